@@ -1,97 +1,74 @@
 // The heart: one cause, one transaction. A letter, a moment or a failed delivery goes with its facts to a
 // pure rule; the Decision and its cause are written together with what we say. No await from here on.
 import {
-	type Clues,
-	cluesIn,
-	type Decision,
-	decideOnFailure,
-	decideOnLetter,
-	decideOnTime,
-	type Facts,
-	type FailureFacts,
-	type MomentFacts,
-	type Policy,
-} from "./desk/desk.ts";
-import type { DeliveryFailure, Draft, Letter, Outgoing } from "./letter.ts";
+  type Clues,
+  cluesIn,
+  type Decision,
+  decideOnFailure,
+  decideOnLetter,
+  decideOnTime,
+  type Facts,
+  type FailureFacts,
+  type MomentFacts,
+  type Policy,
+} from './desk/desk.ts'
+import type { DeliveryFailure, Draft, Letter, Outgoing } from './letter.ts'
 
 /** What may be done with the books inside a transaction; the store lends it. */
 export interface Books {
-	/** Whether this very letter is filed already; records its new place if so. */
-	has(letter: Letter): boolean;
-	factsFor(letter: Letter, clues: Clues, now: Date): Facts;
-	momentFacts(now: Date): MomentFacts;
-	failureFacts(failure: DeliveryFailure): FailureFacts | undefined;
-	record(
-		cause: Cause,
-		decision: Decision,
-		outgoing: readonly Outgoing[],
-		now: Date,
-	): void;
+  /** Whether this very letter is filed already; records its new place if so. */
+  has(letter: Letter): boolean
+  factsFor(letter: Letter, clues: Clues, now: Date): Facts
+  momentFacts(now: Date): MomentFacts
+  failureFacts(failure: DeliveryFailure): FailureFacts | undefined
+  record(cause: Cause, decision: Decision, outgoing: readonly Outgoing[], now: Date): void
 }
 
 export type Cause =
-	| { readonly kind: "letter"; readonly letter: Letter }
-	| { readonly kind: "moment" }
-	| { readonly kind: "failure"; readonly failure: DeliveryFailure };
+  | { readonly kind: 'letter'; readonly letter: Letter }
+  | { readonly kind: 'moment' }
+  | { readonly kind: 'failure'; readonly failure: DeliveryFailure }
 
 /** What filing needs of the house. */
 export interface Room {
-	readonly policy: Policy;
-	clock(): Date;
-	transaction<T>(work: (books: Books) => T): T;
-	render(draft: Draft): Outgoing;
+  readonly policy: Policy
+  clock(): Date
+  transaction<T>(work: (books: Books) => T): T
+  render(draft: Draft): Outgoing
 }
 
 /** Files a letter once. A second call with the same letter changes nothing. */
 export function fileLetter(letter: Letter, room: Room): Decision | undefined {
-	const now = room.clock();
-	return room.transaction((books) => {
-		if (books.has(letter)) return undefined;
-		const facts = books.factsFor(letter, cluesIn(letter, room.policy), now);
-		const decision = decideOnLetter(letter, facts, room.policy, now);
-		books.record(
-			{ kind: "letter", letter },
-			decision,
-			decision.send.map(room.render),
-			now,
-		);
-		return decision;
-	});
+  const now = room.clock()
+  return room.transaction((books) => {
+    if (books.has(letter)) return undefined
+    const facts = books.factsFor(letter, cluesIn(letter, room.policy), now)
+    const decision = decideOnLetter(letter, facts, room.policy, now)
+    books.record({ kind: 'letter', letter }, decision, decision.send.map(room.render), now)
+    return decision
+  })
 }
 
 /** Does what time alone brings: reminders, alerts, closings, the morning mail. Undefined when nothing is due. */
 export function fileMoment(room: Room): Decision | undefined {
-	const now = room.clock();
-	return room.transaction((books) => {
-		const facts = books.momentFacts(now);
-		const decision = decideOnTime(facts, room.policy, now);
-		if (decision === undefined) return undefined;
-		books.record(
-			{ kind: "moment" },
-			decision,
-			decision.send.map(room.render),
-			now,
-		);
-		return decision;
-	});
+  const now = room.clock()
+  return room.transaction((books) => {
+    const facts = books.momentFacts(now)
+    const decision = decideOnTime(facts, room.policy, now)
+    if (decision === undefined) return undefined
+    books.record({ kind: 'moment' }, decision, decision.send.map(room.render), now)
+    return decision
+  })
 }
 
 /** Draws the consequences of a delivery that failed for good. */
-export function fileFailure(
-	failure: DeliveryFailure,
-	room: Room,
-): Decision | undefined {
-	const now = room.clock();
-	return room.transaction((books) => {
-		const facts = books.failureFacts(failure);
-		if (facts === undefined) return undefined;
-		const decision = decideOnFailure(failure, facts, room.policy, now);
-		books.record(
-			{ kind: "failure", failure },
-			decision,
-			decision.send.map(room.render),
-			now,
-		);
-		return decision;
-	});
+export function fileFailure(failure: DeliveryFailure, room: Room): Decision | undefined {
+  const now = room.clock()
+  return room.transaction((books) => {
+    const facts = books.failureFacts(failure)
+    if (facts === undefined) return undefined
+    const decision = decideOnFailure(failure, facts, room.policy, now)
+    books.record({ kind: 'failure', failure }, decision, decision.send.map(room.render), now)
+    return decision
+  })
 }

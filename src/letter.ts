@@ -1,227 +1,221 @@
 // The shared words of the house: what a letter is when it comes in, what we want to say (Draft) and
 // what lies in the outbox (Outgoing). Only types and tiny pure functions; knows no library.
-import type { Words } from "./words.ts";
+import type { Words } from './words.ts'
 
 /** A mailbox as a person reads it. The domain of `address` is lower-cased, its local part is as written. */
 export interface Address {
-	readonly name: string;
-	readonly address: string;
+  readonly name: string
+  readonly address: string
 }
 
 /** The decimal of a ticket's number; `tag.ts` prints it as SKPS-12. */
-export type TicketId = number;
+export type TicketId = number
 
-export type Language = "ru" | "en";
+export type Language = 'ru' | 'en'
 
 /** Where the mail server keeps a letter: the first key by which a letter is known (IMAP, RFC 9051 section 2.3.1.1). */
 export interface Place {
-	readonly mailbox: string;
-	readonly uidValidity: string;
-	readonly uid: number;
+  readonly mailbox: string
+  readonly uidValidity: string
+  readonly uid: number
 }
 
 /** A part of a kept letter, taken out again by its number (depth first) when it is needed. */
 export interface Attachment {
-	readonly part: number;
-	readonly name: string;
-	readonly type: string;
-	readonly bytes: number;
-	readonly sha256: string;
-	readonly inline: boolean;
-	readonly contentId: string | null;
+  readonly part: number
+  readonly name: string
+  readonly type: string
+  readonly bytes: number
+  readonly sha256: string
+  readonly inline: boolean
+  readonly contentId: string | null
 }
 
 /** What kind of mail it is, the first that fits in the order bounce, receipt, calendar, auto-reply, list, mail. */
-export type LetterKind =
-	| "mail"
-	| "auto-reply"
-	| "bounce"
-	| "list"
-	| "calendar"
-	| "receipt";
+export type LetterKind = 'mail' | 'auto-reply' | 'bounce' | 'list' | 'calendar' | 'receipt'
 
 /** One recipient of a delivery status notification (RFC 3464 section 2.3). */
 export interface BouncedRecipient {
-	readonly address: string;
-	readonly action: "failed" | "delayed" | "delivered" | "relayed" | "expanded";
-	/** Enhanced status code (RFC 3463) like 5.1.1, when the notice names one. */
-	readonly status: string | null;
-	readonly diagnostic: string | null;
-	readonly permanent: boolean;
+  readonly address: string
+  readonly action: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded'
+  /** Enhanced status code (RFC 3463) like 5.1.1, when the notice names one. */
+  readonly status: string | null
+  readonly diagnostic: string | null
+  readonly permanent: boolean
 }
 
 export interface Bounce {
-	readonly recipients: readonly BouncedRecipient[];
-	readonly originalMessageId: string | null;
+  readonly recipients: readonly BouncedRecipient[]
+  readonly originalMessageId: string | null
 }
 
 /** What the headers of a mail say of a forwarded original, read from a forwarded block or a message/rfc822 part. */
 export interface Forwarded {
-	readonly from: Address | null;
-	readonly to: readonly Address[];
-	readonly subject: string | null;
-	readonly date: Date | null;
-	/** The original's own text. */
-	readonly text: string;
+  readonly from: Address | null
+  readonly to: readonly Address[]
+  readonly subject: string | null
+  readonly date: Date | null
+  /** The original's own text. */
+  readonly text: string
 }
 
 /** Who vouches for the sender: what the mail server (RFC 8601) or our own check of DKIM and DMARC found. */
 export interface Verdict {
-	/** `pass` and `fail` bind; `none`: a verdict was given and it is neither; `unknown`: nobody whom we trust said anything. */
-	readonly sender: "pass" | "fail" | "none" | "unknown";
-	/** The method and domain that decided, for the history: "dmarc=pass example.ru". */
-	readonly because: string;
+  /** `pass` and `fail` bind; `none`: a verdict was given and it is neither; `unknown`: nobody whom we trust said anything. */
+  readonly sender: 'pass' | 'fail' | 'none' | 'unknown'
+  /** The method and domain that decided, for the history: "dmarc=pass example.ru". */
+  readonly because: string
 }
 
 /** Text as a reader sees it. `reply` is what the sender wrote himself this time; quotes and signature are views, nothing is lost. */
 export interface ReadText {
-	readonly text: string;
-	readonly reply: string;
-	readonly quoted: string;
-	readonly signature: string;
+  readonly text: string
+  readonly reply: string
+  readonly quoted: string
+  readonly signature: string
 }
 
 /** What was read in the bytes of a mail, before anybody asked where it belongs. Message-IDs stand without angle brackets. */
 export interface Mail extends ReadText {
-	readonly bytes: number;
-	readonly sha256: string;
-	readonly from: Address | null;
-	/** How many mailboxes all From lines name together; anything but 1 proves nothing (RFC 5322 section 3.6.2). */
-	readonly fromMailboxes: number;
-	readonly to: readonly Address[];
-	readonly cc: readonly Address[];
-	readonly replyTo: readonly Address[];
-	readonly deliveredTo: readonly string[];
-	/** Return-Path: '' for the null sender, null when the host records none. */
-	readonly returnPath: string | null;
-	readonly subject: string;
-	readonly date: Date | null;
-	readonly messageId: string | null;
-	readonly inReplyTo: string | null;
-	readonly references: readonly string[];
-	/** Whether a readable HTML part exists. */
-	readonly html: boolean;
-	/** HTML made harmless for engineers' eyes (no script, form, frame, nothing remote), or null. */
-	readonly safeHtml: string | null;
-	readonly attachments: readonly Attachment[];
-	readonly kind: LetterKind;
-	/** What the mail's own headers allow (RFC 3834 sections 2 and 4); the books add their brakes. */
-	readonly mayAcknowledge: boolean;
-	/** The rules that decided kind and mayAcknowledge, each a short sentence. */
-	readonly why: readonly string[];
-	readonly bounce: Bounce | null;
-	/** Set when the mail carries somebody else's letter as a forward. */
-	readonly forwarded: Forwarded | null;
-	/** Importance, Priority or X-Priority say high. */
-	readonly importanceHigh: boolean;
-	/** Values of X-Loop, to recognise our own mark and that of other desks. */
-	readonly loopMarks: readonly string[];
-	readonly receivedHops: number;
-	/** sha256 over From, Date, Subject and body: with Message-ID the key of the same mail come by another alias. */
-	readonly contentHash: string;
-	/** What could not be read whole or had to be guessed, each a short sentence. */
-	readonly defects: readonly string[];
-	/** True when the mail could not be parsed and only a scan of its head stands here. */
-	readonly setAside: boolean;
-	/** Lines of header fields that the authentication room judges, in the order of the mail. */
-	readonly trace: readonly { readonly name: string; readonly value: string }[];
+  readonly bytes: number
+  readonly sha256: string
+  readonly from: Address | null
+  /** How many mailboxes all From lines name together; anything but 1 proves nothing (RFC 5322 section 3.6.2). */
+  readonly fromMailboxes: number
+  readonly to: readonly Address[]
+  readonly cc: readonly Address[]
+  readonly replyTo: readonly Address[]
+  readonly deliveredTo: readonly string[]
+  /** Return-Path: '' for the null sender, null when the host records none. */
+  readonly returnPath: string | null
+  readonly subject: string
+  readonly date: Date | null
+  readonly messageId: string | null
+  readonly inReplyTo: string | null
+  readonly references: readonly string[]
+  /** Whether a readable HTML part exists. */
+  readonly html: boolean
+  /** HTML made harmless for engineers' eyes (no script, form, frame, nothing remote), or null. */
+  readonly safeHtml: string | null
+  readonly attachments: readonly Attachment[]
+  readonly kind: LetterKind
+  /** What the mail's own headers allow (RFC 3834 sections 2 and 4); the books add their brakes. */
+  readonly mayAcknowledge: boolean
+  /** The rules that decided kind and mayAcknowledge, each a short sentence. */
+  readonly why: readonly string[]
+  readonly bounce: Bounce | null
+  /** Set when the mail carries somebody else's letter as a forward. */
+  readonly forwarded: Forwarded | null
+  /** Importance, Priority or X-Priority say high. */
+  readonly importanceHigh: boolean
+  /** Values of X-Loop, to recognise our own mark and that of other desks. */
+  readonly loopMarks: readonly string[]
+  readonly receivedHops: number
+  /** sha256 over From, Date, Subject and body: with Message-ID the key of the same mail come by another alias. */
+  readonly contentHash: string
+  /** What could not be read whole or had to be guessed, each a short sentence. */
+  readonly defects: readonly string[]
+  /** True when the mail could not be parsed and only a scan of its head stands here. */
+  readonly setAside: boolean
+  /** Lines of header fields that the authentication room judges, in the order of the mail. */
+  readonly trace: readonly { readonly name: string; readonly value: string }[]
 }
 
 /** A mail that has arrived at the desk. */
 export interface Letter extends Mail {
-	readonly place: Place | null;
-	/** INTERNALDATE: when the support mailbox took it (regulation, the moment of arrival). */
-	readonly arrivedAt: Date;
-	readonly verdict: Verdict;
+  readonly place: Place | null
+  /** INTERNALDATE: when the support mailbox took it (regulation, the moment of arrival). */
+  readonly arrivedAt: Date
+  readonly verdict: Verdict
 }
 
 /** What a letter from the desk is. `answer` is a person's; the rest no person wrote. */
 export type OutgoingKind =
-	| "acknowledgement"
-	| "answer"
-	| "notice"
-	| "notification"
-	| "note"
-	| "transcript"
-	| "alert"
-	| "digest";
+  | 'acknowledgement'
+  | 'answer'
+  | 'notice'
+  | 'notification'
+  | 'note'
+  | 'transcript'
+  | 'alert'
+  | 'digest'
 
 /** A file that goes out: a part of a letter that is kept. */
 export interface PartOfLetter {
-	readonly letterSha256: string;
-	readonly part: number;
-	readonly name: string;
-	readonly type: string;
-	readonly bytes: number;
-	readonly sha256: string;
+  readonly letterSha256: string
+  readonly part: number
+  readonly name: string
+  readonly type: string
+  readonly bytes: number
+  readonly sha256: string
 }
 
 /** RFC 3834 section 5: what Auto-Submitted says; `no` for what a person wrote. */
-export type AutoSubmitted = "no" | "auto-replied" | "auto-generated";
+export type AutoSubmitted = 'no' | 'auto-replied' | 'auto-generated'
 
 /** All of a letter that is not wording. Fixed at filing, so that a repeat is recognisably a repeat. */
 export interface Envelope {
-	/** 128 bits of HMAC over cause, draft and recipient, hexadecimal. */
-	readonly id: string;
-	readonly ticket: TicketId | null;
-	readonly kind: OutgoingKind;
-	readonly audience: "customer" | "engineer";
-	readonly language: Language;
-	/** Always the support address; the name may be an engineer's. */
-	readonly from: Address;
-	readonly to: readonly Address[];
-	readonly cc: readonly Address[];
-	readonly replyTo: string | null;
-	/** Envelope sender (Return-Path of what we send). */
-	readonly envelopeFrom: string;
-	/** Each is delivered in an SMTP transaction of its own. */
-	readonly recipients: readonly string[];
-	readonly messageId: string;
-	readonly inReplyTo: string | null;
-	readonly references: readonly string[];
-	readonly date: Date;
-	readonly autoSubmitted: AutoSubmitted;
-	/** X-Ticket-ID, X-Ticket-Event, X-Loop, Importance …: names and values are ours, values are flattened at the edge. */
-	readonly headers: readonly {
-		readonly name: string;
-		readonly value: string;
-	}[];
-	readonly attachments: readonly PartOfLetter[];
-	/** Held until then (relayHoldSeconds); null goes at once. */
-	readonly notBefore: Date | null;
+  /** 128 bits of HMAC over cause, draft and recipient, hexadecimal. */
+  readonly id: string
+  readonly ticket: TicketId | null
+  readonly kind: OutgoingKind
+  readonly audience: 'customer' | 'engineer'
+  readonly language: Language
+  /** Always the support address; the name may be an engineer's. */
+  readonly from: Address
+  readonly to: readonly Address[]
+  readonly cc: readonly Address[]
+  readonly replyTo: string | null
+  /** Envelope sender (Return-Path of what we send). */
+  readonly envelopeFrom: string
+  /** Each is delivered in an SMTP transaction of its own. */
+  readonly recipients: readonly string[]
+  readonly messageId: string
+  readonly inReplyTo: string | null
+  readonly references: readonly string[]
+  readonly date: Date
+  readonly autoSubmitted: AutoSubmitted
+  /** X-Ticket-ID, X-Ticket-Event, X-Loop, Importance …: names and values are ours, values are flattened at the edge. */
+  readonly headers: readonly {
+    readonly name: string
+    readonly value: string
+  }[]
+  readonly attachments: readonly PartOfLetter[]
+  /** Held until then (relayHoldSeconds); null goes at once. */
+  readonly notBefore: Date | null
 }
 
 /** What we want to say: an envelope and what stands in it, not yet in words. */
 export interface Draft extends Envelope {
-	/** The subject where the wording has none of its own. */
-	readonly subject: string;
-	readonly words: Words;
+  /** The subject where the wording has none of its own. */
+  readonly subject: string
+  readonly words: Words
 }
 
 /** What lies in the outbox: an envelope and its words. */
 export interface Outgoing extends Envelope {
-	readonly subject: string;
-	readonly text: string;
-	readonly html: string;
+  readonly subject: string
+  readonly text: string
+  readonly html: string
 }
 
 /** Why a delivery ended without success, in facts; `text` is the server's own line, cut and cleaned. */
 export interface DeliveryFailure {
-	readonly outgoingId: string;
-	readonly recipient: string;
-	readonly code: number | null;
-	readonly status: string | null;
-	readonly text: string;
-	readonly lastingBecause: "refused" | "expired" | "unsendable" | "bounced";
+  readonly outgoingId: string
+  readonly recipient: string
+  readonly code: number | null
+  readonly status: string | null
+  readonly text: string
+  readonly lastingBecause: 'refused' | 'expired' | 'unsendable' | 'bounced'
 }
 
 /** Address equality as mail demands it: the domain without case, the local part too, as every real mailbox host does. */
 export function sameAddress(a: string, b: string): boolean {
-	return a.toLowerCase() === b.toLowerCase();
+  return a.toLowerCase() === b.toLowerCase()
 }
 
 /** The domain of an address in lower case, '' when there is none. */
 export function domainOf(address: string): string {
-	const at = address.lastIndexOf("@");
-	return at < 0 ? "" : address.slice(at + 1).toLowerCase();
+  const at = address.lastIndexOf('@')
+  return at < 0 ? '' : address.slice(at + 1).toLowerCase()
 }

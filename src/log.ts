@@ -1,100 +1,95 @@
 // pino, synchronous, one line per letter and per delivery. Only named, harmless fields get through: no body, no
 // subject, no address, no secret (threats T12). The only file that knows pino.
-import pino from "pino";
-import { Trouble } from "./trouble.ts";
+import pino from 'pino'
+import { Trouble } from './trouble.ts'
 
 /** What a log line may carry. Everything else is a sentence of our own. */
 export interface LogFields {
-	readonly ticket?: string | number | null;
-	readonly uid?: number;
-	readonly mailbox?: string;
-	readonly letter?: string;
-	readonly because?: string;
-	readonly kind?: string;
-	readonly delivery?: number;
-	readonly attempts?: number;
-	readonly code?: string | number | null;
-	readonly ms?: number;
-	readonly count?: number;
-	readonly bytes?: number;
-	readonly until?: string;
-	readonly address?: string;
-	readonly port?: number;
-	readonly error?: unknown;
+  readonly ticket?: string | number | null
+  readonly uid?: number
+  readonly mailbox?: string
+  readonly letter?: string
+  readonly because?: string
+  readonly kind?: string
+  readonly delivery?: number
+  readonly attempts?: number
+  readonly code?: string | number | null
+  readonly ms?: number
+  readonly count?: number
+  readonly bytes?: number
+  readonly until?: string
+  readonly address?: string
+  readonly port?: number
+  readonly error?: unknown
 }
 
 export interface Log {
-	info(fields: LogFields, sentence: string): void;
-	warn(fields: LogFields, sentence: string): void;
-	error(fields: LogFields, sentence: string): void;
-	debug(fields: LogFields, sentence: string): void;
+  info(fields: LogFields, sentence: string): void
+  warn(fields: LogFields, sentence: string): void
+  error(fields: LogFields, sentence: string): void
+  debug(fields: LogFields, sentence: string): void
 }
 
-const ADDRESS = /[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g;
+const ADDRESS = /[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g
 
 /** A sentence from outside made fit for a log: addresses struck out, one line, at most 200 characters. */
 export function harmless(text: string): string {
-	const plain = text
-		.replace(ADDRESS, "<…>")
-		.replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ");
-	return plain.length > 200 ? `${plain.slice(0, 199)}…` : plain;
+  const plain = text.replace(ADDRESS, '<…>').replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+  return plain.length > 200 ? `${plain.slice(0, 199)}…` : plain
 }
 
 function errorFields(error: unknown): Record<string, unknown> {
-	if (error instanceof Trouble) {
-		return {
-			error: harmless(error.message),
-			lasting: error.lasting,
-			...error.facts,
-			cause: causeOf(error.cause),
-		};
-	}
-	if (error instanceof Error)
-		return { error: harmless(error.message), code: codeOf(error) };
-	return { error: harmless(String(error)) };
+  if (error instanceof Trouble) {
+    return {
+      error: harmless(error.message),
+      lasting: error.lasting,
+      ...error.facts,
+      cause: causeOf(error.cause),
+    }
+  }
+  if (error instanceof Error) return { error: harmless(error.message), code: codeOf(error) }
+  return { error: harmless(String(error)) }
 }
 
 function causeOf(cause: unknown): string | undefined {
-	return cause instanceof Error ? harmless(cause.message) : undefined;
+  return cause instanceof Error ? harmless(cause.message) : undefined
 }
 
 function codeOf(error: Error): string | undefined {
-	return "code" in error && typeof error.code === "string"
-		? error.code
-		: undefined;
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
 function allowed(fields: LogFields): Record<string, unknown> {
-	const { error, because, ...rest } = fields;
-	return {
-		...rest,
-		...(because === undefined ? {} : { because: harmless(because) }),
-		...(error === undefined ? {} : errorFields(error)),
-	};
+  const { error, because, ...rest } = fields
+  return {
+    ...rest,
+    ...(because === undefined ? {} : { because: harmless(because) }),
+    ...(error === undefined ? {} : errorFields(error)),
+  }
 }
 
 /** Opens the log on standard output (`fd` 1) or standard error (2). Level is a pino level or `silent`. */
 export function openLog(level: string, fd: 1 | 2 = 1): Log {
-	const sink = pino(
-		{ level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-		pino.destination({ dest: fd, sync: true }),
-	);
-	return {
-		info: (fields, sentence) => sink.info(allowed(fields), sentence),
-		warn: (fields, sentence) => sink.warn(allowed(fields), sentence),
-		error: (fields, sentence) => sink.error(allowed(fields), sentence),
-		debug: (fields, sentence) => sink.debug(allowed(fields), sentence),
-	};
+  const sink = pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: fd, sync: true }),
+  )
+  return {
+    info: (fields, sentence) => sink.info(allowed(fields), sentence),
+    warn: (fields, sentence) => sink.warn(allowed(fields), sentence),
+    error: (fields, sentence) => sink.error(allowed(fields), sentence),
+    debug: (fields, sentence) => sink.debug(allowed(fields), sentence),
+  }
 }
 
 /** A log that says nothing: for verbs and tests. */
 export const silent: Log = {
-	info: nothing,
-	warn: nothing,
-	error: nothing,
-	debug: nothing,
-};
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  debug: nothing,
+}
 
 function nothing(): void {
-	return;
+  return
 }

@@ -1,466 +1,434 @@
 // What each letter of the desk says, as facts: numbers, instants, names. The rules fill these in,
 // `wording` turns them into Russian or English text. Nothing here is formatted, nothing is a template.
-import type { Address, Attachment } from "./letter.ts";
+import type { Address, Attachment } from './letter.ts'
 
-export type StateWord =
-	| "new"
-	| "open"
-	| "waiting"
-	| "development"
-	| "answered"
-	| "closed"
-	| "declined";
-export type Criticality = "normal" | "suspected" | "high";
+export type StateWord = 'new' | 'open' | 'waiting' | 'development' | 'answered' | 'closed' | 'declined'
+export type Criticality = 'normal' | 'suspected' | 'high'
 /** The regulation's two grounds of high criticality (R20), and any other with its reason. */
-export type CriticalGround = "service" | "access" | "other";
+export type CriticalGround = 'service' | 'access' | 'other'
 /** R8-R12: keep working, errors, administration, consultation, data; and what nobody has sorted yet. */
-export type Category =
-	| "operation"
-	| "errors"
-	| "administration"
-	| "consultation"
-	| "data"
-	| "unsorted";
-export type CalendarStatus = "official" | "preliminary" | "computed";
+export type Category = 'operation' | 'errors' | 'administration' | 'consultation' | 'data' | 'unsorted'
+export type CalendarStatus = 'official' | 'preliminary' | 'computed'
 
 /** Working time as people count it; the wording turns seconds into «3 рабочих дня 2 часа» with `dayHours`. */
 export interface WorkingTime {
-	readonly seconds: number;
-	readonly dayHours: number;
+  readonly seconds: number
+  readonly dayHours: number
 }
 
 /** A promise as the customer reads it. */
 export interface Dates {
-	readonly minDays: number;
-	readonly maxDays: number;
-	readonly earliestAt: Date;
-	readonly deadlineAt: Date;
+  readonly minDays: number
+  readonly maxDays: number
+  readonly earliestAt: Date
+  readonly deadlineAt: Date
 }
 
 /** How the dates were counted, for the acknowledgement's last lines. */
 export interface Ground {
-	readonly firstDayAt: Date;
-	/** Days between arrival and deadline that count not, but for ordinary weekends. `on` is YYYY-MM-DD. */
-	readonly daysOff: readonly { readonly on: string; readonly ground: string }[];
-	readonly ownTerms: string | null;
-	readonly years: readonly {
-		readonly year: number;
-		readonly status: CalendarStatus;
-		readonly ground: string;
-	}[];
+  readonly firstDayAt: Date
+  /** Days between arrival and deadline that count not, but for ordinary weekends. `on` is YYYY-MM-DD. */
+  readonly daysOff: readonly { readonly on: string; readonly ground: string }[]
+  readonly ownTerms: string | null
+  readonly years: readonly {
+    readonly year: number
+    readonly status: CalendarStatus
+    readonly ground: string
+  }[]
 }
 
 export interface FileWord {
-	readonly name: string;
-	readonly bytes: number;
-	/** Why it does not go along, else null. */
-	readonly refused: string | null;
+  readonly name: string
+  readonly bytes: number
+  /** Why it does not go along, else null. */
+  readonly refused: string | null
 }
 
 export interface SupportWords {
-	readonly name: string;
-	readonly address: string;
-	readonly phone: string;
-	/** HH:MM, HH:MM; as published, short days too (R14). */
-	readonly phoneHours: readonly [string, string];
-	readonly manuals: readonly string[];
+  readonly name: string
+  readonly address: string
+  readonly phone: string
+  /** HH:MM, HH:MM; as published, short days too (R14). */
+  readonly phoneHours: readonly [string, string]
+  readonly manuals: readonly string[]
 }
 
 /** What every letter to a customer knows. `greeting` is the contract's form of address, never guessed. */
 interface ToCustomer {
-	readonly number: string;
-	readonly subject: string;
-	readonly greeting: string | null;
-	readonly support: SupportWords;
+  readonly number: string
+  readonly subject: string
+  readonly greeting: string | null
+  readonly support: SupportWords
 }
 
 /** An engineer's own words with the desk's lines below. */
 interface Spoken {
-	readonly text: string;
-	readonly engineerName: string;
+  readonly text: string
+  readonly engineerName: string
 }
 
 export interface AcknowledgementWords extends ToCustomer {
-	readonly letter: "acknowledgement";
-	readonly channel: "email" | "phone";
-	readonly receivedAt: Date;
-	readonly inHours: boolean;
-	/** Where the working-time clock starts; said when the mail came outside hours. */
-	readonly clockStartAt: Date;
-	/** When the telephone answers next, if it does not now. */
-	readonly phoneOpensAt: Date | null;
-	readonly attachments: readonly FileWord[];
-	readonly contract: string | null;
-	readonly contractsToChoose: readonly string[];
-	readonly category: Category;
-	/** A suspected high criticality; `alertedAt` only when an alert lies in the outbox of the same transaction. */
-	readonly critical: {
-		readonly ground: CriticalGround;
-		readonly alertedAt: Date | null;
-	} | null;
-	readonly dates: Dates;
-	readonly ground: Ground;
+  readonly letter: 'acknowledgement'
+  readonly channel: 'email' | 'phone'
+  readonly receivedAt: Date
+  readonly inHours: boolean
+  /** Where the working-time clock starts; said when the mail came outside hours. */
+  readonly clockStartAt: Date
+  /** When the telephone answers next, if it does not now. */
+  readonly phoneOpensAt: Date | null
+  readonly attachments: readonly FileWord[]
+  readonly contract: string | null
+  readonly contractsToChoose: readonly string[]
+  readonly category: Category
+  /** A suspected high criticality; `alertedAt` only when an alert lies in the outbox of the same transaction. */
+  readonly critical: {
+    readonly ground: CriticalGround
+    readonly alertedAt: Date | null
+  } | null
+  readonly dates: Dates
+  readonly ground: Ground
 }
 
 export interface NoContractWords extends ToCustomer {
-	readonly letter: "acknowledgement-no-contract";
-	readonly receivedAt: Date;
-	readonly from: string;
-	readonly attachments: readonly FileWord[];
-	/** Named only to an address that the contract itself lists. */
-	readonly because: "none" | "expired" | "not-yet";
-	readonly contract: string | null;
-	readonly validTo: string | null;
-	readonly validFrom: string | null;
+  readonly letter: 'acknowledgement-no-contract'
+  readonly receivedAt: Date
+  readonly from: string
+  readonly attachments: readonly FileWord[]
+  /** Named only to an address that the contract itself lists. */
+  readonly because: 'none' | 'expired' | 'not-yet'
+  readonly contract: string | null
+  readonly validTo: string | null
+  readonly validFrom: string | null
 }
 
 export interface AnswerWords extends ToCustomer, Spoken {
-	readonly letter: "answer";
-	/** `working`: interim news, no answer yet. */
-	readonly nature: "answer" | "working";
-	readonly deadlineAt: Date | null;
-	/** The ticket closes by itself then, if the answer stands. */
-	readonly closesAt: Date | null;
-	readonly reopenDays: number;
+  readonly letter: 'answer'
+  /** `working`: interim news, no answer yet. */
+  readonly nature: 'answer' | 'working'
+  readonly deadlineAt: Date | null
+  /** The ticket closes by itself then, if the answer stands. */
+  readonly closesAt: Date | null
+  readonly reopenDays: number
 }
 
 export interface QuestionsWords extends ToCustomer, Spoken {
-	readonly letter: "questions";
-	readonly deadlineAt: Date | null;
-	readonly clockStands: boolean;
-	readonly waitingFrom: Date;
-	readonly remindAt: Date;
-	readonly closesAt: Date;
-	readonly reopenDays: number;
+  readonly letter: 'questions'
+  readonly deadlineAt: Date | null
+  readonly clockStands: boolean
+  readonly waitingFrom: Date
+  readonly remindAt: Date
+  readonly closesAt: Date
+  readonly reopenDays: number
 }
 
 /** The clock runs again with a new date, or a closed ticket has been opened again. */
 export interface ResumedWords extends ToCustomer {
-	readonly letter: "resumed" | "reopened";
-	readonly answeredAt: Date;
-	readonly waitingFrom: Date | null;
-	readonly waited: WorkingTime | null;
-	readonly oldDeadlineAt: Date | null;
-	readonly deadlineAt: Date | null;
+  readonly letter: 'resumed' | 'reopened'
+  readonly answeredAt: Date
+  readonly waitingFrom: Date | null
+  readonly waited: WorkingTime | null
+  readonly oldDeadlineAt: Date | null
+  readonly deadlineAt: Date | null
 }
 
 export interface DevelopmentWords extends ToCustomer {
-	readonly letter: "development";
-	readonly spoken: Spoken | null;
-	readonly developmentAt: Date;
-	readonly clockGoesOn: boolean;
-	readonly contract: string | null;
-	readonly deadlineAt: Date | null;
-	readonly nextNewsAt: Date | null;
+  readonly letter: 'development'
+  readonly spoken: Spoken | null
+  readonly developmentAt: Date
+  readonly clockGoesOn: boolean
+  readonly contract: string | null
+  readonly deadlineAt: Date | null
+  readonly nextNewsAt: Date | null
 }
 
 export interface ClosedWords extends ToCustomer {
-	readonly letter: "closed";
-	readonly by: "engineer" | "customer" | "silence";
-	readonly spoken: Spoken | null;
-	readonly receivedAt: Date;
-	readonly closedAt: Date;
-	readonly askedAt: Date | null;
-	readonly reopenBy: Date;
+  readonly letter: 'closed'
+  readonly by: 'engineer' | 'customer' | 'silence'
+  readonly spoken: Spoken | null
+  readonly receivedAt: Date
+  readonly closedAt: Date
+  readonly askedAt: Date | null
+  readonly reopenBy: Date
 }
 
 export interface ReminderWords extends ToCustomer {
-	readonly letter: "reminder";
-	readonly askedAt: Date;
-	readonly engineerName: string | null;
-	readonly questions: string;
-	readonly closesAt: Date;
+  readonly letter: 'reminder'
+  readonly askedAt: Date
+  readonly engineerName: string | null
+  readonly questions: string
+  readonly closesAt: Date
 }
 
 export interface CalendarMovedWords extends ToCustomer {
-	readonly letter: "calendar-moved";
-	readonly oldDeadlineAt: Date;
-	readonly deadlineAt: Date;
-	readonly ground: string;
-	readonly days: readonly {
-		readonly on: string;
-		readonly now: string;
-		readonly was: string;
-	}[];
-	readonly maxDays: number;
-	readonly waiting: boolean;
+  readonly letter: 'calendar-moved'
+  readonly oldDeadlineAt: Date
+  readonly deadlineAt: Date
+  readonly ground: string
+  readonly days: readonly {
+    readonly on: string
+    readonly now: string
+    readonly was: string
+  }[]
+  readonly maxDays: number
+  readonly waiting: boolean
 }
 
 export interface StatusWords extends ToCustomer {
-	readonly letter: "status";
-	readonly state: StateWord;
-	readonly receivedAt: Date;
-	readonly closedAt: Date | null;
-	readonly engineerName: string | null;
-	readonly lastLetter: {
-		readonly of: "customer" | "engineer";
-		readonly at: Date;
-	} | null;
-	readonly deadlineAt: Date | null;
-	readonly deadlineIs: "running" | "stopped" | "passed" | "none";
-	readonly criticality: Criticality;
-	readonly criticalGround: CriticalGround | null;
-	readonly askedAt: Date | null;
-	readonly questions: string | null;
+  readonly letter: 'status'
+  readonly state: StateWord
+  readonly receivedAt: Date
+  readonly closedAt: Date | null
+  readonly engineerName: string | null
+  readonly lastLetter: {
+    readonly of: 'customer' | 'engineer'
+    readonly at: Date
+  } | null
+  readonly deadlineAt: Date | null
+  readonly deadlineIs: 'running' | 'stopped' | 'passed' | 'none'
+  readonly criticality: Criticality
+  readonly criticalGround: CriticalGround | null
+  readonly askedAt: Date | null
+  readonly questions: string | null
 }
 
 export interface CriticalityWords extends ToCustomer {
-	readonly letter: "criticality";
-	readonly confirmed: boolean;
-	readonly ground: CriticalGround | null;
-	readonly reason: string | null;
-	readonly engineerName: string;
-	readonly deadlineAt: Date | null;
+  readonly letter: 'criticality'
+  readonly confirmed: boolean
+  readonly ground: CriticalGround | null
+  readonly reason: string | null
+  readonly engineerName: string
+  readonly deadlineAt: Date | null
 }
 
 export interface ContractConfirmedWords extends ToCustomer {
-	readonly letter: "contract-confirmed";
-	readonly contract: string;
-	readonly dates: Dates;
-	readonly waited: WorkingTime | null;
+  readonly letter: 'contract-confirmed'
+  readonly contract: string
+  readonly dates: Dates
+  readonly waited: WorkingTime | null
 }
 
 export interface DueMovedWords extends ToCustomer {
-	readonly letter: "due-moved";
-	readonly oldDeadlineAt: Date | null;
-	readonly deadlineAt: Date;
-	readonly reason: string;
+  readonly letter: 'due-moved'
+  readonly oldDeadlineAt: Date | null
+  readonly deadlineAt: Date
+  readonly reason: string
 }
 
 export interface DeclinedWords extends ToCustomer {
-	readonly letter: "declined";
-	readonly because: "no-contract" | "outside-list";
-	readonly reason: string | null;
+  readonly letter: 'declined'
+  readonly because: 'no-contract' | 'outside-list'
+  readonly reason: string | null
 }
 
 /** The card on top of what engineers get about a ticket. Null and empty lines are left out. */
 export interface CardWords {
-	readonly number: string;
-	readonly subject: string;
-	readonly state: StateWord;
-	readonly criticality: Criticality;
-	readonly criticalGround: CriticalGround | null;
-	readonly criticalWhy: string | null;
-	readonly confirmedBy: string | null;
-	readonly customer: Address;
-	readonly customerPhone: string | null;
-	readonly organisation: string | null;
-	readonly contract: {
-		readonly found:
-			| "address"
-			| "domain"
-			| "remembered"
-			| "confirmed"
-			| "none"
-			| "several"
-			| "expired"
-			| "not-yet"
-			| "not-needed";
-		readonly numbers: readonly string[];
-		readonly validTo: string | null;
-		readonly daysLeft: number | null;
-	};
-	readonly receivedAt: Date;
-	readonly channel: "email" | "phone";
-	readonly registeredBy: string | null;
-	readonly firstAnswerBy: Date | null;
-	readonly dates: Dates | null;
-	readonly timeLeft: WorkingTime | null;
-	readonly clockStands: boolean;
-	readonly provisional: boolean;
-	readonly category: Category;
-	readonly categoryWhy: string | null;
-	readonly earlier: readonly {
-		readonly number: string;
-		readonly state: StateWord;
-		readonly closedAt: Date | null;
-		readonly engineerName: string | null;
-	}[];
-	readonly earlierCount: number;
-	/** When the acknowledgement went into the outbox, or why there is none. */
-	readonly acknowledgement:
-		| { readonly at: Date }
-		| { readonly withheld: string }
-		| null;
-	readonly engineerName: string | null;
-	readonly warnings: readonly string[];
-	readonly mentions: readonly string[];
+  readonly number: string
+  readonly subject: string
+  readonly state: StateWord
+  readonly criticality: Criticality
+  readonly criticalGround: CriticalGround | null
+  readonly criticalWhy: string | null
+  readonly confirmedBy: string | null
+  readonly customer: Address
+  readonly customerPhone: string | null
+  readonly organisation: string | null
+  readonly contract: {
+    readonly found:
+      | 'address'
+      | 'domain'
+      | 'remembered'
+      | 'confirmed'
+      | 'none'
+      | 'several'
+      | 'expired'
+      | 'not-yet'
+      | 'not-needed'
+    readonly numbers: readonly string[]
+    readonly validTo: string | null
+    readonly daysLeft: number | null
+  }
+  readonly receivedAt: Date
+  readonly channel: 'email' | 'phone'
+  readonly registeredBy: string | null
+  readonly firstAnswerBy: Date | null
+  readonly dates: Dates | null
+  readonly timeLeft: WorkingTime | null
+  readonly clockStands: boolean
+  readonly provisional: boolean
+  readonly category: Category
+  readonly categoryWhy: string | null
+  readonly earlier: readonly {
+    readonly number: string
+    readonly state: StateWord
+    readonly closedAt: Date | null
+    readonly engineerName: string | null
+  }[]
+  readonly earlierCount: number
+  /** When the acknowledgement went into the outbox, or why there is none. */
+  readonly acknowledgement: { readonly at: Date } | { readonly withheld: string } | null
+  readonly engineerName: string | null
+  readonly warnings: readonly string[]
+  readonly mentions: readonly string[]
 }
 
 /** What an answer to a mail to engineers will do: its first lines. */
 export type AnswerGoes =
-	| {
-			readonly to: "customer";
-			readonly customer: Address;
-			readonly copies: readonly Address[];
-			readonly holdSeconds: number;
-	  }
-	| { readonly to: "engineers" }
-	| { readonly to: "commands" };
+  | {
+      readonly to: 'customer'
+      readonly customer: Address
+      readonly copies: readonly Address[]
+      readonly holdSeconds: number
+    }
+  | { readonly to: 'engineers' }
+  | { readonly to: 'commands' }
 
 /** A letter of a ticket shown to an engineer: a customer's mail, a colleague's answer, a note. */
 export interface LetterToEngineerWords {
-	readonly letter: "card" | "alert";
-	readonly what:
-		| "new"
-		| "customer"
-		| "answer"
-		| "note"
-		| "critical"
-		| "complaint"
-		| "overdue"
-		| "bounce"
-		| "robot";
-	readonly goes: AnswerGoes;
-	readonly card: CardWords;
-	/** Null when an alert carries no letter. */
-	readonly mail: {
-		readonly from: Address;
-		readonly to: readonly Address[];
-		readonly cc: readonly Address[];
-		readonly at: Date;
-		readonly newText: string;
-		readonly quotedText: string;
-		/** Harmless HTML, shown to those whose client prefers it. */
-		readonly safeHtml: string | null;
-		readonly attachments: readonly FileWord[];
-	} | null;
-	/** What is said above the card: why this alert, by when a first answer, when it is repeated. */
-	readonly notice: string | null;
-	readonly repeatAt: Date | null;
+  readonly letter: 'card' | 'alert'
+  readonly what: 'new' | 'customer' | 'answer' | 'note' | 'critical' | 'complaint' | 'overdue' | 'bounce' | 'robot'
+  readonly goes: AnswerGoes
+  readonly card: CardWords
+  /** Null when an alert carries no letter. */
+  readonly mail: {
+    readonly from: Address
+    readonly to: readonly Address[]
+    readonly cc: readonly Address[]
+    readonly at: Date
+    readonly newText: string
+    readonly quotedText: string
+    /** Harmless HTML, shown to those whose client prefers it. */
+    readonly safeHtml: string | null
+    readonly attachments: readonly FileWord[]
+  } | null
+  /** What is said above the card: why this alert, by when a first answer, when it is repeated. */
+  readonly notice: string | null
+  readonly repeatAt: Date | null
 }
 
 /** One line of command and what it did: «SKPS-12: исполнитель: никто → Пётр Иванов». */
 export interface CommandOutcome {
-	readonly line: string;
-	readonly outcome: readonly string[];
+  readonly line: string
+  readonly outcome: readonly string[]
 }
 
 export interface TranscriptWords {
-	readonly letter: "transcript";
-	readonly done: readonly CommandOutcome[];
-	/** What became of the text, in one sentence of the rules' own words. */
-	readonly textFate: string;
-	readonly attachments: readonly FileWord[];
-	readonly leftOut: readonly string[];
-	readonly now: {
-		readonly number: string;
-		readonly state: StateWord;
-		readonly engineerName: string | null;
-		readonly deadlineAt: Date | null;
-	} | null;
+  readonly letter: 'transcript'
+  readonly done: readonly CommandOutcome[]
+  /** What became of the text, in one sentence of the rules' own words. */
+  readonly textFate: string
+  readonly attachments: readonly FileWord[]
+  readonly leftOut: readonly string[]
+  readonly now: {
+    readonly number: string
+    readonly state: StateWord
+    readonly engineerName: string | null
+    readonly deadlineAt: Date | null
+  } | null
 }
 
 export interface CommandErrorWords {
-	readonly letter: "command-error";
-	readonly problems: readonly CommandOutcome[];
-	readonly keptUntil: Date | null;
-	readonly attachmentsCount: number;
-	readonly text: string;
+  readonly letter: 'command-error'
+  readonly problems: readonly CommandOutcome[]
+  readonly keptUntil: Date | null
+  readonly attachmentsCount: number
+  readonly text: string
 }
 
 /** A colleague took it; a mail failed to prove its sender; a brake was pulled: short letters of a few lines. */
 export interface MessageToEngineerWords {
-	readonly letter: "message";
-	readonly goes: AnswerGoes;
-	readonly heading: string;
-	readonly lines: readonly string[];
-	readonly quoted: string | null;
+  readonly letter: 'message'
+  readonly goes: AnswerGoes
+  readonly heading: string
+  readonly lines: readonly string[]
+  readonly quoted: string | null
 }
 
 export interface UndeliveredWords {
-	readonly letter: "undelivered";
-	readonly number: string;
-	readonly recipient: string;
-	readonly sentAt: Date;
-	readonly failedAt: Date;
-	readonly permanent: boolean;
-	readonly server: string | null;
-	readonly diagnostic: string;
-	readonly means:
-		| "no-mailbox"
-		| "full"
-		| "too-big"
-		| "spam"
-		| "no-domain"
-		| "expired"
-		| "other";
-	readonly wasWaiting: boolean;
-	readonly deadlineAt: Date | null;
-	readonly timeLeft: WorkingTime | null;
-	readonly customerPhone: string | null;
-	readonly otherPeople: readonly Address[];
-	readonly text: string;
+  readonly letter: 'undelivered'
+  readonly number: string
+  readonly recipient: string
+  readonly sentAt: Date
+  readonly failedAt: Date
+  readonly permanent: boolean
+  readonly server: string | null
+  readonly diagnostic: string
+  readonly means: 'no-mailbox' | 'full' | 'too-big' | 'spam' | 'no-domain' | 'expired' | 'other'
+  readonly wasWaiting: boolean
+  readonly deadlineAt: Date | null
+  readonly timeLeft: WorkingTime | null
+  readonly customerPhone: string | null
+  readonly otherPeople: readonly Address[]
+  readonly text: string
 }
 
 /** One line of a list of tickets: queue, mine, find, the morning mail. */
 export interface TicketLine {
-	readonly number: string;
-	readonly subject: string;
-	readonly state: StateWord;
-	readonly criticality: Criticality;
-	readonly organisation: string | null;
-	readonly customer: string;
-	readonly engineerName: string | null;
-	readonly deadlineAt: Date | null;
-	readonly timeLeft: WorkingTime | null;
-	readonly note: string | null;
+  readonly number: string
+  readonly subject: string
+  readonly state: StateWord
+  readonly criticality: Criticality
+  readonly organisation: string | null
+  readonly customer: string
+  readonly engineerName: string | null
+  readonly deadlineAt: Date | null
+  readonly timeLeft: WorkingTime | null
+  readonly note: string | null
 }
 
 /** Lists in sections, each with its heading; an empty section is left out. Queries and both morning mails. */
 export interface DigestWords {
-	readonly letter: "digest";
-	readonly goes: AnswerGoes;
-	readonly heading: string;
-	readonly lines: readonly string[];
-	readonly sections: readonly {
-		readonly heading: string;
-		readonly tickets: readonly TicketLine[];
-		readonly lines: readonly string[];
-		readonly more: number;
-	}[];
+  readonly letter: 'digest'
+  readonly goes: AnswerGoes
+  readonly heading: string
+  readonly lines: readonly string[]
+  readonly sections: readonly {
+    readonly heading: string
+    readonly tickets: readonly TicketLine[]
+    readonly lines: readonly string[]
+    readonly more: number
+  }[]
 }
 
 /** The table of commands, printed by !помощь. */
 export interface HelpWords {
-	readonly letter: "help";
-	readonly commands: readonly {
-		readonly names: readonly string[];
-		readonly usage: string;
-		readonly does: string;
-		readonly lead: boolean;
-	}[];
+  readonly letter: 'help'
+  readonly commands: readonly {
+    readonly names: readonly string[]
+    readonly usage: string
+    readonly does: string
+    readonly lead: boolean
+  }[]
 }
 
 export type CustomerWords =
-	| AcknowledgementWords
-	| NoContractWords
-	| AnswerWords
-	| QuestionsWords
-	| ResumedWords
-	| DevelopmentWords
-	| ClosedWords
-	| ReminderWords
-	| CalendarMovedWords
-	| StatusWords
-	| CriticalityWords
-	| ContractConfirmedWords
-	| DueMovedWords
-	| DeclinedWords;
+  | AcknowledgementWords
+  | NoContractWords
+  | AnswerWords
+  | QuestionsWords
+  | ResumedWords
+  | DevelopmentWords
+  | ClosedWords
+  | ReminderWords
+  | CalendarMovedWords
+  | StatusWords
+  | CriticalityWords
+  | ContractConfirmedWords
+  | DueMovedWords
+  | DeclinedWords
 
 export type EngineerWords =
-	| LetterToEngineerWords
-	| TranscriptWords
-	| CommandErrorWords
-	| MessageToEngineerWords
-	| UndeliveredWords
-	| DigestWords
-	| HelpWords;
+  | LetterToEngineerWords
+  | TranscriptWords
+  | CommandErrorWords
+  | MessageToEngineerWords
+  | UndeliveredWords
+  | DigestWords
+  | HelpWords
 
 /** Everything that the desk can say. */
-export type Words = CustomerWords | EngineerWords;
+export type Words = CustomerWords | EngineerWords
 
 /** The file part of an attachment's word, as letters name it. */
 export function fileWord(attachment: Attachment): FileWord {
-	return { name: attachment.name, bytes: attachment.bytes, refused: null };
+  return { name: attachment.name, bytes: attachment.bytes, refused: null }
 }

@@ -2,43 +2,39 @@
 
 /** Data goes to `out`, everything else to `err`, a line each. */
 export interface Io {
-	out(line: string): void;
-	err(line: string): void;
-	readonly stdin: AsyncIterable<Buffer | string>;
-	readonly environment: Readonly<Record<string, string | undefined>>;
+  out(line: string): void
+  err(line: string): void
+  readonly stdin: AsyncIterable<Buffer | string>
+  readonly environment: Readonly<Record<string, string | undefined>>
 }
 
 /** Exit statuses of the contract. */
 export const EXIT = {
-	done: 0,
-	failed: 1,
-	usage: 2,
-	configuration: 78,
-} as const;
+  done: 0,
+  failed: 1,
+  usage: 2,
+  configuration: 78,
+} as const
 
 export interface Verb {
-	readonly name: string;
-	/** One line for the list of verbs. */
-	readonly summary: string;
-	/** What `--help` prints. */
-	readonly help: string;
-	/** Arguments after the verb, without --config FILE; `configurationFile` is what --config, $TICKETD_CONFIG or the default names. */
-	run(
-		args: readonly string[],
-		io: Io,
-		configurationFile: ConfigurationFile,
-	): Promise<number>;
+  readonly name: string
+  /** One line for the list of verbs. */
+  readonly summary: string
+  /** What `--help` prints. */
+  readonly help: string
+  /** Arguments after the verb, without --config FILE; `configurationFile` is what --config, $TICKETD_CONFIG or the default names. */
+  run(args: readonly string[], io: Io, configurationFile: ConfigurationFile): Promise<number>
 }
 
 export interface ConfigurationFile {
-	readonly path: string;
-	/** False when it is only the default ./config.json. */
-	readonly named: boolean;
+  readonly path: string
+  /** False when it is only the default ./config.json. */
+  readonly named: boolean
 }
 
 /** Wrong usage: says so on standard error with the verb's help. */
 export function wrongUsage(io: Io, verb: Verb, what: string): number {
-	io.err(`ticketd ${verb.name}: ${what}`);
-	io.err(verb.help);
-	return EXIT.usage;
+  io.err(`ticketd ${verb.name}: ${what}`)
+  io.err(verb.help)
+  return EXIT.usage
 }

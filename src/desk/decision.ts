@@ -1,249 +1,230 @@
 // What a rule is told (Clues and Facts) and what it answers (Decision). Written to the books whole or not at all.
-import type {
-	Attachment,
-	Draft,
-	Language,
-	Outgoing,
-	OutgoingKind,
-	PartOfLetter,
-	TicketId,
-} from "../letter.ts";
-import type { CommandLine } from "./command.ts";
-import type { Engineer } from "./policy.ts";
-import type { Token } from "./tag.ts";
-import type { Ticket, TicketEvent } from "./ticket.ts";
+import type { Attachment, Draft, Language, Outgoing, OutgoingKind, PartOfLetter, TicketId } from '../letter.ts'
+import type { CommandLine } from './command.ts'
+import type { Engineer } from './policy.ts'
+import type { Token } from './tag.ts'
+import type { Ticket, TicketEvent } from './ticket.ts'
 
 /** Where a letter says it belongs and whom it claims to come from; everything that decides which facts are needed. */
 export interface Clues {
-	/** The strongest valid token of ours: Reply-To's, else In-Reply-To's, else the last one in References (decision 4). */
-	readonly token: Token | null;
-	/** Message-IDs to look up, strongest first: References from last to first, then In-Reply-To. */
-	readonly messageIds: readonly string[];
-	/** Ticket numbers in the subject. */
-	readonly numbers: readonly TicketId[];
-	readonly sender: string | null;
-	/** The engineer whom the From line names; proves nothing. */
-	readonly engineer: Engineer | null;
-	/** Read only when From names an engineer. */
-	readonly commands: readonly CommandLine[];
-	/** Tickets that commands name. */
-	readonly commandTickets: readonly TicketId[];
-	/** Words of !найти, or null. */
-	readonly search: string | null;
-	/** Whether a command wants the queue. */
-	readonly wantsQueue: boolean;
+  /** The strongest valid token of ours: Reply-To's, else In-Reply-To's, else the last one in References (decision 4). */
+  readonly token: Token | null
+  /** Message-IDs to look up, strongest first: References from last to first, then In-Reply-To. */
+  readonly messageIds: readonly string[]
+  /** Ticket numbers in the subject. */
+  readonly numbers: readonly TicketId[]
+  readonly sender: string | null
+  /** The engineer whom the From line names; proves nothing. */
+  readonly engineer: Engineer | null
+  /** Read only when From names an engineer. */
+  readonly commands: readonly CommandLine[]
+  /** Tickets that commands name. */
+  readonly commandTickets: readonly TicketId[]
+  /** Words of !найти, or null. */
+  readonly search: string | null
+  /** Whether a command wants the queue. */
+  readonly wantsQueue: boolean
 }
 
 /** A letter of ours or a customer's filed one that the new letter refers to. */
 export interface Referred {
-	readonly messageId: string;
-	readonly ticket: TicketId;
-	/** `customer`: a letter that came in; otherwise one of ours, of that kind. */
-	readonly of: "customer" | OutgoingKind;
-	readonly outgoingId: string | null;
+  readonly messageId: string
+  readonly ticket: TicketId
+  /** `customer`: a letter that came in; otherwise one of ours, of that kind. */
+  readonly of: 'customer' | OutgoingKind
+  readonly outgoingId: string | null
 }
 
 /** An engineer's letter that is kept and not carried out: a mistake in it, a hold, an unproved sender. */
 export interface KeptLetter {
-	readonly key: string;
-	readonly because:
-		| "mistake"
-		| "leak"
-		| "collision"
-		| "unproved"
-		| "undelivered";
-	readonly engineer: string;
-	readonly ticket: TicketId | null;
-	/** The token that the kept letter answered. */
-	readonly token: Token | null;
-	readonly letterSha256: string;
-	readonly messageId: string | null;
-	/** What he wrote, commands and all. */
-	readonly reply: string;
-	readonly attachments: readonly Attachment[];
-	readonly subject: string;
-	readonly until: Date;
+  readonly key: string
+  readonly because: 'mistake' | 'leak' | 'collision' | 'unproved' | 'undelivered'
+  readonly engineer: string
+  readonly ticket: TicketId | null
+  /** The token that the kept letter answered. */
+  readonly token: Token | null
+  readonly letterSha256: string
+  readonly messageId: string | null
+  /** What he wrote, commands and all. */
+  readonly reply: string
+  readonly attachments: readonly Attachment[]
+  readonly subject: string
+  readonly until: Date
 }
 
 export interface Facts {
-	/** Read under BEGIN IMMEDIATE: the number of the next ticket. */
-	readonly nextNumber: TicketId;
-	/** For each known id of `clues.messageIds`, in that order. */
-	readonly referred: readonly Referred[];
-	/** Tickets that token, referred, numbers, commands or a merge name. */
-	readonly tickets: ReadonlyMap<TicketId, Ticket>;
-	/** Tickets of this sender's address, newest first, at most 20; and how many there are. */
-	readonly earlier: readonly Ticket[];
-	readonly earlierCount: number;
-	/** The contract that !договор remembered for this address. */
-	readonly rememberedContract: string | null;
-	readonly brakes: {
-		/** Acknowledgements to this address in the last 24 hours. */
-		readonly acknowledgementsToSender: number;
-		/** Automatic mail to customers in the last hour. */
-		readonly automaticLastHour: number;
-		readonly newTicketsFromSender: number;
-		/** The sender's newest ticket of the last hour, where further mails go when there are too many. */
-		readonly floodTicket: TicketId | null;
-		/** The sender's last letters that opened a ticket, newest first: seconds after our last automatic mail to him, null if none. */
-		readonly quickness: readonly (number | null)[];
-		/** Arrival of this letter after our last automatic mail to the sender, in seconds. */
-		readonly secondsAfterAutomatic: number | null;
-		readonly mutedUntil: Date | null;
-		/** Copies sent for unproved mail to this engineer's registered address in the last hour. */
-		readonly unprovedCopies: number;
-	};
-	/** Of the ticket that the token names: its notes' texts, for the leak guard. */
-	readonly notes: readonly string[];
-	/** The newest answer of another engineer on the token's ticket: when filed, by whom, what. */
-	readonly colleagueAnswer: {
-		readonly at: Date;
-		readonly engineer: string;
-		readonly text: string;
-	} | null;
-	/** When the mail that the token names was sent, if the books know it. */
-	readonly tokenSentAt: Date | null;
-	/** The last letter that came from the customer on the token's or matched ticket. */
-	readonly lastFromCustomer: {
-		readonly at: Date;
-		readonly text: string;
-		readonly messageId: string | null;
-	} | null;
-	/** The last answer of ours that still can be, or was, delivered: for !отменить, !ждём alone, «статус», bounces. */
-	readonly lastAnswer: SentAnswer | null;
-	/** The answer that a bounce names. */
-	readonly bounced: SentAnswer | null;
-	readonly kept: KeptLetter | null;
-	/** Tickets not finished, only when `wantsQueue`. */
-	readonly queue: readonly Ticket[];
-	/** Hits of `search`, newest first. */
-	readonly found: readonly {
-		readonly ticket: Ticket;
-		readonly snippet: string;
-	}[];
-	/** Engineers away, by address, until when. */
-	readonly away: ReadonlyMap<string, Date>;
-	/** The history of tickets that !показать names. */
-	readonly history: ReadonlyMap<
-		TicketId,
-		readonly {
-			readonly at: Date;
-			readonly who: string;
-			readonly what: string;
-			readonly detail: string;
-		}[]
-	>;
+  /** Read under BEGIN IMMEDIATE: the number of the next ticket. */
+  readonly nextNumber: TicketId
+  /** For each known id of `clues.messageIds`, in that order. */
+  readonly referred: readonly Referred[]
+  /** Tickets that token, referred, numbers, commands or a merge name. */
+  readonly tickets: ReadonlyMap<TicketId, Ticket>
+  /** Tickets of this sender's address, newest first, at most 20; and how many there are. */
+  readonly earlier: readonly Ticket[]
+  readonly earlierCount: number
+  /** The contract that !договор remembered for this address. */
+  readonly rememberedContract: string | null
+  readonly brakes: {
+    /** Acknowledgements to this address in the last 24 hours. */
+    readonly acknowledgementsToSender: number
+    /** Automatic mail to customers in the last hour. */
+    readonly automaticLastHour: number
+    readonly newTicketsFromSender: number
+    /** The sender's newest ticket of the last hour, where further mails go when there are too many. */
+    readonly floodTicket: TicketId | null
+    /** The sender's last letters that opened a ticket, newest first: seconds after our last automatic mail to him, null if none. */
+    readonly quickness: readonly (number | null)[]
+    /** Arrival of this letter after our last automatic mail to the sender, in seconds. */
+    readonly secondsAfterAutomatic: number | null
+    readonly mutedUntil: Date | null
+    /** Copies sent for unproved mail to this engineer's registered address in the last hour. */
+    readonly unprovedCopies: number
+  }
+  /** Of the ticket that the token names: its notes' texts, for the leak guard. */
+  readonly notes: readonly string[]
+  /** The newest answer of another engineer on the token's ticket: when filed, by whom, what. */
+  readonly colleagueAnswer: {
+    readonly at: Date
+    readonly engineer: string
+    readonly text: string
+  } | null
+  /** When the mail that the token names was sent, if the books know it. */
+  readonly tokenSentAt: Date | null
+  /** The last letter that came from the customer on the token's or matched ticket. */
+  readonly lastFromCustomer: {
+    readonly at: Date
+    readonly text: string
+    readonly messageId: string | null
+  } | null
+  /** The last answer of ours that still can be, or was, delivered: for !отменить, !ждём alone, «статус», bounces. */
+  readonly lastAnswer: SentAnswer | null
+  /** The answer that a bounce names. */
+  readonly bounced: SentAnswer | null
+  readonly kept: KeptLetter | null
+  /** Tickets not finished, only when `wantsQueue`. */
+  readonly queue: readonly Ticket[]
+  /** Hits of `search`, newest first. */
+  readonly found: readonly {
+    readonly ticket: Ticket
+    readonly snippet: string
+  }[]
+  /** Engineers away, by address, until when. */
+  readonly away: ReadonlyMap<string, Date>
+  /** The history of tickets that !показать names. */
+  readonly history: ReadonlyMap<
+    TicketId,
+    readonly {
+      readonly at: Date
+      readonly who: string
+      readonly what: string
+      readonly detail: string
+    }[]
+  >
 }
 
 /** An answer in the outbox or gone from it. */
 export interface SentAnswer {
-	readonly outgoingId: string;
-	readonly ticket: TicketId | null;
-	readonly kind: OutgoingKind;
-	readonly messageId: string;
-	readonly filedAt: Date;
-	readonly recipients: readonly string[];
-	/** Address of the engineer who wrote it. */
-	readonly engineer: string | null;
-	readonly text: string;
-	readonly attachments: readonly PartOfLetter[];
-	/** `held`: not yet due, can be taken back. */
-	readonly state: "held" | "waiting" | "sent" | "failed" | "withdrawn";
+  readonly outgoingId: string
+  readonly ticket: TicketId | null
+  readonly kind: OutgoingKind
+  readonly messageId: string
+  readonly filedAt: Date
+  readonly recipients: readonly string[]
+  /** Address of the engineer who wrote it. */
+  readonly engineer: string | null
+  readonly text: string
+  readonly attachments: readonly PartOfLetter[]
+  /** `held`: not yet due, can be taken back. */
+  readonly state: 'held' | 'waiting' | 'sent' | 'failed' | 'withdrawn'
 }
 
 /** What became of the letter itself. `shown` is what `show` prints as the message's text. */
 export interface Filed {
-	readonly ticket: TicketId | null;
-	/** customer: a message of the ticket; note: for engineers; source: an engineer's mail that became something else; robot, bounce: recorded only. */
-	readonly role:
-		| "customer"
-		| "note"
-		| "source"
-		| "robot"
-		| "bounce"
-		| "unproved";
-	readonly shown: string;
+  readonly ticket: TicketId | null
+  /** customer: a message of the ticket; note: for engineers; source: an engineer's mail that became something else; robot, bounce: recorded only. */
+  readonly role: 'customer' | 'note' | 'source' | 'robot' | 'bounce' | 'unproved'
+  readonly shown: string
 }
 
 /** Entries in the books beside tickets, journal and outbox. */
 export type Entry =
-	| { readonly kind: "mute"; readonly address: string; readonly until: Date }
-	| {
-			readonly kind: "remember contract";
-			readonly address: string;
-			readonly contract: string;
-	  }
-	| { readonly kind: "keep"; readonly letter: KeptLetter }
-	| { readonly kind: "forget kept"; readonly key: string }
-	/** Takes a held letter out of the outbox. */
-	| { readonly kind: "withdraw"; readonly outgoingId: string }
-	| {
-			readonly kind: "away";
-			readonly engineer: string;
-			readonly until: Date | null;
-	  }
-	/** Something that must happen once only: a reminder, an alert, a morning mail. A second one with this key rolls back. */
-	| { readonly kind: "once"; readonly key: string }
-	/** All messages of a ticket go to another. */
-	| {
-			readonly kind: "move messages";
-			readonly from: TicketId;
-			readonly to: TicketId;
-	  };
+  | { readonly kind: 'mute'; readonly address: string; readonly until: Date }
+  | {
+      readonly kind: 'remember contract'
+      readonly address: string
+      readonly contract: string
+    }
+  | { readonly kind: 'keep'; readonly letter: KeptLetter }
+  | { readonly kind: 'forget kept'; readonly key: string }
+  /** Takes a held letter out of the outbox. */
+  | { readonly kind: 'withdraw'; readonly outgoingId: string }
+  | {
+      readonly kind: 'away'
+      readonly engineer: string
+      readonly until: Date | null
+    }
+  /** Something that must happen once only: a reminder, an alert, a morning mail. A second one with this key rolls back. */
+  | { readonly kind: 'once'; readonly key: string }
+  /** All messages of a ticket go to another. */
+  | {
+      readonly kind: 'move messages'
+      readonly from: TicketId
+      readonly to: TicketId
+    }
 
 /** Why, what changes, what we say. The log line, the journal row and the test all read this. */
 export interface Decision {
-	readonly because: string;
-	/** Null when the cause is no letter. */
-	readonly filed: Filed | null;
-	/** New images of the tickets that change, and new ones. */
-	readonly tickets: readonly Ticket[];
-	readonly events: readonly TicketEvent[];
-	readonly send: readonly Draft[];
-	readonly entries: readonly Entry[];
+  readonly because: string
+  /** Null when the cause is no letter. */
+  readonly filed: Filed | null
+  /** New images of the tickets that change, and new ones. */
+  readonly tickets: readonly Ticket[]
+  readonly events: readonly TicketEvent[]
+  readonly send: readonly Draft[]
+  readonly entries: readonly Entry[]
 }
 
 /** What time passing is judged by: one ticket that is due, or the day itself. */
 export interface MomentFacts {
-	readonly nextNumber: TicketId;
-	/** Tickets whose wakeAt has come, oldest first, at most 100. */
-	readonly due: readonly Ticket[];
-	/** Keys of `once` that are already in the books, of those asked for. */
-	readonly done: ReadonlySet<string>;
-	/** All tickets not finished, for the morning mail; empty unless it is due. */
-	readonly open: readonly Ticket[];
-	readonly lastFromCustomer: ReadonlyMap<
-		TicketId,
-		{
-			readonly at: Date;
-			readonly text: string;
-			readonly messageId: string | null;
-		}
-	>;
-	readonly away: ReadonlyMap<string, Date>;
-	/** Figures of yesterday's mail for the leads. */
-	readonly balance: {
-		readonly total: number;
-		readonly opened: number;
-		readonly joined: number;
-		readonly automatic: number;
-		readonly setAside: number;
-	};
-	readonly undelivered: readonly {
-		readonly ticket: TicketId | null;
-		readonly recipient: string;
-		readonly reason: string;
-	}[];
-	readonly setAside: readonly {
-		readonly ticket: TicketId;
-		readonly why: string;
-	}[];
+  readonly nextNumber: TicketId
+  /** Tickets whose wakeAt has come, oldest first, at most 100. */
+  readonly due: readonly Ticket[]
+  /** Keys of `once` that are already in the books, of those asked for. */
+  readonly done: ReadonlySet<string>
+  /** All tickets not finished, for the morning mail; empty unless it is due. */
+  readonly open: readonly Ticket[]
+  readonly lastFromCustomer: ReadonlyMap<
+    TicketId,
+    {
+      readonly at: Date
+      readonly text: string
+      readonly messageId: string | null
+    }
+  >
+  readonly away: ReadonlyMap<string, Date>
+  /** Figures of yesterday's mail for the leads. */
+  readonly balance: {
+    readonly total: number
+    readonly opened: number
+    readonly joined: number
+    readonly automatic: number
+    readonly setAside: number
+  }
+  readonly undelivered: readonly {
+    readonly ticket: TicketId | null
+    readonly recipient: string
+    readonly reason: string
+  }[]
+  readonly setAside: readonly {
+    readonly ticket: TicketId
+    readonly why: string
+  }[]
 }
 
 /** What a failed delivery is judged by. */
 export interface FailureFacts {
-	readonly outgoing: Outgoing;
-	readonly answer: SentAnswer | null;
-	readonly ticket: Ticket | null;
-	readonly language: Language;
+  readonly outgoing: Outgoing
+  readonly answer: SentAnswer | null
+  readonly ticket: Ticket | null
+  readonly language: Language
 }

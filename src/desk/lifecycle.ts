@@ -1,191 +1,180 @@
 // The table of states and moves, and the intervals that follow from it: whose turn it is is a consequence of the
 // state, never set apart. A ticket's state changes here and nowhere else.
-import type { Interval, State, Ticket } from "./ticket.ts";
+import type { Interval, State, Ticket } from './ticket.ts'
 
 export type Move =
-	| "take"
-	| "release"
-	| "answer"
-	| "interim"
-	| "ask"
-	| "develop"
-	| "return"
-	| "close"
-	| "decline"
-	| "reopen"
-	| "customer writes"
-	| "customer resolves"
-	| "silence"
-	| "undelivered";
+  | 'take'
+  | 'release'
+  | 'answer'
+  | 'interim'
+  | 'ask'
+  | 'develop'
+  | 'return'
+  | 'close'
+  | 'decline'
+  | 'reopen'
+  | 'customer writes'
+  | 'customer resolves'
+  | 'silence'
+  | 'undelivered'
 
 /** Where each move leads from each state; a move that changes nothing leads to the same state. */
 export const LIFECYCLE = {
-	new: {
-		take: "open",
-		release: "new",
-		answer: "answered",
-		interim: "open",
-		ask: "waiting",
-		develop: "development",
-		return: "new",
-		close: "closed",
-		decline: "declined",
-		reopen: "new",
-		"customer writes": "new",
-		"customer resolves": "closed",
-		silence: "new",
-		undelivered: "new",
-	},
-	open: {
-		take: "open",
-		release: "new",
-		answer: "answered",
-		interim: "open",
-		ask: "waiting",
-		develop: "development",
-		return: "open",
-		close: "closed",
-		decline: "declined",
-		reopen: "open",
-		"customer writes": "open",
-		"customer resolves": "closed",
-		silence: "open",
-		undelivered: "open",
-	},
-	waiting: {
-		take: "waiting",
-		release: "waiting",
-		answer: "answered",
-		interim: "waiting",
-		ask: "waiting",
-		develop: "development",
-		return: "waiting",
-		close: "closed",
-		decline: "declined",
-		reopen: "open",
-		"customer writes": "open",
-		"customer resolves": "closed",
-		silence: "closed",
-		undelivered: "open",
-	},
-	development: {
-		take: "development",
-		release: "development",
-		answer: "answered",
-		interim: "development",
-		ask: "waiting",
-		develop: "development",
-		return: "open",
-		close: "closed",
-		decline: "declined",
-		reopen: "open",
-		"customer writes": "development",
-		"customer resolves": "closed",
-		silence: "development",
-		undelivered: "development",
-	},
-	answered: {
-		take: "answered",
-		release: "answered",
-		answer: "answered",
-		interim: "answered",
-		ask: "waiting",
-		develop: "development",
-		return: "answered",
-		close: "closed",
-		decline: "declined",
-		reopen: "open",
-		"customer writes": "open",
-		"customer resolves": "closed",
-		silence: "closed",
-		undelivered: "open",
-	},
-	closed: {
-		take: "closed",
-		release: "closed",
-		answer: "closed",
-		interim: "closed",
-		ask: "closed",
-		develop: "closed",
-		return: "closed",
-		close: "closed",
-		decline: "closed",
-		reopen: "open",
-		"customer writes": "open",
-		"customer resolves": "closed",
-		silence: "closed",
-		undelivered: "open",
-	},
-	declined: {
-		take: "declined",
-		release: "declined",
-		answer: "declined",
-		interim: "declined",
-		ask: "declined",
-		develop: "declined",
-		return: "declined",
-		close: "declined",
-		decline: "declined",
-		reopen: "open",
-		"customer writes": "declined",
-		"customer resolves": "declined",
-		silence: "declined",
-		undelivered: "declined",
-	},
-} as const satisfies Record<State, Record<Move, State>>;
+  new: {
+    take: 'open',
+    release: 'new',
+    answer: 'answered',
+    interim: 'open',
+    ask: 'waiting',
+    develop: 'development',
+    return: 'new',
+    close: 'closed',
+    decline: 'declined',
+    reopen: 'new',
+    'customer writes': 'new',
+    'customer resolves': 'closed',
+    silence: 'new',
+    undelivered: 'new',
+  },
+  open: {
+    take: 'open',
+    release: 'new',
+    answer: 'answered',
+    interim: 'open',
+    ask: 'waiting',
+    develop: 'development',
+    return: 'open',
+    close: 'closed',
+    decline: 'declined',
+    reopen: 'open',
+    'customer writes': 'open',
+    'customer resolves': 'closed',
+    silence: 'open',
+    undelivered: 'open',
+  },
+  waiting: {
+    take: 'waiting',
+    release: 'waiting',
+    answer: 'answered',
+    interim: 'waiting',
+    ask: 'waiting',
+    develop: 'development',
+    return: 'waiting',
+    close: 'closed',
+    decline: 'declined',
+    reopen: 'open',
+    'customer writes': 'open',
+    'customer resolves': 'closed',
+    silence: 'closed',
+    undelivered: 'open',
+  },
+  development: {
+    take: 'development',
+    release: 'development',
+    answer: 'answered',
+    interim: 'development',
+    ask: 'waiting',
+    develop: 'development',
+    return: 'open',
+    close: 'closed',
+    decline: 'declined',
+    reopen: 'open',
+    'customer writes': 'development',
+    'customer resolves': 'closed',
+    silence: 'development',
+    undelivered: 'development',
+  },
+  answered: {
+    take: 'answered',
+    release: 'answered',
+    answer: 'answered',
+    interim: 'answered',
+    ask: 'waiting',
+    develop: 'development',
+    return: 'answered',
+    close: 'closed',
+    decline: 'declined',
+    reopen: 'open',
+    'customer writes': 'open',
+    'customer resolves': 'closed',
+    silence: 'closed',
+    undelivered: 'open',
+  },
+  closed: {
+    take: 'closed',
+    release: 'closed',
+    answer: 'closed',
+    interim: 'closed',
+    ask: 'closed',
+    develop: 'closed',
+    return: 'closed',
+    close: 'closed',
+    decline: 'closed',
+    reopen: 'open',
+    'customer writes': 'open',
+    'customer resolves': 'closed',
+    silence: 'closed',
+    undelivered: 'open',
+  },
+  declined: {
+    take: 'declined',
+    release: 'declined',
+    answer: 'declined',
+    interim: 'declined',
+    ask: 'declined',
+    develop: 'declined',
+    return: 'declined',
+    close: 'declined',
+    decline: 'declined',
+    reopen: 'open',
+    'customer writes': 'declined',
+    'customer resolves': 'declined',
+    silence: 'declined',
+    undelivered: 'declined',
+  },
+} as const satisfies Record<State, Record<Move, State>>
 
 /** Whose time runs in a state; null when the ticket is finished. */
-export const OWNER_IN: Readonly<Record<State, Interval["owner"] | null>> = {
-	new: "us",
-	open: "us",
-	waiting: "customer",
-	development: "development",
-	answered: "customer",
-	closed: null,
-	declined: null,
-};
+export const OWNER_IN: Readonly<Record<State, Interval['owner'] | null>> = {
+  new: 'us',
+  open: 'us',
+  waiting: 'customer',
+  development: 'development',
+  answered: 'customer',
+  closed: null,
+  declined: null,
+}
 
 export function finished(state: State): boolean {
-	return OWNER_IN[state] === null;
+  return OWNER_IN[state] === null
 }
 
 /** The ticket after a move at an instant. Its derived dates are not yet recounted: see `settle`. */
-export function moved(
-	ticket: Ticket,
-	move: Move,
-	at: Date,
-	because: string,
-): Ticket {
-	const next: State = LIFECYCLE[ticket.state][move];
-	// A ticket without an engineer is not in work yet.
-	const state: State =
-		next === "open" && ticket.engineer === null ? "new" : next;
-	if (state === ticket.state) return ticket;
-	return {
-		...ticket,
-		state,
-		intervals: handedOver(ticket.intervals, OWNER_IN[state], at, because),
-		closedAt: finished(state) ? at : null,
-		waitingSince: state === "waiting" ? at : null,
-	};
+export function moved(ticket: Ticket, move: Move, at: Date, because: string): Ticket {
+  const next: State = LIFECYCLE[ticket.state][move]
+  // A ticket without an engineer is not in work yet.
+  const state: State = next === 'open' && ticket.engineer === null ? 'new' : next
+  if (state === ticket.state) return ticket
+  return {
+    ...ticket,
+    state,
+    intervals: handedOver(ticket.intervals, OWNER_IN[state], at, because),
+    closedAt: finished(state) ? at : null,
+    waitingSince: state === 'waiting' ? at : null,
+  }
 }
 
 /** Intervals after the turn has passed to `owner` (null: to nobody). The open one is closed, never before it began. */
 export function handedOver(
-	intervals: readonly Interval[],
-	owner: Interval["owner"] | null,
-	at: Date,
-	because: string,
+  intervals: readonly Interval[],
+  owner: Interval['owner'] | null,
+  at: Date,
+  because: string,
 ): readonly Interval[] {
-	const last = intervals.at(-1);
-	if (last !== undefined && last.to === null && last.owner === owner)
-		return intervals;
-	const closed = intervals.map((interval) =>
-		interval.to === null
-			? { ...interval, to: at < interval.from ? interval.from : at }
-			: interval,
-	);
-	return owner === null
-		? closed
-		: [...closed, { owner, from: at, to: null, because }];
+  const last = intervals.at(-1)
+  if (last !== undefined && last.to === null && last.owner === owner) return intervals
+  const closed = intervals.map((interval) =>
+    interval.to === null ? { ...interval, to: at < interval.from ? interval.from : at } : interval,
+  )
+  return owner === null ? closed : [...closed, { owner, from: at, to: null, because }]
 }

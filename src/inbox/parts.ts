@@ -2,53 +2,48 @@
 
 /** A header field: name in lower case, value unfolded and decoded to Unicode. `raw` is the value as it stood, unfolded. */
 export interface Field {
-	readonly name: string;
-	readonly value: string;
-	readonly raw: string;
+  readonly name: string
+  readonly value: string
+  readonly raw: string
 }
 
 /** A leaf of the MIME tree, or a message/rfc822 part, which counts as one. Numbered depth first from 1. */
 export interface Part {
-	readonly n: number;
-	readonly type: string;
-	readonly parameters: Readonly<Record<string, string>>;
-	readonly disposition: string | null;
-	readonly name: string | null;
-	readonly bytes: number;
-	readonly sha256: string;
-	readonly contentId: string | null;
-	/** Type of the multipart around it, or null at the top. */
-	readonly parent: string | null;
-	/** Unicode text of text/*, message/delivery-status, message/disposition-notification, text/rfc822-headers; else null. */
-	readonly text: string | null;
-	/** Of a message/rfc822 part: its header fields and its readable text. */
-	readonly embedded: {
-		readonly fields: readonly Field[];
-		readonly text: string;
-	} | null;
+  readonly n: number
+  readonly type: string
+  readonly parameters: Readonly<Record<string, string>>
+  readonly disposition: string | null
+  readonly name: string | null
+  readonly bytes: number
+  readonly sha256: string
+  readonly contentId: string | null
+  /** Type of the multipart around it, or null at the top. */
+  readonly parent: string | null
+  /** Unicode text of text/*, message/delivery-status, message/disposition-notification, text/rfc822-headers; else null. */
+  readonly text: string | null
+  /** Of a message/rfc822 part: its header fields and its readable text. */
+  readonly embedded: {
+    readonly fields: readonly Field[]
+    readonly text: string
+  } | null
 }
 
 /** The whole mail taken apart. */
 export interface Opened {
-	readonly fields: readonly Field[];
-	readonly type: string;
-	readonly parameters: Readonly<Record<string, string>>;
-	readonly parts: readonly Part[];
-	/** The whole readable body as Unicode text. */
-	readonly text: string;
+  readonly fields: readonly Field[]
+  readonly type: string
+  readonly parameters: Readonly<Record<string, string>>
+  readonly parts: readonly Part[]
+  /** The whole readable body as Unicode text. */
+  readonly text: string
 }
 
 /** All values of a field, in the mail's order. */
-export function valuesOf(
-	fields: readonly Field[],
-	name: string,
-): readonly string[] {
-	return fields
-		.filter((field) => field.name === name)
-		.map((field) => field.value);
+export function valuesOf(fields: readonly Field[], name: string): readonly string[] {
+  return fields.filter((field) => field.name === name).map((field) => field.value)
 }
 
 /** The first value of a field, or null. */
 export function firstOf(fields: readonly Field[], name: string): string | null {
-	return fields.find((field) => field.name === name)?.value ?? null;
+  return fields.find((field) => field.name === name)?.value ?? null
 }

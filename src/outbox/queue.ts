@@ -1,68 +1,61 @@
 // What the outbox needs of the books. All calls are synchronous and each is one transaction; the outbox gathers
 // several deliveries into one call so that they share an fsync.
-import type { DeliveryFailure, Outgoing } from "../letter.ts";
+import type { DeliveryFailure, Outgoing } from '../letter.ts'
 
 /** One delivery: one letter to one recipient. */
 export interface Due {
-	readonly delivery: number;
-	readonly outgoing: Outgoing;
-	readonly recipient: string;
-	/** Attempts including this one. */
-	readonly attempts: number;
-	readonly queuedAt: Date;
-	/** sha256 of the bytes that a former attempt began to send, or null: a repeat must have the same. */
-	readonly doubtSha256: string | null;
+  readonly delivery: number
+  readonly outgoing: Outgoing
+  readonly recipient: string
+  /** Attempts including this one. */
+  readonly attempts: number
+  readonly queuedAt: Date
+  /** sha256 of the bytes that a former attempt began to send, or null: a repeat must have the same. */
+  readonly doubtSha256: string | null
 }
 
 /** What became of an attempt. */
 export type Fate =
-	| {
-			readonly delivery: number;
-			readonly kind: "sent";
-			readonly response: string;
-	  }
-	| {
-			readonly delivery: number;
-			readonly kind: "postponed";
-			readonly until: Date;
-			readonly error: string;
-	  }
-	/** Cut after the 354: an automatic letter stays so for ever, a person's answer is due again at `until`. */
-	| {
-			readonly delivery: number;
-			readonly kind: "doubtful";
-			readonly until: Date | null;
-			readonly error: string;
-	  }
-	/** For good; `failure` is what the rules judge. */
-	| {
-			readonly delivery: number;
-			readonly kind: "failed";
-			readonly failure: DeliveryFailure;
-	  }
-	/** A repeat would differ from what was begun: a person decides. */
-	| {
-			readonly delivery: number;
-			readonly kind: "held";
-			readonly error: string;
-	  };
+  | {
+      readonly delivery: number
+      readonly kind: 'sent'
+      readonly response: string
+    }
+  | {
+      readonly delivery: number
+      readonly kind: 'postponed'
+      readonly until: Date
+      readonly error: string
+    }
+  /** Cut after the 354: an automatic letter stays so for ever, a person's answer is due again at `until`. */
+  | {
+      readonly delivery: number
+      readonly kind: 'doubtful'
+      readonly until: Date | null
+      readonly error: string
+    }
+  /** For good; `failure` is what the rules judge. */
+  | {
+      readonly delivery: number
+      readonly kind: 'failed'
+      readonly failure: DeliveryFailure
+    }
+  /** A repeat would differ from what was begun: a person decides. */
+  | {
+      readonly delivery: number
+      readonly kind: 'held'
+      readonly error: string
+    }
 
 export interface Queue {
-	/**
-	 * Claims up to `limit` deliveries that are due: attempts + 1, next attempt at `retryAt(attempts)`, committed before
-	 * anything is sent. A letter in doubt is not claimed again unless it is a person's answer. Oldest first; answers before automatic mail.
-	 */
-	claim(
-		now: Date,
-		limit: number,
-		retryAt: (attempts: number) => Date,
-	): readonly Due[];
-	/** Commits that the server has said 354 to these: from here on a cut is a doubt. */
-	markDoubt(
-		marks: readonly { readonly delivery: number; readonly sha256: string }[],
-		now: Date,
-	): void;
-	settle(fates: readonly Fate[], now: Date): void;
-	/** When the next delivery is due, or null. */
-	nextDueAt(): Date | null;
+  /**
+   * Claims up to `limit` deliveries that are due: attempts + 1, next attempt at `retryAt(attempts)`, committed before
+   * anything is sent. A letter in doubt is not claimed again unless it is a person's answer. Oldest first; answers before automatic mail.
+   */
+  claim(now: Date, limit: number, retryAt: (attempts: number) => Date): readonly Due[]
+  /** Commits that the server has said 354 to these: from here on a cut is a doubt. */
+  markDoubt(marks: readonly { readonly delivery: number; readonly sha256: string }[], now: Date): void
+  settle(fates: readonly Fate[], now: Date): void
+  /** When the next delivery is due, or null. */
+  nextDueAt(): Date | null
 }
