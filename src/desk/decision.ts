@@ -37,6 +37,7 @@ export interface Referred {
 
 /** An engineer's letter that is kept and not carried out: a mistake in it, a hold, an unproved sender. */
 export interface KeptLetter {
+  /** Text of the token of the mail that shows it: an answer to that mail finds it (`facts.kept` is read by `clues.token.text`). */
   readonly key: string
   readonly because: 'mistake' | 'leak' | 'collision' | 'unproved' | 'undelivered'
   readonly engineer: string
@@ -50,6 +51,14 @@ export interface KeptLetter {
   readonly attachments: readonly Attachment[]
   readonly subject: string
   readonly until: Date
+  /** When the mail that it answered was sent, for the collision with a colleague's answer. */
+  readonly seenAt?: Date | null
+  /** What its own commands need from the books: `factsFor` loads these beside those of the clues when `facts.kept` is set. */
+  readonly wants?: {
+    readonly tickets: readonly TicketId[]
+    readonly search: string | null
+    readonly queue: boolean
+  }
 }
 
 export interface Facts {
@@ -80,8 +89,12 @@ export interface Facts {
     /** Copies sent for unproved mail to this engineer's registered address in the last hour. */
     readonly unprovedCopies: number
   }
+  /** A letter with this contentHash is filed already under another Message-ID: a replay (T2). */
+  readonly repeats?: boolean
   /** Of the ticket that the token names: its notes' texts, for the leak guard. */
   readonly notes: readonly string[]
+  /** sha256 of the attachments that came with those notes. */
+  readonly noteParts?: readonly string[]
   /** The newest answer of another engineer on the token's ticket: when filed, by whom, what. */
   readonly colleagueAnswer: {
     readonly at: Date
@@ -165,11 +178,12 @@ export type Entry =
     }
   /** Something that must happen once only: a reminder, an alert, a morning mail. A second one with this key rolls back. */
   | { readonly kind: 'once'; readonly key: string }
-  /** All messages of a ticket go to another. */
+  /** All messages of a ticket go to another; with `messageId` that letter alone. */
   | {
       readonly kind: 'move messages'
       readonly from: TicketId
       readonly to: TicketId
+      readonly messageId?: string
     }
 
 /** Why, what changes, what we say. The log line, the journal row and the test all read this. */
