@@ -1,0 +1,218 @@
+// File and environment -> Config, or sentences that say what is wrong. What each setting is stands in settings.ts;
+// here are paths, secrets and the rules that no single field can state.
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { type ConfigFile, checked, configDefinition, type Mistake, overridden, type Reading } from './settings.ts'
+
+export { configSchema, type Mistake, printMistake, type Reading } from './settings.ts'
+
+/** How the desk proves itself to a server. */
+export type Secret =
+  | { readonly kind: 'password'; readonly password: string }
+  | {
+      readonly kind: 'oauth2'
+      readonly tokenUrl: string
+      readonly clientId: string
+      readonly clientSecret: string | null
+      readonly scope: string | null
+      readonly refreshToken: string | null
+    }
+
+/** The settings as they hold: paths absolute, secrets read, defaults filled in. */
+export interface Config extends Omit<ConfigFile, 'mailbox' | 'smtp' | 'http' | '$schema'> {
+  readonly mailbox: Omit<ConfigFile['mailbox'], 'password' | 'passwordFile' | 'oauth2'> & { readonly secret: Secret }
+  readonly smtp: Omit<ConfigFile['smtp'], 'password' | 'passwordFile' | 'oauth2'> & { readonly secret: Secret | null }
+  readonly http: { readonly host: string; readonly port: number; readonly token: string | null } | null
+}
+
+/** Reads a configuration file, lets the environment override it (TICKETD__MAILBOX__HOST), reads secrets, checks all of it. */
+export function readConfig(file: string, environment: Readonly<Record<string, string | undefined>>): Reading<Config> {
+  const json = readJson(file)
+  if ('mistakes' in json) return json
+  const parsed = checked(configDefinition, withEnvironment(json.ok, environment))
+  if ('mistakes' in parsed) return parsed
+  const mistakes: Mistake[] = [...crossChecks(parsed.ok)]
+  const config = completed(parsed.ok, dirname(resolve(file)), mistakes)
+  return mistakes.length > 0 ? { mistakes } : { ok: config }
+}
+
+/** A JSON file as it stands. `right` says what to give instead when it cannot be read. */
+export function readJson(
+  file: string,
+  right = 'name the configuration with --config FILE or $TICKETD_CONFIG; config.example.json shows all of it',
+): Reading<unknown> {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    const why =
+      error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : String(error)
+    return { mistakes: [{ path: file, what: why, right }] }
+  }
+  try {
+    return { ok: JSON.parse(text.replace(/^\ufeff/, '')) }
+  } catch (error) {
+    const what = `is not JSON (${error instanceof Error ? error.message : error})`
+    return { mistakes: [{ path: file, what, right: 'must be JSON in UTF-8' }] }
+  }
+}
+
+/** Puts TICKETD__A__B=value into the place a.b, whatever the case (decision 30). Only scalars. */
+function withEnvironment(json: unknown, environment: Readonly<Record<string, string | undefined>>): unknown {
+  let result = json
+  for (const [name, value] of Object.entries(environment)) {
+    const path = name.toUpperCase().startsWith('TICKETD__') ? name.split('__').slice(1) : []
+    if (value !== undefined && path.length > 0) result = overridden(result, path, value)
+  }
+  return result
+}
+
+/** Rules that no single field can state. */
+function crossChecks(found: ConfigFile): Mistake[] {
+  const mistakes: Mistake[] = []
+  for (const room of ['mailbox', 'smtp'] as const) {
+    const { security: kind, host } = found[room]
+    if (kind === 'none' && !isLoopback(host)) {
+      mistakes.push({
+        path: `${room}.security`,
+        what: `is "none" for the host ${host}`,
+        right: 'must be "tls" or "starttls"; "none" is for loopback hosts only',
+      })
+    }
+  }
+  const { clock, waiting } = found
+  if (clock.minDays > clock.maxDays)
+    mistakes.push({
+      path: 'clock.minDays',
+      what: `is ${clock.minDays}, more than clock.maxDays`,
+      right: `must be at most ${clock.maxDays}`,
+    })
+  if (clock.open >= clock.close)
+    mistakes.push({
+      path: 'clock.close',
+      what: `is ${clock.close}, not after clock.open`,
+      right: `must be later than ${clock.open}`,
+    })
+  if (clock.shortDayClose <= clock.open || clock.shortDayClose > clock.close) {
+    mistakes.push({
+      path: 'clock.shortDayClose',
+      what: `is ${clock.shortDayClose}`,
+      right: `must lie after ${clock.open} and not after ${clock.close}`,
+    })
+  }
+  if (waiting.remindDays >= waiting.closeDays) {
+    mistakes.push({
+      path: 'waiting.remindDays',
+      what: `is ${waiting.remindDays}, not before waiting.closeDays`,
+      right: `must be less than ${waiting.closeDays}`,
+    })
+  }
+  return [...mistakes, ...addressChecks(found)]
+}
+
+/** Nobody is two people, and no engineer is the desk. */
+function addressChecks(found: ConfigFile): Mistake[] {
+  const mistakes: Mistake[] = []
+  const seen = new Map<string, string>()
+  const own = [found.support.address, ...found.support.aliases].map((one) => one.toLowerCase())
+  found.engineers.forEach((one, index) => {
+    const all = [one.address, ...one.alsoWritesFrom]
+    all.forEach((each, n) => {
+      const path = n === 0 ? `engineers[${index}].address` : `engineers[${index}].alsoWritesFrom[${n - 1}]`
+      const key = each.toLowerCase()
+      if (own.includes(key))
+        mistakes.push({ path, what: 'is the address of the desk itself', right: "must be the engineer's own address" })
+      const other = seen.get(key)
+      if (other !== undefined)
+        mistakes.push({ path, what: `is ${each}, the same as ${other}`, right: 'each address belongs to one engineer' })
+      seen.set(key, path)
+    })
+  })
+  return mistakes
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+}
+
+/** Paths made absolute, secrets read from their files; what cannot be read is a mistake. */
+function completed(found: ConfigFile, base: string, mistakes: Mistake[]): Config {
+  const path = (value: string): string => resolve(base, value)
+  const caFile = (value: { caFile?: string | undefined }): { caFile?: string } =>
+    value.caFile === undefined ? {} : { caFile: path(value.caFile) }
+  const { password, passwordFile, oauth2: o1, ...mailboxRest } = found.mailbox
+  const { password: p2, passwordFile: f2, oauth2: o2, ...smtpRest } = found.smtp
+  const { $schema: _, ...rest } = found
+  const mailboxSecret = secretOf('mailbox', { password, passwordFile, oauth2: o1 }, base, mistakes)
+  if (mailboxSecret === null) {
+    mistakes.push({
+      path: 'mailbox.password',
+      what: 'is missing',
+      right: 'give mailbox.passwordFile, mailbox.password or mailbox.oauth2',
+    })
+  }
+  return {
+    ...rest,
+    contracts: found.contracts === undefined ? undefined : path(found.contracts),
+    clock: { ...found.clock, calendars: found.clock.calendars.map(path) },
+    data: { directory: path(found.data.directory) },
+    mailbox: {
+      ...mailboxRest,
+      tls: caFile(mailboxRest.tls),
+      secret: mailboxSecret ?? { kind: 'password', password: '' },
+    },
+    smtp: {
+      ...smtpRest,
+      tls: caFile(smtpRest.tls),
+      secret: secretOf('smtp', { password: p2, passwordFile: f2, oauth2: o2 }, base, mistakes),
+    },
+    http: found.http === undefined ? null : httpOf(found.http, base, mistakes),
+  }
+}
+
+function httpOf(http: NonNullable<ConfigFile['http']>, base: string, mistakes: Mistake[]): NonNullable<Config['http']> {
+  const token = http.token ?? fileSecret('http.tokenFile', http.tokenFile, base, mistakes)
+  return { host: http.host, port: http.port, token }
+}
+
+interface GivenSecret {
+  readonly password: string | undefined
+  readonly passwordFile: string | undefined
+  readonly oauth2: ConfigFile['mailbox']['oauth2']
+}
+
+function secretOf(room: 'mailbox' | 'smtp', given: GivenSecret, base: string, mistakes: Mistake[]): Secret | null {
+  const { password, passwordFile, oauth2: o } = given
+  if ([password, passwordFile, o].filter((one) => one !== undefined).length > 1) {
+    mistakes.push({
+      path: room,
+      what: 'has more than one of password, passwordFile and oauth2',
+      right: 'give one of them',
+    })
+  }
+  if (o !== undefined) {
+    return {
+      kind: 'oauth2',
+      tokenUrl: o.tokenUrl,
+      clientId: o.clientId,
+      clientSecret: o.clientSecret ?? fileSecret(`${room}.oauth2.clientSecretFile`, o.clientSecretFile, base, mistakes),
+      scope: o.scope ?? null,
+      refreshToken: o.refreshToken ?? fileSecret(`${room}.oauth2.refreshTokenFile`, o.refreshTokenFile, base, mistakes),
+    }
+  }
+  const text = password ?? fileSecret(`${room}.passwordFile`, passwordFile, base, mistakes)
+  return text === null ? null : { kind: 'password', password: text }
+}
+
+function fileSecret(path: string, file: string | undefined, base: string, mistakes: Mistake[]): string | null {
+  if (file === undefined) return null
+  try {
+    const text = readFileSync(resolve(base, file), 'utf8').replace(/\r?\n$/, '')
+    if (text === '')
+      mistakes.push({ path, what: `the file ${file} is empty`, right: 'must hold the secret on its first line' })
+    return text
+  } catch {
+    mistakes.push({ path, what: `the file ${file} cannot be read`, right: 'must be a file that the daemon may read' })
+    return ''
+  }
+}

@@ -1,0 +1,160 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { configSchema, printMistake, readConfig } from '../src/config.ts'
+import { readContracts } from '../src/contracts.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'ticketd-config-'))
+let count = 0
+
+function written(content: unknown): string {
+  const file = join(folder, `${++count}.json`)
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
+  return file
+}
+
+const least = {
+  support: { address: 'support@example.ru' },
+  mailbox: { host: 'imap.example.ru', user: 'support@example.ru', password: 'secret' },
+  smtp: { host: 'smtp.example.ru' },
+  engineers: [{ name: 'Пётр Иванов', address: 'p.ivanov@example.ru' }],
+  data: { directory: 'data' },
+}
+
+function mistakesOf(content: unknown, environment: Record<string, string> = {}): string[] {
+  const read = readConfig(written(content), environment)
+  return 'mistakes' in read ? read.mistakes.map(printMistake) : []
+}
+
+describe('the configuration', () => {
+  test('five settings are enough, and every other has its default', () => {
+    const read = readConfig(written(least), {})
+    if ('mistakes' in read) throw new Error(read.mistakes.map(printMistake).join('\n'))
+    expect(read.ok.clock).toMatchObject({ timezone: 'Europe/Moscow', minDays: 5, maxDays: 10 })
+    expect(read.ok.mailbox).toMatchObject({ port: 993, security: 'tls', pollSeconds: 60, firstStartDays: 3 })
+    expect(read.ok.data.directory).toBe(join(folder, 'data'))
+    expect(read.ok.http).toBeNull()
+  })
+
+  test('the example names every setting of the definition and no other', () => {
+    const example = JSON.parse(readFileSync('config.example.json', 'utf8'))
+    const mistakes = mistakesOf({ ...example, contracts: undefined })
+    expect(mistakes.map((line) => line.split(':')[0])).toEqual([
+      'mailbox.passwordFile',
+      'smtp.passwordFile',
+      'http.tokenFile',
+    ])
+    const schema = configSchema() as { properties: Record<string, unknown> }
+    expect(Object.keys(example).sort()).toEqual(
+      Object.keys(schema.properties)
+        .filter((key) => key !== '$schema')
+        .sort(),
+    )
+  })
+
+  test('three mistakes are all named at once, each with its place and what would be right', () => {
+    const mistakes = mistakesOf({
+      ...least,
+      mailbox: { ...least.mailbox, port: '993x', securty: 'tls' },
+      clock: { open: '25:00' },
+    })
+    expect(mistakes).toHaveLength(3)
+    expect(mistakes.join('\n')).toMatch(/mailbox\.port: is "993x"; must be a/)
+    expect(mistakes.join('\n')).toMatch(
+      /mailbox\.securty: is not a setting; the settings here are host, port, security/,
+    )
+    expect(mistakes.join('\n')).toMatch(/clock\.open: is "25:00"; must be a time of day like "10:00"/)
+  })
+
+  test('a missing setting is called missing', () => {
+    const { smtp: _, ...without } = least
+    expect(mistakesOf(without)).toEqual(['smtp: is missing; must be an object { … }'])
+  })
+
+  test('mail without encryption is refused but on loopback', () => {
+    expect(mistakesOf({ ...least, smtp: { host: 'smtp.example.ru', security: 'none' } })).toEqual([
+      'smtp.security: is "none" for the host smtp.example.ru; must be "tls" or "starttls"; "none" is for loopback hosts only',
+    ])
+    expect(mistakesOf({ ...least, smtp: { host: '127.0.0.1', security: 'none' } })).toEqual([])
+  })
+
+  test('the environment overrides scalars whatever its case, and a wrong value is a mistake', () => {
+    const read = readConfig(written(least), {
+      TICKETD__MAILBOX__POLLSECONDS: '5',
+      ticketd__support__ticketprefix: 'HELP',
+      PATH: 'x',
+    })
+    if ('mistakes' in read) throw new Error(read.mistakes.map(printMistake).join('\n'))
+    expect(read.ok.mailbox.pollSeconds).toBe(5)
+    expect(read.ok.support.ticketPrefix).toBe('HELP')
+    expect(mistakesOf(least, { TICKETD__SMTP__PORT: 'many' })).toEqual(['smtp.port: is "many"; must be a number'])
+  })
+
+  test('a secret comes from its file, and its value is never printed', () => {
+    writeFileSync(join(folder, 'pw'), 'geheim\n')
+    const { password: _, ...mailbox } = least.mailbox
+    const read = readConfig(written({ ...least, mailbox: { ...mailbox, passwordFile: 'pw' } }), {})
+    if ('mistakes' in read) throw new Error('unreadable')
+    expect(read.ok.mailbox.secret).toEqual({ kind: 'password', password: 'geheim' })
+    expect(mistakesOf({ ...least, mailbox: { ...least.mailbox, password: 12345 } })).toEqual([
+      'mailbox.password: is (hidden); must be text in quotes',
+    ])
+  })
+
+  test('nobody is two engineers, and no engineer is the desk', () => {
+    const engineers = [
+      { name: 'A', address: 'a@example.ru' },
+      { name: 'B', address: 'A@example.ru' },
+      { name: 'C', address: 'support@example.ru' },
+    ]
+    expect(mistakesOf({ ...least, engineers })).toEqual([
+      'engineers[1].address: is A@example.ru, the same as engineers[0].address; each address belongs to one engineer',
+      "engineers[2].address: is the address of the desk itself; must be the engineer's own address",
+    ])
+  })
+
+  test('a file that is no JSON and a file that is not there are said so', () => {
+    expect(mistakesOf('{"support":')[0]).toMatch(/is not JSON/)
+    const read = readConfig(join(folder, 'nowhere.json'), {})
+    expect('mistakes' in read && read.mistakes[0]?.what).toBe('there is no such file')
+  })
+})
+
+describe('the contracts', () => {
+  const contract = {
+    number: '15/24',
+    organisation: 'ООО «Ромашка»',
+    domains: ['Romashka.test'],
+    validFrom: '2026-01-01',
+    validTo: '2026-12-31',
+  }
+
+  test('a contract keeps only the terms that it names', () => {
+    const read = readContracts(
+      written([{ ...contract, maxDays: 3, close: '20:00', people: [{ address: 'i@romashka.test' }] }]),
+    )
+    if ('mistakes' in read) throw new Error(read.mistakes.map(printMistake).join('\n'))
+    expect(read.ok[0]).toMatchObject({
+      domains: ['romashka.test'],
+      terms: { maxDays: 3, close: '20:00', shortDayClose: '19:00' },
+    })
+    expect(read.ok[0]?.terms).not.toHaveProperty('minDays')
+  })
+
+  test.each([
+    [{ domains: ['mail.ru'] }, /domains\[0\]: is mail\.ru, where anybody can have a mailbox/],
+    [{ validTo: '2025-12-31' }, /validTo: is 2025-12-31, before validFrom/],
+    [{ validFrom: '2026-02-30' }, /validFrom: is 2026-02-30, no day of the calendar/],
+    [{ minDays: 10, maxDays: 5 }, /minDays: is 10, more than maxDays/],
+    [{ discount: 5 }, /discount: is not a setting/],
+  ])('a contract with %j is refused', (change, expected) => {
+    const read = readContracts(written([{ ...contract, ...change }]))
+    expect('mistakes' in read ? read.mistakes.map(printMistake).join('\n') : '').toMatch(expected)
+  })
+
+  test('the same number twice is a mistake', () => {
+    const read = readContracts(written([contract, contract]))
+    expect('mistakes' in read && read.mistakes.map(printMistake)[0]).toMatch(/the same as \[0\]/)
+  })
+})
