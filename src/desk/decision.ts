@@ -198,15 +198,23 @@ export interface Decision {
   readonly entries: readonly Entry[]
 }
 
-/** What time passing is judged by: one ticket that is due, or the day itself. */
+/**
+ * What time passing is judged by: the tickets that are due, and the day itself. The rules read most fields seldom (the
+ * morning mail comes once a day), so the store makes those marked "lazy" getters, or functions behind a getter.
+ */
 export interface MomentFacts {
   readonly nextNumber: TicketId
-  /** Tickets whose wakeAt has come, oldest first, at most 100. */
+  /** Tickets whose wakeAt is not later than now, oldest wakeAt first, at most 100. */
   readonly due: readonly Ticket[]
-  /** Keys of `once` that are already in the books, of those asked for. */
-  readonly done: ReadonlySet<string>
-  /** All tickets not finished, for the morning mail; empty unless it is due. */
+  /** Whether a `once` key is in the books. Lazy: nobody says before which keys will be asked for. */
+  readonly done: Pick<ReadonlySet<string>, 'has'>
+  /** All tickets not finished, for the morning mail and the contracts that end. Lazy. */
   readonly open: readonly Ticket[]
+  /** Tickets closed in the last 30 days whose category is `unsorted`, newest first, at most 100. Lazy. */
+  readonly closedUnsorted?: readonly Ticket[]
+  /** When a person's answer or interim news last went to the customer, by ticket; of `due` only. Lazy. */
+  readonly lastToCustomer?: Pick<ReadonlyMap<TicketId, Date>, 'get'>
+  /** The last letter from the customer; of `due` and `open`. Lazy. */
   readonly lastFromCustomer: ReadonlyMap<
     TicketId,
     {
