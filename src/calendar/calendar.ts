@@ -53,7 +53,7 @@ export interface CountedDay {
 
 function builtIn(data: unknown): CalendarYear {
   const year = readCalendarYear(data)
-  if (!isCalendarYear(year)) throw new RangeError(`a built-in calendar is wrong: ${year[0]?.path} ${year[0]?.wrong}`)
+  if (!isCalendarYear(year)) throw new RangeError(`a built-in calendar is wrong: ${year[0]?.path} ${year[0]?.what}`)
   return year
 }
 

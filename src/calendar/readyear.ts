@@ -6,7 +6,7 @@ import { type CalendarDay, type CalendarYear, holidaysOf } from './years.ts'
 export interface CalendarProblem {
   /** Where: `days[3].kind`, or '' for the whole. */
   readonly path: string
-  readonly wrong: string
+  readonly what: string
   readonly right: string
 }
 
@@ -18,12 +18,12 @@ const DAY_KEYS = ['on', 'kind', 'ground']
 type Fields = Readonly<Record<string, unknown>>
 
 /** Gathers mistakes while the parts of a file are read. */
-type Report = (path: string, wrong: string, right: string) => void
+type Report = (path: string, what: string, right: string) => void
 
 /** A year's data out of parsed JSON, or all mistakes in it, in the order of the file. */
 export function readCalendarYear(json: unknown): CalendarYear | readonly CalendarProblem[] {
   const problems: CalendarProblem[] = []
-  const report: Report = (path, wrong, right) => problems.push({ path, wrong, right })
+  const report: Report = (path, what, right) => problems.push({ path, what, right })
   if (!isFields(json)) {
     report('', `${shown(json)} is no object`, `an object with ${YEAR_KEYS.join(', ')}`)
     return problems
