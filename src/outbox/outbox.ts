@@ -1,0 +1,285 @@
+// The room's face: sends what is due, postpones, gives up. Meets the rest of the house only in the queue on disk; a
+// nudge is a hint. A claim is committed before anything is sent, a doubt at the server's 354, a fate after the reply.
+import type { DeliveryFailure } from '../letter.ts'
+import type { Log } from '../log.ts'
+import { sentenceOf, Trouble } from '../trouble.ts'
+import { cleaned, type Ended, fateOf, retryAt, unsendable } from './fate.ts'
+import type { Due, Fate, Queue } from './queue.ts'
+import { addressFault, type Composed, compose, type Line, openLine, type PartBytes, type SmtpSettings } from './smtp.ts'
+
+export type { Due, Fate, Queue } from './queue.ts'
+export type { PartBytes, SignIn, SmtpSettings } from './smtp.ts'
+
+export interface OutboxOptions {
+  readonly queue: Queue
+  readonly smtp: SmtpSettings
+  readonly maxConnections: number
+  /** Letters a minute, 0 for no limit; counted in this process. */
+  readonly ratePerMinute: number
+  readonly bytesOf: PartBytes
+  /** Draws the consequences of a delivery that failed for good and marks it so, in one transaction. */
+  readonly fail: (failure: DeliveryFailure) => void
+  readonly clock: () => Date
+  readonly log: Log
+  readonly signal: AbortSignal
+}
+
+export interface Outbox {
+  /** Says that something may be due. Lost nudges only make a letter later. */
+  nudge(): void
+  /** Sends until the signal ends it; letters in hand are finished. Rejects only with a bug or when the books fail. */
+  run(): Promise<void>
+  state(): { readonly inHand: number; readonly trouble: string | null; readonly lastSentAt: Date | null }
+}
+
+/** How long to rest when the server cannot be reached, by failures in a row. */
+const REST_MS = [1_000, 5_000, 15_000, 30_000, 60_000]
+const IDLE_LINE_MS = 5_000
+const LONGEST_SLEEP_MS = 30_000
+
+/** An outbox over a queue and a server; nothing is sent before `run`. */
+export function openOutbox(options: OutboxOptions): Outbox {
+  const lines = new Lines(options.smtp)
+  return new Sender(options, lines)
+}
+
+class Sender implements Outbox {
+  readonly #options: OutboxOptions
+  readonly #lines: Lines
+  readonly #gather: Gatherer
+  readonly #claimed: Due[] = []
+  readonly #startedAt: number[] = []
+  readonly #broken: unknown[] = []
+  #inHand = 0
+  #failuresInARow = 0
+  #restUntil = 0
+  #trouble: string | null = null
+  #lastSentAt: Date | null = null
+  #ring: () => void = () => undefined
+
+  constructor(options: OutboxOptions, lines: Lines) {
+    this.#options = options
+    this.#lines = lines
+    this.#gather = new Gatherer(options.queue, options.clock)
+  }
+
+  nudge(): void {
+    this.#ring()
+  }
+
+  state(): ReturnType<Outbox['state']> {
+    return { inHand: this.#inHand, trouble: this.#trouble, lastSentAt: this.#lastSentAt }
+  }
+
+  async run(): Promise<void> {
+    const { signal } = this.#options
+    signal.addEventListener('abort', () => this.#ring(), { once: true })
+    while (!signal.aborted && this.#broken.length === 0) {
+      if (Date.now() >= this.#restUntil) this.#startWhatIsDue()
+      await this.#pause()
+      this.#lines.closeIdle()
+    }
+    while (this.#inHand > 0) await this.#pause()
+    this.#lines.closeAll()
+    if (this.#broken.length > 0) throw this.#broken[0]
+  }
+
+  #startWhatIsDue(): void {
+    const { queue, clock, ratePerMinute, maxConnections } = this.#options
+    while (this.#room() > 0) {
+      if (this.#claimed.length === 0) {
+        const several = ratePerMinute === 0 ? maxConnections * 4 : this.#room()
+        this.#claimed.push(...queue.claim(clock(), several, (attempts) => this.#later(attempts)))
+      }
+      const due = this.#claimed.shift()
+      if (due === undefined) return
+      this.#start(due)
+    }
+  }
+
+  /** How many letters may start now, by connections and by the rate. */
+  #room(): number {
+    const { ratePerMinute, maxConnections } = this.#options
+    const free = maxConnections - this.#inHand
+    if (ratePerMinute === 0) return free
+    const now = Date.now()
+    while (this.#startedAt[0] !== undefined && this.#startedAt[0] < now - 60_000) this.#startedAt.shift()
+    return Math.min(free, ratePerMinute - this.#startedAt.length)
+  }
+
+  #start(due: Due): void {
+    this.#inHand += 1
+    if (this.#options.ratePerMinute > 0) this.#startedAt.push(Date.now())
+    this.#deliver(due)
+      .catch((error: unknown) => this.#broken.push(error))
+      .finally(() => {
+        this.#inHand -= 1
+        this.#ring()
+      })
+  }
+
+  /** One delivery from claim to fate. */
+  async #deliver(due: Due): Promise<void> {
+    const started = performance.now()
+    const fate = await this.#attempt(due)
+    if (fate.kind === 'failed') this.#options.fail(fate.failure)
+    else await this.#gather.settle(fate)
+    this.#report(due, fate, Math.round(performance.now() - started))
+  }
+
+  async #attempt(due: Due): Promise<Fate> {
+    const fault = addressFault(due.recipient)
+    if (fault !== null) return unsendable(due, fault)
+    const composed = await this.#composed(due)
+    if ('delivery' in composed) return composed
+    const line = await this.#lines.take()
+    if ('ended' in line) return this.#serverTrouble(due, line.ended)
+    const mark = { delivery: due.delivery, sha256: composed.sha256 }
+    const attempt = await line.send(due.outgoing, due.recipient, composed, () => this.#gather.doubt(mark))
+    this.#lines.give(line)
+    if (attempt.kind === 'ended') return this.#fateOf(due, attempt.ended)
+    this.#trouble = null
+    this.#failuresInARow = 0
+    this.#lastSentAt = this.#options.clock()
+    return { delivery: due.delivery, kind: 'sent', response: cleaned(attempt.response) }
+  }
+
+  async #composed(due: Due): Promise<Composed | Fate> {
+    try {
+      const composed = await compose(due.outgoing, this.#options.bytesOf)
+      if (due.doubtSha256 === null || due.doubtSha256 === composed.sha256) return composed
+      return { delivery: due.delivery, kind: 'held', error: 'a repeat would differ from what was begun' }
+    } catch (error) {
+      if (error instanceof Trouble && error.lasting) return unsendable(due, error.message)
+      return { delivery: due.delivery, kind: 'postponed', until: this.#later(due.attempts), error: sentenceOf(error) }
+    }
+  }
+
+  #fateOf(due: Due, ended: Ended): Fate {
+    const aboutServer = !ended.afterData && (ended.at === 'connect' || ended.at === 'login' || ended.at === 'sender')
+    if (aboutServer) return this.#serverTrouble(due, ended)
+    return fateOf(due, ended, this.#options.clock(), Math.random())
+  }
+
+  /** The server, not the letter, is to blame: all rests for a while, and the letter is due again right after. */
+  #serverTrouble(due: Due, ended: Ended): Fate {
+    const rest = REST_MS[Math.min(this.#failuresInARow, REST_MS.length - 1)] ?? 60_000
+    this.#failuresInARow += 1
+    this.#restUntil = Date.now() + rest
+    this.#trouble = cleaned(ended.text)
+    if (this.#failuresInARow === 1) {
+      this.#options.log.warn({ code: ended.code, kind: ended.at }, 'the SMTP server cannot be used; letters wait')
+    }
+    const now = this.#options.clock()
+    const fate = fateOf(due, ended, now, Math.random())
+    return fate.kind === 'postponed' ? { ...fate, until: new Date(now.getTime() + rest) } : fate
+  }
+
+  #later(attempts: number): Date {
+    return retryAt(attempts, this.#options.clock(), Math.random())
+  }
+
+  #report(due: Due, fate: Fate, ms: number): void {
+    const { log } = this.#options
+    const error = fate.kind === 'failed' ? fate.failure.text : 'error' in fate ? fate.error : undefined
+    const because = error === undefined ? {} : { because: error }
+    const { ticket, kind } = due.outgoing
+    const fields = { ticket, delivery: due.delivery, kind, attempts: due.attempts, ms, ...because }
+    if (fate.kind === 'sent') log.info(fields, 'sent')
+    else log.warn(fields, fate.kind)
+  }
+
+  /** Sleeps until a nudge, the end of a delivery, the next one that is due, or the signal. */
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, this.#sleepMs())
+      this.#ring = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      if (this.#options.signal.aborted && this.#inHand === 0) this.#ring()
+    })
+  }
+
+  #sleepMs(): number {
+    const longest = this.#lines.idle > 0 ? IDLE_LINE_MS : LONGEST_SLEEP_MS
+    if (this.#inHand >= this.#options.maxConnections) return longest
+    const rest = this.#restUntil - Date.now()
+    const due = this.#claimed.length > 0 ? 0 : (this.#options.queue.nextDueAt()?.getTime() ?? Infinity)
+    const wait = Math.max(rest, due - this.#options.clock().getTime(), 100)
+    return Math.min(wait, longest)
+  }
+}
+
+/** Signed-in connections that are free; the newest is used first, so that the others may rest and be closed. */
+class Lines {
+  readonly #settings: SmtpSettings
+  readonly #free: { readonly line: Line; readonly since: number }[] = []
+
+  constructor(settings: SmtpSettings) {
+    this.#settings = settings
+  }
+
+  get idle(): number {
+    return this.#free.length
+  }
+
+  async take(): Promise<Line | { readonly ended: Ended }> {
+    for (let held = this.#free.pop(); held !== undefined; held = this.#free.pop()) {
+      if (held.line.usable) return held.line
+    }
+    return openLine(this.#settings)
+  }
+
+  give(line: Line): void {
+    if (line.usable) this.#free.push({ line, since: Date.now() })
+    else line.close()
+  }
+
+  closeIdle(): void {
+    while (this.#free[0] !== undefined && this.#free[0].since <= Date.now() - IDLE_LINE_MS)
+      this.#free.shift()?.line.close()
+  }
+
+  closeAll(): void {
+    for (const held of this.#free.splice(0)) held.line.close()
+  }
+}
+
+interface Mark {
+  readonly delivery: number
+  readonly sha256: string
+}
+
+/** Lets what several connections have to write at the same moment share one transaction, so one fsync. */
+class Gatherer {
+  readonly #queue: Queue
+  readonly #clock: () => Date
+  readonly #marks: Mark[] = []
+  readonly #fates: Fate[] = []
+  #flush: Promise<void> | null = null
+
+  constructor(queue: Queue, clock: () => Date) {
+    this.#queue = queue
+    this.#clock = clock
+  }
+
+  doubt(mark: Mark): Promise<void> {
+    this.#marks.push(mark)
+    return this.#soon()
+  }
+
+  settle(fate: Fate): Promise<void> {
+    this.#fates.push(fate)
+    return this.#soon()
+  }
+
+  #soon(): Promise<void> {
+    this.#flush ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+      this.#flush = null
+      if (this.#marks.length > 0) this.#queue.markDoubt(this.#marks.splice(0), this.#clock())
+      if (this.#fates.length > 0) this.#queue.settle(this.#fates.splice(0), this.#clock())
+    })
+    return this.#flush
+  }
+}

@@ -1,0 +1,300 @@
+// Outgoing -> MIME -> SMTP. The only file that knows nodemailer. Composes the same bytes from the same parts every
+// time, sends one recipient a transaction over connections of its own, and says when the server said 354.
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import MailComposer from 'nodemailer/lib/mail-composer'
+import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import XOAuth2 from 'nodemailer/lib/xoauth2'
+import type { Address, Outgoing, PartOfLetter } from '../letter.ts'
+import { Trouble } from '../trouble.ts'
+import type { Ended } from './fate.ts'
+
+/** How to reach the server. `signIn` is asked for each connection, so that a token can be renewed. */
+export interface SmtpSettings {
+  readonly host: string
+  readonly port: number
+  readonly security: 'tls' | 'starttls' | 'none'
+  readonly ca: string | null
+  /** Our name in EHLO: the domain of the support address. */
+  readonly name: string
+  readonly signIn: (() => Promise<SignIn>) | null
+  /** Total time for one delivery in milliseconds; after it the connection is closed. */
+  readonly deadlineMs?: number
+}
+
+export type SignIn =
+  | { readonly user: string; readonly password: string }
+  | { readonly user: string; readonly accessToken: string }
+
+/** Bytes of parts of kept letters. */
+export type PartBytes = (part: PartOfLetter) => Promise<Buffer>
+
+/** A letter as it goes over the wire. */
+export interface Composed {
+  readonly sha256: string
+  readonly bytes: number
+  stream(): Readable
+}
+
+export type Attempt =
+  | { readonly kind: 'sent'; readonly response: string }
+  | { readonly kind: 'ended'; readonly ended: Ended }
+
+const ADDRESS = /^[^\s"(),:;<>@[\]\\\u0000-\u001f\u007f]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*$/
+const MESSAGE_ID = /^[^<>\s@]{1,200}@[^<>\s]{1,200}$/
+
+/** Whether an address may stand in an envelope or a header (threats T6); what is wrong, or null. */
+export function addressFault(address: string): string | null {
+  const at = address.lastIndexOf('@')
+  if (at > 0 && /[^\u0000-\u007f]/.test(address.slice(0, at))) return 'the local part of the address is not ASCII'
+  return ADDRESS.test(asciiDomain(address)) ? null : 'the address is not one that mail can be sent to'
+}
+
+/** The address with its domain as A-labels (RFC 5890); a domain that is none stays as it is. */
+function asciiDomain(address: string): string {
+  const at = address.lastIndexOf('@')
+  if (at < 0 || /^[\u0000-\u007f]*$/.test(address)) return address
+  try {
+    return `${address.slice(0, at)}@${new URL(`http://${address.slice(at + 1)}`).hostname}`
+  } catch {
+    return address
+  }
+}
+
+/** A header's text on one line, without anything that a mail reader would act on. */
+function flat(text: string, limit: number): string {
+  return text
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b-\u200f\ufeff]+/g, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+    .slice(0, limit)
+}
+
+function person(one: Address): { name: string; address: string } {
+  return { name: flat(one.name, 255), address: asciiDomain(one.address) }
+}
+
+/** Composes a letter. Trouble (lasting) when an address in it is none. */
+export async function compose(outgoing: Outgoing, bytesOf: PartBytes): Promise<Composed> {
+  const named = [outgoing.from, ...outgoing.to, ...outgoing.cc].map((one) => one.address)
+  for (const address of named) {
+    const fault = addressFault(address)
+    if (fault !== null) throw new Trouble(fault, { lasting: true })
+  }
+  const attachments: { part: PartOfLetter; content: Buffer }[] = []
+  for (const part of outgoing.attachments) attachments.push({ part, content: await bytesOf(part) })
+  const create = (): Readable => composer(outgoing, attachments).compile().createReadStream()
+  if (attachments.length === 0) return whole(await collected(create()))
+  const hash = createHash('sha256')
+  let bytes = 0
+  await pipeline(create(), async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) {
+      bytes += chunk.length
+      hash.update(chunk)
+    }
+  })
+  return { sha256: hash.digest('hex'), bytes, stream: create }
+}
+
+function whole(content: Buffer): Composed {
+  const sha256 = createHash('sha256').update(content).digest('hex')
+  return { sha256, bytes: content.length, stream: () => Readable.from([content], { objectMode: false }) }
+}
+
+async function collected(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)))
+  return Buffer.concat(chunks)
+}
+
+function composer(outgoing: Outgoing, attachments: readonly { part: PartOfLetter; content: Buffer }[]): MailComposer {
+  return new MailComposer({
+    from: person(outgoing.from),
+    to: outgoing.to.map(person),
+    cc: outgoing.cc.map(person),
+    ...(outgoing.replyTo === null ? {} : { replyTo: { name: '', address: outgoing.replyTo } }),
+    subject: flat(outgoing.subject, 255),
+    date: outgoing.date,
+    messageId: bracketed(outgoing.messageId),
+    ...(outgoing.inReplyTo === null ? {} : { inReplyTo: bracketed(outgoing.inReplyTo) }),
+    references: outgoing.references.filter((id) => MESSAGE_ID.test(id)).map(bracketed),
+    headers: headersOf(outgoing),
+    text: outgoing.text,
+    html: outgoing.html,
+    textEncoding: 'quoted-printable',
+    baseBoundary: outgoing.id,
+    attachments: attachments.map(({ part, content }) => ({
+      filename: part.name,
+      contentType: part.type === 'message/rfc822' ? 'application/octet-stream' : part.type,
+      contentDisposition: 'attachment',
+      contentTransferEncoding: 'base64',
+      content,
+    })),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+}
+
+function bracketed(id: string): string {
+  return MESSAGE_ID.test(id) ? `<${id}>` : ''
+}
+
+/** RFC 3834 section 5, MS-OXCMAIL: marks that keep other machines from answering. */
+function headersOf(outgoing: Outgoing): { key: string; value: string }[] {
+  const marks =
+    outgoing.autoSubmitted === 'no'
+      ? [{ key: 'X-Auto-Response-Suppress', value: 'OOF, AutoReply' }]
+      : [
+          { key: 'Auto-Submitted', value: outgoing.autoSubmitted },
+          { key: 'X-Auto-Response-Suppress', value: 'DR, RN, NRN, OOF, AutoReply' },
+        ]
+  return [...marks, ...outgoing.headers.map(({ name, value }) => ({ key: name, value: flat(value, 255) }))]
+}
+
+/** One signed-in connection that sends one letter after another. */
+export interface Line {
+  /** Sends to one recipient. `atData` is awaited when the server has said 354, before the first byte leaves. */
+  send(outgoing: Outgoing, recipient: string, composed: Composed, atData: () => Promise<void>): Promise<Attempt>
+  readonly usable: boolean
+  close(): void
+}
+
+/** Connects and signs in; rejects with an Ended when the server will not have us. */
+export async function openLine(settings: SmtpSettings): Promise<Line | { readonly ended: Ended }> {
+  const connection = new SMTPConnection({
+    host: settings.host,
+    port: settings.port,
+    secure: settings.security === 'tls',
+    requireTLS: settings.security === 'starttls',
+    ignoreTLS: settings.security === 'none',
+    name: settings.name,
+    connectionTimeout: 30_000,
+    greetingTimeout: 30_000,
+    dnsTimeout: 15_000,
+    socketTimeout: 600_000,
+    ...(settings.ca === null ? {} : { tls: { ca: settings.ca } }),
+  })
+  const state = { usable: true }
+  connection.on('error', () => {
+    state.usable = false
+  })
+  connection.on('end', () => {
+    state.usable = false
+  })
+  try {
+    await connected(connection)
+    if (settings.signIn !== null) await signedIn(connection, await settings.signIn())
+  } catch (error) {
+    connection.close()
+    return { ended: endedBy(error, false) }
+  }
+  return lineOver(connection, state, settings.deadlineMs ?? 900_000)
+}
+
+function connected(connection: SMTPConnection): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.once('error', reject)
+    connection.once('end', () => reject(new Error('the connection ended before the greeting')))
+    connection.connect((error) => (error ? reject(error) : resolve()))
+  })
+}
+
+function signedIn(connection: SMTPConnection, signIn: SignIn): Promise<void> {
+  const auth =
+    'password' in signIn
+      ? { credentials: { user: signIn.user, pass: signIn.password } }
+      : {
+          method: 'XOAUTH2',
+          user: signIn.user,
+          oauth2: new XOAuth2({ user: signIn.user, accessToken: signIn.accessToken }),
+        }
+  return new Promise((resolve, reject) => {
+    connection.login(auth, (error) => (error ? reject(error) : resolve()))
+  })
+}
+
+function lineOver(connection: SMTPConnection, state: { usable: boolean }, deadlineMs: number): Line {
+  return {
+    get usable() {
+      return state.usable
+    },
+    close: () => connection.close(),
+    async send(outgoing, recipient, composed, atData) {
+      const data = { begun: false }
+      const timer = setTimeout(() => connection.close(), deadlineMs)
+      try {
+        const source = gated(composed, () => {
+          data.begun = true
+          return atData()
+        })
+        return { kind: 'sent', response: await sent(connection, envelopeOf(outgoing, recipient, composed), source) }
+      } catch (error) {
+        const ended = endedBy(error, data.begun)
+        if (ended.code === null) state.usable = false
+        else if (state.usable) await reset(connection, state)
+        return { kind: 'ended', ended }
+      } finally {
+        clearTimeout(timer)
+      }
+    },
+  }
+}
+
+function envelopeOf(outgoing: Outgoing, recipient: string, composed: Composed) {
+  const isAcknowledgement = outgoing.kind === 'acknowledgement'
+  return {
+    from: outgoing.envelopeFrom,
+    to: [asciiDomain(recipient)],
+    size: composed.bytes,
+    dsn: isAcknowledgement ? { notify: 'NEVER' } : { envid: outgoing.id, notify: ['FAILURE', 'DELAY'] },
+  }
+}
+
+function sent(connection: SMTPConnection, envelope: ReturnType<typeof envelopeOf>, source: Readable): Promise<string> {
+  return new Promise((resolve, reject) => {
+    connection.send(envelope, source, (error, info) => (error ? reject(error) : resolve(info?.response ?? '')))
+  })
+}
+
+function reset(connection: SMTPConnection, state: { usable: boolean }): Promise<void> {
+  return new Promise((resolve) => {
+    connection.reset((error) => {
+      if (error) state.usable = false
+      resolve()
+    })
+  })
+}
+
+/** The letter's bytes, which start to flow only after `open` has resolved: nodemailer reads them first at the 354. */
+function gated(composed: Composed, open: () => Promise<void>): Readable {
+  async function* bytes(): AsyncGenerator<Buffer> {
+    await open()
+    for await (const chunk of composed.stream()) yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk))
+  }
+  return Readable.from(bytes(), { objectMode: false, highWaterMark: 65_536 })
+}
+
+const PLACES: readonly (readonly [RegExp, Ended['at']])[] = [
+  [/^AUTH/i, 'login'],
+  [/^MAIL FROM/i, 'sender'],
+  [/^RCPT TO/i, 'recipient'],
+  [/^DATA/i, 'data'],
+]
+
+/** nodemailer's error in our words. */
+function endedBy(error: unknown, begun: boolean): Ended {
+  const field = (name: string): unknown => (error instanceof Error ? Reflect.get(error, name) : undefined)
+  const code = field('responseCode')
+  const command = String(field('command') ?? '')
+  const response = field('response')
+  const text =
+    typeof response === 'string' && response !== '' ? response : error instanceof Error ? error.message : String(error)
+  const tooLarge = /^Message size larger/.test(text)
+  return {
+    afterData: begun,
+    code: typeof code === 'number' ? code : tooLarge ? 552 : null,
+    at: tooLarge || begun ? 'letter' : (PLACES.find(([pattern]) => pattern.test(command))?.[1] ?? 'connect'),
+    text,
+  }
+}
