@@ -158,6 +158,16 @@ export function addDays(key: string, days: number): string {
   return keyOf(dayNumber(key) + days)
 }
 
+/** The earlier of two instants. */
+export function earlierOf(a: Date, b: Date): Date {
+  return new Date(Math.min(a.getTime(), b.getTime()))
+}
+
+/** The later of two instants. */
+export function laterOf(a: Date, b: Date): Date {
+  return new Date(Math.max(a.getTime(), b.getTime()))
+}
+
 /** Calendar days from one day to another; negative when the second is earlier. */
 export function daysBetween(from: string, to: string): number {
   return dayNumber(to) - dayNumber(from)
