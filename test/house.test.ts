@@ -1,0 +1,198 @@
+// The house plan, checked: who may import whom, faces, one file a package, rules without clock or chance, and what
+// stands at the top level. The table is the plan's own; a new room needs a row here first.
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { dirname, join, normalize, relative } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const SRC = join(import.meta.dirname, '../src')
+const SHARED = ['letter', 'words', 'trouble']
+const EVERYTHING = [
+  'calendar',
+  'desk',
+  'store',
+  'wording',
+  'inbox',
+  'outbox',
+  'report',
+  'board',
+  'cli',
+  'demo',
+  'log',
+  'filing',
+  'daemon',
+  'config',
+  'settings',
+  'contracts',
+  'oauth',
+]
+
+/** Which rooms a room may import besides itself and the shared words. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  letter: [],
+  words: [],
+  trouble: [],
+  log: [],
+  calendar: [],
+  report: ['calendar'],
+  desk: ['calendar'],
+  filing: ['desk'],
+  store: ['desk (types)', 'log'],
+  wording: ['calendar'],
+  inbox: ['log'],
+  outbox: ['log'],
+  board: ['log'],
+  settings: [],
+  config: ['settings'],
+  contracts: ['config', 'settings', 'desk (types)'],
+  oauth: ['config (types)', 'log'],
+  daemon: EVERYTHING,
+  cli: EVERYTHING,
+  demo: EVERYTHING,
+  main: EVERYTHING,
+}
+
+interface Import {
+  readonly file: string
+  readonly target: string
+  readonly typesOnly: boolean
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name)
+    if (statSync(path).isDirectory()) return sources(path)
+    return path.endsWith('.ts') ? [path] : []
+  })
+}
+
+/** Source without comments, so that prose about `await` is no `await`; strings stay, imports need them. */
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`\\])\/\/[^\n]*/g, '$1')
+}
+
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)(\s+type)?\s[^;'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)\s*import\s*['"]([^'"]+)['"]/g
+
+function importsOf(file: string): Import[] {
+  const text = withoutComments(readFileSync(file, 'utf8'))
+  return [...text.matchAll(IMPORT)].map((match) => ({
+    file: relative(SRC, file),
+    target: match[2] ?? match[3] ?? match[4] ?? '',
+    typesOnly: match[1] !== undefined,
+  }))
+}
+
+const files = sources(SRC)
+const imports = files.flatMap(importsOf)
+
+function roomOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.indexOf('/')) : path.replace(/\.ts$/, '')
+}
+
+function targetOf(one: Import): string {
+  return normalize(join(dirname(one.file), one.target))
+}
+
+const inner = imports.filter((one) => one.target.startsWith('.'))
+const packages = imports.filter((one) => !one.target.startsWith('.') && !one.target.startsWith('node:'))
+
+describe('the house plan', () => {
+  test('every room has its row in the table', () => {
+    expect(
+      [...new Set(files.map((file) => roomOf(relative(SRC, file))))].filter((room) => !(room in MAY_IMPORT)),
+    ).toEqual([])
+  })
+
+  test('rooms import only what the table allows', () => {
+    const wrong = inner.filter((one) => {
+      const [from, to] = [roomOf(one.file), roomOf(targetOf(one))]
+      if (from === to || SHARED.includes(to)) return false
+      const allowed = MAY_IMPORT[from] ?? []
+      return !(allowed.includes(to) || (one.typesOnly && allowed.includes(`${to} (types)`)))
+    })
+    expect(wrong.map((one) => `${one.file} -> ${one.target}`)).toEqual([])
+  })
+
+  test('from outside only the face of a room is imported', () => {
+    const wrong = inner.filter((one) => {
+      const target = targetOf(one)
+      const room = roomOf(target)
+      if (!target.includes('/') || room === roomOf(one.file) || room === 'cli' || room === 'demo') return false
+      return target !== `${room}/${room}.ts`
+    })
+    expect(wrong.map((one) => `${one.file} -> ${one.target}`)).toEqual([])
+  })
+
+  test('each package is imported by one file', () => {
+    const importers = new Map<string, Set<string>>()
+    for (const one of packages.filter((each) => !builtinModules.includes(each.target))) {
+      const name = one.target
+        .split('/')
+        .slice(0, one.target.startsWith('@') ? 2 : 1)
+        .join('/')
+      importers.set(name, (importers.get(name) ?? new Set()).add(one.file))
+    }
+    expect(
+      [...importers].filter(([, by]) => by.size > 1).map(([name, by]) => `${name}: ${[...by].join(', ')}`),
+    ).toEqual([])
+  })
+
+  test('every package that is imported is declared, and every declared one is imported', () => {
+    const declared = JSON.parse(readFileSync(join(SRC, '../package.json'), 'utf8'))
+    const used = new Set(
+      packages.map((one) =>
+        one.target
+          .split('/')
+          .slice(0, one.target.startsWith('@') ? 2 : 1)
+          .join('/'),
+      ),
+    )
+    const known = { ...declared.dependencies, ...declared.devDependencies }
+    expect([...used].filter((name) => !builtinModules.includes(name) && !(name in known))).toEqual([])
+    expect(Object.keys(declared.dependencies).filter((name) => !used.has(name))).toEqual([])
+    expect(Object.values(known).filter((version) => !/^\d+\.\d+\.\d+$/.test(String(version)))).toEqual([])
+  })
+
+  test.each(['letter.ts', 'words.ts', 'filing.ts', 'calendar', 'desk', 'report'])(
+    '%s knows neither clock nor chance nor process',
+    (place) => {
+      const pure = files.filter((file) => relative(SRC, file) === place || relative(SRC, file).startsWith(`${place}/`))
+      const wrong = pure.filter((file) => {
+        const code = withoutComments(readFileSync(file, 'utf8')).replace(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g, "''")
+        return /\b(?:async|await)\b|new Date\(\)|Date\.now|Math\.random|\bprocess\./.test(code)
+      })
+      expect(wrong.map((file) => relative(SRC, file))).toEqual([])
+    },
+  )
+
+  test('no index files, and no file over 400 lines', () => {
+    expect(files.filter((file) => file.endsWith('/index.ts'))).toEqual([])
+    expect(
+      files
+        .map((file) => [relative(SRC, file), readFileSync(file, 'utf8').split('\n').length - 1] as const)
+        .filter(([, lines]) => lines > 400),
+    ).toEqual([])
+  })
+
+  test('the top level is the plan and what tools insist on', () => {
+    const tracked = execFileSync('git', ['ls-files'], { cwd: join(SRC, '..'), encoding: 'utf8' })
+      .trim()
+      .split('\n')
+    const top = new Set(tracked.map((path) => path.split('/')[0] ?? ''))
+    const plan = [
+      'src',
+      'templates',
+      'migrations',
+      'test',
+      'config.example.json',
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+      'Dockerfile',
+      'README.md',
+    ]
+    expect([...top].filter((name) => !plan.includes(name) && !name.startsWith('.'))).toEqual([])
+  })
+})
