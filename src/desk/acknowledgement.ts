@@ -1,0 +1,80 @@
+// The acknowledgement (desk by mail, customer 1): what was understood, the dates, their ground. Whether it may be sent is
+// the loop guard's; its sentences are the wording's.
+import { clockStart, isOpenAt, nextOpening } from '../calendar/calendar.ts'
+import type { Draft, Letter } from '../letter.ts'
+import type { AcknowledgementWords, FileWord, NoContractWords } from '../words.ts'
+import { toCustomerWords } from './card.ts'
+import { type Pen, toCustomer } from './drafts.ts'
+import { contractNumbered } from './entitlement.ts'
+import type { Policy } from './policy.ts'
+import { clockFor, datesPromised, groundOf, phoneClock } from './promise.ts'
+import type { Ticket } from './ticket.ts'
+
+/** The acknowledgement of a new ticket. `alertedAt` only when an alert to the duty engineers lies in the same decision. */
+export function acknowledgementOf(pen: Pen, ticket: Ticket, files: readonly FileWord[], alertedAt: Date | null): Draft {
+  return toCustomer(pen, ticket, {
+    kind: 'acknowledgement',
+    auto: 'auto-replied',
+    words: datedWords(ticket, files, alertedAt, pen) ?? contractWords(ticket, files, pen.policy),
+  })
+}
+
+/** The files of a mail as the customer is told of them. */
+export function receivedFiles(letter: Letter): readonly FileWord[] {
+  return letter.attachments
+    .filter((file) => !(file.inline && file.type.startsWith('image/')))
+    .map((file) => ({ name: file.name, bytes: file.bytes, refused: null }))
+}
+
+function datedWords(
+  ticket: Ticket,
+  files: readonly FileWord[],
+  alertedAt: Date | null,
+  pen: Pen,
+): AcknowledgementWords | null {
+  const { policy } = pen
+  const { standing, terms, receivedAt } = ticket
+  const dates = datesPromised(ticket)
+  const ground = groundOf(ticket, policy)
+  if (dates === null || ground === null) return null
+  const clock = clockFor(terms, policy)
+  return {
+    letter: 'acknowledgement',
+    ...toCustomerWords(ticket, policy),
+    channel: ticket.channel,
+    receivedAt,
+    inHours: isOpenAt(receivedAt, clock),
+    clockStartAt: clockStart(receivedAt, clock),
+    phoneOpensAt: phoneOpensAt(policy, pen.now),
+    attachments: files,
+    contract: standing.kind === 'covered' ? standing.contract : null,
+    contractsToChoose: standing.kind === 'several' ? standing.contracts : [],
+    category: ticket.category,
+    critical: ticket.criticality === 'suspected' ? { ground: ticket.criticalGround ?? 'other', alertedAt } : null,
+    dates,
+    ground,
+  }
+}
+
+/** Without a valid contract no date is promised; a contract that is not valid is named only to an address it lists (R1). */
+function contractWords(ticket: Ticket, files: readonly FileWord[], policy: Policy): NoContractWords {
+  const { standing } = ticket
+  const named = 'listed' in standing && standing.listed ? contractNumbered(standing.contract, policy) : null
+  return {
+    letter: 'acknowledgement-no-contract',
+    ...toCustomerWords(ticket, policy),
+    receivedAt: ticket.receivedAt,
+    from: ticket.customer.address,
+    attachments: files,
+    because: named === null || !('listed' in standing) ? 'none' : standing.kind,
+    contract: named?.number ?? null,
+    validTo: named?.validTo ?? null,
+    validFrom: named?.validFrom ?? null,
+  }
+}
+
+/** When the telephone answers next, or null when it answers now (R14: its own hours, on short days too). */
+function phoneOpensAt(policy: Policy, now: Date): Date | null {
+  const clock = phoneClock(policy)
+  return isOpenAt(now, clock) ? null : nextOpening(now, clock)
+}

@@ -1,0 +1,119 @@
+// Which ticket a letter belongs to (decision 6, T1): it must name one, by a Message-ID or a number in the subject, and come
+// from somebody who takes part in it or is of the same contract, and not be called forged. Anything else stands alone.
+import { type Letter, sameAddress, type TicketId } from '../letter.ts'
+import { prefixesOf } from './clues.ts'
+import type { Clues, Facts } from './decision.ts'
+import { sharesContract } from './entitlement.ts'
+import type { Policy } from './policy.ts'
+import { reopenBy } from './promise.ts'
+import { printNumber } from './tag.ts'
+import type { Ticket } from './ticket.ts'
+
+/** How a letter names a ticket, and which. */
+export interface Candidate {
+  readonly ticket: Ticket
+  /** «References», «In-Reply-To», «bounce» or «subject», with what stood there: the rule of the history. */
+  readonly rule: string
+  /** By a Message-ID that we know: 128 bits that nobody guesses. */
+  readonly proved: boolean
+}
+
+export type Belonging =
+  | {
+      readonly kind: 'joins'
+      readonly ticket: Ticket
+      readonly rule: string
+      /** Of the same contract, and no participant until now. */
+      readonly newcomer: boolean
+      /** Other tickets that the letter names. */
+      readonly mentions: readonly TicketId[]
+    }
+  | {
+      readonly kind: 'stands alone'
+      readonly mentions: readonly TicketId[]
+      /** The sender's own ticket that was closed too long ago to be reopened. */
+      readonly former: Ticket | null
+      readonly because: string
+    }
+
+/** Every ticket that the letter names, strongest first, each once; merged ones stand for those they became part of. */
+export function candidatesOf(letter: Letter, clues: Clues, facts: Facts, policy: Policy): readonly Candidate[] {
+  const byId = facts.referred.map(({ messageId, ticket }) => ({
+    id: ticket,
+    rule: ruleOf(letter, messageId),
+    proved: true,
+  }))
+  const byNumber = clues.numbers.map((id) => ({
+    id,
+    rule: `subject: ${printNumber(policy.support.ticketPrefix, id)}`,
+    proved: false,
+  }))
+  const seen = new Set<TicketId>()
+  return [...byId, ...byNumber].flatMap(({ id, rule, proved }) => {
+    const ticket = survivor(id, facts.tickets)
+    if (ticket === null || seen.has(ticket.id)) return []
+    seen.add(ticket.id)
+    const merged = ticket.id === id ? '' : `; merged: ${printNumber(prefixesOf(policy)[0] ?? '', id)}`
+    return [{ ticket, rule: `${rule}${merged}`, proved }]
+  })
+}
+
+/** Where a customer's letter belongs. */
+export function belongingOf(letter: Letter, clues: Clues, facts: Facts, policy: Policy): Belonging {
+  const candidates = candidatesOf(letter, clues, facts, policy)
+  const judged = candidates.map((candidate) => ({
+    ...candidate,
+    as: admittedAs(letter, candidate.ticket, facts, policy),
+  }))
+  const first = judged.find(({ as }) => as === 'participant' || as === 'colleague')
+  const others = (own: Ticket | null): readonly TicketId[] =>
+    candidates.filter(({ ticket }) => ticket !== own).map(({ ticket }) => ticket.id)
+  if (first === undefined) {
+    const because =
+      judged[0] === undefined ? 'names no ticket' : `not admitted to ${judged[0].ticket.id}: ${judged[0].as}`
+    return { kind: 'stands alone', mentions: others(null), former: null, because }
+  }
+  const { ticket } = first
+  if (closedTooLong(ticket, letter, policy)) {
+    return { kind: 'stands alone', mentions: others(null), former: ticket, because: `${ticket.id} is closed too long` }
+  }
+  const rule = `${first.rule}; ${first.as === 'participant' ? 'отправитель — участник' : 'отправитель того же договора'}`
+  return { kind: 'joins', ticket, rule, newcomer: first.as === 'colleague', mentions: others(ticket) }
+}
+
+type Admission = 'participant' | 'colleague' | 'forged' | 'no single sender' | 'stranger'
+
+/** What the sender is to a ticket; the last three keep him out. */
+export function admittedAs(letter: Letter, ticket: Ticket, facts: Facts, policy: Policy): Admission {
+  if (letter.verdict.sender === 'fail') return 'forged'
+  if (letter.from === null || letter.fromMailboxes !== 1) return 'no single sender'
+  const { address } = letter.from
+  if (takesPart(ticket, address)) return 'participant'
+  return sharesContract(ticket, address, facts.rememberedContract, policy) ? 'colleague' : 'stranger'
+}
+
+/** Whether an address is the customer's or a participant's. */
+export function takesPart(ticket: Ticket, address: string): boolean {
+  return [ticket.customer, ...ticket.participants].some(
+    (one) => one.address !== '' && sameAddress(one.address, address),
+  )
+}
+
+/** The ticket that a number stands for after all merges; null for one that the books did not give. */
+export function survivor(id: TicketId, tickets: Facts['tickets']): Ticket | null {
+  let ticket = tickets.get(id)
+  for (let step = 0; step < 20 && ticket !== undefined && ticket.mergedInto !== null; step += 1) {
+    ticket = tickets.get(ticket.mergedInto) ?? ticket
+  }
+  return ticket ?? null
+}
+
+/** Closed, and the letter came after the tenth working day: it opens a new ticket that names the old one. */
+function closedTooLong(ticket: Ticket, letter: Letter, policy: Policy): boolean {
+  return ticket.state === 'closed' && ticket.closedAt !== null && letter.arrivedAt > reopenBy(ticket.closedAt, policy)
+}
+
+function ruleOf(letter: Letter, messageId: string): string {
+  if (letter.bounce?.originalMessageId === messageId) return `bounce: <${messageId}>`
+  return letter.references.includes(messageId) ? `References: <${messageId}>` : `In-Reply-To: <${messageId}>`
+}
