@@ -1,0 +1,85 @@
+// `ticketd parse FILE…`: one JSON line a mail, what the desk reads in it. Needs no configuration.
+import { openReader, type Reader } from '../inbox/inbox.ts'
+import type { Mail } from '../letter.ts'
+import { sentenceOf } from '../trouble.ts'
+import { EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
+
+const MESSAGE_BYTES = 80 << 20
+
+/** Prints what is read in each file; a file that cannot be read is named on standard error and makes the status 1. */
+export const parseVerb: Verb = {
+  name: 'parse',
+  summary: 'one JSON line a mail: what the desk reads in it',
+  help: [
+    'ticketd parse FILE…',
+    '',
+    'Reads mails (RFC 5322, one a file) and prints one JSON line for each: people, subject, ids, text, the reply',
+    'alone, attachments, kind, whether it may be acknowledged and why, and every defect found.',
+    'Needs no configuration and changes nothing.',
+  ].join('\n'),
+  async run(args, io) {
+    const files = args.filter((arg) => arg !== '--json' && arg !== '--')
+    const option = files.find((file) => file.startsWith('--'))
+    if (option !== undefined) return wrongUsage(io, parseVerb, `unknown option ${option}`)
+    if (files.length === 0) return wrongUsage(io, parseVerb, 'name at least one file')
+    const reader = openReader({ messageBytes: MESSAGE_BYTES })
+    try {
+      return await printAll(reader, files, io)
+    } finally {
+      await reader.close()
+    }
+  },
+}
+
+async function printAll(reader: Reader, files: readonly string[], io: Io): Promise<number> {
+  let status: number = EXIT.done
+  for (const file of files) {
+    try {
+      io.out(JSON.stringify(shown(file, await reader.read(file))))
+    } catch (error) {
+      io.err(`${file}: ${sentenceOf(error)}${codeOf(error)}`)
+      status = EXIT.failed
+    }
+  }
+  return status
+}
+
+function codeOf(error: unknown): string {
+  const facts = error instanceof Error && 'facts' in error ? (error.facts as Record<string, unknown>) : {}
+  return typeof facts.code === 'string' ? ` (${facts.code})` : ''
+}
+
+/** The fields of the contract, in its order. */
+function shown(file: string, mail: Mail): Record<string, unknown> {
+  return {
+    file,
+    bytes: mail.bytes,
+    sha256: mail.sha256,
+    from: mail.from,
+    to: mail.to,
+    cc: mail.cc,
+    replyTo: mail.replyTo,
+    subject: mail.subject,
+    date: mail.date?.toISOString() ?? null,
+    messageId: mail.messageId,
+    inReplyTo: mail.inReplyTo,
+    references: mail.references,
+    text: mail.text,
+    reply: mail.reply,
+    quoted: mail.quoted,
+    signature: mail.signature,
+    html: mail.html,
+    attachments: mail.attachments.map(({ name, type, bytes, sha256, inline }) => ({
+      name,
+      type,
+      bytes,
+      sha256,
+      inline,
+    })),
+    kind: mail.kind,
+    mayAcknowledge: mail.mayAcknowledge,
+    why: mail.why,
+    bounce: mail.bounce,
+    defects: mail.defects,
+  }
+}

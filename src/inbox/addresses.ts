@@ -1,0 +1,77 @@
+// Address fields (RFC 5322 section 3.4). The structure is read by mailparser before any encoded word is decoded, so a
+// display name can never become an address; domains stay as they were written, in lower case, punycode in ASCII.
+import { parseAddressHeader } from 'mailparser'
+import type { Address } from '../letter.ts'
+import { decodeWords, type Said } from './encoded-words.ts'
+
+const MAX_ADDRESSES = 2000
+/** Stands for the opening of an encoded word while mailparser looks, which would decode it too early. */
+const VEIL = '\ue000?'
+
+/** All mailboxes of the given field values (byte for character), groups dissolved, in order. */
+export function readAddresses(values: readonly string[], hint: string | null, said: Said): readonly Address[] {
+  const found: Address[] = []
+  for (const value of values) {
+    const text = value.length > 300_000 ? value.slice(0, 300_000) : value
+    for (const one of mailboxesOf(text)) {
+      if (found.length >= MAX_ADDRESSES) return found
+      const address = readMailbox(one, hint, said)
+      if (address.address !== '' || address.name !== '') found.push(address)
+    }
+  }
+  return found
+}
+
+/**
+ * How many mailboxes the From lines name together. Counts what any reader could take for one: an address in a comment
+ * or in an unquoted name too, unless it is the same again.
+ */
+export function countMailboxes(values: readonly string[], read: readonly Address[]): number {
+  const bare = values.map((value) => value.replace(/"(?:[^"\\]|\\.)*"/g, ' ').replace(/=\?[^\s]*\?=/g, ' '))
+  const seen = new Set(bare.flatMap((value) => value.match(/[^\s<>(),;:"@]+@[^\s<>(),;:"@]+/g) ?? []).map(lowered))
+  return Math.max(seen.size, read.length, values.length > 1 ? 2 : 0)
+}
+
+function lowered(address: string): string {
+  return address.toLowerCase().replace(/\.$/, '')
+}
+
+interface Mailbox {
+  readonly name: string
+  readonly address: string
+}
+
+function mailboxesOf(value: string): readonly Mailbox[] {
+  const veiled = value.replaceAll('=?', VEIL)
+  const parsed = parseAddressHeader(veiled, { decodePunycode: false, flatten: true } as { decodePunycode: boolean })
+  return parsed.value.map((one) => ({ name: unveil(one.name), address: unveil(one.address ?? '') }))
+}
+
+function unveil(text: string): string {
+  return text.replaceAll(VEIL, '=?')
+}
+
+function readMailbox(one: Mailbox, hint: string | null, said: Said): Address {
+  let name = oneLine(decodeWords(one.name, hint, said))
+  let address = asAddress(one.address, hint, said)
+  // A whole "Name <address>" hidden in one encoded word, as some web forms write it: only where no address stands.
+  const inside = address === '' ? /^(.*?)<([^<>\s@]+@[^<>\s@]+)>\s*$/.exec(name) : null
+  if (inside !== null) {
+    name = (inside[1] ?? '').trim()
+    address = asAddress(inside[2] ?? '', hint, said)
+  }
+  return { name: name.replace(/^"(.*)"$/, '$1').replace(/^'(.*)'$/, '$1'), address }
+}
+
+function asAddress(value: string, hint: string | null, said: Said): string {
+  const text = oneLine(decodeWords(value, hint, said)).replace(/[<>\s]/g, '')
+  const at = text.lastIndexOf('@')
+  return at < 0 ? text : text.slice(0, at) + text.slice(at).toLowerCase()
+}
+
+function oneLine(text: string): string {
+  return text
+    .replace(/[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+}

@@ -1,0 +1,96 @@
+// A block of header bytes taken apart into fields (RFC 5322 section 2.2), tolerant of lines that are none.
+import { decodeWords, type Said } from './encoded-words.ts'
+import type { Field } from './parts.ts'
+
+/** A field as it stood: name in lower case, value unfolded, a character a byte. */
+export interface RawField {
+  readonly name: string
+  readonly value: string
+}
+
+const FIELD = /^([!-9;-~]{1,200})[ \t]*:/
+const MAX_FIELDS = 20_000
+
+/** Splits a header block; `bodyAt` is the offset in it where a body begins that no blank line announces, or -1. */
+export function splitFields(block: string): {
+  fields: readonly RawField[]
+  bodyAt: number
+  defects: readonly string[]
+} {
+  const fields: { name: string; lines: string[] }[] = []
+  const defects: string[] = []
+  let at = 0
+  for (const line of linesOf(block)) {
+    const last = fields.at(-1)
+    const match = FIELD.exec(line)
+    if (/^[ \t]/.test(line)) last?.lines.push(line)
+    else if (match !== null && fields.length < MAX_FIELDS) {
+      fields.push({ name: (match[1] ?? '').toLowerCase(), lines: [line.slice(match[0].length)] })
+    } else if (match === null && !/^>?From /.test(line) && line.trim() !== '') {
+      if (!moreFields(block, at + line.length)) {
+        return { fields: fields.map(joined), bodyAt: at, defects: [...defects, 'no blank line between head and body'] }
+      }
+      last?.lines.push(` ${line}`)
+      defects.push('a line in the head is no header field')
+    }
+    at += line.length
+  }
+  if (fields.length >= MAX_FIELDS) defects.push(`more than ${MAX_FIELDS} header fields`)
+  return { fields: fields.map(joined), bodyAt: -1, defects }
+}
+
+function* linesOf(block: string): Generator<string, void, undefined> {
+  for (let at = 0; at < block.length; ) {
+    const newline = block.indexOf('\n', at)
+    const end = newline < 0 ? block.length : newline + 1
+    yield block.slice(at, end)
+    at = end
+  }
+}
+
+/** Whether well-known fields follow: then the odd line is a bad fold, not the beginning of the body. */
+function moreFields(block: string, from: number): boolean {
+  const ahead = block.slice(from, from + 20_000)
+  return /^(from|to|cc|subject|date|message-id|mime-version|content-[a-z-]+|received|return-path|references|in-reply-to|reply-to|x-[\w-]+|dkim-signature|list-[a-z-]+|user-agent|importance|thread-[a-z]+)[ \t]*:/im.test(
+    ahead,
+  )
+}
+
+/** Unfolding as RFC 5322 section 2.2.3 says, the line ends gone, the rest untouched. */
+function joined(field: { name: string; lines: string[] }): RawField {
+  return {
+    name: field.name,
+    value: field.lines
+      .join('')
+      .replace(/\r?\n|\r/g, '')
+      .trim(),
+  }
+}
+
+/** Fields as the judges read them: decoded to Unicode. */
+export function decodeFields(raw: readonly RawField[], hint: string | null, said: Said): readonly Field[] {
+  return raw.map(({ name, value }) => ({ name, value: fieldText(value, hint, said), raw: readable(value) }))
+}
+
+/** One value decoded; long runs of blanks from folding become one. */
+export function fieldText(value: string, hint: string | null, said: Said): string {
+  const limited = value.length > 200_000 ? value.slice(0, 200_000) : value
+  if (/^[ -~]*$/.test(limited) && !limited.includes('=?')) return limited
+  return cleaned(decodeWords(limited.replace(/\t/g, ' '), hint, said))
+}
+
+function cleaned(text: string): string {
+  return text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '').replace(/[\r\n]+/g, ' ')
+}
+
+/** The value as it stood: its bytes as UTF-8 where they are, else a character a byte. */
+export function readable(value: string): string {
+  if (/^[\x00-\x7f]*$/.test(value)) return value
+  const text = Buffer.from(value, 'latin1').toString('utf8')
+  return text.includes('\ufffd') ? value : text
+}
+
+/** First value of a raw field, or null. */
+export function rawFirst(fields: readonly RawField[], name: string): string | null {
+  return fields.find((field) => field.name === name)?.value ?? null
+}

@@ -1,0 +1,117 @@
+// HTML to text that a person reads: lists, tables, links with their targets, quotes as `> `. The only file that knows
+// html-to-text.
+import { compile, type FormatCallback } from 'html-to-text'
+
+const MAX_HTML = 2_000_000
+const BLOCKS = /^(table|div|p|ul|ol|h[1-6]|blockquote|pre|section|article|center|hr)$/
+
+/** What we look at of an element; html-to-text hands out nodes of domhandler. */
+interface Dom {
+  readonly type?: string | undefined
+  readonly name?: string | undefined
+  readonly data?: string | undefined
+  readonly attribs?: Readonly<Record<string, string>> | undefined
+  readonly children?: readonly Dom[] | undefined
+  readonly prev?: Dom | null | undefined
+}
+
+/** Cells of a table of data stand on one line, divided by bars; cells that hold blocks are layout and stand alone. */
+const cell: FormatCallback = (elem, walk, builder) => {
+  if (hasBlocks(elem)) {
+    builder.openBlock({ leadingLineBreaks: 1 })
+    walk(elem.children, builder)
+    builder.closeBlock({ trailingLineBreaks: 1 })
+    return
+  }
+  if (followsCell(elem) && !isBlank(elem)) builder.addInline(' | ')
+  walk(elem.children, builder)
+}
+
+const row: FormatCallback = (elem, walk, builder) => {
+  builder.openBlock({ leadingLineBreaks: 1 })
+  walk(elem.children, builder)
+  builder.closeBlock({ trailingLineBreaks: 1 })
+}
+
+const table: FormatCallback = (elem, walk, builder) => {
+  builder.openBlock({ leadingLineBreaks: 1 })
+  walk(elem.children, builder)
+  builder.closeBlock({ trailingLineBreaks: 1 })
+}
+
+function hasBlocks(elem: Dom): boolean {
+  return (elem.children ?? []).some((child: Dom) => BLOCKS.test(child.name ?? '') || hasBlocks(child))
+}
+
+function isBlank(elem: Dom): boolean {
+  return (elem.children ?? []).every((child: Dom) =>
+    child.type === 'text' ? (child.data ?? '').trim() === '' : child.name !== 'img' && isBlank(child),
+  )
+}
+
+function followsCell(elem: Dom): boolean {
+  for (let before = elem.prev; before; before = before.prev) {
+    if (/^t[dh]$/.test(before.name ?? '')) return !hasBlocks(before) && !isBlank(before)
+  }
+  return false
+}
+
+const link: FormatCallback = (elem, walk, builder) => {
+  const href = String(elem.attribs?.href ?? '').trim()
+  walk(elem.children, builder)
+  const text = textOf(elem).trim()
+  const target = href.replace(/^mailto:/i, '')
+  if (!/^(https?|ftp|mailto|tel):/i.test(href) || same(text, target) || same(text, href)) return
+  builder.addInline(` <${target}>`, { noWordTransform: true })
+}
+
+function textOf(elem: Dom): string {
+  return elem.type === 'text' ? (elem.data ?? '') : (elem.children ?? []).map(textOf).join('')
+}
+
+function same(text: string, target: string): boolean {
+  const bare = (one: string) =>
+    one
+      .replace(/^(https?:\/\/|tel:)/i, '')
+      .replace(/[\s/]+$|\s+/g, '')
+      .toLowerCase()
+  return bare(text) === bare(target)
+}
+
+const convert = compile({
+  wordwrap: false,
+  limits: { maxInputLength: MAX_HTML, maxDepth: 200, maxChildNodes: 50_000, ellipsis: '…' },
+  formatters: { cell, row, table, link },
+  selectors: [
+    { selector: 'a', format: 'link' },
+    { selector: 'img', format: 'skip' },
+    { selector: 'style', format: 'skip' },
+    { selector: 'script', format: 'skip' },
+    { selector: 'title', format: 'skip' },
+    { selector: 'head', format: 'skip' },
+    { selector: 'table', format: 'table' },
+    { selector: 'tr', format: 'row' },
+    { selector: 'td', format: 'cell' },
+    { selector: 'th', format: 'cell' },
+    { selector: 'p', options: { leadingLineBreaks: 1, trailingLineBreaks: 2 } },
+    { selector: 'ul', options: { itemPrefix: '- ', leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+    { selector: 'ol', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+    { selector: 'blockquote', options: { leadingLineBreaks: 1, trailingLineBreaks: 1, trimEmptyLines: true } },
+    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+    { selector: 'hr', options: { length: 20, leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+  ],
+})
+
+/** Readable text of an HTML body; longer than 2 MB it is cut. */
+export function htmlToText(html: string): string {
+  const bare = html
+    .slice(0, MAX_HTML)
+    .replace(/<!--[\s\S]{0,100000}?-->/g, '')
+    .replace(/<!\[[^\]>]{0,200}\]>/g, '')
+    .replace(/<\/?o:p>/gi, '')
+  return convert(bare)
+    .replace(/\u00a0/g, ' ')
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+}

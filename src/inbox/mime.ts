@@ -1,0 +1,189 @@
+// The bytes of a kept mail -> Mail: structure, texts, people and files, then the judges' views. Runs in the worker, reads
+// the disk synchronously, keeps no attachment in memory. Takes any bytes; throws only what the disk throws.
+import { createHash } from 'node:crypto'
+import type { Attachment, Mail } from '../letter.ts'
+import { type Body, readBody } from './body.ts'
+import { type Content, contentReader } from './content.ts'
+import type { Said } from './encoded-words.ts'
+import { type Head, readHead } from './head.ts'
+import { decodeFields } from './headers.ts'
+import { judge } from './judges.ts'
+import { type Leaf, readLeaves } from './leaves.ts'
+import type { Opened, Part } from './parts.ts'
+import { harmlessHtml } from './sanitize.ts'
+import { cutSource, openFile, type Source } from './source.ts'
+import { type Node, readTree } from './tree.ts'
+
+/** Of a mail above the limit only this much is looked at. */
+const FIRST_LOOK = 256 << 10
+const MAX_DEFECTS = 40
+
+export interface MimeLimits {
+  /** A larger mail is read only by its head and first text. */
+  readonly messageBytes: number
+}
+
+/** Reads a kept mail. Throws the system's error when the file cannot be read, nothing else. */
+export function readMail(path: string, limits: MimeLimits): Mail {
+  const file = openFile(path)
+  try {
+    return readSource(file.source, file.sha256, limits)
+  } finally {
+    file.close()
+  }
+}
+
+/** The decoded bytes of parts by their numbers, in pieces; an unknown number gives nothing. */
+export function* readParts(
+  path: string,
+  parts: readonly number[],
+): Generator<{ part: number; piece: Buffer }, void, undefined> {
+  const file = openFile(path)
+  try {
+    const { leaves } = readLeaves(readTree(file.source, ignore), ignore)
+    for (const part of parts) {
+      for (const piece of leaves[part - 1]?.pieces() ?? []) yield { part, piece }
+    }
+  } finally {
+    file.close()
+  }
+}
+
+function ignore(): void {}
+
+function readSource(source: Source, sha256: string, limits: MimeLimits): Mail {
+  const defects = new Set<string>()
+  const said: Said = (defect) => {
+    if (defects.size < MAX_DEFECTS) defects.add(defect)
+  }
+  const oversized = source.size > limits.messageBytes
+  if (oversized) said(`larger than ${limits.messageBytes} bytes: only head and first text are read`)
+  const tree = readTree(oversized ? cutSource(source, FIRST_LOOK) : source, said)
+  const { root, leaves } = readLeaves(tree, said)
+  const hint = declaredCharset(leaves)
+  const head = readHead(tree.fields, hint, said)
+  const contents = contentsOf(leaves, hint, said)
+  const body = readBody(root, textsOf(contents))
+  const opened = openedOf(tree, leaves, contents, body, hint, said)
+  notePgp(leaves, said)
+  return {
+    ...head,
+    bytes: source.size,
+    sha256,
+    html: body.htmls.length > 0,
+    safeHtml: body.htmls.length > 0 ? body.htmls.map(harmlessHtml).join('\n<hr>\n') : null,
+    attachments: oversized ? [] : attachmentsOf(leaves, contents, body),
+    ...judge(opened),
+    contentHash: contentHashOf(head, body.text),
+    defects: [...defects],
+    setAside: false,
+  }
+}
+
+function declaredCharset(leaves: readonly Leaf[]): string | null {
+  return leaves.find((leaf) => leaf.type.startsWith('text/') && leaf.parameters.charset)?.parameters.charset ?? null
+}
+
+function contentsOf(leaves: readonly Leaf[], hint: string | null, said: Said): ReadonlyMap<number, Content> {
+  const read = contentReader(hint, said)
+  return new Map(leaves.map((leaf) => [leaf.n, read(leaf)]))
+}
+
+function textsOf(contents: ReadonlyMap<number, Content>): ReadonlyMap<number, string> {
+  return new Map([...contents].flatMap(([n, content]) => (content.text === null ? [] : [[n, content.text]])))
+}
+
+const EMPTY: Content = { bytes: 0, sha256: '', text: null }
+
+function openedOf(
+  tree: Node,
+  leaves: readonly Leaf[],
+  contents: ReadonlyMap<number, Content>,
+  body: Body,
+  hint: string | null,
+  said: Said,
+): Opened {
+  return {
+    fields: decodeFields(tree.fields, hint, said),
+    type: tree.type,
+    parameters: tree.parameters,
+    parts: leaves.map((leaf) => partOf(leaf, contents.get(leaf.n) ?? EMPTY)),
+    text: body.text,
+  }
+}
+
+function partOf(leaf: Leaf, content: Content): Part {
+  return {
+    n: leaf.n,
+    type: leaf.type,
+    parameters: leaf.parameters,
+    disposition: leaf.disposition,
+    name: leaf.name === '' ? null : leaf.name,
+    bytes: content.bytes,
+    sha256: content.sha256,
+    contentId: leaf.contentId,
+    parent: leaf.parent,
+    text: content.text,
+    embedded: leaf.message === null ? null : embeddedOf(leaf.message),
+  }
+}
+
+/** A mail inside the mail: its fields and words; its own faults are not this mail's. */
+function embeddedOf(message: Node): Part['embedded'] {
+  const { root, leaves } = readLeaves(message, ignore)
+  const texts = textsOf(contentsOf(leaves.slice(0, 50).filter(isWords), declaredCharset(leaves), ignore))
+  const fields = decodeFields(message.fields, declaredCharset(leaves), ignore)
+  return { fields, text: readBody(root, texts).text }
+}
+
+function isWords(leaf: Leaf): boolean {
+  return leaf.type.startsWith('text/') && leaf.disposition !== 'attachment'
+}
+
+function attachmentsOf(
+  leaves: readonly Leaf[],
+  contents: ReadonlyMap<number, Content>,
+  body: Body,
+): readonly Attachment[] {
+  return leaves
+    .filter((leaf) => !body.read.has(leaf.n) && !isMachinery(leaf) && !isEmptyText(leaf, contents))
+    .map((leaf) => attachmentOf(leaf, contents.get(leaf.n) ?? EMPTY))
+}
+
+/** Parts that only programs read: statuses of reports, the version part of PGP/MIME. */
+function isMachinery(leaf: Leaf): boolean {
+  return (
+    /^message\/(delivery-status|disposition-notification|feedback-report|global-delivery-status)$/.test(leaf.type) ||
+    leaf.type === 'application/pgp-encrypted'
+  )
+}
+
+function isEmptyText(leaf: Leaf, contents: ReadonlyMap<number, Content>): boolean {
+  const unnamed = leaf.name === '' && leaf.disposition !== 'attachment' && leaf.type.startsWith('text/')
+  return unnamed && (contents.get(leaf.n)?.text ?? '').trim() === ''
+}
+
+function attachmentOf(leaf: Leaf, content: Content): Attachment {
+  const picture = leaf.type.startsWith('image/') && leaf.contentId !== null && leaf.parent === 'multipart/related'
+  return {
+    part: leaf.n,
+    name: leaf.name,
+    type: leaf.type,
+    bytes: content.bytes,
+    sha256: content.sha256,
+    inline: leaf.disposition === 'inline' || (picture && leaf.disposition !== 'attachment'),
+    contentId: leaf.contentId,
+  }
+}
+
+function notePgp(leaves: readonly Leaf[], said: Said): void {
+  if (leaves.some((leaf) => leaf.parent === 'multipart/encrypted')) said('encrypted with PGP, content cannot be read')
+  if (leaves.some((leaf) => leaf.type === 'application/pgp-signature'))
+    said('signed with PGP, the signature is not checked')
+}
+
+/** Decision 25: with Message-ID the key by which the copy of an alias is known. */
+export function contentHashOf(head: Head, text: string): string {
+  const key = [head.from?.address ?? '', head.date?.toISOString() ?? '', head.subject, text]
+  return createHash('sha256').update(JSON.stringify(key)).digest('hex')
+}

@@ -1,0 +1,157 @@
+// Reads kept mail in a worker thread with limits of time and memory, so that no mail can stop the desk. The face of the
+// parsing files for the rest of the inbox, the command line and, for the bytes of parts, the outbox.
+import { Worker } from 'node:worker_threads'
+import type { Mail } from '../letter.ts'
+import { Trouble } from '../trouble.ts'
+import type { Answer, Job } from './read-worker.ts'
+
+export interface ReaderLimits {
+  /** A larger mail is read only by its head and first text. */
+  readonly messageBytes: number
+  /** Seconds for one mail, 30 unless told. */
+  readonly seconds?: number
+  /** Megabytes of JavaScript heap for the worker, 256 unless told. */
+  readonly memoryMb?: number
+}
+
+export interface Reader {
+  /** Takes a kept mail apart. A bad mail gives a Mail with `setAside`; rejects with a passing Trouble when the disk fails. */
+  read(file: string): Promise<Mail>
+  /** Decoded bytes of parts by number, in the order asked; empty for a number that the mail has not. */
+  attachments(file: string, parts: readonly number[]): Promise<Buffer[]>
+  /** Ends the worker; jobs under way reject with a passing Trouble. */
+  close(): Promise<void>
+}
+
+/** How the worker came to its end with a job in hand. */
+type Death = 'too slow' | 'crashed'
+
+interface Pending {
+  readonly job: Job
+  readonly settle: (outcome: Answer | Death | 'closed') => void
+}
+
+/** Crashes after which a mail is set aside. */
+const MOST_CRASHES = 3
+
+/** Opens a reader; its worker starts with the first mail. */
+export function openReader(limits: ReaderLimits): Reader {
+  const desk = new WorkerDesk(limits)
+  return {
+    read: (file) => readWhole(desk, file, limits),
+    attachments: (file, parts) => readAttachments(desk, file, parts),
+    close: () => desk.close(),
+  }
+}
+
+async function readWhole(desk: WorkerDesk, file: string, limits: ReaderLimits): Promise<Mail> {
+  const answer = await insist(desk, { kind: 'read', file, messageBytes: limits.messageBytes })
+  if (answer.kind === 'mail') return answer.mail
+  const why = answer.kind === 'stumbled' ? `could not be parsed: ${answer.what}` : 'could not be parsed'
+  const scanned = await insist(desk, { kind: 'scan', file, why })
+  if (scanned.kind === 'mail') return scanned.mail
+  throw new Trouble('a mail could be read neither whole nor by its head', { lasting: true })
+}
+
+async function readAttachments(desk: WorkerDesk, file: string, parts: readonly number[]): Promise<Buffer[]> {
+  const answer = await insist(desk, { kind: 'parts', file, parts })
+  if (answer.kind !== 'parts') throw new Trouble('the files of a mail could not be read again', { lasting: true })
+  return answer.parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength))
+}
+
+/** Gives a job again after a crash; a job that is too slow is not tried twice. Throws Trouble when the disk fails. */
+async function insist(desk: WorkerDesk, job: Job): Promise<Answer> {
+  for (let crashes = 0; crashes < MOST_CRASHES; crashes++) {
+    const outcome = await desk.give(job)
+    if (outcome === 'closed') throw new Trouble('the reader of mail has been closed', { lasting: false })
+    if (outcome === 'too slow') return { kind: 'stumbled', what: 'it took too long' }
+    if (outcome === 'crashed') continue
+    if (outcome.kind === 'disk') {
+      throw new Trouble('a kept mail could not be read from disk', { lasting: false, facts: { code: outcome.code } })
+    }
+    return outcome
+  }
+  return { kind: 'stumbled', what: 'it stopped the reader' }
+}
+
+/** One worker and the queue before it. */
+class WorkerDesk {
+  readonly #limits: ReaderLimits
+  readonly #queue: Pending[] = []
+  #worker: Worker | null = null
+  #current: Pending | null = null
+  #timer: NodeJS.Timeout | undefined
+  #closed = false
+
+  constructor(limits: ReaderLimits) {
+    this.#limits = limits
+  }
+
+  give(job: Job): Promise<Answer | Death | 'closed'> {
+    if (this.#closed) return Promise.resolve('closed')
+    return new Promise((settle) => {
+      this.#queue.push({ job, settle })
+      this.#next()
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    const worker = this.#worker
+    this.#worker = null
+    clearTimeout(this.#timer)
+    for (const pending of [this.#current, ...this.#queue.splice(0)]) pending?.settle('closed')
+    this.#current = null
+    await worker?.terminate()
+  }
+
+  #next(): void {
+    if (this.#current !== null) return
+    const pending = this.#queue.shift()
+    if (pending === undefined) {
+      // An idle reader must not keep the process alive.
+      this.#worker?.unref()
+      return
+    }
+    this.#current = pending
+    this.#worker ??= this.#start()
+    this.#worker.ref()
+    this.#timer = setTimeout(() => this.#end('too slow'), (this.#limits.seconds ?? 30) * 1000)
+    this.#worker.postMessage(pending.job)
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('./read-worker.ts', import.meta.url), {
+      resourceLimits: {
+        maxOldGenerationSizeMb: this.#limits.memoryMb ?? 256,
+        maxYoungGenerationSizeMb: 32,
+        stackSizeMb: 4,
+      },
+      stdout: false,
+    })
+    worker.on('message', (answer: Answer) => this.#settle(answer))
+    const died = (): void => {
+      if (this.#worker === worker) this.#end('crashed')
+    }
+    worker.on('error', died)
+    worker.on('messageerror', died)
+    worker.on('exit', died)
+    return worker
+  }
+
+  #settle(outcome: Answer | Death): void {
+    clearTimeout(this.#timer)
+    const pending = this.#current
+    this.#current = null
+    pending?.settle(outcome)
+    this.#next()
+  }
+
+  /** The worker is gone or is made to go; the next job gets a new one. */
+  #end(death: Death): void {
+    const worker = this.#worker
+    this.#worker = null
+    worker?.terminate().catch(() => undefined)
+    this.#settle(death)
+  }
+}

@@ -1,0 +1,77 @@
+// The bytes of a kept mail by position, read synchronously (in the worker) through one window, so that a mail of any
+// size costs the same memory. Knows nothing of MIME.
+import { createHash } from 'node:crypto'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+
+const WINDOW = 1 << 20
+
+/** Random access to bytes; positions outside are cut off silently. */
+export interface Source {
+  readonly size: number
+  /** Bytes from..to. The Buffer may be reused by the next call: copy what is to be kept. */
+  bytes(from: number, to: number): Buffer
+}
+
+/** Bytes that lie in memory: a decoded part, a small mail. */
+export function sourceOf(buffer: Buffer): Source {
+  return { size: buffer.length, bytes: (from, to) => buffer.subarray(from, to) }
+}
+
+/** The same bytes, seen only up to `size`. */
+export function cutSource(source: Source, size: number): Source {
+  return size >= source.size ? source : { size, bytes: (from, to) => source.bytes(from, Math.min(to, size)) }
+}
+
+export interface OpenFile {
+  readonly source: Source
+  /** sha256 of the whole file, hexadecimal. */
+  readonly sha256: string
+  close(): void
+}
+
+/** Opens a mail on disk and hashes it. Throws the system's error when it cannot be read. */
+export function openFile(path: string): OpenFile {
+  const descriptor = openSync(path, 'r')
+  try {
+    const size = fstatSync(descriptor).size
+    const source = size <= WINDOW ? sourceOf(readFully(descriptor, 0, size)) : windowed(descriptor, size)
+    return { source, sha256: hashOf(source), close: () => closeSync(descriptor) }
+  } catch (error) {
+    closeSync(descriptor)
+    throw error
+  }
+}
+
+function hashOf(source: Source): string {
+  const hash = createHash('sha256')
+  for (let at = 0; at < source.size; at += WINDOW) hash.update(source.bytes(at, at + WINDOW))
+  return hash.digest('hex')
+}
+
+function windowed(descriptor: number, size: number): Source {
+  let window: Buffer = Buffer.alloc(0)
+  let start = 0
+  return {
+    size,
+    bytes(from, to) {
+      const end = Math.min(to, size)
+      if (from >= end) return Buffer.alloc(0)
+      if (from < start || end > start + window.length) {
+        window = readFully(descriptor, from, Math.min(Math.max(end - from, WINDOW), size - from))
+        start = from
+      }
+      return window.subarray(from - start, end - start)
+    },
+  }
+}
+
+function readFully(descriptor: number, from: number, length: number): Buffer {
+  const buffer = Buffer.allocUnsafeSlow(length)
+  let done = 0
+  while (done < length) {
+    const read = readSync(descriptor, buffer, done, length - done, from + done)
+    if (read === 0) break
+    done += read
+  }
+  return buffer.subarray(0, done)
+}
