@@ -1,7 +1,10 @@
 // The rules' face. Skeleton.
+
+export { lineOf, queueOrder } from './card.ts'
 export type * from './command.ts'
 export type * from './decision.ts'
 export type * from './policy.ts'
+export { clockFor, settle, termsFor, whyLines, whyThisDate } from './promise.ts'
 export type * from './tag.ts'
 export type * from './ticket.ts'
 

@@ -5,10 +5,13 @@ import { contractNumbered } from './entitlement.ts'
 import type { Contract, Policy } from './policy.ts'
 import type { Standing, Terms } from './ticket.ts'
 
-const clocks = new WeakMap<Policy, Map<string, WorkClock>>()
+/** All that counting needs of the settings. */
+export type ClockPolicy = Pick<Policy, 'terms' | 'zone' | 'calendar' | 'calendars'>
+
+const clocks = new WeakMap<ClockPolicy, Map<string, WorkClock>>()
 
 /** The clock that counts by these terms. The same terms give the same object, so that what it has counted stays known. */
-export function clockFor(terms: Terms, policy: Policy): WorkClock {
+export function clockFor(terms: Terms, policy: ClockPolicy): WorkClock {
   const { open, close, shortDayClose, aroundTheClock, calendar } = terms
   const known = clocks.get(policy) ?? new Map<string, WorkClock>()
   clocks.set(policy, known)
@@ -26,7 +29,7 @@ export function clockFor(terms: Terms, policy: Policy): WorkClock {
 }
 
 /** The house's own clock: by it the desk's people are reminded and customers waited for, whatever a contract says. */
-export function houseClock(policy: Policy): WorkClock {
+export function houseClock(policy: ClockPolicy): WorkClock {
   return clockFor(policy.terms, policy)
 }
 
@@ -36,12 +39,12 @@ export function phoneClock(policy: Policy): WorkClock {
   return clockFor({ ...policy.terms, open, close, shortDayClose: close, aroundTheClock: false }, policy)
 }
 
-function calendarOf(terms: Terms, policy: Policy): Calendar {
+function calendarOf(terms: Terms, policy: ClockPolicy): Calendar {
   return (terms.calendar === null ? undefined : policy.calendars.get(terms.calendar)) ?? policy.calendar
 }
 
 /** The terms of a contract on the day of `on`, amendments included; the house's for null. */
-export function termsFor(policy: Policy, contract: Contract | null, on: Date): Terms {
+export function termsFor(policy: ClockPolicy, contract: Contract | null, on: Date): Terms {
   if (contract === null) return policy.terms
   const day = dayKey(on, policy.zone)
   const inForce = [...contract.amendments].filter(({ from }) => from <= day).sort((a, b) => (a.from < b.from ? -1 : 1))
@@ -50,7 +53,9 @@ export function termsFor(policy: Policy, contract: Contract | null, on: Date): T
 }
 
 /** A contract's own hours without a word on short days: those close as much earlier as the house's do (Labour Code art. 95). */
-function withShortDay(terms: Terms, own: Partial<Terms>, house: Terms): Terms {
+function withShortDay(merged: Terms, own: Partial<Terms>, house: Terms): Terms {
+  // A contract that names only fewer days than the house's first date has one date.
+  const terms = { ...merged, minDays: Math.min(merged.minDays, merged.maxDays) }
   if (own.shortDayClose !== undefined || own.close === undefined) return terms
   const shorter = minutesOf(house.close) - minutesOf(house.shortDayClose)
   const close = Math.max(minutesOf(terms.open), minutesOf(terms.close) - shorter)

@@ -1,0 +1,71 @@
+// The configuration's clock and calendar files -> terms and calendars as the rules know them, or sentences that say
+// what is wrong in them. Contracts name calendar files of their own (R16).
+import { resolve } from 'node:path'
+import {
+  CALENDAR,
+  type Calendar,
+  type CalendarYear,
+  isCalendarYear,
+  readCalendarYear,
+  withYears,
+} from './calendar/calendar.ts'
+import { type Config, type Mistake, type Reading, readJson } from './config.ts'
+import type { Contract, Policy } from './desk/desk.ts'
+
+/** What the rules count by. */
+export type Clockwork = Pick<Policy, 'terms' | 'zone' | 'calendar' | 'calendars'>
+
+/** The house's terms and every calendar that a file gives; `base` is the folder of the configuration file. All mistakes at once. */
+export function readClockwork(
+  clock: Config['clock'],
+  contracts: readonly Contract[] | null,
+  base: string,
+): Reading<Clockwork> {
+  const mistakes: Mistake[] = []
+  const house = clock.calendars.map((file) => gathered(readCalendarFile(resolve(base, file)), mistakes))
+  const calendar = withYears(CALENDAR, house.flat())
+  const calendars = new Map<string, Calendar>()
+  for (const name of ownCalendars(contracts ?? [])) {
+    calendars.set(name, withYears(calendar, gathered(readCalendarFile(resolve(base, name)), mistakes)))
+  }
+  const { open, close, shortDayClose, minDays, maxDays, developmentStopsClock } = clock
+  const hours = { open, close, shortDayClose, minDays, maxDays, developmentStopsClock }
+  const terms = { ...hours, aroundTheClock: false, waitingStopsClock: true, calendar: null }
+  return mistakes.length > 0 ? { mistakes } : { ok: { terms, zone: clock.timezone, calendar, calendars } }
+}
+
+/** The years in a calendar file: one year, or a list of them. */
+export function readCalendarFile(file: string): Reading<readonly CalendarYear[]> {
+  const json = readJson(file, 'must be a file of calendar data')
+  if ('mistakes' in json) return json
+  const many = Array.isArray(json.ok)
+  const parts: readonly unknown[] = many ? (json.ok as unknown[]) : [json.ok]
+  const mistakes: Mistake[] = []
+  const years: CalendarYear[] = []
+  parts.forEach((part, index) => {
+    const read = readCalendarYear(part)
+    if (isCalendarYear(read)) years.push(read)
+    else mistakes.push(...read.map((one) => ({ ...one, path: placeOf(file, many ? `[${index}]` : '', one.path) })))
+  })
+  const twice = years.find((one, index) => years.findIndex((other) => other.year === one.year) !== index)
+  if (twice !== undefined) {
+    mistakes.push({ path: file, what: `gives the year ${twice.year} twice`, right: 'each year once' })
+  }
+  return mistakes.length > 0 ? { mistakes } : { ok: years }
+}
+
+function placeOf(file: string, part: string, path: string): string {
+  const place = part !== '' && path !== '' ? `${part}.${path}` : `${part}${path}`
+  return place === '' ? file : `${file} ${place}`
+}
+
+function gathered(read: Reading<readonly CalendarYear[]>, mistakes: Mistake[]): readonly CalendarYear[] {
+  if ('ok' in read) return read.ok
+  mistakes.push(...read.mistakes)
+  return []
+}
+
+function ownCalendars(contracts: readonly Contract[]): ReadonlySet<string> {
+  const names = contracts.flatMap(({ terms, amendments }) => [terms, ...amendments.map((one) => one.terms)])
+  return new Set(names.map((terms) => terms.calendar).filter((name) => typeof name === 'string'))
+}
