@@ -25,6 +25,7 @@ const EVERYTHING = [
   'config',
   'settings',
   'contracts',
+  'policy',
   'oauth',
 ]
 
@@ -46,6 +47,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   settings: [],
   config: ['settings'],
   contracts: ['config', 'settings', 'desk (types)'],
+  policy: ['config', 'contracts', 'calendar', 'desk (types)'],
   oauth: ['config (types)', 'log'],
   daemon: EVERYTHING,
   cli: EVERYTHING,

@@ -1,0 +1,80 @@
+// What operators look at: whether the desk lives (/healthz), whether it works (/readyz), its figures (/metrics).
+// Listens on loopback unless told otherwise; says nothing about anybody's mail.
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** One figure in Prometheus' text form. */
+export interface Metric {
+  readonly name: `ticketd_${string}`
+  readonly help: string
+  readonly type: 'gauge' | 'counter'
+  readonly values: readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[]
+}
+
+export interface BoardOptions {
+  readonly host: string
+  readonly port: number
+  /** Why the desk does not work now, in sentences; empty when it does. */
+  readonly reasons: () => readonly string[]
+  readonly metrics: () => readonly Metric[]
+}
+
+export interface Board {
+  readonly port: number
+  close(): Promise<void>
+}
+
+/** Starts to listen; rejects when the port cannot be had. */
+export async function openBoard(options: BoardOptions): Promise<Board> {
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '/').split('?')[0]
+    if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405, 'only GET is understood\n')
+    if (path === '/healthz') return answer(response, 200, 'ok\n')
+    if (path === '/readyz') return readiness(response, options.reasons())
+    if (path === '/metrics') return answer(response, 200, printed(options.metrics()))
+    return answer(response, 404, 'there are /healthz, /readyz and /metrics\n')
+  })
+  await listening(server, options)
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      }),
+  }
+}
+
+function listening(server: Server, options: BoardOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port, options.host, () => resolve())
+  })
+}
+
+function readiness(response: ServerResponse, reasons: readonly string[]): void {
+  if (reasons.length === 0) answer(response, 200, 'ready\n')
+  else answer(response, 503, `${reasons.join('\n')}\n`)
+}
+
+function answer(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+  response.end(text)
+}
+
+/** Prometheus text exposition format 0.0.4. */
+export function printed(metrics: readonly Metric[]): string {
+  const lines = metrics.flatMap((metric) => [
+    `# HELP ${metric.name} ${metric.help}`,
+    `# TYPE ${metric.name} ${metric.type}`,
+    ...metric.values.map(({ labels, value }) => `${metric.name}${labelled(labels ?? {})} ${value}`),
+  ])
+  return `${lines.join('\n')}\n`
+}
+
+function labelled(labels: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(labels).map(
+    ([name, value]) => `${name}="${value.replace(/[\\"\n]/g, (c) => (c === '\n' ? '\\n' : `\\${c}`))}"`,
+  )
+  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`
+}

@@ -1,0 +1,44 @@
+// Access tokens for servers that want OAuth 2.0 in place of a password (RFC 6749 sections 4.4 and 6). One provider a
+// server; a token is asked for again a minute before it ends.
+import type { Secret } from './config.ts'
+import { Trouble } from './trouble.ts'
+
+type OAuth = Extract<Secret, { kind: 'oauth2' }>
+
+/** Gives a valid access token; Trouble (passing) when the token server does not. */
+export function tokenProvider(settings: OAuth, fetcher: typeof fetch = fetch): () => Promise<string> {
+  const held = { token: '', until: 0 }
+  return async () => {
+    if (held.token !== '' && Date.now() < held.until) return held.token
+    const granted = await asked(settings, fetcher)
+    held.token = granted.token
+    held.until = Date.now() + Math.max(0, granted.seconds - 60) * 1000
+    return held.token
+  }
+}
+
+async function asked(settings: OAuth, fetcher: typeof fetch): Promise<{ token: string; seconds: number }> {
+  const form = new URLSearchParams({
+    grant_type: settings.refreshToken === null ? 'client_credentials' : 'refresh_token',
+    client_id: settings.clientId,
+  })
+  if (settings.clientSecret !== null) form.set('client_secret', settings.clientSecret)
+  if (settings.refreshToken !== null) form.set('refresh_token', settings.refreshToken)
+  if (settings.scope !== null) form.set('scope', settings.scope)
+  try {
+    const response = await fetcher(settings.tokenUrl, {
+      method: 'POST',
+      body: form,
+      signal: AbortSignal.timeout(30_000),
+    })
+    const answer: unknown = await response.json()
+    const token: unknown =
+      typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'access_token') : undefined
+    const seconds: unknown =
+      typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'expires_in') : undefined
+    if (typeof token !== 'string') throw new Error(`the answer with status ${response.status} holds no access token`)
+    return { token, seconds: Number(seconds) || 300 }
+  } catch (error) {
+    throw new Trouble('the token server gave no access token', { lasting: false, cause: error })
+  }
+}

@@ -1,0 +1,50 @@
+// `npm test`: all tests, shuffled, in one time zone, then all but those on a real mail server in another one on the
+// far side of Moscow. Arguments go on to vitest. The last line counts.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+interface Counts {
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'ticketd-test-'))
+const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs')
+const config = join(import.meta.dirname, 'vitest.config.ts')
+
+/** One run of vitest in a time zone; a run that ends before it can count is one failure. */
+function run(zone: string, more: readonly string[]): Counts {
+  const report = join(folder, `${zone.replace('/', '-')}.json`)
+  const output = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
+  const args = [vitest, 'run', '--config', config, ...output, ...more, ...process.argv.slice(2)]
+  const ended = spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, TZ: zone } })
+  const counts = countsIn(report)
+  console.log(`${zone}: ${printed(counts)}`)
+  return ended.status === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 }
+}
+
+function countsIn(report: string): Counts {
+  try {
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'))
+    return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests }
+  } catch {
+    return { passed: 0, failed: 0, skipped: 0 }
+  }
+}
+
+function printed(counts: Counts): string {
+  return `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`
+}
+
+const runs = [run('UTC', []), run('Asia/Vladivostok', ['--exclude', '**/*.system.test.ts'])]
+rmSync(folder, { recursive: true, force: true })
+const sum = (name: keyof Counts): number => runs.reduce((total, one) => total + one[name], 0)
+const all = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') }
+if (all.skipped > 0)
+  console.log('Skipped are tests that need Dovecot, Postfix or Chromium, or letters that this machine has not.')
+console.log(printed(all))
+process.exitCode = all.failed > 0 || all.passed === 0 ? 1 : 0
