@@ -1,0 +1,235 @@
+// Facts of a letter to a customer -> the values of its template.
+import type * as words from '../words.ts'
+import { acknowledgementView, noContractView } from './acknowledgement.ts'
+import { datesView } from './dates.ts'
+import { dated, lineOr, subjectWords, type View, type Writer } from './view.ts'
+
+/** Every value that the letter's template may name. */
+export function customerView(letter: words.CustomerWords, writer: Writer): View {
+  return { ...everyLetter(letter, writer), ...ownView(letter, writer) }
+}
+
+function ownView(letter: words.CustomerWords, writer: Writer): View {
+  switch (letter.letter) {
+    case 'acknowledgement':
+      return acknowledgementView(letter, writer)
+    case 'acknowledgement-no-contract':
+      return noContractView(letter, writer)
+    case 'answer':
+      return answerView(letter, writer)
+    case 'questions':
+      return questionsView(letter, writer)
+    case 'resumed':
+    case 'reopened':
+      return resumedView(letter, writer)
+    case 'development':
+      return developmentView(letter, writer)
+    case 'closed':
+      return closedView(letter, writer)
+    case 'reminder':
+      return reminderView(letter, writer)
+    case 'calendar-moved':
+      return calendarMovedView(letter, writer)
+    case 'status':
+      return statusView(letter, writer)
+    case 'criticality':
+      return criticalityView(letter, writer)
+    case 'contract-confirmed':
+      return contractConfirmedView(letter, writer)
+    case 'due-moved':
+      return dueMovedView(letter, writer)
+    case 'declined':
+      return declinedView(letter, writer)
+  }
+}
+
+function everyLetter(letter: words.CustomerWords, writer: Writer): View {
+  const { support } = letter
+  const { tongue, format, speech } = writer
+  const [open, close] = support.phoneHours
+  return {
+    number: speech.line(letter.number),
+    subject: subjectWords(writer, letter.subject),
+    greeting: lineOr(writer, letter.greeting) || tongue.defaultGreeting,
+    supportName: speech.line(support.name),
+    phone: speech.line(support.phone.replaceAll(' ', '\u00a0')),
+    phoneHours: tongue.phoneHours(open, close, format.zoneLabel),
+    open,
+    close,
+    zone: format.zoneLabel,
+  }
+}
+
+/** The engineer's own words on top of the desk's lines; '' where there are none. */
+function spokenView(spoken: { readonly text: string; readonly engineerName: string } | null, writer: Writer): View {
+  return {
+    text: spoken === null ? '' : writer.speech.said(spoken.text),
+    engineerName: lineOr(writer, spoken?.engineerName ?? null),
+  }
+}
+
+function answerView(letter: words.AnswerWords, writer: Writer): View {
+  const { format } = writer
+  return {
+    ...spokenView(letter, writer),
+    working: letter.nature === 'working',
+    deadlineBy: dated(letter.deadlineAt, format.by),
+    closeBy: dated(letter.closesAt, format.by),
+    reopenDays: format.count(letter.reopenDays, 'workingDay'),
+  }
+}
+
+function questionsView(letter: words.QuestionsWords, writer: Writer): View {
+  const { format } = writer
+  return {
+    ...spokenView(letter, writer),
+    clockStands: letter.clockStands,
+    deadlineAt: dated(letter.deadlineAt, format.at),
+    waitingFromDay: format.date(letter.waitingFrom),
+    remindDay: format.day(letter.remindAt),
+    closeBy: format.by(letter.closesAt),
+    reopenDays: format.count(letter.reopenDays, 'workingDay'),
+  }
+}
+
+function resumedView(letter: words.ResumedWords, writer: Writer): View {
+  const { format } = writer
+  return {
+    answeredAt: format.at(letter.answeredAt),
+    waitingFromShort: dated(letter.waitingFrom, format.short),
+    waitingToShort: format.short(letter.answeredAt),
+    waited: letter.waited === null ? '' : format.working(letter.waited),
+    oldDeadlineBy: dated(letter.oldDeadlineAt, format.by),
+    deadlineBy: dated(letter.deadlineAt, format.by),
+  }
+}
+
+function developmentView(letter: words.DevelopmentWords, writer: Writer): View {
+  const { format } = writer
+  return {
+    ...spokenView(letter.spoken, writer),
+    developmentAt: format.at(letter.developmentAt),
+    clockGoesOn: letter.clockGoesOn,
+    contract: lineOr(writer, letter.contract),
+    deadlineBy: dated(letter.deadlineAt, format.by),
+    nextNewsDay: dated(letter.nextNewsAt, format.day),
+  }
+}
+
+function closedView(letter: words.ClosedWords, writer: Writer): View {
+  const { format } = writer
+  return {
+    ...spokenView(letter.spoken, writer),
+    byEngineer: letter.by === 'engineer',
+    byCustomer: letter.by === 'customer',
+    bySilence: letter.by === 'silence',
+    receivedAt: format.at(letter.receivedAt),
+    closedAt: format.at(letter.closedAt),
+    askedDay: dated(letter.askedAt, format.date),
+    reopenBy: format.by(letter.reopenBy),
+  }
+}
+
+function reminderView(letter: words.ReminderWords, writer: Writer): View {
+  const { format, speech } = writer
+  return {
+    askedDay: format.date(letter.askedAt),
+    engineerName: lineOr(writer, letter.engineerName),
+    questions: speech.quoted(firstLines(letter.questions)),
+    closeBy: format.by(letter.closesAt),
+  }
+}
+
+function calendarMovedView(letter: words.CalendarMovedWords, writer: Writer): View {
+  const { format, speech, tongue } = writer
+  return {
+    oldDeadlineBy: format.by(letter.oldDeadlineAt),
+    deadlineBy: format.by(letter.deadlineAt),
+    ground: speech.line(letter.ground),
+    days: letter.days
+      .map((day) => tongue.dayChange(format.dateOn(day.on), speech.line(day.now), speech.line(day.was)))
+      .join('; '),
+    maxDays: String(letter.maxDays),
+    waiting: letter.waiting,
+  }
+}
+
+function statusView(letter: words.StatusWords, writer: Writer): View {
+  const { format, speech, tongue } = writer
+  const finished = letter.state === 'closed' || letter.state === 'declined'
+  const from = letter.lastLetter?.of === 'customer' ? tongue.fromCustomer : tongue.fromEngineer
+  return {
+    stateText: tongue.stateToCustomer(letter.state, dated(letter.closedAt, format.date)),
+    receivedAt: format.at(letter.receivedAt),
+    engineer: lineOr(writer, letter.engineerName) || (finished ? '' : tongue.nobodyYet),
+    whoseTurn: tongue.turn[letter.state] ?? '',
+    lastLetter: letter.lastLetter === null ? '' : `${from}, ${format.at(letter.lastLetter.at)}`,
+    deadlineLine: finished ? '' : deadlineLine(letter, writer),
+    criticality:
+      letter.criticality === 'normal'
+        ? ''
+        : tongue.criticalityToCustomer(
+            letter.criticality === 'high',
+            letter.criticalGround === null ? '' : tongue.grounds[letter.criticalGround],
+          ),
+    waiting: letter.state === 'waiting',
+    askedDay: dated(letter.askedAt, format.date),
+    questions: letter.questions === null ? '' : speech.quoted(firstLines(letter.questions)),
+  }
+}
+
+function deadlineLine({ deadlineAt, deadlineIs }: words.StatusWords, { format, tongue }: Writer): string {
+  switch (deadlineIs) {
+    case 'running':
+      return deadlineAt === null ? '' : tongue.deadlineRuns(format.by(deadlineAt))
+    case 'stopped':
+      return tongue.deadlineStopped
+    case 'passed':
+      return deadlineAt === null ? '' : tongue.deadlinePassed(format.by(deadlineAt))
+    case 'none':
+      return tongue.deadlineNone
+  }
+}
+
+function criticalityView(letter: words.CriticalityWords, writer: Writer): View {
+  return {
+    confirmed: letter.confirmed,
+    groundText: letter.ground === null || letter.ground === 'other' ? '' : writer.tongue.grounds[letter.ground],
+    reason: lineOr(writer, letter.reason?.replace(/[.\s]+$/, '') ?? null),
+    engineerName: writer.speech.line(letter.engineerName),
+    deadlineBy: dated(letter.deadlineAt, writer.format.by),
+  }
+}
+
+function contractConfirmedView(letter: words.ContractConfirmedWords, writer: Writer): View {
+  const { format } = writer
+  return {
+    contract: writer.speech.line(letter.contract),
+    ...datesView(letter.dates, writer),
+    waited: letter.waited === null || letter.waited.seconds < 60 ? '' : format.working(letter.waited),
+    ownTerms: '',
+  }
+}
+
+function dueMovedView(letter: words.DueMovedWords, writer: Writer): View {
+  const { format, speech } = writer
+  return {
+    oldDeadlineBy: dated(letter.oldDeadlineAt, format.by),
+    deadlineBy: format.by(letter.deadlineAt),
+    reason: speech.line(letter.reason),
+  }
+}
+
+function declinedView(letter: words.DeclinedWords, writer: Writer): View {
+  return {
+    noContract: letter.because === 'no-contract',
+    reason: letter.reason === null ? '' : writer.speech.said(letter.reason),
+  }
+}
+
+const QUOTED_LINES = 40
+
+function firstLines(text: string): string {
+  const lines = text.split('\n')
+  return lines.length <= QUOTED_LINES ? text : [...lines.slice(0, QUOTED_LINES), '…'].join('\n')
+}

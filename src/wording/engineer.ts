@@ -1,0 +1,187 @@
+// Facts of a letter to an engineer -> the values of its template.
+import type * as words from '../words.ts'
+import { cardView } from './card.ts'
+import { timeLeft } from './left.ts'
+import { dated, filesWords, lineOr, people, person, type View, type Writer } from './view.ts'
+
+/** Every value that the letter's template may name. */
+export function engineerView(letter: words.EngineerWords, writer: Writer): View {
+  switch (letter.letter) {
+    case 'card':
+    case 'alert':
+      return { ...goesView(letter.goes, writer), ...ticketLetterView(letter, writer) }
+    case 'transcript':
+      return transcriptView(letter, writer)
+    case 'command-error':
+      return commandErrorView(letter, writer)
+    case 'message':
+      return { ...goesView(letter.goes, writer), ...messageView(letter, writer) }
+    case 'undelivered':
+      return undeliveredView(letter, writer)
+    case 'digest':
+      return { ...goesView(letter.goes, writer), ...digestView(letter, writer) }
+    case 'help':
+      return helpView(letter, writer)
+  }
+}
+
+/** What an answer to the mail will do: the values of its first lines. */
+function goesView(goes: words.AnswerGoes, writer: Writer): View {
+  const { tongue, format } = writer
+  const customer = goes.to === 'customer'
+  return {
+    toCustomer: customer,
+    toEngineers: goes.to === 'engineers',
+    recipients: customer ? tongue.recipients(person(writer, goes.customer), people(writer, goes.copies)) : '',
+    hold: customer && goes.holdSeconds > 0 ? format.count(goes.holdSeconds, 'second') : '',
+  }
+}
+
+function ticketLetterView(letter: words.LetterToEngineerWords, writer: Writer): View {
+  const { format, tongue } = writer
+  return {
+    ...cardView(letter.card, writer),
+    notice: lineOr(writer, letter.notice),
+    repeatAt: dated(letter.repeatAt, format.at),
+    isCritical: letter.what === 'critical',
+    isNote: letter.what === 'note',
+    isAnswer: letter.what === 'answer',
+    isNew: letter.what === 'new',
+    alertMark: tongue.alertMarks[letter.what] ?? tongue.alertMarks['critical'] ?? '',
+    mail: letter.mail === null ? false : mailView(letter.mail, writer),
+  }
+}
+
+function mailView(mail: NonNullable<words.LetterToEngineerWords['mail']>, writer: Writer): View {
+  const { format, speech } = writer
+  return {
+    attachments: filesWords(writer, mail.attachments),
+    from: person(writer, mail.from),
+    to: people(writer, mail.to.slice(0, SHOWN_PEOPLE)),
+    cc: people(writer, mail.cc.slice(0, SHOWN_PEOPLE)),
+    at: format.at(mail.at),
+    newText: speech.said(mail.newText, mail.safeHtml),
+    quotedText: speech.said(mail.quotedText, mail.safeHtml === null ? null : ''),
+  }
+}
+
+const SHOWN_PEOPLE = 12
+
+function outcomes(all: readonly words.CommandOutcome[], { speech }: Writer): readonly View[] {
+  return all.map((one) => ({ line: speech.line(one.line), outcome: one.outcome.map(speech.line) }))
+}
+
+function transcriptView(letter: words.TranscriptWords, writer: Writer): View {
+  const { speech } = writer
+  return {
+    done: outcomes(letter.done, writer),
+    textFate: speech.line(letter.textFate),
+    attachments: letter.attachments.length === 0 ? '' : filesWords(writer, letter.attachments),
+    leftOut: letter.leftOut.map(speech.line).join(', '),
+    now: letter.now === null ? false : nowView(letter.now, writer),
+  }
+}
+
+function nowView(now: NonNullable<words.TranscriptWords['now']>, writer: Writer): View {
+  const { tongue, format } = writer
+  return {
+    number: writer.speech.line(now.number),
+    state: tongue.states[now.state],
+    engineer: lineOr(writer, now.engineerName) || tongue.nobody,
+    deadlineBy: dated(now.deadlineAt, format.by),
+  }
+}
+
+function commandErrorView(letter: words.CommandErrorWords, writer: Writer): View {
+  const { format, speech, tongue } = writer
+  return {
+    problems: outcomes(letter.problems, writer),
+    keptUntil: dated(letter.keptUntil, format.by),
+    attachments: tongue.fileCount(letter.attachmentsCount, format.count),
+    text: speech.said(letter.text),
+  }
+}
+
+function messageView(letter: words.MessageToEngineerWords, { speech }: Writer): View {
+  return {
+    heading: speech.line(letter.heading),
+    lines: letter.lines.map(speech.line),
+    quoted: letter.quoted === null ? '' : speech.said(letter.quoted),
+  }
+}
+
+function undeliveredView(letter: words.UndeliveredWords, writer: Writer): View {
+  const { format, speech, tongue } = writer
+  return {
+    number: speech.line(letter.number),
+    recipient: speech.line(letter.recipient),
+    sentAt: format.at(letter.sentAt),
+    failedAt: format.at(letter.failedAt),
+    permanent: letter.permanent,
+    diagnostic: speech.line(
+      [letter.server, letter.diagnostic]
+        .filter((part) => part)
+        .join(': ')
+        .slice(0, SHOWN_DIAGNOSTIC),
+    ),
+    means: tongue.undelivered[letter.means],
+    wasWaiting: letter.wasWaiting,
+    deadlineBy: dated(letter.deadlineAt, format.by),
+    timeLeft: timeLeft(letter.timeLeft, writer),
+    customerPhone: lineOr(writer, letter.customerPhone),
+    otherPeople: people(writer, letter.otherPeople),
+    text: speech.said(letter.text),
+  }
+}
+
+const SHOWN_DIAGNOSTIC = 240
+
+function digestView(letter: words.DigestWords, writer: Writer): View {
+  const { speech, tongue } = writer
+  return {
+    heading: speech.line(letter.heading),
+    lines: letter.lines.map(speech.line),
+    sections: letter.sections
+      .filter((section) => section.tickets.length + section.lines.length > 0)
+      .map((section) => ({
+        heading: speech.line(section.heading),
+        tickets: section.tickets.map((ticket) => ticketLine(ticket, writer)),
+        lines: section.lines.map(speech.line),
+        more: section.more > 0 ? tongue.more(section.more) : '',
+      })),
+  }
+}
+
+/** One ticket of a list: its number, when and for whom; below it the subject, the state and whose it is. */
+function ticketLine(ticket: words.TicketLine, writer: Writer): View {
+  const { format, speech, tongue } = writer
+  const first = [
+    criticalMark(ticket.criticality, writer),
+    ticket.deadlineAt === null ? '' : tongue.due(format.short(ticket.deadlineAt)),
+    timeLeft(ticket.timeLeft, writer),
+    lineOr(writer, ticket.organisation) || speech.line(ticket.customer),
+  ]
+  const second = [tongue.states[ticket.state], lineOr(writer, ticket.engineerName)]
+  return {
+    number: speech.line(ticket.number),
+    facts: first.filter((part) => part !== '').join('; '),
+    subject: speech.line(ticket.subject) || tongue.noSubject,
+    state: second.filter((part) => part !== '').join(', '),
+    note: lineOr(writer, ticket.note),
+  }
+}
+
+function criticalMark(criticality: words.Criticality, { tongue }: Writer): string {
+  if (criticality === 'normal') return ''
+  return criticality === 'high' ? tongue.high : tongue.suspected
+}
+
+function helpView(letter: words.HelpWords, { speech, tongue }: Writer): View {
+  return {
+    commands: letter.commands.map((command) => ({
+      usage: speech.line(command.usage),
+      does: speech.line(command.does) + (command.lead ? ` (${tongue.leadOnly})` : ''),
+      names: command.names.map(speech.line).join(', '),
+    })),
+  }
+}

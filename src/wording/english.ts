@@ -1,0 +1,186 @@
+// English: dates, counts and the words for each closed choice. A ticket is a "request" in every letter.
+import type { Script, Wall } from './format.ts'
+import type { Tongue } from './tongue.ts'
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ')
+const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ')
+const N = '\u00a0'
+
+const month = (wall: Wall): string => MONTHS[wall.month - 1] ?? ''
+const date = (wall: Wall): string => `${wall.day}${N}${month(wall)} ${wall.year}`
+
+const script: Script = {
+  date,
+  day: (wall) => `${date(wall)}${N}(${WEEKDAYS[wall.weekday - 1] ?? ''})`,
+  at: (wall, zone) => `${date(wall)} at${N}${wall.time}${N}(${zone})`,
+  by: (wall, zone) => `${date(wall)}, ${wall.time}${N}(${zone})`,
+  short: (wall) => `${wall.day}${N}${month(wall).slice(0, 3)}, ${wall.time}`,
+  shortDay: date,
+  dates: (first, last) => {
+    if (first.year !== last.year) return `${date(first)}${N}– ${date(last)}`
+    if (first.month !== last.month) return `${first.day}${N}${month(first)}${N}– ${date(last)}`
+    return first.day === last.day ? date(first) : `${first.day}–${date(last)}`
+  },
+  zoneLabel: (zone) => (zone === 'Europe/Moscow' ? `Moscow${N}time` : zone),
+  nouns: {
+    workingDay: [`working${N}day`, `working${N}days`],
+    day: ['day', 'days'],
+    hour: ['hour', 'hours'],
+    minute: ['minute', 'minutes'],
+    second: ['second', 'seconds'],
+    file: ['file', 'files'],
+    line: ['line', 'lines'],
+    ticket: ['request', 'requests'],
+  },
+  form: (n) => (Math.abs(n) === 1 ? 0 : 1),
+  units: ['B', 'KB', 'MB', 'GB'],
+  decimalPoint: '.',
+  and: 'and',
+}
+
+export const ENGLISH: Tongue = {
+  script,
+  states: {
+    new: 'registered',
+    open: 'in progress',
+    waiting: 'waiting for the customer',
+    development: 'handed to development',
+    answered: 'answered',
+    closed: 'closed',
+    declined: 'declined',
+  },
+  stateToCustomer: (state, day) => {
+    switch (state) {
+      case 'new':
+        return 'registered, an engineer is yet to be assigned'
+      case 'open':
+        return 'in progress'
+      case 'waiting':
+        return 'waiting for your answer'
+      case 'development':
+        return 'handed over to the development department'
+      case 'answered':
+        return 'answered'
+      case 'closed':
+        return day === '' ? 'closed' : `closed on ${day}`
+      case 'declined':
+        return day === '' ? 'declined' : `declined on ${day}`
+    }
+  },
+  turn: {
+    new: 'an answer from support',
+    open: 'an answer from support',
+    waiting: 'your answer',
+    development: 'the result of the development department',
+    answered: 'your answer, if the question remains',
+    closed: null,
+    declined: null,
+  },
+  grounds: {
+    service: 'restoring a critical service of the product',
+    access: "restoring access to a user's account",
+    other: 'urgent intervention is needed',
+  },
+  groundNames: { service: 'service', access: 'access', other: 'other' },
+  categories: {
+    operation: 'keeping the software working',
+    errors: 'errors and failures',
+    administration: 'administration',
+    consultation: 'consultation and instruction',
+    data: 'data processing',
+    unsorted: 'not determined',
+  },
+  contractFound: {
+    address: 'by address',
+    domain: 'by domain',
+    remembered: 'address remembered by !contract',
+    confirmed: 'confirmed by a lead',
+    none: '',
+    several: '',
+    expired: '',
+    'not-yet': '',
+    'not-needed': '',
+  },
+  contractMissing: {
+    none: 'NONE: a lead decides (!contract NUMBER, !decline)',
+    expired: 'EXPIRED: a lead decides (!contract NUMBER, !decline)',
+    'not-yet': 'NOT YET IN FORCE: a lead decides (!contract NUMBER, !decline)',
+  },
+  contractLine: ({ numbers, until, found, left }) =>
+    [`No. ${numbers.join(', ')}`, until && ` until ${until}`, found && ` (${found})`, left && `, ${left} left`].join(
+      '',
+    ),
+  contractSeveral: (numbers) => `SEVERAL: ${numbers.join(', ')} (to choose: !contract NUMBER)`,
+  undelivered: {
+    'no-mailbox': 'the mailbox does not exist',
+    full: 'the mailbox is full',
+    'too-big': "the mail is too big for the customer's server",
+    spam: "the customer's server refused the mail as spam",
+    'no-domain': 'the domain was not found',
+    expired: "the customer's server did not accept the mail for five days",
+    other: "the customer's server refused the mail",
+  },
+  alertMarks: { critical: 'URGENT', complaint: 'COMPLAINT', overdue: 'OVERDUE', bounce: 'UNDELIVERED' },
+  noSubject: '(no subject)',
+  nobodyYet: 'not assigned yet',
+  nobody: 'nobody',
+  none: 'none',
+  defaultGreeting: 'Hello,',
+  fromCustomer: 'from you',
+  fromEngineer: 'from the engineer',
+  leadOnly: 'lead only',
+  copy: 'copy',
+  spokesman: (name) => `${name} (technical support)`,
+  phoneHours: (open, close, zone) => `working days, ${open}–${close}${N}(${zone})`,
+  phoneNow: (close) => `; answered now, until${N}${close}`,
+  phoneNext: (day, time) => `; next: ${day} from${N}${time}`,
+  phoneNextSentence: (at) => `the telephone is answered next on ${at}`,
+  phoneSameTime: 'the telephone is answered from the same time',
+  phoneOpenNow: 'the telephone is answered now',
+  calendarYear: (year, status) => {
+    switch (status) {
+      case 'official':
+        return String(year)
+      case 'preliminary':
+        return `${year} (preliminary)`
+      case 'computed':
+        return `${year} (computed from article${N}112 of the Labour Code)`
+    }
+  },
+  dayOff: (span) => span,
+  files: (count, names) => `${count}: ${names.join(', ')}`,
+  refused: (name, why) => `${name} (not accepted: ${why})`,
+  ordinal: (n) => {
+    const tens = n % 100
+    if (tens > 10 && tens < 14) return `${n}th`
+    return `${n}${{ 1: 'st', 2: 'nd', 3: 'rd' }[n % 10] ?? 'th'}`
+  },
+  dayChange: (day, now, was) => `${day} — ${now} (was: ${was})`,
+  deadlineRuns: (by) => `ends on ${by}`,
+  deadlineStopped: 'suspended',
+  deadlinePassed: (by) => `ended on ${by}; the head of the service has been informed`,
+  deadlineNone: 'not set: the contract is not confirmed',
+  criticalityToCustomer: (high, ground) =>
+    high
+      ? `high${ground === '' ? '' : ` (${ground})`}; dealt with out of turn`
+      : 'suspected to be high; an engineer will decide',
+  criticalityNormal: 'normal',
+  criticalitySuspected: (why) =>
+    `suspected to be high${why === '' ? '' : `, because of “${why}”`}: !critical service|access or !normal`,
+  criticalityHigh: (ground, by) => ['HIGH', ground && `, ${ground}`, by && ` (confirmed by ${by})`].join(''),
+  channel: (channel, by) =>
+    channel === 'email' ? 'by e-mail' : `by telephone${by === '' ? '' : ` (registered by ${by})`}`,
+  category: (name, why) => (why === '' ? name : `${name}, because of “${why}”`),
+  earlier: (lines, count) => lines.join(', ') + (count > lines.length ? `; ${count} in all` : ''),
+  closedOn: (day) => `closed ${day}`,
+  acknowledged: (time) => `sent ${time}`,
+  withheld: (why) => `NOT sent: ${why} — please answer the customer yourself`,
+  timeLeft: (left) => `${left} left`,
+  overdueBy: (late) => `overdue by ${late}`,
+  due: (short) => `due ${short}`,
+  high: 'HIGH CRITICALITY',
+  suspected: 'suspected critical',
+  more: (n) => `and ${n} more: !queue`,
+  recipients: (to, copies) => (copies === '' ? to : `${to}, copy: ${copies}`),
+  fileCount: (n, count) => (n === 0 ? 'none' : count(n, 'file')),
+}

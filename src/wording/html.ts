@@ -1,0 +1,97 @@
+// Blocks -> the HTML of a letter: plain tables and inline styles that Outlook shows, nothing remote, every word escaped.
+// Only HTML that the inbox has made harmless is passed on as it is.
+import type { Block, Item, Row } from './layout.ts'
+
+const GREY = '#5a6270'
+const LINE = '#d5d9e0'
+const BREAKS = 'overflow-wrap:anywhere;word-break:break-word'
+const TABLE = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
+/** Labels up to this length stay on one line, so that the values begin in one column. */
+const SHORT_LABEL = 20
+
+/** The inner HTML of a letter. `banner`: the first paragraph says what an answer will do, and stands out. */
+export function printHtml(blocks: readonly Block[], banner: 'banner' | 'plain'): string {
+  const shown = blocks.filter((block, n) => !isCovered(block) && !isCoveredCaption(block, blocks[n + 1]))
+  return shown.map((block, n) => (n === 0 && banner === 'banner' ? bannerOf(block) : elementOf(block))).join('\n')
+}
+
+/** A text that the harmless HTML of the whole mail shows already. */
+function isCovered(block: Block | undefined): boolean {
+  return block?.kind === 'said' && block.html === ''
+}
+
+function isCoveredCaption(block: Block, next: Block | undefined): boolean {
+  return block.kind === 'separator' && isCovered(next)
+}
+
+function bannerOf(block: Block): string {
+  if (block.kind !== 'paragraph') return elementOf(block)
+  const cell = `style="padding:8px 12px;background-color:#eef2f8;border-left:4px solid #3a6ea5;${BREAKS}"`
+  const [first = '', ...rest] = block.lines.map(escaped)
+  return `<table ${TABLE} width="100%"><tr><td ${cell}>${[`<b>${first}</b>`, ...rest].join('<br>')}</td></tr></table>`
+}
+
+function elementOf(block: Block): string {
+  const margin = `margin:${block.apart ? '14px' : '0'} 0 0 0`
+  switch (block.kind) {
+    case 'paragraph':
+      return `<p style="${margin};${BREAKS}">${block.lines.map(escaped).join('<br>')}</p>`
+    case 'heading':
+      return `<p style="${margin};font-weight:bold;${BREAKS}">${escaped(block.text)}</p>`
+    case 'rows':
+      return spaced(block.apart, rowsTable(block.rows))
+    case 'items':
+      return block.items.map((item, n) => itemOf(item, n === 0 ? margin : 'margin:0')).join('\n')
+    case 'separator':
+      return separatorOf(block.caption)
+    case 'quote':
+      return `<div style="${margin};padding:0 0 0 10px;border-left:3px solid ${LINE};color:${GREY};${BREAKS}">${asWritten(block.text)}</div>`
+    case 'said':
+      return `<div style="${margin};${BREAKS}">${block.html ?? asWritten(block.text)}</div>`
+  }
+}
+
+/** Outlook forgets the margin of a table, so the distance is a cell of its own. */
+function spaced(apart: boolean, table: string): string {
+  return apart ? `<div style="height:10px;line-height:10px;font-size:1px">&nbsp;</div>\n${table}` : table
+}
+
+function rowsTable(rows: readonly Row[]): string {
+  const lines = rows.map((row) => {
+    const short = [...row.label].length <= SHORT_LABEL
+    const label = `valign="top" style="padding:2px 14px 2px 0;color:${GREY};${short ? 'white-space:nowrap' : BREAKS}"`
+    const value = `valign="top" style="padding:2px 0;${BREAKS}"`
+    return `<tr><td ${label}>${escaped(row.label)}</td><td ${value}>${row.values.map(escaped).join('<br>')}</td></tr>`
+  })
+  return `<table ${TABLE} style="border-collapse:collapse">\n${lines.join('\n')}\n</table>`
+}
+
+function itemOf(item: Item, margin: string): string {
+  const words = item.mark === '' ? escaped(item.text) : `${escaped(item.mark)} ${escaped(item.text)}`
+  const hang = item.mark === '' ? '' : 'text-indent:-18px;'
+  const left = item.mark === '' ? item.indent * 7 : 30
+  return `<p style="${margin};padding-left:${left}px;${hang}${BREAKS}">${words}</p>`
+}
+
+/** A line, and the three stars beside the words so that text and HTML say the same. */
+function separatorOf(caption: string): string {
+  const words = caption === '' ? '* * *' : `* * * ${escaped(caption)} * * *`
+  return `<p style="margin:18px 0 0 0;padding:0 0 4px 0;border-bottom:1px solid ${LINE};color:${GREY}">${words}</p>`
+}
+
+/** Lines and spaces of a person's text stay: Outlook knows no white-space:pre-wrap. */
+function asWritten(text: string): string {
+  return text.replaceAll('\t', '        ').split('\n').map(escaped).join('<br>\n')
+}
+
+/** Text as HTML shows it; runs of spaces stay runs. */
+export function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+    .replace(/^ | (?= )/g, '&nbsp;')
+    .replaceAll('\u00a0', '&nbsp;')
+}

@@ -1,0 +1,108 @@
+// A person's words on their way through a template. Subjects and names travel between two control characters, whole
+// texts as a number only; both are struck out of every value first, so nobody can forge them. Knows no template.
+
+const OPEN = '\u0001'
+const CLOSE = '\u0002'
+const BLOCK_OPEN = '\u0003'
+const BLOCK_CLOSE = '\u0004'
+const INLINE = /(\u0001[^\u0002]*\u0002)/
+const BLOCK = /^\u0003(\d+)\u0004$/
+
+/** Text that stands as its writer left it. `html` is harmless HTML shown in its place; '' shows nothing there. */
+export interface Verbatim {
+  readonly kind: 'said' | 'quoted'
+  readonly text: string
+  readonly html: string | null
+}
+
+/** What one letter's values are made with; `verbatims` holds what its blocks stand for. */
+export interface Speech {
+  readonly verbatims: readonly Verbatim[]
+  /** One line of somebody's: a subject, a name, an address. '' stays ''. */
+  line(text: string): string
+  /** Somebody's text of several lines. '' stays ''. */
+  said(text: string, html?: string | null): string
+  /** Somebody's text behind «> ». '' stays ''. */
+  quoted(text: string): string
+}
+
+/** A fresh set of marks for one letter. */
+export function openSpeech(): Speech {
+  const verbatims: Verbatim[] = []
+  const keep = (kind: Verbatim['kind'], text: string, html: string | null): string => {
+    const clean = cleanText(text)
+    if (clean === '') return ''
+    verbatims.push({ kind, text: clean, html })
+    return `${BLOCK_OPEN}${verbatims.length - 1}${BLOCK_CLOSE}`
+  }
+  return {
+    verbatims,
+    line: (text) => {
+      const clean = cleanLine(text)
+      return clean === '' ? '' : `${OPEN}${clean}${CLOSE}`
+    },
+    said: (text, html = null) => keep('said', text, html),
+    quoted: (text) => keep('quoted', text, null),
+  }
+}
+
+/** The number of the verbatim that a line stands for, or null. */
+export function blockNumber(line: string): number | null {
+  const match = BLOCK.exec(line.trim())
+  return match === null ? null : Number(match[1])
+}
+
+/** Applies `change` to the template's own text and leaves marked values alone. */
+export function outsideMarks(text: string, change: (own: string) => string): string {
+  return text
+    .split(INLINE)
+    .map((piece) => (piece.startsWith(OPEN) ? piece : change(piece)))
+    .join('')
+}
+
+/** The text without marks, as it is printed. A block's mark among other text is a mistake of the template. */
+export function unmarked(text: string): string {
+  if (text.includes(BLOCK_OPEN)) throw new Error("a person's text must stand on a line of its own")
+  return text.replaceAll(OPEN, '').replaceAll(CLOSE, '')
+}
+
+// Characters that nobody sees: zero width (but for the joiner inside an emoji), fillers, tags, soft hyphen, marks of direction.
+const JOINED_EMOJI = /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})/gu
+const UNSEEN =
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e0fff}]/gu
+const OVERRIDE = /[\u202a-\u202e\u2066-\u2069]/g
+const KEPT_JOINER = '\ufdd0'
+
+/** One harmless line (threats: header injection): no control character, no override of direction, nothing unseen, single spaces. */
+export function cleanLine(text: string): string {
+  return seen(text)
+    .replace(OVERRIDE, '')
+    .replace(/[\u0000-\u0020\u007f-\u009f\u2028\u2029]+/g, ' ')
+    .trim()
+}
+
+/** Harmless text of several lines: line ends as \n, controls and overrides of direction shown, nothing unseen. Outer blank lines go. */
+export function cleanText(text: string): string {
+  return seen(text)
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    .replace(OVERRIDE, (mark) => `‹U+${mark.charCodeAt(0).toString(16).toUpperCase()}›`)
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, pictureOf)
+    .replace(/[\u0080-\u009f]/g, '\ufffd')
+    .replace(/[ \t]+$/gm, '')
+    .replace(/^\n+|\n+$/g, '')
+}
+
+/** Unicode control pictures: U+2400 and on, U+2421 for DEL. */
+function pictureOf(control: string): string {
+  const code = control.charCodeAt(0)
+  return code === 0x7f ? '\u2421' : String.fromCharCode(0x2400 + code)
+}
+
+function seen(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\ufdd0-\ufdef\ufffe\uffff]/g, '\ufffd')
+    .replace(JOINED_EMOJI, KEPT_JOINER)
+    .replace(UNSEEN, '')
+    .replaceAll(KEPT_JOINER, '\u200d')
+}

@@ -1,0 +1,152 @@
+// Made-up facts of the letters to engineers, by which their templates are proved at start.
+import type * as words from '../words.ts'
+
+const at = (text: string): Date => new Date(`2026-${text}:00+03:00`)
+const CUSTOMER = { name: 'Иванов И. И.', address: 'ivanov@example.ru' }
+const LEFT: words.WorkingTime = { seconds: 93_600, dayHours: 8 }
+
+const CARD: words.CardWords = {
+  number: 'SKPS-12',
+  subject: 'Не открывается каталог',
+  state: 'new',
+  criticality: 'suspected',
+  criticalGround: 'access',
+  criticalWhy: 'не могут войти',
+  confirmedBy: null,
+  customer: CUSTOMER,
+  customerPhone: '8 (495) 111-11-11',
+  organisation: 'ООО «Пример»',
+  contract: { found: 'address', numbers: ['15/24'], validTo: '2026-12-31', daysLeft: 9 },
+  receivedAt: at('11-23T12:04'),
+  channel: 'email',
+  registeredBy: null,
+  firstAnswerBy: at('11-24T12:04'),
+  dates: { minDays: 5, maxDays: 10, earliestAt: at('11-27T18:00'), deadlineAt: at('12-04T18:00') },
+  timeLeft: LEFT,
+  clockStands: false,
+  provisional: true,
+  category: 'errors',
+  categoryWhy: 'ошибка',
+  earlier: [{ number: 'SKPS-7', state: 'closed', closedAt: at('11-03T12:00'), engineerName: null }],
+  earlierCount: 4,
+  acknowledgement: { at: at('11-23T12:04') },
+  engineerName: null,
+  warnings: ['отправитель не подтверждён почтовым сервером'],
+  mentions: ['SKPS-5'],
+}
+
+const NEW: words.LetterToEngineerWords = {
+  letter: 'card',
+  what: 'new',
+  goes: { to: 'customer', customer: CUSTOMER, copies: [{ name: '', address: 'petrova@example.ru' }], holdSeconds: 60 },
+  card: CARD,
+  mail: {
+    from: CUSTOMER,
+    to: [{ name: '', address: 'support@example.ru' }],
+    cc: [{ name: '', address: 'petrova@example.ru' }],
+    at: at('11-23T12:04'),
+    newText: 'Добрый день!\nНе могут войти.',
+    quotedText: '> прежнее письмо',
+    safeHtml: null,
+    attachments: [{ name: 'журнал.log', bytes: 1024, refused: null }],
+  },
+  notice: null,
+  repeatAt: null,
+}
+
+const ALERT: words.LetterToEngineerWords = {
+  ...NEW,
+  letter: 'alert',
+  what: 'critical',
+  notice: 'Предположительно высокий уровень критичности.',
+  repeatAt: at('11-23T12:34'),
+}
+
+const LINE: words.TicketLine = {
+  number: 'SKPS-12',
+  subject: 'Не открывается каталог',
+  state: 'open',
+  criticality: 'high',
+  organisation: 'ООО «Пример»',
+  customer: 'ivanov@example.ru',
+  engineerName: 'Пётр Иванов',
+  deadlineAt: at('12-04T18:00'),
+  timeLeft: LEFT,
+  note: 'ждёт с 24.11',
+}
+
+export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
+  NEW,
+  {
+    ...NEW,
+    what: 'note',
+    goes: { to: 'engineers' },
+    card: {
+      ...CARD,
+      criticality: 'high',
+      contract: { found: 'none', numbers: [], validTo: null, daysLeft: null },
+      dates: null,
+      acknowledgement: { withheld: 'письмо автоматическое' },
+      engineerName: 'Пётр Иванов',
+      channel: 'phone',
+      clockStands: true,
+    },
+  },
+  { ...NEW, card: { ...CARD, clockStands: true }, mail: null, notice: 'Клиент ответил.' },
+  ALERT,
+  { ...ALERT, what: 'overdue', card: { ...CARD, engineerName: 'Пётр Иванов' }, goes: { to: 'commands' }, mail: null },
+  {
+    letter: 'transcript',
+    done: [{ line: '!взять', outcome: ['SKPS-12: исполнитель: никто → Пётр Иванов'] }],
+    textFate: 'отправляется клиенту',
+    attachments: [{ name: 'журнал.log', bytes: 1024, refused: null }],
+    leftOut: ['ваша подпись (4 строки)'],
+    now: { number: 'SKPS-12', state: 'open', engineerName: null, deadlineAt: at('12-04T18:00') },
+  },
+  {
+    letter: 'command-error',
+    problems: [{ line: '!закырть', outcome: ['такой команды нет'] }],
+    keptUntil: at('11-30T18:00'),
+    attachmentsCount: 1,
+    text: 'Здравствуйте!',
+  },
+  { letter: 'command-error', problems: [], keptUntil: null, attachmentsCount: 0, text: '' },
+  {
+    letter: 'message',
+    goes: { to: 'commands' },
+    heading: 'SKPS-12: взял Пётр Иванов',
+    lines: ['Обращение ведёт Пётр Иванов.'],
+    quoted: 'Текст письма',
+  },
+  {
+    letter: 'undelivered',
+    number: 'SKPS-12',
+    recipient: 'ivanov@example.ru',
+    sentAt: at('11-24T11:00'),
+    failedAt: at('11-24T11:01'),
+    permanent: true,
+    server: 'mx.example.ru',
+    diagnostic: '550 5.1.1 User unknown',
+    means: 'no-mailbox',
+    wasWaiting: true,
+    deadlineAt: at('12-04T18:00'),
+    timeLeft: LEFT,
+    customerPhone: '8 (495) 111-11-11',
+    otherPeople: [{ name: 'Петрова А. А.', address: 'petrova@example.ru' }],
+    text: 'Здравствуйте!',
+  },
+  {
+    letter: 'digest',
+    goes: { to: 'commands' },
+    heading: 'Сводка на 24.11.2026',
+    lines: ['Доброе утро, Пётр!'],
+    sections: [
+      { heading: 'Просрочено', tickets: [LINE], lines: ['строка'], more: 3 },
+      { heading: 'Пусто', tickets: [], lines: [], more: 0 },
+    ],
+  },
+  {
+    letter: 'help',
+    commands: [{ names: ['взять', 'take'], usage: '!взять', does: 'берёт обращение', lead: true }],
+  },
+]

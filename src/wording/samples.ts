@@ -1,0 +1,214 @@
+// Made-up facts by which every template is proved at start: one full letter of each name, and others for its branches.
+import type { Language } from '../letter.ts'
+import type * as words from '../words.ts'
+import { ENGINEER_SAMPLES } from './samples-engineer.ts'
+
+type Name = words.Words['letter']
+
+const at = (text: string): Date => new Date(`2026-${text}:00+03:00`)
+
+const SUPPORT: words.SupportWords = {
+  name: 'Техническая поддержка',
+  address: 'support@example.ru',
+  phone: '8 (495) 000-00-00 (доб. 1263)',
+  phoneHours: ['10:00', '18:00'],
+  manuals: ['Руководство оператора, часть 1.pdf'],
+}
+const HEAD = { number: 'SKPS-12', subject: 'Не открывается каталог', greeting: null, support: SUPPORT }
+const SPOKEN = { text: 'Здравствуйте!\n\nПришлите, пожалуйста, журнал работы.', engineerName: 'Пётр Иванов' }
+const FILES: readonly words.FileWord[] = [
+  { name: 'журнал.log', bytes: 1024, refused: null },
+  { name: 'архив.zip', bytes: 99_999_999, refused: 'слишком большой' },
+]
+const DATES: words.Dates = { minDays: 5, maxDays: 10, earliestAt: at('11-27T18:00'), deadlineAt: at('12-04T18:00') }
+const GROUND: words.Ground = {
+  firstDayAt: at('11-24T10:00'),
+  daysOff: [{ on: '2026-12-31', ground: 'перенос с воскресенья 4 января, постановление' }],
+  ownTerms: 'ответ за 10 рабочих дней',
+  years: [
+    { year: 2026, status: 'official', ground: 'постановление Правительства РФ' },
+    { year: 2027, status: 'preliminary', ground: '' },
+    { year: 2028, status: 'computed', ground: '' },
+  ],
+}
+const WAITED: words.WorkingTime = { seconds: 93_600, dayHours: 8 }
+
+const ACKNOWLEDGEMENT: words.AcknowledgementWords = {
+  ...HEAD,
+  letter: 'acknowledgement',
+  channel: 'email',
+  receivedAt: at('11-23T12:04'),
+  inHours: true,
+  clockStartAt: at('11-23T12:04'),
+  phoneOpensAt: null,
+  attachments: FILES,
+  contract: '15/24',
+  contractsToChoose: ['15/24', '7/25'],
+  category: 'errors',
+  critical: null,
+  dates: DATES,
+  ground: GROUND,
+}
+
+const NO_CONTRACT: words.NoContractWords = {
+  ...HEAD,
+  letter: 'acknowledgement-no-contract',
+  receivedAt: at('11-23T12:04'),
+  from: 'ivanov@example.ru',
+  attachments: [],
+  because: 'expired',
+  contract: '15/24',
+  validTo: '2026-10-31',
+  validFrom: '2027-01-01',
+}
+
+const CLOSED: words.ClosedWords = {
+  ...HEAD,
+  letter: 'closed',
+  by: 'engineer',
+  spoken: SPOKEN,
+  receivedAt: at('11-23T12:04'),
+  closedAt: at('11-30T15:00'),
+  askedAt: at('11-24T11:00'),
+  reopenBy: at('12-14T18:00'),
+}
+
+const RESUMED: words.ResumedWords = {
+  ...HEAD,
+  letter: 'resumed',
+  answeredAt: at('11-26T11:30'),
+  waitingFrom: at('11-24T11:00'),
+  waited: WAITED,
+  oldDeadlineAt: at('12-04T18:00'),
+  deadlineAt: at('12-08T18:00'),
+}
+
+const DEVELOPMENT: words.DevelopmentWords = {
+  ...HEAD,
+  letter: 'development',
+  spoken: SPOKEN,
+  developmentAt: at('11-25T16:00'),
+  clockGoesOn: true,
+  contract: '15/24',
+  deadlineAt: at('12-04T18:00'),
+  nextNewsAt: at('12-09T18:00'),
+}
+
+const STATUS: words.StatusWords = {
+  ...HEAD,
+  letter: 'status',
+  state: 'waiting',
+  receivedAt: at('11-23T12:04'),
+  closedAt: null,
+  engineerName: 'Пётр Иванов',
+  lastLetter: { of: 'engineer', at: at('11-24T11:00') },
+  deadlineAt: at('12-04T18:00'),
+  deadlineIs: 'stopped',
+  criticality: 'high',
+  criticalGround: 'service',
+  askedAt: at('11-24T11:00'),
+  questions: 'Какая версия?\nЧто в журнале?',
+}
+
+const CRITICALITY: words.CriticalityWords = {
+  ...HEAD,
+  letter: 'criticality',
+  confirmed: true,
+  ground: 'access',
+  reason: 'есть обходной путь',
+  engineerName: 'Пётр Иванов',
+  deadlineAt: at('12-04T18:00'),
+}
+
+const CUSTOMER_SAMPLES: readonly words.CustomerWords[] = [
+  ACKNOWLEDGEMENT,
+  { ...ACKNOWLEDGEMENT, channel: 'phone', inHours: false, contractsToChoose: [], category: 'data' },
+  {
+    ...ACKNOWLEDGEMENT,
+    critical: { ground: 'access', alertedAt: at('11-23T12:04') },
+    phoneOpensAt: at('11-24T10:00'),
+    dates: { ...DATES, minDays: 10 },
+  },
+  NO_CONTRACT,
+  { ...NO_CONTRACT, because: 'not-yet' },
+  { ...NO_CONTRACT, because: 'none', contract: null },
+  {
+    ...HEAD,
+    ...SPOKEN,
+    letter: 'answer',
+    nature: 'answer',
+    deadlineAt: null,
+    closesAt: at('12-08T18:00'),
+    reopenDays: 10,
+  },
+  {
+    ...HEAD,
+    ...SPOKEN,
+    letter: 'answer',
+    nature: 'working',
+    deadlineAt: at('12-04T18:00'),
+    closesAt: null,
+    reopenDays: 10,
+  },
+  {
+    ...HEAD,
+    ...SPOKEN,
+    letter: 'questions',
+    deadlineAt: at('12-04T18:00'),
+    clockStands: true,
+    waitingFrom: at('11-24T11:00'),
+    remindAt: at('12-01T10:00'),
+    closesAt: at('12-08T18:00'),
+    reopenDays: 10,
+  },
+  RESUMED,
+  { ...RESUMED, letter: 'reopened' },
+  DEVELOPMENT,
+  { ...DEVELOPMENT, spoken: null, clockGoesOn: false },
+  CLOSED,
+  { ...CLOSED, by: 'customer', spoken: null },
+  { ...CLOSED, by: 'silence', spoken: null },
+  {
+    ...HEAD,
+    letter: 'reminder',
+    askedAt: at('11-24T11:00'),
+    engineerName: 'Пётр Иванов',
+    questions: 'Какая версия?\n\nЧто в журнале?',
+    closesAt: at('12-08T18:00'),
+  },
+  {
+    ...HEAD,
+    letter: 'calendar-moved',
+    oldDeadlineAt: at('12-04T18:00'),
+    deadlineAt: at('12-07T18:00'),
+    ground: 'постановление Правительства РФ',
+    days: [{ on: '2026-12-04', now: 'выходной', was: 'рабочий день' }],
+    maxDays: 10,
+    waiting: true,
+  },
+  STATUS,
+  { ...STATUS, state: 'open', engineerName: null, criticality: 'suspected', questions: null },
+  CRITICALITY,
+  { ...CRITICALITY, confirmed: false, ground: null },
+  { ...HEAD, letter: 'contract-confirmed', contract: '15/24', dates: DATES, waited: WAITED },
+  {
+    ...HEAD,
+    letter: 'due-moved',
+    oldDeadlineAt: at('12-04T18:00'),
+    deadlineAt: at('12-11T18:00'),
+    reason: 'ваше письмо от 24.11.2026',
+  },
+  { ...HEAD, letter: 'declined', because: 'no-contract', reason: 'Договор закончился.' },
+  { ...HEAD, letter: 'declined', because: 'outside-list', reason: null },
+]
+
+export const SAMPLES: readonly words.Words[] = [...CUSTOMER_SAMPLES, ...ENGINEER_SAMPLES]
+
+/** Every letter that has a template. */
+export const LETTER_NAMES: readonly Name[] = [...new Set(SAMPLES.map((sample) => sample.letter))]
+
+export const LANGUAGES: readonly Language[] = ['ru', 'en']
+
+/** Fails to compile when a letter of the words has no sample. */
+type Sampled = (typeof SAMPLES)[number]['letter']
+export type EveryLetterSampled = Name extends Sampled ? true : never

@@ -1,0 +1,109 @@
+// The templates as they lie on disk: read once, compiled strictly, and shown with a mistake named by its file. The only
+// file that knows handlebars. What a customer wrote is never a template: templates come from this folder alone.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Handlebars from 'handlebars'
+import type { Language } from '../letter.ts'
+import { sentenceOf, Trouble } from '../trouble.ts'
+import type { Words } from '../words.ts'
+import type { Lines } from './layout.ts'
+import type { View } from './view.ts'
+
+export type LetterName = Words['letter']
+
+/** A letter's template: its own subject, if it has one, and its body, both with marks still in them. */
+export interface Template {
+  readonly file: string
+  readonly lines: Lines
+  readonly subject: ((view: View) => string) | null
+  body(view: View): string
+}
+
+export interface Templates {
+  of(language: Language, name: LetterName): Template
+  /** Puts a letter's inner HTML into the frame. Everything but `body` is escaped. */
+  frame(values: { readonly language: Language; readonly title: string; readonly body: string }): string
+}
+
+const OPTIONS = { strict: true, knownHelpersOnly: true, preventIndent: true } as const
+const HEAD = /^(subject|lines): (.*)\n/
+
+/** Reads and compiles every template under the directory. A mistake is a lasting Trouble that names the file. */
+export function readTemplates(
+  directory: string,
+  languages: readonly Language[],
+  names: readonly LetterName[],
+): Templates {
+  const byName = new Map<string, Template>()
+  for (const language of languages) {
+    const folder = join(directory, language)
+    const handlebars = Handlebars.create()
+    for (const part of partsIn(join(folder, 'parts'))) {
+      const file = `${language}/parts/${part}.hbs`
+      handlebars.registerPartial(part, proved(file, handlebars, sourceOf(directory, file)))
+    }
+    for (const name of names) {
+      const file = `${language}/${name}.hbs`
+      byName.set(file, templateOf(file, handlebars, sourceOf(directory, file)))
+    }
+  }
+  return {
+    of: (language, name) => {
+      const template = byName.get(`${language}/${name}.hbs`)
+      if (template === undefined) throw new Trouble(`there is no template ${language}/${name}.hbs`, { lasting: true })
+      return template
+    },
+    frame: frameOf(directory),
+  }
+}
+
+function templateOf(file: string, handlebars: typeof Handlebars, source: string): Template {
+  const head = new Map<string, string>()
+  let body = source
+  for (let match = HEAD.exec(body); match !== null; match = HEAD.exec(body)) {
+    head.set(match[1] ?? '', match[2] ?? '')
+    body = body.slice(match[0].length)
+  }
+  const lines = head.get('lines') ?? 'soft'
+  if (lines !== 'soft' && lines !== 'kept')
+    throw new Trouble(`template ${file}: "lines: ${lines}" should be "lines: soft" or "lines: kept"`, { lasting: true })
+  const compile = (text: string): ((view: View) => string) => {
+    const run = handlebars.compile<View>(proved(file, handlebars, text), { ...OPTIONS, noEscape: true })
+    return (view) => named(file, () => run(view))
+  }
+  const subject = head.get('subject')
+  return { file, lines, subject: subject === undefined ? null : compile(subject), body: compile(body) }
+}
+
+/** The HTML shell has a registry of its own, and escapes. */
+function frameOf(directory: string): Templates['frame'] {
+  const file = 'frame.html.hbs'
+  const handlebars = Handlebars.create()
+  const run = handlebars.compile<object>(proved(file, handlebars, sourceOf(directory, file)), OPTIONS)
+  return (values) => named(file, () => run(values))
+}
+
+/** The source, if it can be parsed; a Trouble with file and line if not. */
+function proved(file: string, handlebars: typeof Handlebars, source: string): string {
+  named(file, () => handlebars.precompile(source, OPTIONS))
+  return source
+}
+
+function sourceOf(directory: string, file: string): string {
+  return named(file, () => readFileSync(join(directory, file), 'utf8').replaceAll('\r\n', '\n'))
+}
+
+function partsIn(folder: string): readonly string[] {
+  return named(folder, () => readdirSync(folder))
+    .filter((name) => name.endsWith('.hbs'))
+    .map((name) => name.slice(0, -'.hbs'.length))
+}
+
+function named<T>(file: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof Trouble) throw error
+    throw new Trouble(`template ${file}: ${sentenceOf(error)}`, { lasting: true, cause: error })
+  }
+}

@@ -1,0 +1,69 @@
+// What a language must know beside its templates: dates, counts, and the words for each closed choice of the facts.
+import type { CalendarStatus, CardWords, Category, CriticalGround, StateWord, UndeliveredWords } from '../words.ts'
+import type { Noun, Script } from './format.ts'
+
+/** «SKPS-12 закрыто 03.11.2026» and its like: words that surround values already formatted. */
+export interface Tongue {
+  readonly script: Script
+  readonly states: Readonly<Record<StateWord, string>>
+  /** The state as the customer reads it; `day` of closing where there is one. */
+  stateToCustomer(state: StateWord, day: string): string
+  /** Whose turn it is, or null when nobody's. */
+  readonly turn: Readonly<Record<StateWord, string | null>>
+  readonly grounds: Readonly<Record<CriticalGround, string>>
+  readonly groundNames: Readonly<Record<CriticalGround, string>>
+  readonly categories: Readonly<Record<Category, string>>
+  readonly contractFound: Readonly<Record<CardWords['contract']['found'], string>>
+  readonly undelivered: Readonly<Record<UndeliveredWords['means'], string>>
+  readonly alertMarks: Readonly<Record<string, string>>
+  readonly noSubject: string
+  readonly nobodyYet: string
+  readonly nobody: string
+  readonly none: string
+  readonly defaultGreeting: string
+  readonly fromCustomer: string
+  readonly fromEngineer: string
+  readonly leadOnly: string
+  readonly copy: string
+  /** «Пётр Иванов (техническая поддержка)» */
+  spokesman(name: string): string
+  /** «рабочие дни, 10:00–18:00 (МСК)» */
+  phoneHours(open: string, close: string, zone: string): string
+  phoneNow(close: string): string
+  phoneNext(day: string, time: string): string
+  phoneNextSentence(at: string): string
+  readonly phoneSameTime: string
+  readonly phoneOpenNow: string
+  calendarYear(year: number, status: CalendarStatus, ground: string): string
+  /** Days that count not: a span and why. */
+  dayOff(span: string, grounds: readonly string[]): string
+  files(count: string, names: readonly string[]): string
+  refused(name: string, why: string): string
+  ordinal(n: number): string
+  dayChange(day: string, now: string, was: string): string
+  deadlineRuns(by: string): string
+  readonly deadlineStopped: string
+  deadlinePassed(by: string): string
+  readonly deadlineNone: string
+  criticalityToCustomer(high: boolean, ground: string): string
+  readonly criticalityNormal: string
+  criticalitySuspected(why: string): string
+  criticalityHigh(ground: string, by: string): string
+  contractLine(contract: { numbers: readonly string[]; until: string; found: string; left: string }): string
+  readonly contractMissing: Readonly<Record<'none' | 'expired' | 'not-yet', string>>
+  contractSeveral(numbers: readonly string[]): string
+  channel(channel: 'email' | 'phone', by: string): string
+  category(name: string, why: string): string
+  earlier(lines: readonly string[], count: number): string
+  closedOn(day: string): string
+  acknowledged(time: string): string
+  withheld(why: string): string
+  timeLeft(left: string): string
+  overdueBy(late: string): string
+  due(short: string): string
+  readonly high: string
+  readonly suspected: string
+  more(n: number): string
+  recipients(to: string, copies: string): string
+  fileCount(n: number, count: (n: number, noun: Noun) => string): string
+}

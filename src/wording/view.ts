@@ -1,0 +1,65 @@
+// What a template may see: words, truths and lists of them. Each key is always there; '' and false leave a block out.
+import type { Address } from '../letter.ts'
+import type { FileWord } from '../words.ts'
+import type { Format } from './format.ts'
+import type { Speech } from './marks.ts'
+import type { Tongue } from './tongue.ts'
+
+export type Value = string | boolean | View | readonly string[] | readonly View[]
+export interface View {
+  readonly [name: string]: Value
+}
+
+/** What makes the values of one letter. */
+export interface Writer {
+  readonly tongue: Tongue
+  readonly format: Format
+  readonly speech: Speech
+}
+
+/** A date where there is one, else ''. */
+export function dated(at: Date | null, how: (at: Date) => string): string {
+  return at === null ? '' : how(at)
+}
+
+/** Somebody's line where there is one, else ''. */
+export function lineOr(writer: Writer, text: string | null): string {
+  return text === null ? '' : writer.speech.line(text)
+}
+
+/** The subject as it is shown, never empty. */
+export function subjectWords(writer: Writer, subject: string): string {
+  return writer.speech.line(subject) || writer.tongue.noSubject
+}
+
+/** «Иванов И. И. <ivanov@example.ru>» */
+export function person(writer: Writer, one: Address): string {
+  return writer.speech.line(one.name.trim() === '' ? one.address : `${one.name} <${one.address}>`)
+}
+
+export function people(writer: Writer, all: readonly Address[]): string {
+  return all.map((one) => person(writer, one)).join(', ')
+}
+
+/** «3 файла: Отчёт за год.pdf, журнал.log, экран.png», or «нет»; a refused one with the reason. Long lists are cut. */
+export function filesWords(writer: Writer, files: readonly FileWord[]): string {
+  const { tongue, format, speech } = writer
+  if (files.length === 0) return tongue.none
+  const names = files
+    .slice(0, SHOWN_FILES)
+    .map((file) =>
+      file.refused === null
+        ? speech.line(shortened(file.name))
+        : tongue.refused(speech.line(shortened(file.name)), speech.line(file.refused)),
+    )
+  return tongue.files(format.count(files.length, 'file'), files.length > SHOWN_FILES ? [...names, '…'] : names)
+}
+
+const SHOWN_FILES = 6
+const SHOWN_NAME = 60
+
+/** A name too long to read, cut before its extension. */
+function shortened(name: string): string {
+  const signs = [...name]
+  return signs.length <= SHOWN_NAME ? name : `${signs.slice(0, SHOWN_NAME - 12).join('')}…${signs.slice(-10).join('')}`
+}

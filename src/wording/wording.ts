@@ -1,0 +1,105 @@
+// What the desk says. Turns the facts of a draft into the text and the HTML of a letter, in the draft's language, and
+// proves every template with sample facts before the first letter goes out.
+import type { Address, Draft, Language, Outgoing } from '../letter.ts'
+import { sentenceOf, Trouble } from '../trouble.ts'
+import type { CustomerWords, Words } from '../words.ts'
+import { customerView } from './customer.ts'
+import { engineerView } from './engineer.ts'
+import { ENGLISH } from './english.ts'
+import { openFormat } from './format.ts'
+import { printHtml } from './html.ts'
+import { blocksOf } from './layout.ts'
+import { cleanLine, openSpeech, type Speech, unmarked } from './marks.ts'
+import { RUSSIAN } from './russian.ts'
+import { LETTER_NAMES, SAMPLES } from './samples.ts'
+import { readTemplates, type Template, type Templates } from './templates.ts'
+import { printText } from './text.ts'
+import type { Tongue } from './tongue.ts'
+import type { View, Writer } from './view.ts'
+import { watched } from './watched.ts'
+
+/** Puts facts into words. Synchronous: it works inside the transaction that files a letter. */
+export interface Wording {
+  /** The letter of a draft. Throws a lasting Trouble that names the template where one fails. */
+  render(draft: Draft): Outgoing
+}
+
+const LANGUAGES: readonly Language[] = ['ru', 'en']
+const TONGUES: Readonly<Record<Language, Tongue>> = { ru: RUSSIAN, en: ENGLISH }
+/** Threats, header injection: text in a header is one line of at most so many characters. */
+const HEADER_LENGTH = 255
+
+/**
+ * Reads the templates under `directory` and renders each of them in both languages with sample facts; dates are written
+ * in `zone`. Throws a lasting Trouble that names the file and its mistake.
+ */
+export function openWording(directory: string, zone: string): Wording {
+  const templates = readTemplates(directory, LANGUAGES, LETTER_NAMES)
+  for (const language of LANGUAGES) for (const sample of SAMPLES) prove(templates, language, sample, zone)
+  return { render: (draft) => renderDraft(draft, templates, zone) }
+}
+
+function renderDraft(draft: Draft, templates: Templates, zone: string): Outgoing {
+  const { words, ...envelope } = draft
+  const { language } = draft
+  const writer = writerOf(language, zone)
+  const view = { ...viewOf(words, writer), draftSubject: writer.speech.line(draft.subject) }
+  const template = templates.of(language, words.letter)
+  const subject = headerText(template.subject === null ? draft.subject : unmarked(template.subject(view)))
+  const { text, html } = printed(template, view, writer.speech)
+  return {
+    ...envelope,
+    from: fromOf(draft.from, words, language),
+    subject,
+    text,
+    html: templates.frame({ language, title: subject, body: html }),
+  }
+}
+
+/** Renders a sample, and insists that the template names only values that exist. */
+function prove(templates: Templates, language: Language, words: Words, zone: string): void {
+  const writer = writerOf(language, zone)
+  const template = templates.of(language, words.letter)
+  const view = watched({ ...viewOf(words, writer), draftSubject: '[SKPS-12] Sample' })
+  template.subject?.(view)
+  const { html } = printed(template, view, writer.speech)
+  templates.frame(watched({ language, title: 'sample', body: html }))
+}
+
+function writerOf(language: Language, zone: string): Writer {
+  const tongue = TONGUES[language]
+  return { tongue, format: openFormat(tongue.script, zone), speech: openSpeech() }
+}
+
+function viewOf(words: Words, writer: Writer): View {
+  return isToCustomer(words) ? customerView(words, writer) : engineerView(words, writer)
+}
+
+function isToCustomer(words: Words): words is CustomerWords {
+  return 'support' in words
+}
+
+function printed(template: Template, view: View, speech: Speech): { readonly text: string; readonly html: string } {
+  const rendered = template.body(view)
+  try {
+    const blocks = blocksOf(rendered, speech.verbatims, template.lines)
+    return { text: printText(blocks), html: printHtml(blocks, template.lines === 'kept' ? 'banner' : 'plain') }
+  } catch (error) {
+    throw new Trouble(`template ${template.file}: ${sentenceOf(error)}`, { lasting: true, cause: error })
+  }
+}
+
+/** An engineer's own words go out under his name, from the support address. */
+function fromOf(from: Address, words: Words, language: Language): Address {
+  const name = speakerOf(words)
+  return { address: from.address, name: headerText(name === null ? from.name : TONGUES[language].spokesman(name)) }
+}
+
+function speakerOf(words: Words): string | null {
+  if ('spoken' in words) return words.spoken?.engineerName ?? null
+  return words.letter === 'answer' || words.letter === 'questions' ? words.engineerName : null
+}
+
+function headerText(text: string): string {
+  return [...cleanLine(text)].slice(0, HEADER_LENGTH).join('')
+}
