@@ -26,6 +26,7 @@ const EVERYTHING = [
   'settings',
   'contracts',
   'policy',
+  'calendars',
   'oauth',
 ]
 
@@ -47,7 +48,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   settings: [],
   config: ['settings'],
   contracts: ['config', 'settings', 'desk (types)'],
-  policy: ['config', 'contracts', 'calendar', 'desk (types)'],
+
+  calendars: ['config', 'settings', 'calendar', 'desk (types)'],
+  policy: ['config', 'contracts', 'calendars', 'desk (types)'],
   oauth: ['config (types)', 'log'],
   daemon: EVERYTHING,
   cli: EVERYTHING,
