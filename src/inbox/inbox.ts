@@ -1,0 +1,83 @@
+// Letters in: connects to the support mailbox for ever, sweeps it after every hint, poll and reconnect, and hands each
+// letter over once, in order of arrival. What is filed is settled on the server afterwards; nothing is ever deleted.
+import { openAttempts } from './attempts.ts'
+import { openJudge } from './authentication.ts'
+import type { FolderMemory } from './memory.ts'
+import { type InboxOptions, USUAL_PACE } from './needs.ts'
+import { openSpool, rawFile } from './spool.ts'
+import { type Faring, openTroubles, serveForEver } from './supervisor.ts'
+import type { Room } from './sweep.ts'
+
+export { type JudgeOptions, judgeSender, type Trust } from './authentication.ts'
+export type { ImapSettings } from './imap.ts'
+export type {
+  ArrivalBooks,
+  Filing,
+  InboxLog,
+  InboxOptions,
+  MailboxSettings,
+  MailReader,
+  Pace,
+} from './needs.ts'
+export { openReader, type Reader, type ReaderLimits } from './reader.ts'
+export { rawFile } from './spool.ts'
+
+/** How the inbox fares. */
+export interface InboxState {
+  readonly connected: boolean
+  readonly lastSweepAt: Date | null
+  /** Mails seen on the server and not yet filed. */
+  readonly backlog: number
+  readonly trouble: string | null
+}
+
+export interface Inbox {
+  /** Takes letters in until the signal aborts. Rejects only when the desk itself has a bug. */
+  run(): Promise<void>
+  state(): InboxState
+  /** Where a kept raw mail lies. */
+  rawFile(sha256: string): string
+}
+
+/** Opens the inbox: prepares the spool; connects only in `run`. Throws Trouble when the data directory cannot be used. */
+export async function openInbox(options: InboxOptions): Promise<Inbox> {
+  const spool = await openSpool(options.directory)
+  const attempts = openAttempts(options.books, options, options.log)
+  const pace = { ...USUAL_PACE, ...options.pace }
+  const fares: Faring = { connected: false, lastSweepAt: null, trouble: null, progressAt: performance.now() }
+  const room: Room = {
+    spool,
+    attempts,
+    reader: options.reader,
+    books: options.books,
+    judge: openJudge(options.trust),
+    clock: options.clock,
+    log: options.log,
+    signal: options.signal,
+    pace,
+    cutOff: () => cutOff(options),
+    progress: () => {
+      fares.progressAt = performance.now()
+    },
+  }
+  const memories = new Map<string, FolderMemory>()
+  return {
+    run: () => serveForEver({ options, room, fares, memories, troubles: openTroubles(options.log, fares) }),
+    state: () => ({
+      connected: fares.connected,
+      lastSweepAt: fares.lastSweepAt,
+      backlog: [...memories.values()].reduce((sum, one) => sum + one.pending.size, 0),
+      trouble: fares.trouble,
+    }),
+    rawFile: (sha256) => rawFile(options.directory, sha256),
+  }
+}
+
+/** The instant of the very first start less `firstStartDays`, kept so that it never moves. */
+function cutOff({ books, clock, mailbox }: InboxOptions): Date {
+  const kept = books.firstStartCutOff()
+  if (kept !== null) return kept
+  const at = new Date(clock().getTime() - mailbox.firstStartDays * 86_400_000)
+  books.keepFirstStartCutOff(at)
+  return at
+}

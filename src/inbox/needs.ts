@@ -1,0 +1,92 @@
+// What the inbox needs of others, as narrow as it can be: the daemon shows the compiler that the store and the reader
+// satisfy it.
+import type { Letter, Mail } from '../letter.ts'
+import type { LogFields } from '../log.ts'
+import type { JudgeOptions } from './authentication.ts'
+import type { ImapSettings } from './imap.ts'
+
+/** Takes a kept mail apart, in a worker with limits. What cannot be parsed is a Mail with `setAside` too; it rejects only when even that failed. */
+export interface MailReader {
+  read(file: string): Promise<Mail>
+}
+
+/** What the books remember of arrivals. Each call is a transaction of its own; a Trouble that passes makes the inbox wait. */
+export interface ArrivalBooks {
+  /** The UIDs from `lowest` on whose letters are filed under this mailbox and UIDVALIDITY. */
+  filedUids(mailbox: string, uidValidity: string, lowest: number): ReadonlySet<number>
+  /** The instant before which mail that lay in the mailbox is not the desk's; null before the very first start. */
+  firstStartCutOff(): Date | null
+  keepFirstStartCutOff(at: Date): void
+  /** How many attempts to file the letter with these bytes have begun; 0 for a letter never attempted. */
+  stumblesOf(sha256: string): number
+  /** Counts one more attempt for each, committed before the attempts begin, so that even a death of the process is counted. */
+  stumble(sha256s: readonly string[]): void
+}
+
+/** The lines that the inbox writes. */
+export interface InboxLog {
+  info(fields: LogFields, sentence: string): void
+  warn(fields: LogFields, sentence: string): void
+  error(fields: LogFields, sentence: string): void
+}
+
+/** Whom the desk lets in. Both are synchronous: filing is a transaction. */
+export interface Filing {
+  /** Files a letter; a known one changes nothing. Throws Trouble, or an error when a rule has a bug. */
+  file(letter: Letter): void
+  /** Makes a ticket of a letter that stumbled three times, by no rule and no template. */
+  setAside(letter: Letter, why: string): void
+}
+
+/** How long the inbox waits, in milliseconds; tests make it short. */
+export interface Pace {
+  /** Back-off after a lost connection or a full disk: from, to. */
+  readonly first: number
+  readonly most: number
+  /** After a refused password. */
+  readonly refused: number
+  /** A mail that could not be fetched or filed is tried again after this, doubled each time. */
+  readonly retry: number
+  /** A mail that failed five times rests this long; a large folder is read through as often. */
+  readonly hour: number
+  /** Without a successful sweep for so long the connection is made anew. */
+  readonly watchdog: number
+}
+
+export const USUAL_PACE: Pace = {
+  first: 1000,
+  most: 300_000,
+  refused: 60_000,
+  retry: 1000,
+  hour: 3_600_000,
+  watchdog: 600_000,
+}
+
+/** The support mailbox as the configuration names it. */
+export interface MailboxSettings extends ImapSettings {
+  readonly folders: {
+    readonly inbox: string
+    /** Read as the inbox is, spam for instance; without IDLE. */
+    readonly also: readonly string[]
+    readonly processed: string
+    readonly failed: string
+  }
+  readonly pollSeconds: number
+  /** On the very first start mail that came within so many days is filed; older mail is left where it is. */
+  readonly firstStartDays: number
+}
+
+/** All that `openInbox` is given. */
+export interface InboxOptions extends Filing {
+  readonly mailbox: MailboxSettings
+  /** The data directory. */
+  readonly directory: string
+  readonly reader: MailReader
+  readonly books: ArrivalBooks
+  readonly trust: JudgeOptions
+  readonly clock: () => Date
+  readonly log: InboxLog
+  /** Aborting ends `run` after the letter in hand. */
+  readonly signal: AbortSignal
+  readonly pace?: Partial<Pace>
+}

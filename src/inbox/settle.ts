@@ -1,0 +1,75 @@
+// What becomes of a mail on the server once it is filed: moved by the hundred where the server can, else marked. A mail
+// that cannot be moved or marked stays where it is; the books know it, and the next look through the folder tries again.
+import type { Connection } from './imap.ts'
+import type { InboxLog } from './needs.ts'
+
+const BATCH = 100
+
+/** Where filed mail and set-aside mail go; null where the folder could not be made, or once the server refused it. */
+export interface Targets {
+  processed: string | null
+  failed: string | null
+}
+
+export type Fate = 'filed' | 'set aside'
+
+export interface Settler {
+  /** Notes what happened to a mail; a full batch is settled at once, in the background. */
+  note(uid: number, fate: Fate): void
+  /** Settles all that was noted. Rejects with the connection's Trouble. */
+  flush(): Promise<void>
+}
+
+/** Flags that mark a mail where it cannot be moved. */
+export function markOf(fate: Fate, keywords: boolean): string {
+  if (!keywords) return '\\Seen'
+  return fate === 'filed' ? 'TicketdFiled' : 'TicketdSetAside'
+}
+
+/** Where a mail of this fate is moved to, null where it can only be marked. */
+export function targetOf(fate: Fate, targets: Targets, connection: Connection): string | null {
+  if (!connection.canMove) return null
+  return fate === 'filed' ? targets.processed : targets.failed
+}
+
+/** A settler for the folder that is open now. */
+export function openSettler(connection: Connection, keywords: boolean, targets: Targets, log: InboxLog): Settler {
+  const waiting: Record<Fate, number[]> = { filed: [], 'set aside': [] }
+  let running: Promise<void> = Promise.resolve()
+
+  const start = (fate: Fate): void => {
+    const uids = waiting[fate].splice(0)
+    if (uids.length === 0) return
+    running = running.then(() => settle(connection, uids, fate, keywords, targets, log))
+    running.catch(() => undefined)
+  }
+  return {
+    note(uid, fate) {
+      waiting[fate].push(uid)
+      if (waiting[fate].length >= BATCH) start(fate)
+    },
+    flush() {
+      start('filed')
+      start('set aside')
+      return running
+    },
+  }
+}
+
+async function settle(
+  connection: Connection,
+  uids: readonly number[],
+  fate: Fate,
+  keywords: boolean,
+  targets: Targets,
+  log: InboxLog,
+): Promise<void> {
+  const target = targetOf(fate, targets, connection)
+  if (target !== null && (await connection.move(uids, target))) return
+  if (target !== null) {
+    log.warn({ count: uids.length }, 'the mailbox refuses to move filed mail; it is marked until the next connection')
+    targets[fate === 'filed' ? 'processed' : 'failed'] = null
+  }
+  if (await connection.flag(uids, markOf(fate, keywords))) return
+  log.warn({ count: uids.length }, 'the mailbox neither moves nor marks filed mail; it stays where it is')
+}

@@ -1,0 +1,160 @@
+// The raw mail on disk before anything else: `letters/ab/SHA256` under the data directory, written to `tmp/`, synced and
+// renamed, so that a name there always means whole bytes. Knows files only.
+import { createHash, type Hash } from 'node:crypto'
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { Trouble } from '../trouble.ts'
+
+/** A raw mail that is kept and will outlive a loss of power. */
+export interface Kept {
+  readonly sha256: string
+  readonly bytes: number
+  readonly file: string
+}
+
+export interface Spool {
+  /** Keeps many mails at once, in the order given. Throws a passing Trouble when the disk refuses. */
+  keep(mails: readonly Buffer[]): Promise<readonly Kept[]>
+  /** Keeps a mail that comes in pieces. More than `mostBytes` is a lasting Trouble; an error of the stream is thrown as it is. */
+  keepPieces(pieces: Readable, mostBytes: number): Promise<Kept>
+  rawFile(sha256: string): string
+}
+
+/** Where a kept mail lies under the data directory. */
+export function rawFile(directory: string, sha256: string): string {
+  return join(directory, 'letters', sha256.slice(0, 2), sha256)
+}
+
+/** Opens the spool: makes its folders, forgets what a crash left half written. */
+export async function openSpool(directory: string): Promise<Spool> {
+  const tmp = join(directory, 'tmp')
+  await onDisk(async () => {
+    await rm(tmp, { recursive: true, force: true })
+    await mkdir(tmp, { recursive: true, mode: 0o700 })
+    await makeShelves(join(directory, 'letters'))
+  })
+  let count = 0
+  const nextTmp = (): string => join(tmp, String(++count))
+
+  return {
+    rawFile: (sha256) => rawFile(directory, sha256),
+    keep: (mails) =>
+      onDisk(async () => {
+        const kept = mails.map((mail) => keptAs(directory, hashOf(mail), mail.length))
+        await Promise.all(kept.map((one, n) => writeOnce(one, mails[n] ?? Buffer.alloc(0), nextTmp())))
+        await syncDirectories(kept)
+        return kept
+      }),
+    async keepPieces(pieces, mostBytes) {
+      const file = nextTmp()
+      const { sha256, bytes } = await writePieces(pieces, file, mostBytes)
+      const kept = keptAs(directory, sha256, bytes)
+      await onDisk(async () => {
+        await rename(file, kept.file)
+        await syncDirectories([kept])
+      })
+      return kept
+    },
+  }
+}
+
+/** The 256 shelves are made at once, so that later no new directory has to be synced into its parent. */
+async function makeShelves(letters: string): Promise<void> {
+  await mkdir(letters, { recursive: true, mode: 0o700 })
+  const there = new Set(await readdir(letters))
+  for (let n = 0; n < 256; n++) {
+    const shelf = n.toString(16).padStart(2, '0')
+    if (!there.has(shelf)) await mkdir(join(letters, shelf), { mode: 0o700 })
+  }
+  await syncDirectory(letters)
+}
+
+function hashOf(mail: Buffer): string {
+  return createHash('sha256').update(mail).digest('hex')
+}
+
+function keptAs(directory: string, sha256: string, bytes: number): Kept {
+  return { sha256, bytes, file: rawFile(directory, sha256) }
+}
+
+/** Identical bytes twice are one file. A file of another length under this name is damaged and is replaced. */
+async function writeOnce(kept: Kept, mail: Buffer, tmp: string): Promise<void> {
+  const there = await stat(kept.file).catch(() => null)
+  if (there?.size === kept.bytes) return
+  try {
+    await writeSynced(mail, tmp)
+    await rename(tmp, kept.file)
+  } catch (error) {
+    // Half a file must not go on taking the room that is missing.
+    await rm(tmp, { force: true }).catch(() => undefined)
+    throw error
+  }
+}
+
+async function writeSynced(mail: Buffer, file: string): Promise<void> {
+  const handle = await open(file, 'wx', 0o600)
+  try {
+    await handle.writeFile(mail)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function writePieces(
+  pieces: Readable,
+  file: string,
+  mostBytes: number,
+): Promise<{ sha256: string; bytes: number }> {
+  const hash = createHash('sha256')
+  const handle = await onDisk(() => open(file, 'wx', 0o600))
+  try {
+    const bytes = await pour(pieces, handle, hash, mostBytes)
+    await onDisk(() => handle.sync())
+    return { sha256: hash.digest('hex'), bytes }
+  } catch (error) {
+    await rm(file, { force: true }).catch(() => undefined)
+    throw error
+  } finally {
+    await handle.close()
+  }
+}
+
+async function pour(pieces: Readable, handle: FileHandle, hash: Hash, mostBytes: number): Promise<number> {
+  let bytes = 0
+  for await (const piece of pieces) {
+    const chunk: Buffer = Buffer.isBuffer(piece) ? piece : Buffer.from(String(piece), 'latin1')
+    bytes += chunk.length
+    if (bytes > mostBytes) throw new Trouble('the mail never ends', { lasting: true, facts: { bytes } })
+    hash.update(chunk)
+    await onDisk(() => handle.writeFile(chunk))
+  }
+  return bytes
+}
+
+async function syncDirectories(kept: readonly Kept[]): Promise<void> {
+  const shelves = new Set(kept.map((one) => join(one.file, '..')))
+  await Promise.all([...shelves].map(syncDirectory))
+}
+
+async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Whatever the disk refuses passes when there is room, or rights, again: the mail is still on the server. */
+async function onDisk<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Trouble) throw error
+    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
+    const what = code === 'ENOSPC' || code === 'EDQUOT' ? 'the disk is full' : 'the disk refuses to keep a mail'
+    throw new Trouble(what, { lasting: false, cause: error, facts: { code } })
+  }
+}

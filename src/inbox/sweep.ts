@@ -1,0 +1,215 @@
+// One look through a folder, the same after every hint, poll and reconnect: what is on the server and not in the books
+// is filed in order of arrival, what is filed is settled. Doing it twice changes nothing.
+import { setImmediate as breath } from 'node:timers/promises'
+import type { Letter, Mail, Place, Verdict } from '../letter.ts'
+import { type Arrival, arrivalsOf, type Preparation } from './arrivals.ts'
+import type { Attempts } from './attempts.ts'
+import type { Connection, OpenFolder, Row } from './imap.ts'
+import {
+  due,
+  type FolderMemory,
+  forget,
+  newMemory,
+  noteFailure,
+  noteFiled,
+  noteLeft,
+  noteSuspect,
+  postpone,
+} from './memory.ts'
+import type { ArrivalBooks, InboxLog, MailReader, Pace } from './needs.ts'
+import { markOf, openSettler, type Settler, type Targets, targetOf } from './settle.ts'
+import type { Spool } from './spool.ts'
+
+/** Rows are asked for so many mails at once. */
+const ROWS = 1000
+/** A folder with more mails is read through once an hour only; between, mail with higher UIDs is looked for. */
+const SMALL_FOLDER = 2000
+const PROOF_PAUSES = [30_000, 120_000, 420_000, 600_000, 600_000]
+
+/** All that a sweep works with; the same for every folder and connection. */
+export interface Room {
+  readonly spool: Spool
+  readonly reader: MailReader
+  readonly books: ArrivalBooks
+  readonly attempts: Attempts
+  readonly judge: (mail: Mail, file: string, tries: number) => Promise<Verdict | 'later'>
+  readonly clock: () => Date
+  readonly log: InboxLog
+  readonly signal: AbortSignal
+  readonly pace: Pace
+  readonly cutOff: () => Date
+  /** Called after each letter and each answer of the server: the sweep is alive. */
+  readonly progress: () => void
+}
+
+/** A folder opened for sweeping. */
+export interface Swept {
+  readonly connection: Connection
+  readonly opened: OpenFolder
+  readonly memory: FolderMemory
+  readonly targets: Targets
+}
+
+/** Opens a folder and fits what we remember of it to what the server says now. */
+export async function openFolder(
+  room: Room,
+  connection: Connection,
+  folder: string,
+  known: FolderMemory | undefined,
+): Promise<{ opened: OpenFolder; memory: FolderMemory }> {
+  const opened = await connection.open(folder)
+  if (known !== undefined && known.uidValidity === opened.uidValidity) return { opened, memory: known }
+  if (known !== undefined) {
+    room.log.warn(
+      { mailbox: folder },
+      'the mailbox was renumbered (UIDVALIDITY changed); all of it is looked through by content',
+    )
+  }
+  // A validity of 0 promises nothing: such mails are known by their bytes alone.
+  const filed = opened.uidValidity === '0' ? new Set<number>() : room.books.filedUids(folder, opened.uidValidity, 1)
+  return { opened, memory: newMemory(folder, opened.uidValidity, filed) }
+}
+
+/** Sweeps: lists, settles what is filed already, files the rest. Throws passing Trouble; whatever was filed is settled first. */
+export async function sweep(room: Room, swept: Swept, how: 'all' | 'newest'): Promise<void> {
+  const { connection, opened, targets } = swept
+  const settler = openSettler(connection, opened.keywords, targets, room.log)
+  const present = await list(room, swept, how)
+  if (present !== null) await settleFiled(swept, present, settler)
+  try {
+    await fileDue(room, swept, settler)
+  } finally {
+    if (connection.alive()) await settler.flush()
+  }
+  room.progress()
+}
+
+/** Notes what is new. Returns all UIDs when the whole folder was looked through, else null. */
+async function list(room: Room, swept: Swept, how: 'all' | 'newest'): Promise<readonly number[] | null> {
+  const { connection, opened, memory } = swept
+  const now = performance.now()
+  const through = how === 'all' && (opened.mails <= SMALL_FOLDER || now - memory.readThroughAt >= room.pace.hour)
+  const present = await connection.uids(through ? 1 : memory.highest + 1)
+  for (const uid of present) {
+    memory.highest = Math.max(memory.highest, uid)
+    if (!memory.filed.has(uid) && !memory.left.has(uid)) memory.pending.add(uid)
+  }
+  if (!through) return null
+  memory.readThroughAt = now
+  const there = new Set(present)
+  for (const uid of [...memory.pending]) if (!there.has(uid)) forget(memory, uid)
+  return present
+}
+
+/** What was filed before a crash, or could not be settled then, is settled now. */
+async function settleFiled(swept: Swept, present: readonly number[], settler: Settler): Promise<void> {
+  const { connection, opened, memory, targets } = swept
+  if (!present.some((uid) => memory.filed.has(uid))) return
+  const movable = targetOf('filed', targets, connection) !== null
+  const unsettled = movable ? present : await connection.without(markOf('filed', opened.keywords))
+  for (const uid of unsettled) if (memory.filed.has(uid)) settler.note(uid, 'filed')
+}
+
+async function fileDue(room: Room, swept: Swept, settler: Settler): Promise<void> {
+  const { connection, memory } = swept
+  const uids = due(memory)
+  for (let n = 0; n < uids.length && !room.signal.aborted; n += ROWS) {
+    const asked = uids.slice(n, n + ROWS)
+    const rows = await connection.rows(asked)
+    room.progress()
+    noteVanished(room, memory, asked, rows)
+    const ours = withoutOld(room, memory, rows)
+    for await (const arrivals of arrivalsOf(ours, preparation(room, swept))) {
+      await fileBatch(room, memory, settler, arrivals)
+      if (room.signal.aborted) return
+      room.progress()
+    }
+  }
+}
+
+/** A mail that is listed but has no row may be gone, or may come later. */
+function noteVanished(room: Room, memory: FolderMemory, asked: readonly number[], rows: readonly Row[]): void {
+  const there = new Set(rows.map((row) => row.uid))
+  for (const uid of asked) if (!there.has(uid)) failed(room, memory, uid, 'the server lists it and says nothing of it')
+}
+
+/** Mail from before the first start stays where it is. */
+function withoutOld(room: Room, memory: FolderMemory, rows: readonly Row[]): readonly Row[] {
+  const cutOff = room.cutOff()
+  const isOld = (row: Row): boolean => row.arrivedAt !== null && row.arrivedAt < cutOff
+  const old = rows.filter(isOld)
+  for (const row of old) noteLeft(memory, row.uid)
+  if (old.length > 0) {
+    room.log.info(
+      { mailbox: memory.folder, count: memory.left.size, until: cutOff.toISOString() },
+      'mail older than the first start is left where it is',
+    )
+  }
+  return rows.filter((row) => !isOld(row))
+}
+
+function preparation(room: Room, swept: Swept): Preparation {
+  const { connection, memory } = swept
+  const { folder, uidValidity } = memory
+  return {
+    connection,
+    spool: room.spool,
+    reader: room.reader,
+    judge: room.judge,
+    clock: room.clock,
+    signal: room.signal,
+    again: (uid) => memory.failures.get(uid)?.times ?? 0,
+    proofs: (uid) => memory.proofs.get(uid) ?? 0,
+    placeOf: (uid): Place | null => (uidValidity === '0' ? null : { mailbox: folder, uidValidity, uid }),
+    suspect: (uids) => {
+      for (const uid of uids)
+        if (noteSuspect(memory, uid, room.pace)) tooOften(room, memory, uid, 'the connection breaks when it is fetched')
+    },
+  }
+}
+
+/** Files what was prepared, one at a time and in order; between two letters the network and the disk have their turn. */
+async function fileBatch(
+  room: Room,
+  memory: FolderMemory,
+  settler: Settler,
+  arrivals: readonly Arrival[],
+): Promise<void> {
+  const letters = arrivals.flatMap((one) => (one.kind === 'letter' ? [one.letter] : []))
+  room.attempts.beginTogether(letters)
+  for (const arrival of arrivals) {
+    if (room.signal.aborted) return
+    if (arrival.kind === 'letter') fileOne(room, memory, settler, arrival.uid, arrival.letter)
+    else if (arrival.kind === 'not judged') waitForProof(memory, arrival.uid)
+    else failed(room, memory, arrival.uid, arrival.because)
+    await breath()
+  }
+}
+
+function fileOne(room: Room, memory: FolderMemory, settler: Settler, uid: number, letter: Letter): void {
+  const fate = room.attempts.file(letter)
+  if (fate === 'stumbled') {
+    noteFailure(memory, uid, room.pace)
+    return
+  }
+  noteFiled(memory, uid)
+  settler.note(uid, fate)
+}
+
+/** The pauses between looks for a sender's proof: about half an hour in all (libraries A-6). */
+function waitForProof(memory: FolderMemory, uid: number): void {
+  const times = memory.proofs.get(uid) ?? 0
+  memory.proofs.set(uid, times + 1)
+  postpone(memory, uid, PROOF_PAUSES[times] ?? 600_000)
+}
+
+function failed(room: Room, memory: FolderMemory, uid: number, because: string): void {
+  if (noteFailure(memory, uid, room.pace)) tooOften(room, memory, uid, because)
+}
+
+function tooOften(room: Room, memory: FolderMemory, uid: number, because: string): void {
+  room.log.error(
+    { mailbox: memory.folder, uid, because },
+    'a mail cannot be taken in; a person should look at it in the mailbox',
+  )
+}

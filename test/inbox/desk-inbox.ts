@@ -1,0 +1,169 @@
+// An inbox with plain books in memory, for tests: what was filed, set aside and logged can be looked at.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type ArrivalBooks,
+  type InboxLog,
+  type InboxOptions,
+  type MailboxSettings,
+  openInbox,
+} from '../../src/inbox/inbox.ts'
+import { openReader } from '../../src/inbox/reader.ts'
+import type { Letter } from '../../src/letter.ts'
+import { Trouble } from '../../src/trouble.ts'
+import type { Lab } from '../support/lab.ts'
+
+/** Books that live as long as the test, also when the inbox is opened anew. */
+export interface TestBooks extends ArrivalBooks {
+  readonly letters: Letter[]
+  readonly places: Set<string>
+  has(letter: Letter): boolean
+  record(letter: Letter): void
+}
+
+/** Books that know a letter by place and by sha256, as the real ones do. */
+export function testBooks(): TestBooks {
+  const letters: Letter[] = []
+  const places = new Set<string>()
+  const stumbles = new Map<string, number>()
+  let cutOff: Date | null = null
+  const placeOf = ({ place }: Letter): string =>
+    place === null ? '' : `${place.mailbox} ${place.uidValidity} ${place.uid}`
+  const filed = (sha256: string): boolean => letters.some((one) => one.sha256 === sha256)
+  return {
+    letters,
+    places,
+    has(letter) {
+      const known = filed(letter.sha256)
+      if (known) places.add(placeOf(letter))
+      return known
+    },
+    record(letter) {
+      letters.push(letter)
+      places.add(placeOf(letter))
+    },
+    filedUids(mailbox, uidValidity, lowest) {
+      const prefix = `${mailbox} ${uidValidity} `
+      const uids = [...places].flatMap((one) => (one.startsWith(prefix) ? [Number(one.slice(prefix.length))] : []))
+      return new Set(uids.filter((uid) => uid >= lowest))
+    },
+    firstStartCutOff: () => cutOff,
+    keepFirstStartCutOff(at) {
+      cutOff = at
+    },
+    stumblesOf: (sha256) => (filed(sha256) ? 0 : (stumbles.get(sha256) ?? 0)),
+    stumble(sha256s) {
+      for (const one of sha256s) stumbles.set(one, (stumbles.get(one) ?? 0) + 1)
+    },
+  }
+}
+
+/** A running inbox and what came of it. */
+export interface TestInbox {
+  readonly books: TestBooks
+  readonly setAside: { letter: Letter; why: string }[]
+  /** Level and sentence of each line, and its fields as JSON. */
+  readonly lines: string[]
+  subjects(): readonly string[]
+  state(): ReturnType<Awaited<ReturnType<typeof openInbox>>['state']>
+  rawFile(sha256: string): string
+  stop(): Promise<void>
+}
+
+export interface TestInboxOptions {
+  readonly books?: TestBooks
+  readonly directory?: string
+  readonly mailbox: MailboxSettings
+  readonly also?: Partial<Omit<InboxOptions, 'mailbox' | 'books'>>
+  /** Called instead of plain recording; may throw. */
+  readonly file?: (letter: Letter, books: TestBooks) => void
+}
+
+/** Opens an inbox with short waits and runs it until `stop`. */
+export async function startInbox(options: TestInboxOptions): Promise<TestInbox> {
+  const books = options.books ?? testBooks()
+  const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'inbox-')))
+  const stopping = new AbortController()
+  const reader = openReader({ messageBytes: 80 * 1_048_576 })
+  const setAside: { letter: Letter; why: string }[] = []
+  const lines: string[] = []
+  const inbox = await openInbox({
+    mailbox: options.mailbox,
+    directory,
+    reader,
+    books,
+    trust: { authservIds: [], receivedBy: [], verifyDkim: false },
+    clock: () => new Date(),
+    log: logInto(lines),
+    signal: stopping.signal,
+    pace: { first: 20, most: 200, refused: 100, retry: 10 },
+    file(letter) {
+      if (books.has(letter)) return
+      if (options.file === undefined) books.record(letter)
+      else options.file(letter, books)
+    },
+    setAside(letter, why) {
+      setAside.push({ letter, why })
+      books.record(letter)
+    },
+    ...options.also,
+  })
+  const running = inbox.run()
+  return {
+    books,
+    setAside,
+    lines,
+    subjects: () => books.letters.map((letter) => letter.subject),
+    state: inbox.state,
+    rawFile: inbox.rawFile,
+    async stop() {
+      stopping.abort()
+      await running
+      await reader.close()
+      if (options.directory === undefined) await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+function logInto(lines: string[]): InboxLog {
+  const write = (level: string) => (fields: object, sentence: string) => {
+    const told = Object.entries(fields).map(
+      ([key, value]) => `${key}=${value instanceof Trouble ? value.message : value}`,
+    )
+    lines.push([level, sentence, ...told].join(' | '))
+  }
+  return { info: write('info'), warn: write('warn'), error: write('error') }
+}
+
+/** The support mailbox of a lab. */
+export function labMailbox(lab: Lab, changes: Partial<MailboxSettings> = {}): MailboxSettings {
+  return {
+    host: lab.host,
+    port: lab.ports.imap,
+    security: 'none',
+    user: lab.address('support'),
+    secret: { password: lab.password('support') },
+    folders: { inbox: 'INBOX', also: [], processed: 'Processed', failed: 'Failed' },
+    pollSeconds: 1,
+    firstStartDays: 3,
+    ...changes,
+  }
+}
+
+/** A small mail of its own. */
+export function mailNumbered(n: number, text = 'Не открывается каталог.'): string {
+  return [
+    `From: Anna <anna${n}@romashka.test>`,
+    'To: support@example.test',
+    `Subject: letter ${n}`,
+    `Message-ID: <letter-${n}@romashka.test>`,
+    'Date: Mon, 2 Mar 2026 10:00:00 +0300',
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: 8bit',
+    '',
+    text,
+    '',
+  ].join('\r\n')
+}
