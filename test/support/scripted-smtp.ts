@@ -1,0 +1,136 @@
+// An SMTP server on loopback that answers as a test tells it to, and remembers what it was sent.
+
+import type { AddressInfo } from 'node:net'
+import { createServer, type Server, type Socket } from 'node:net'
+
+/** What happens at a step: a reply line, a cut of the connection, or silence. */
+export type Reply = string | 'CUT' | 'SILENCE'
+
+export interface Script {
+  readonly greeting?: () => Reply
+  readonly mail?: (from: string) => Reply
+  readonly rcpt?: (to: string) => Reply
+  readonly data?: () => Reply
+  /** After the final dot. */
+  readonly dot?: (to: string) => Reply
+  readonly auth?: () => Reply
+  readonly extensions?: readonly string[]
+}
+
+/** A letter whose final dot was seen. */
+export interface Transaction {
+  readonly from: string
+  readonly to: readonly string[]
+  readonly data: string
+  readonly reply: Reply
+}
+
+export interface ScriptedSmtp {
+  readonly port: number
+  readonly transactions: readonly Transaction[]
+  /** How often each command came, by its first word. */
+  readonly commands: ReadonlyMap<string, number>
+  connections(): number
+  close(): Promise<void>
+}
+
+export async function startScriptedSmtp(script: Script = {}): Promise<ScriptedSmtp> {
+  const transactions: Transaction[] = []
+  const commands = new Map<string, number>()
+  const sockets = new Set<Socket>()
+  const count = { connections: 0 }
+  const server: Server = createServer((socket) => {
+    sockets.add(socket)
+    count.connections += 1
+    socket.on('close', () => sockets.delete(socket))
+    socket.on('error', () => sockets.delete(socket))
+    converse(socket, script, transactions, commands)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    port: (server.address() as AddressInfo).port,
+    transactions,
+    commands,
+    connections: () => count.connections,
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy()
+        server.close(() => resolve())
+      }),
+  }
+}
+
+interface Talk {
+  from: string
+  to: string[]
+  inData: boolean
+  buffer: string
+}
+
+function converse(socket: Socket, script: Script, transactions: Transaction[], commands: Map<string, number>): void {
+  const talk: Talk = { from: '', to: [], inData: false, buffer: '' }
+  say(socket, script.greeting?.() ?? '220 scripted ESMTP')
+  socket.on('data', (chunk) => {
+    talk.buffer += chunk.toString('latin1')
+    for (;;) {
+      const end = talk.inData ? talk.buffer.indexOf('\r\n.\r\n') : talk.buffer.indexOf('\r\n')
+      if (end < 0) return
+      const piece = talk.buffer.slice(0, end)
+      talk.buffer = talk.buffer.slice(end + (talk.inData ? 5 : 2))
+      if (talk.inData) ended(socket, script, talk, piece, transactions)
+      else command(socket, script, talk, piece, commands)
+    }
+  })
+}
+
+function ended(socket: Socket, script: Script, talk: Talk, data: string, transactions: Transaction[]): void {
+  const reply = script.dot?.(talk.to[0] ?? '') ?? '250 2.0.0 taken'
+  transactions.push({ from: talk.from, to: talk.to, data: data.replace(/\r\n\.\./g, '\r\n.'), reply })
+  Object.assign(talk, { inData: false, from: '', to: [] })
+  say(socket, reply)
+}
+
+function command(socket: Socket, script: Script, talk: Talk, line: string, commands: Map<string, number>): void {
+  const word = (line.split(/[ :]/)[0] ?? '').toUpperCase()
+  commands.set(word, (commands.get(word) ?? 0) + 1)
+  const address = /<([^>]*)>/.exec(line)?.[1] ?? ''
+  say(socket, replyTo(word, address, script, talk))
+  if (word === 'QUIT') socket.end()
+}
+
+function replyTo(word: string, address: string, script: Script, talk: Talk): Reply {
+  switch (word) {
+    case 'EHLO':
+      return greeted(script.extensions ?? ['8BITMIME', 'AUTH PLAIN'])
+    case 'AUTH':
+      return script.auth?.() ?? '235 2.7.0 welcome'
+    case 'MAIL':
+      talk.from = address
+      return script.mail?.(address) ?? '250 2.1.0 ok'
+    case 'RCPT': {
+      const reply = script.rcpt?.(address) ?? '250 2.1.5 ok'
+      if (reply.startsWith('2')) talk.to = [...talk.to, address]
+      return reply
+    }
+    case 'DATA': {
+      const reply = script.data?.() ?? '354 go on'
+      talk.inData = reply.startsWith('354')
+      return reply
+    }
+    case 'QUIT':
+      return '221 bye'
+    default:
+      return '250 ok'
+  }
+}
+
+function greeted(extensions: readonly string[]): Reply {
+  const lines = ['scripted', ...extensions]
+  return lines.map((line, n) => `250${n === lines.length - 1 ? ' ' : '-'}${line}`).join('\r\n')
+}
+
+function say(socket: Socket, reply: Reply): void {
+  if (reply === 'SILENCE') return
+  if (reply === 'CUT') socket.destroy()
+  else socket.write(`${reply}\r\n`)
+}
