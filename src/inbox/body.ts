@@ -27,7 +27,7 @@ export function readBody(root: Block, texts: Texts): Body {
   const pieces = plain.map((leaf) => readable(leaf, texts))
   const events = chosen.calendars.map((leaf) => readCalendar(texts.get(leaf.n) ?? ''))
   const text = [...pieces, ...events].filter((piece) => piece.trim() !== '').join('\n\n')
-  const read = [...chosen.text, ...chosen.html].map((leaf) => leaf.n)
+  const read = [...chosen.text, ...chosen.html, ...chosen.beside].map((leaf) => leaf.n)
   return { text: text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text, htmls, read: new Set(read) }
 }
 
@@ -36,9 +36,11 @@ interface Chosen {
   readonly text: readonly Leaf[]
   readonly html: readonly Leaf[]
   readonly calendars: readonly Leaf[]
+  /** Versions of the same words that were not taken. */
+  readonly beside: readonly Leaf[]
 }
 
-const NOTHING: Chosen = { text: [], html: [], calendars: [] }
+const NOTHING: Chosen = { text: [], html: [], calendars: [], beside: [] }
 
 function isMulti(block: Block): block is Multi {
   return 'blocks' in block
@@ -57,8 +59,8 @@ function chooseLeaf(leaf: Leaf): Chosen {
   }
   if (leaf.type === 'text/calendar' || leaf.type === 'application/ics') return { ...NOTHING, calendars: [leaf] }
   if (leaf.name !== '' || !leaf.type.startsWith('text/')) return NOTHING
-  if (leaf.type === 'text/html') return { text: [leaf], html: [leaf], calendars: [] }
-  return BODY_TYPES.test(leaf.type) ? { text: [leaf], html: [], calendars: [] } : NOTHING
+  if (leaf.type === 'text/html') return { ...NOTHING, text: [leaf], html: [leaf] }
+  return BODY_TYPES.test(leaf.type) ? { ...NOTHING, text: [leaf] } : NOTHING
 }
 
 const BODY_TYPES = /^text\/(plain|enriched|richtext|markdown|x-markdown|x-amp-html|unknown|x-plain)$/
@@ -68,6 +70,7 @@ function joined(all: readonly Chosen[]): Chosen {
     text: all.flatMap((one) => one.text),
     html: all.flatMap((one) => one.html),
     calendars: all.flatMap((one) => one.calendars).slice(0, 3),
+    beside: all.flatMap((one) => one.beside),
   }
 }
 
@@ -79,7 +82,13 @@ function chooseAlternative(block: Multi, texts: Texts): Chosen {
   const best = plain ?? all.find(said) ?? NOTHING
   const whole = joined(all)
   const amp = (leaf: Leaf) => leaf.type === 'text/x-amp-html'
-  return { text: best.text.filter((leaf) => !amp(leaf)), html: whole.html, calendars: whole.calendars.slice(0, 1) }
+  const unnamed = (leaf: Leaf) => leaf.type === 'text/calendar' && leaf.disposition !== 'attachment'
+  return {
+    text: best.text.filter((leaf) => !amp(leaf)),
+    html: whole.html,
+    calendars: whole.calendars.slice(0, 1),
+    beside: [...whole.text, ...whole.beside, ...whole.calendars.filter(unnamed)],
+  }
 }
 
 /** A body part that somebody gave a name: read when the mail has no other words. */

@@ -27,7 +27,7 @@ export function splitFields(block: string): {
     else if (match !== null && fields.length < MAX_FIELDS) {
       fields.push({ name: (match[1] ?? '').toLowerCase(), lines: [line.slice(match[0].length)] })
     } else if (match === null && !/^>?From /.test(line) && line.trim() !== '') {
-      if (!moreFields(block, at + line.length)) {
+      if (!goesOn(block, at + line.length)) {
         return { fields: fields.map(joined), bodyAt: at, defects: [...defects, 'no blank line between head and body'] }
       }
       last?.lines.push(` ${line}`)
@@ -48,8 +48,9 @@ function* linesOf(block: string): Generator<string, void, undefined> {
   }
 }
 
-/** Whether well-known fields follow: then the odd line is a bad fold, not the beginning of the body. */
-function moreFields(block: string, from: number): boolean {
+/** Whether a fold or well-known fields follow: then the odd line is a bad field, not the beginning of the body. */
+function goesOn(block: string, from: number): boolean {
+  if (/^[ \t]+\S/.test(block.slice(from, from + 100))) return true
   const ahead = block.slice(from, from + 20_000)
   return /^(from|to|cc|subject|date|message-id|mime-version|content-[a-z-]+|received|return-path|references|in-reply-to|reply-to|x-[\w-]+|dkim-signature|list-[a-z-]+|user-agent|importance|thread-[a-z]+)[ \t]*:/im.test(
     ahead,

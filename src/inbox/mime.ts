@@ -6,7 +6,7 @@ import { type Body, readBody } from './body.ts'
 import { type Content, contentReader } from './content.ts'
 import type { Said } from './encoded-words.ts'
 import { type Head, readHead } from './head.ts'
-import { decodeFields } from './headers.ts'
+import { decodeFields, rawFirst } from './headers.ts'
 import { judge } from './judges.ts'
 import { type Leaf, readLeaves } from './leaves.ts'
 import type { Opened, Part } from './parts.ts'
@@ -60,7 +60,7 @@ function readSource(source: Source, sha256: string, limits: MimeLimits): Mail {
   if (oversized) said(`larger than ${limits.messageBytes} bytes: only head and first text are read`)
   const tree = readTree(oversized ? cutSource(source, FIRST_LOOK) : source, said)
   const { root, leaves } = readLeaves(tree, said)
-  const hint = declaredCharset(leaves)
+  const hint = hintOf(tree, leaves)
   const head = readHead(tree.fields, hint, said)
   const contents = contentsOf(leaves, hint, said)
   const body = readBody(root, textsOf(contents))
@@ -78,6 +78,19 @@ function readSource(source: Source, sha256: string, limits: MimeLimits): Mail {
     defects: [...defects],
     setAside: false,
   }
+}
+
+/** The charset that parts without a label most likely have: one declared in the mail, else that of its encoded words. */
+function hintOf(tree: Node, leaves: readonly Leaf[]): string | null {
+  const words = ['subject', 'from', 'to'].map((name) => rawFirst(tree.fields, name) ?? '').join(' ')
+  return (
+    tree.parameters.charset ??
+    declaredCharset(leaves) ??
+    [...words.matchAll(/=\?([\w.:-]{2,40})\?[bq]\?/gi)]
+      .map((match) => match[1] ?? '')
+      .find((one) => !/^utf-?8$/i.test(one)) ??
+    null
+  )
 }
 
 function declaredCharset(leaves: readonly Leaf[]): string | null {

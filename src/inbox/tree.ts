@@ -94,9 +94,18 @@ function readNode(span: Span, from: number, to: number, fallback: string, depth:
   return isMessage(leaf) ? withMessage(leaf, span, depth, walk) : leaf
 }
 
+/** Names of types that software gets wrong. */
+const MISNAMED: Readonly<Record<string, string>> = {
+  'application/plain': 'text/plain',
+  'application/text': 'text/plain',
+  'plain/text': 'text/plain',
+  'application/html': 'text/html',
+  'html/text': 'text/html',
+}
+
 function typeOf(value: string, fallback: string, given: boolean, said: Said): string {
   const match = /^([a-z0-9!#$&^_.+-]+)\s*\/\s*([a-z0-9!#$&^_.+-]+)/.exec(value)
-  if (match !== null) return `${match[1]}/${match[2]}`
+  if (match !== null) return MISNAMED[match[0].replace(/\s/g, '')] ?? `${match[1]}/${match[2]}`
   if (given && value !== 'text') said('content-type cannot be read')
   if (/^(text|html|plain)$/.test(value)) return value === 'html' ? 'text/html' : 'text/plain'
   return given && value !== '' ? 'text/plain' : fallback
@@ -176,7 +185,7 @@ type Range = readonly [number, number]
 function childRanges(node: Node, span: Span, said: Said): readonly Range[] | null {
   const declared = node.parameters.boundary
   if (declared !== undefined && declared !== '') {
-    const ranges = rangesOf(node, span, declared, said)
+    const ranges = rangesOf(node, span, declared, said) ?? rangesOf(node, span, declared.trimEnd(), said)
     if (ranges !== null) return ranges
   }
   const sniffed = sniffBoundary(node, span)
@@ -212,14 +221,15 @@ interface Mark {
 }
 
 function marksOf(node: Node, span: Span, boundary: string): readonly Mark[] {
-  const wanted = Buffer.from(`--${boundary.trimEnd()}`, isLatin1(boundary) ? 'latin1' : 'utf8')
+  const wanted = Buffer.from(`--${boundary}`, isLatin1(boundary) ? 'latin1' : 'utf8')
   const marks: Mark[] = []
   for (let i = firstAtLeast(span.delimiters, node.from); i < span.delimiters.length; i++) {
     const at = span.delimiters[i] ?? 0
     if (at >= node.to) break
-    const line = span.source.bytes(at, Math.min(node.to, at + wanted.length + 80))
+    const line = span.source.bytes(at, Math.min(node.to, at + wanted.length + 300))
     if (wanted.length > line.length || line.compare(wanted, 0, wanted.length, 0, wanted.length) !== 0) continue
-    const tail = /^(--)?[ \t-]*(\r?\n|\r|$)/.exec(line.subarray(wanted.length).toString('latin1'))
+    // What follows a blank on the line belongs to the delimiter (RFC 2046 section 5.1.1, note to implementors).
+    const tail = /^(--)?(?:[ \t-]*|[ \t][^\r\n]*)(\r?\n|\r|$)/.exec(line.subarray(wanted.length).toString('latin1'))
     if (tail === null) continue
     marks.push({ at, end: Math.min(node.to, at + wanted.length + tail[0].length), closing: tail[1] !== undefined })
   }
