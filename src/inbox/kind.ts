@@ -73,7 +73,7 @@ function calendarMethods(opened: Opened): readonly string[] {
   return opened.parts
     .filter((part) => part.type === 'text/calendar')
     .filter((part) => part.disposition !== 'attachment')
-    .map((part) => (part.parameters['method'] ?? methodIn(part.text)).toLowerCase())
+    .map((part) => (part.parameters.method ?? methodIn(part.text)).toLowerCase())
     .filter((method) => method !== '')
 }
 
