@@ -1,0 +1,239 @@
+-- The books of the desk. Times are UTC ISO text, lists are JSON, so that a person can read them.
+-- A released migration is never edited: a change comes as the next number.
+
+-- What is made once and kept: the secret, the install id, the first start's cut-off.
+CREATE TABLE settings (
+  name TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Letters that came in. The raw mail lies on disk under its sha256 and is the truth; here stands what is asked for.
+CREATE TABLE letters (
+  id INTEGER NOT NULL PRIMARY KEY,
+  sha256 TEXT NOT NULL,
+  content_hash TEXT NOT NULL,
+  message_id TEXT,
+  bytes INTEGER NOT NULL,
+  arrived_at TEXT NOT NULL,
+  filed_at TEXT NOT NULL,
+  ticket INTEGER REFERENCES tickets (id),
+  role TEXT NOT NULL,                   -- customer, note, source, robot, bounce, unproved
+  opened INTEGER NOT NULL,              -- 1: this letter opened its ticket
+  because TEXT NOT NULL,
+  sender TEXT,                          -- lower case, for look-ups
+  from_name TEXT,
+  from_address TEXT,
+  recipients TEXT NOT NULL,             -- JSON: [{name, address}]
+  copies TEXT NOT NULL,                 -- JSON: [{name, address}]
+  reply_to TEXT NOT NULL,               -- JSON: [{name, address}]
+  subject TEXT NOT NULL,
+  dated_at TEXT,
+  in_reply_to TEXT,
+  thread TEXT NOT NULL,                 -- JSON: References
+  kind TEXT NOT NULL,                   -- mail, auto-reply, bounce, list, calendar, receipt
+  reply TEXT NOT NULL,                  -- what the sender wrote this time
+  text TEXT,                            -- the whole body; NULL: the same as reply
+  shown TEXT,                           -- the text of the message in the ticket; NULL: the same as reply
+  attachments TEXT NOT NULL,            -- JSON: [{part, name, type, bytes, sha256, inline, contentId}]
+  may_acknowledge INTEGER NOT NULL,
+  why TEXT NOT NULL,                    -- JSON: the rules that decided kind and may_acknowledge
+  defects TEXT NOT NULL,                -- JSON
+  verdict TEXT NOT NULL,                -- pass, fail, none, unknown
+  verdict_because TEXT NOT NULL,
+  bounce TEXT,                          -- JSON
+  after_automatic_seconds REAL,         -- arrival after our last automatic mail to the sender
+  set_aside_why TEXT
+) STRICT;
+CREATE UNIQUE INDEX letters_by_sha256 ON letters (sha256);
+CREATE INDEX letters_by_message_id ON letters (message_id, content_hash) WHERE message_id IS NOT NULL;
+CREATE INDEX letters_by_content ON letters (content_hash);
+CREATE INDEX letters_by_ticket ON letters (ticket, role, arrived_at);
+CREATE INDEX letters_that_opened ON letters (sender, id, after_automatic_seconds) WHERE opened = 1;
+CREATE INDEX letters_set_aside ON letters (ticket) WHERE set_aside_why IS NOT NULL;
+CREATE INDEX letters_by_filing ON letters (filed_at);
+
+-- Where the mail server keeps or kept a letter.
+CREATE TABLE places (
+  mailbox TEXT NOT NULL,
+  uid_validity TEXT NOT NULL,
+  uid INTEGER NOT NULL,
+  letter INTEGER NOT NULL REFERENCES letters (id),
+  PRIMARY KEY (mailbox, uid_validity, uid)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX places_by_letter ON places (letter);
+
+-- How often a letter broke the desk.
+CREATE TABLE stumbles (
+  sha256 TEXT NOT NULL PRIMARY KEY,
+  times INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tickets (
+  id INTEGER NOT NULL PRIMARY KEY,
+  subject TEXT NOT NULL,
+  state TEXT NOT NULL,
+  criticality TEXT NOT NULL,
+  critical_ground TEXT,
+  critical_why TEXT,
+  critical_by TEXT,
+  category TEXT NOT NULL,
+  category_why TEXT,
+  channel TEXT NOT NULL,
+  registered_by TEXT,
+  language TEXT NOT NULL,
+  customer_name TEXT NOT NULL,
+  customer_address TEXT NOT NULL,       -- '' for a caller without one
+  customer_phone TEXT,
+  organisation TEXT,
+  standing TEXT NOT NULL,               -- JSON
+  contract TEXT,                        -- the number in standing, for look-ups
+  participants TEXT NOT NULL,           -- JSON: [{name, address}]
+  engineer TEXT,
+  watchers TEXT NOT NULL,               -- JSON
+  received_at TEXT NOT NULL,
+  terms TEXT NOT NULL,                  -- JSON
+  counting TEXT NOT NULL,               -- JSON
+  intervals TEXT NOT NULL,              -- JSON: [{owner, from, to, because}]
+  promises TEXT NOT NULL,               -- JSON: the dates as they were given
+  clock_start TEXT NOT NULL,
+  earliest TEXT,
+  deadline TEXT,
+  provisional INTEGER NOT NULL,
+  waited_seconds INTEGER NOT NULL,
+  answered_at TEXT,
+  closed_at TEXT,
+  waiting_since TEXT,
+  questions TEXT,
+  development_reference TEXT,
+  reopened INTEGER NOT NULL,
+  merged_into INTEGER REFERENCES tickets (id),
+  links TEXT NOT NULL,                  -- JSON
+  thread TEXT NOT NULL,                 -- JSON: {lastMessageId, references, subject}
+  wake_at TEXT,
+  more TEXT NOT NULL,                   -- JSON: what the ticket has learned since this table was made
+  customer_key TEXT NOT NULL,           -- the address in lower case, for look-ups
+  customer_words TEXT NOT NULL,         -- address, name and organisation in lower case, for list --customer
+  opened_at TEXT NOT NULL,              -- when it came into the books
+  changed_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX tickets_by_customer ON tickets (customer_key, opened_at) WHERE customer_key <> '';
+CREATE INDEX tickets_unfinished ON tickets (deadline) WHERE state NOT IN ('closed', 'declined');
+CREATE INDEX tickets_by_waking ON tickets (wake_at) WHERE wake_at IS NOT NULL;
+CREATE INDEX tickets_by_contract ON tickets (contract) WHERE contract IS NOT NULL;
+CREATE INDEX tickets_unsorted ON tickets (closed_at) WHERE state = 'closed' AND category = 'unsorted';
+CREATE INDEX tickets_by_state ON tickets (state);
+CREATE INDEX tickets_by_arrival ON tickets (received_at);
+
+-- What happened to a ticket, by whom and why.
+CREATE TABLE journal (
+  id INTEGER NOT NULL PRIMARY KEY,
+  ticket INTEGER NOT NULL REFERENCES tickets (id),
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  what TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  because TEXT NOT NULL,                -- the decision's sentence
+  letter INTEGER REFERENCES letters (id)
+) STRICT;
+CREATE INDEX journal_by_ticket ON journal (ticket, id);
+
+-- What the desk says, in words, fixed when it was decided.
+CREATE TABLE outgoing (
+  number INTEGER NOT NULL PRIMARY KEY,
+  id TEXT NOT NULL,
+  ticket INTEGER REFERENCES tickets (id),
+  kind TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  language TEXT NOT NULL,
+  from_name TEXT NOT NULL,
+  from_address TEXT NOT NULL,
+  recipients TEXT NOT NULL,             -- JSON: To, [{name, address}]
+  copies TEXT NOT NULL,                 -- JSON: Cc, [{name, address}]
+  reply_to TEXT,
+  envelope_from TEXT NOT NULL,
+  envelope_to TEXT NOT NULL,            -- JSON: addresses
+  message_id TEXT NOT NULL,
+  in_reply_to TEXT,
+  thread TEXT NOT NULL,                 -- JSON: References
+  dated_at TEXT NOT NULL,
+  auto_submitted TEXT NOT NULL,
+  headers TEXT NOT NULL,                -- JSON: [{name, value}]
+  attachments TEXT NOT NULL,            -- JSON: parts of kept letters
+  not_before TEXT,
+  subject TEXT NOT NULL,
+  text TEXT NOT NULL,
+  html TEXT NOT NULL,
+  engineer TEXT,                        -- who wrote it, when a person did
+  letter INTEGER REFERENCES letters (id), -- the letter that caused it
+  queued_at TEXT NOT NULL,
+  withdrawn_at TEXT
+) STRICT;
+CREATE UNIQUE INDEX outgoing_by_id ON outgoing (id);
+CREATE INDEX outgoing_by_message_id ON outgoing (message_id);
+CREATE INDEX outgoing_by_ticket ON outgoing (ticket, audience, kind, number);
+
+-- One letter to one recipient: the queue.
+CREATE TABLE deliveries (
+  id INTEGER NOT NULL PRIMARY KEY,
+  outgoing INTEGER NOT NULL REFERENCES outgoing (number),
+  recipient TEXT NOT NULL,
+  address TEXT NOT NULL,                -- the recipient in lower case, for look-ups
+  kind TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  automatic INTEGER NOT NULL,           -- 1: no person wrote it
+  state TEXT NOT NULL,                  -- waiting, sent, failed, doubtful, held, withdrawn, dropped
+  attempts INTEGER NOT NULL,
+  queued_at TEXT NOT NULL,
+  next_at TEXT,                         -- NULL: nothing more is tried
+  claimed_at TEXT,                      -- NULL: no attempt is under way
+  doubt_sha256 TEXT,                    -- bytes that were begun and whose fate is not known
+  settled_at TEXT,
+  response TEXT,                        -- the server's word, or the error
+  failure TEXT,                         -- JSON: code, status, text, lastingBecause
+  judged_at TEXT                        -- when the rules drew the consequences of the failure
+) STRICT;
+CREATE INDEX deliveries_by_outgoing ON deliveries (outgoing);
+CREATE INDEX deliveries_due ON deliveries (automatic, next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX deliveries_said ON deliveries (address, queued_at, kind) WHERE automatic = 1 AND audience = 'customer';
+CREATE INDEX deliveries_automatic ON deliveries (queued_at) WHERE automatic = 1 AND audience = 'customer';
+CREATE INDEX deliveries_unfinished ON deliveries (state) WHERE state IN ('failed', 'held', 'doubtful');
+
+-- Automatic mail to these addresses rests.
+CREATE TABLE mutes (
+  address TEXT NOT NULL PRIMARY KEY,
+  until TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Contracts that an engineer named for an address.
+CREATE TABLE remembered_contracts (
+  address TEXT NOT NULL PRIMARY KEY,
+  contract TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Engineers' letters that are kept and not carried out.
+CREATE TABLE kept_letters (
+  key TEXT NOT NULL PRIMARY KEY,
+  because TEXT NOT NULL,
+  engineer TEXT NOT NULL,
+  ticket INTEGER,
+  letter_sha256 TEXT NOT NULL,
+  kept TEXT NOT NULL,                   -- JSON: the whole entry
+  at TEXT NOT NULL,
+  until TEXT NOT NULL,
+  forgotten_at TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX kept_by_engineer ON kept_letters (engineer, because, at);
+CREATE INDEX kept_by_letter ON kept_letters (letter_sha256);
+
+-- Engineers who are away.
+CREATE TABLE away (
+  engineer TEXT NOT NULL PRIMARY KEY,
+  until TEXT
+) STRICT, WITHOUT ROWID;
+
+-- What must happen once only.
+CREATE TABLE once (
+  key TEXT NOT NULL PRIMARY KEY,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,51 @@
+// How values stand in columns: instants as UTC ISO text, lists as JSON, booleans as 0 and 1.
+
+/** An instant as it stands in the books. */
+export function at(instant: Date): string {
+  return instant.toISOString()
+}
+
+export function atOrNull(instant: Date | null): string | null {
+  return instant === null ? null : instant.toISOString()
+}
+
+export function instant(text: string): Date {
+  return new Date(text)
+}
+
+export function instantOrNull(text: string | null): Date | null {
+  return text === null ? null : new Date(text)
+}
+
+/** A list or a small value as JSON text. */
+export function json(value: unknown): string {
+  return JSON.stringify(value)
+}
+
+/** What `json` wrote; instants in it are still text. */
+export function fromJson<T>(text: string): T {
+  return JSON.parse(text) as T
+}
+
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+
+/** What `json` wrote, every string that reads as an instant made one. Only for values that hold no person's text. */
+export function fromJsonWithInstants<T>(text: string): T {
+  return JSON.parse(text, (_key, value: unknown) =>
+    typeof value === 'string' && ISO.test(value) ? new Date(value) : value,
+  ) as T
+}
+
+/** An address in the form in which addresses are looked up. */
+export function keyOf(address: string): string {
+  return address.toLowerCase()
+}
+
+/** An instant so many milliseconds before another. */
+export function before(now: Date, milliseconds: number): Date {
+  return new Date(now.getTime() - milliseconds)
+}
+
+export const SECOND = 1000
+export const HOUR = 3600 * SECOND
+export const DAY = 24 * HOUR

@@ -1,0 +1,250 @@
+// The queue of deliveries, one letter to one recipient: claiming what is due, and writing down what became of it.
+// The row's `next_at` says when it is tried again; NULL: never by itself.
+import type { DeliveryFailure, Outgoing } from '../letter.ts'
+import { at, atOrNull, before, fromJson, HOUR, instant, json, keyOf, SECOND } from './columns.ts'
+import { OUTGOING_COLUMNS, type OutgoingRow, outgoingOf } from './outgoing.ts'
+import type { Connection } from './sqlite.ts'
+
+/** One delivery that is due. */
+export interface Due {
+  readonly delivery: number
+  readonly outgoing: Outgoing
+  readonly recipient: string
+  /** Attempts including this one. */
+  readonly attempts: number
+  readonly queuedAt: Date
+  /** sha256 of the bytes that a former attempt began to send, or null: a repeat must have the same. */
+  readonly doubtSha256: string | null
+}
+
+/** What became of an attempt. */
+export type Fate =
+  | { readonly delivery: number; readonly kind: 'sent'; readonly response: string }
+  | { readonly delivery: number; readonly kind: 'postponed'; readonly until: Date; readonly error: string }
+  | { readonly delivery: number; readonly kind: 'doubtful'; readonly until: Date | null; readonly error: string }
+  | { readonly delivery: number; readonly kind: 'failed'; readonly failure: DeliveryFailure }
+  | { readonly delivery: number; readonly kind: 'held'; readonly error: string }
+
+interface DueRow extends OutgoingRow {
+  readonly delivery: number
+  readonly recipient: string
+  readonly attempts: number
+  readonly queued_at: string
+  readonly doubt_sha256: string | null
+}
+
+/** Claims what is due, people's answers first, the oldest first. Call it inside a transaction. */
+export function claimDue(
+  books: Connection,
+  now: Date,
+  limit: number,
+  retryAt: (attempts: number) => Date,
+): readonly Due[] {
+  const answers = dueOf(books, 0, now, limit)
+  const automatic = answers.length < limit ? dueOf(books, 1, now, limit - answers.length) : []
+  return [...answers, ...automatic].map((row) => claimed(books, row, now, retryAt))
+}
+
+function dueOf(books: Connection, automatic: 0 | 1, now: Date, limit: number): readonly DueRow[] {
+  return books.all<DueRow>(
+    `SELECT deliveries.id AS delivery, deliveries.recipient AS recipient, deliveries.attempts AS attempts,
+       deliveries.queued_at AS queued_at, deliveries.doubt_sha256 AS doubt_sha256,
+       ${OUTGOING_COLUMNS}
+     FROM deliveries JOIN outgoing ON outgoing.number = deliveries.outgoing
+     WHERE deliveries.automatic = :automatic AND deliveries.next_at IS NOT NULL AND deliveries.next_at <= :now
+     ORDER BY deliveries.next_at, deliveries.id LIMIT :limit`,
+    { automatic, now: at(now), limit },
+  )
+}
+
+function claimed(books: Connection, row: DueRow, now: Date, retryAt: (attempts: number) => Date): Due {
+  const attempts = row.attempts + 1
+  books.run(`UPDATE deliveries SET attempts = :attempts, next_at = :nextAt, claimed_at = :now WHERE id = :delivery`, {
+    delivery: row.delivery,
+    attempts,
+    nextAt: at(retryAt(attempts)),
+    now: at(now),
+  })
+  return {
+    delivery: row.delivery,
+    outgoing: outgoingOf(row),
+    recipient: row.recipient,
+    attempts,
+    queuedAt: instant(row.queued_at),
+    doubtSha256: row.doubt_sha256,
+  }
+}
+
+/**
+ * The server has said 354: should the process die now, nobody knows whether the letter arrived. An automatic letter
+ * leaves the queue for ever; a person's answer stays in it and is repeated with the same bytes.
+ */
+export function doubt(books: Connection, delivery: number, sha256: string, now: Date): void {
+  books.run(
+    `UPDATE deliveries SET doubt_sha256 = :sha256,
+       state = CASE automatic WHEN 1 THEN 'doubtful' ELSE state END,
+       next_at = CASE automatic WHEN 1 THEN NULL ELSE next_at END,
+       settled_at = CASE automatic WHEN 1 THEN :now ELSE settled_at END
+     WHERE id = :delivery AND state = 'waiting'`,
+    { delivery, sha256, now: at(now) },
+  )
+}
+
+/** Writes down what became of an attempt. */
+export function settleFate(books: Connection, fate: Fate, now: Date): void {
+  switch (fate.kind) {
+    case 'sent':
+      settled(books, fate.delivery, 'sent', fate.response, now)
+      break
+    case 'held':
+      settled(books, fate.delivery, 'held', fate.error, now)
+      break
+    case 'postponed':
+      postponed(books, fate.delivery, fate.until, fate.error)
+      break
+    case 'doubtful':
+      doubtful(books, fate.delivery, fate.until, fate.error, now)
+      break
+    case 'failed':
+      settled(books, fate.delivery, 'failed', fate.failure.text, now)
+      books.run(`UPDATE deliveries SET failure = :failure, doubt_sha256 = NULL WHERE id = :delivery`, {
+        delivery: fate.delivery,
+        failure: json(fate.failure),
+      })
+  }
+}
+
+function settled(books: Connection, delivery: number, state: string, response: string, now: Date): void {
+  books.run(
+    `UPDATE deliveries SET state = :state, next_at = NULL, claimed_at = NULL, response = :response, settled_at = :now
+     WHERE id = :delivery AND state NOT IN ('withdrawn', 'dropped')`,
+    { delivery, state, response, now: at(now) },
+  )
+}
+
+/** The server's own word settles a doubt: nothing was taken, so all may be repeated freely (decision 19). */
+function postponed(books: Connection, delivery: number, until: Date, error: string): void {
+  books.run(
+    `UPDATE deliveries SET state = 'waiting', next_at = :until, claimed_at = NULL, response = :error,
+       doubt_sha256 = NULL, settled_at = NULL
+     WHERE id = :delivery AND state NOT IN ('withdrawn', 'dropped')`,
+    { delivery, until: at(until), error },
+  )
+}
+
+/** An automatic letter in doubt stays so for ever; a person's answer is due again. */
+function doubtful(books: Connection, delivery: number, until: Date | null, error: string, now: Date): void {
+  books.run(
+    `UPDATE deliveries SET claimed_at = NULL, response = :error, settled_at = :now,
+       next_at = CASE automatic WHEN 1 THEN NULL ELSE :until END,
+       state = CASE WHEN automatic = 1 OR :until IS NULL THEN 'doubtful' ELSE 'waiting' END
+     WHERE id = :delivery AND state NOT IN ('withdrawn', 'dropped')`,
+    { delivery, until: atOrNull(until), error, now: at(now) },
+  )
+}
+
+/** When the next delivery is due, or null. */
+export function nextDueAt(books: Connection): Date | null {
+  const row = books.get<{ next_at: string | null }>(
+    `SELECT min(next_at) AS next_at FROM (
+       SELECT min(next_at) AS next_at FROM deliveries WHERE automatic = 0 AND next_at IS NOT NULL
+       UNION ALL
+       SELECT min(next_at) AS next_at FROM deliveries WHERE automatic = 1 AND next_at IS NOT NULL)`,
+  )
+  return row === undefined || row.next_at === null ? null : instant(row.next_at)
+}
+
+/** Failures whose consequences have not been drawn yet: the process died between settling and judging. */
+export function failuresToJudge(books: Connection): readonly DeliveryFailure[] {
+  return books
+    .all<{ failure: string }>(
+      `SELECT failure FROM deliveries
+       WHERE state = 'failed' AND judged_at IS NULL AND failure IS NOT NULL ORDER BY id LIMIT 1000`,
+    )
+    .map((row) => fromJson<DeliveryFailure>(row.failure))
+}
+
+/** Whether the rules have drawn the consequences of a failed delivery already. */
+export function isJudged(books: Connection, failure: DeliveryFailure): boolean {
+  const row = books.get<{ judged: number }>(
+    `SELECT judged_at IS NOT NULL AS judged FROM deliveries
+     WHERE outgoing = (SELECT number FROM outgoing WHERE id = :id) AND address = :address`,
+    { id: failure.outgoingId, address: keyOf(failure.recipient) },
+  )
+  return row?.judged === 1
+}
+
+/** Writes down that they have. */
+export function markJudged(books: Connection, failure: DeliveryFailure, now: Date): void {
+  books.run(
+    `UPDATE deliveries SET judged_at = :now
+     WHERE outgoing = (SELECT number FROM outgoing WHERE id = :id) AND address = :address`,
+    { id: failure.outgoingId, address: keyOf(failure.recipient), now: at(now) },
+  )
+}
+
+/** Letters on unfinished tickets, or on none, that failed for good since an instant and that nobody has dropped. */
+export function undeliveredLetters(
+  books: Connection,
+  since: Date,
+): readonly { readonly ticket: number | null; readonly recipient: string; readonly reason: string }[] {
+  return books.all<{ ticket: number | null; recipient: string; reason: string }>(
+    `SELECT outgoing.ticket AS ticket, deliveries.recipient AS recipient, coalesce(deliveries.response, '') AS reason
+     FROM deliveries JOIN outgoing ON outgoing.number = deliveries.outgoing
+       LEFT JOIN tickets ON tickets.id = outgoing.ticket
+     WHERE deliveries.state IN ('failed', 'held') AND deliveries.settled_at > :since
+       AND coalesce(tickets.state, 'open') NOT IN ('closed', 'declined')
+     ORDER BY deliveries.id DESC LIMIT 100`,
+    { since: at(since) },
+  )
+}
+
+/** Acknowledgements to an address in the last 24 hours. */
+export function acknowledgementsTo(books: Connection, address: string, now: Date): number {
+  return count(
+    books,
+    `SELECT count(*) AS n FROM deliveries
+     WHERE address = :address AND queued_at > :since AND kind = 'acknowledgement'
+       AND automatic = 1 AND audience = 'customer'`,
+    { address: keyOf(address), since: at(before(now, 24 * HOUR)) },
+  )
+}
+
+/** Automatic mail to customers in the last hour. */
+export function automaticLastHour(books: Connection, now: Date): number {
+  return count(
+    books,
+    `SELECT count(*) AS n FROM deliveries
+     WHERE queued_at > :since AND automatic = 1 AND audience = 'customer'`,
+    { since: at(before(now, HOUR)) },
+  )
+}
+
+/** Automatic letters queued in a day that begins at `from`, to customers. */
+export function automaticFrom(books: Connection, from: Date): number {
+  return count(
+    books,
+    `SELECT count(*) AS n FROM deliveries
+     WHERE queued_at >= :from AND queued_at < :to AND automatic = 1 AND audience = 'customer'`,
+    { from: at(from), to: at(before(from, -24 * HOUR)) },
+  )
+}
+
+/**
+ * Seconds from our last automatic mail to an address until a letter of its arrived; null if none went before it.
+ * INTERNALDATE has whole seconds, so a letter of the same second counts as later.
+ */
+export function secondsAfterAutomatic(books: Connection, address: string, arrivedAt: Date): number | null {
+  const row = books.get<{ queued_at: string }>(
+    `SELECT queued_at FROM deliveries
+     WHERE address = :address AND queued_at < :arrived AND automatic = 1 AND audience = 'customer'
+     ORDER BY queued_at DESC LIMIT 1`,
+    { address: keyOf(address), arrived: at(before(arrivedAt, -SECOND)) },
+  )
+  if (row === undefined) return null
+  return Math.max(0, (arrivedAt.getTime() - instant(row.queued_at).getTime()) / SECOND)
+}
+
+function count(books: Connection, sql: string, values: Readonly<Record<string, string>>): number {
+  return books.get<{ n: number }>(sql, values)?.n ?? 0
+}

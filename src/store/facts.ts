@@ -1,0 +1,183 @@
+// What a rule is told of a letter: everything in the books that bears on it. What is asked for seldom or costs much
+// is read when it is asked for, inside the same transaction.
+import type { Clues, Facts, FailureFacts, KeptLetter, Referred, SentAnswer } from '../desk/desk.ts'
+import type { DeliveryFailure, Letter, TicketId } from '../letter.ts'
+import { acknowledgementsTo, automaticLastHour, isJudged, secondsAfterAutomatic } from './deliveries.ts'
+import { engineersAway, keptLetter, keptOfLetter, mutedUntil, rememberedContract, unprovedCopies } from './entries.ts'
+import { type HistoryLine, historyOf } from './journal.ts'
+import { customersLetters, isRepeat, lastFromCustomer, notesOf, quicknessOf } from './letters.ts'
+import {
+  colleagueAnswer,
+  lastAnswer,
+  mailOfToken,
+  ourLetters,
+  outgoingById,
+  sentAnswer,
+  sentAnswerByMessageId,
+} from './outgoing.ts'
+import { search } from './search.ts'
+import type { Connection } from './sqlite.ts'
+import {
+  countOfCustomer,
+  nextNumber,
+  openedLastHour,
+  ticketById,
+  ticketsOfCustomer,
+  ticketsWithMerged,
+  unfinishedTickets,
+} from './tickets.ts'
+
+const FOUND = 20
+
+/** The facts that bear on a letter. */
+export function letterFacts(books: Connection, letter: Letter, clues: Clues, now: Date): Facts {
+  const referred = referredBy(books, clues.messageIds)
+  const tokenMail = clues.token === null ? undefined : mailOfToken(books, clues.token.text)
+  const kept = keptBy(books, clues, tokenMail?.causeSha256 ?? null, now)
+  const bounced = bouncedBy(books, letter, clues, now)
+  const tickets = ticketsWithMerged(books, ticketsNamed(clues, referred, kept, bounced))
+  const survivor = (id: TicketId | null | undefined): TicketId | null => followed(tickets, id)
+  const own = survivor(clues.token?.ticket ?? kept?.ticket)
+  const matched = own ?? survivor(referred[0]?.ticket) ?? survivor(bounced?.ticket) ?? survivor(clues.numbers[0])
+  const notes = own === null ? { texts: [], parts: [] } : notesOf(books, own)
+  return {
+    nextNumber: nextNumber(books),
+    referred,
+    tickets,
+    ...senderFacts(books, letter, clues, now),
+    repeats: isRepeat(books, letter),
+    notes: notes.texts,
+    noteParts: notes.parts,
+    colleagueAnswer: own === null ? null : colleagueAnswer(books, own, clues.token?.engineer ?? ''),
+    tokenSentAt: tokenMail?.at ?? null,
+    lastFromCustomer: matched === null ? null : lastFromCustomer(books, matched),
+    lastAnswer: matched === null ? null : lastAnswer(books, matched, now),
+    bounced,
+    kept,
+    away: engineersAway(books, now),
+    ...askedFacts(books, clues, kept, own),
+  }
+}
+
+/** The known ones of the ids, in their order; our own mail before a customer's letter with the same id. */
+function referredBy(books: Connection, messageIds: readonly string[]): readonly Referred[] {
+  if (messageIds.length === 0) return []
+  const ours = ourLetters(books, messageIds)
+  const customers = customersLetters(books, messageIds)
+  return [...new Set(messageIds)].flatMap((messageId): readonly Referred[] => {
+    const our = ours.get(messageId)
+    if (our !== undefined) return [our]
+    const ticket = customers.get(messageId)
+    return ticket === undefined ? [] : [{ messageId, ticket, of: 'customer', outgoingId: null }]
+  })
+}
+
+/** The kept letter that the answered mail shows: by its token, else the letter that caused that mail. */
+function keptBy(books: Connection, clues: Clues, causeSha256: string | null, now: Date): KeptLetter | null {
+  if (clues.token === null) return null
+  const byToken = keptLetter(books, clues.token.text, now)
+  return byToken ?? (causeSha256 === null ? null : keptOfLetter(books, causeSha256, clues.token.engineer, now))
+}
+
+const BOUNCE_MARK = /\bb-([0-9a-f]{32})@/i
+
+/** The letter of ours that a bounce names: by its Message-ID, by the mark in its envelope sender, by its References. */
+function bouncedBy(books: Connection, letter: Letter, clues: Clues, now: Date): SentAnswer | null {
+  if (letter.kind !== 'bounce') return null
+  const original = letter.bounce?.originalMessageId ?? null
+  for (const messageId of original === null ? clues.messageIds : [original]) {
+    const answer = sentAnswerByMessageId(books, messageId, now)
+    if (answer !== null) return answer
+  }
+  for (const address of [...letter.deliveredTo, ...letter.to.map((one) => one.address)]) {
+    const id = BOUNCE_MARK.exec(address)?.[1]
+    const answer = id === undefined ? null : sentAnswer(books, id.toLowerCase(), now)
+    if (answer !== null) return answer
+  }
+  return null
+}
+
+function ticketsNamed(
+  clues: Clues,
+  referred: readonly Referred[],
+  kept: KeptLetter | null,
+  bounced: SentAnswer | null,
+): ReadonlySet<TicketId> {
+  const named = [
+    clues.token?.ticket,
+    ...referred.map((one) => one.ticket),
+    ...clues.numbers,
+    ...clues.commandTickets,
+    ...(kept?.wants?.tickets ?? []),
+    kept?.ticket,
+    bounced?.ticket,
+  ]
+  return new Set(named.filter((id) => id !== null && id !== undefined))
+}
+
+/** The ticket that a number leads to after all merges. */
+function followed(tickets: Facts['tickets'], id: TicketId | null | undefined): TicketId | null {
+  let ticket = id === null || id === undefined ? undefined : tickets.get(id)
+  for (const seen = new Set<TicketId>(); ticket !== undefined && ticket.mergedInto !== null; ) {
+    if (seen.has(ticket.id)) break
+    seen.add(ticket.id)
+    ticket = tickets.get(ticket.mergedInto) ?? undefined
+  }
+  return ticket?.id ?? null
+}
+
+function senderFacts(
+  books: Connection,
+  letter: Letter,
+  clues: Clues,
+  now: Date,
+): Pick<Facts, 'earlier' | 'earlierCount' | 'rememberedContract' | 'brakes'> {
+  const sender = clues.sender ?? ''
+  const earlier = ticketsOfCustomer(books, sender)
+  const opened = openedLastHour(books, sender, now)
+  return {
+    earlier,
+    earlierCount: earlier.length < 20 ? earlier.length : countOfCustomer(books, sender),
+    rememberedContract: rememberedContract(books, sender),
+    brakes: {
+      acknowledgementsToSender: acknowledgementsTo(books, sender, now),
+      automaticLastHour: automaticLastHour(books, now),
+      newTicketsFromSender: opened.count,
+      floodTicket: opened.newest,
+      quickness: quicknessOf(books, sender),
+      secondsAfterAutomatic: secondsAfterAutomatic(books, sender, letter.arrivedAt),
+      mutedUntil: mutedUntil(books, sender, now),
+      unprovedCopies: clues.engineer === null ? 0 : unprovedCopies(books, clues.engineer.address, now),
+    },
+  }
+}
+
+/** What commands ask for: the queue, a search, the history of a ticket. */
+function askedFacts(
+  books: Connection,
+  clues: Clues,
+  kept: KeptLetter | null,
+  own: TicketId | null,
+): Pick<Facts, 'queue' | 'found' | 'history'> {
+  const words = clues.search ?? kept?.wants?.search ?? null
+  const shown = new Set([...clues.commandTickets, ...(kept?.wants?.tickets ?? [])])
+  if (own !== null && (clues.commands.length > 0 || kept !== null)) shown.add(own)
+  return {
+    queue: clues.wantsQueue || kept?.wants?.queue === true ? unfinishedTickets(books) : [],
+    found: words === null ? [] : search(books, words, FOUND),
+    history: new Map<TicketId, readonly HistoryLine[]>([...shown].map((id) => [id, historyOf(books, id)])),
+  }
+}
+
+/** The facts that bear on a failed delivery; undefined when it is not ours or has been judged already. */
+export function failureFacts(books: Connection, failure: DeliveryFailure): FailureFacts | undefined {
+  const outgoing = outgoingById(books, failure.outgoingId)
+  if (outgoing === undefined || isJudged(books, failure)) return undefined
+  const ticket = outgoing.ticket === null ? undefined : ticketById(books, outgoing.ticket)
+  return {
+    outgoing,
+    answer: outgoing.kind === 'answer' ? sentAnswer(books, outgoing.id) : null,
+    ticket: ticket ?? null,
+    language: outgoing.language,
+  }
+}

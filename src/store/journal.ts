@@ -1,0 +1,45 @@
+// The journal: what happened to a ticket, by whom and why. Rows are added, never changed.
+import type { TicketEvent } from '../desk/desk.ts'
+import type { TicketId } from '../letter.ts'
+import { at, instant } from './columns.ts'
+import type { Connection } from './sqlite.ts'
+
+/** One line of a ticket's history. */
+export interface HistoryLine {
+  readonly at: Date
+  readonly who: string
+  readonly what: string
+  readonly detail: string
+}
+
+/** Adds an event; `because` is the decision's sentence, `letter` the row of the letter that caused it. */
+export function addEvent(
+  books: Connection,
+  event: TicketEvent,
+  cause: { readonly because: string; readonly letter: number | null },
+  now: Date,
+): void {
+  books.run(
+    `INSERT INTO journal (ticket, at, who, what, detail, because, letter)
+     VALUES (:ticket, :at, :who, :what, :detail, :because, :letter)`,
+    {
+      ticket: event.ticket,
+      at: at(now),
+      who: event.who,
+      what: event.what,
+      detail: event.detail,
+      because: cause.because,
+      letter: cause.letter,
+    },
+  )
+}
+
+/** A ticket's history, oldest first. */
+export function historyOf(books: Connection, ticket: TicketId): readonly HistoryLine[] {
+  return books
+    .all<{ at: string; who: string; what: string; detail: string }>(
+      `SELECT at, who, what, detail FROM journal WHERE ticket = :ticket ORDER BY id`,
+      { ticket },
+    )
+    .map((row) => ({ ...row, at: instant(row.at) }))
+}

@@ -1,0 +1,199 @@
+// Letters that came in: writing one down, knowing it again, and what the rules ask about those that are filed.
+import type { Filed } from '../desk/desk.ts'
+import type { Attachment, Letter, TicketId } from '../letter.ts'
+import { at, atOrNull, before, DAY, fromJson, instant, json, keyOf } from './columns.ts'
+import { letterAt } from './places.ts'
+import type { Connection } from './sqlite.ts'
+
+/** What stands beside a letter in its row: what became of it, and what the brakes will ask later. */
+export interface Filing {
+  readonly filed: Filed
+  readonly because: string
+  readonly opened: boolean
+  readonly secondsAfterAutomatic: number | null
+  readonly setAsideWhy: string | null
+}
+
+/** Writes a letter down; gives the number of its row. */
+export function insertLetter(books: Connection, letter: Letter, filing: Filing, now: Date): number {
+  return books.run(
+    `INSERT INTO letters (
+       sha256, content_hash, message_id, bytes, arrived_at, filed_at, ticket, role, opened, because,
+       sender, from_name, from_address, recipients, copies, reply_to, subject, dated_at, in_reply_to, thread,
+       kind, reply, text, shown, attachments, may_acknowledge, why, defects, verdict, verdict_because, bounce,
+       after_automatic_seconds, set_aside_why
+     ) VALUES (
+       :sha256, :contentHash, :messageId, :bytes, :arrivedAt, :filedAt, :ticket, :role, :opened, :because,
+       :sender, :fromName, :fromAddress, :recipients, :copies, :replyTo, :subject, :datedAt, :inReplyTo, :thread,
+       :kind, :reply, :text, :shown, :attachments, :mayAcknowledge, :why, :defects, :verdict, :verdictBecause, :bounce,
+       :afterAutomaticSeconds, :setAsideWhy
+     )`,
+    { ...mailColumns(letter), ...filingColumns(letter, filing), filedAt: at(now) },
+  ).id
+}
+
+function mailColumns(letter: Letter) {
+  return {
+    sha256: letter.sha256,
+    contentHash: letter.contentHash,
+    messageId: letter.messageId,
+    bytes: letter.bytes,
+    arrivedAt: at(letter.arrivedAt),
+    sender: letter.from === null ? null : keyOf(letter.from.address),
+    fromName: letter.from?.name ?? null,
+    fromAddress: letter.from?.address ?? null,
+    recipients: json(letter.to),
+    copies: json(letter.cc),
+    replyTo: json(letter.replyTo),
+    subject: letter.subject,
+    datedAt: atOrNull(letter.date),
+    inReplyTo: letter.inReplyTo,
+    thread: json(letter.references),
+    kind: letter.kind,
+    reply: letter.reply,
+    text: letter.text === letter.reply ? null : letter.text,
+    attachments: json(letter.attachments),
+    mayAcknowledge: letter.mayAcknowledge ? 1 : 0,
+    why: json(letter.why),
+    defects: json(letter.defects),
+    verdict: letter.verdict.sender,
+    verdictBecause: letter.verdict.because,
+    bounce: letter.bounce === null ? null : json(letter.bounce),
+  }
+}
+
+function filingColumns(letter: Letter, filing: Filing) {
+  return {
+    ticket: filing.filed.ticket,
+    role: filing.filed.role,
+    opened: filing.opened ? 1 : 0,
+    because: filing.because,
+    shown: filing.filed.shown === letter.reply ? null : filing.filed.shown,
+    afterAutomaticSeconds: filing.secondsAfterAutomatic,
+    setAsideWhy: filing.setAsideWhy,
+  }
+}
+
+/** The row of this very letter if it is filed: by place, by sha256, or by Message-ID and content together. */
+export function knownLetter(books: Connection, letter: Letter): number | undefined {
+  const byPlace = letter.place === null ? undefined : letterAt(books, letter.place)
+  return byPlace ?? letterWithBytes(books, letter.sha256) ?? letterWithContent(books, letter)
+}
+
+function letterWithBytes(books: Connection, sha256: string): number | undefined {
+  return books.get<{ id: number }>(`SELECT id FROM letters WHERE sha256 = :sha256`, { sha256 })?.id
+}
+
+/** The same mail come by another alias differs in its trace only. */
+function letterWithContent(books: Connection, letter: Letter): number | undefined {
+  if (letter.messageId === null) return undefined
+  return books.get<{ id: number }>(
+    `SELECT id FROM letters WHERE message_id = :messageId AND content_hash = :contentHash`,
+    { messageId: letter.messageId, contentHash: letter.contentHash },
+  )?.id
+}
+
+/** The ticket on which a letter is filed, by the letter's row. */
+export function ticketOfLetter(books: Connection, row: number): TicketId | null {
+  return books.get<{ ticket: number | null }>(`SELECT ticket FROM letters WHERE id = :row`, { row })?.ticket ?? null
+}
+
+/** Whether the content of a letter is filed already under another Message-ID. */
+export function isRepeat(books: Connection, letter: Letter): boolean {
+  const row = books.get<{ id: number }>(
+    `SELECT id FROM letters WHERE content_hash = :contentHash AND message_id IS NOT :messageId LIMIT 1`,
+    { contentHash: letter.contentHash, messageId: letter.messageId },
+  )
+  return row !== undefined
+}
+
+/** Tickets of customers' letters by Message-ID, for those of the ids that are known. */
+export function customersLetters(books: Connection, messageIds: readonly string[]): ReadonlyMap<string, TicketId> {
+  const rows = books.all<{ message_id: string; ticket: number }>(
+    `SELECT message_id, ticket FROM letters
+     WHERE message_id IN (SELECT value FROM json_each(:messageIds)) AND role = 'customer' AND ticket IS NOT NULL
+     ORDER BY id DESC`,
+    { messageIds: json(messageIds) },
+  )
+  return new Map(rows.map((row) => [row.message_id, row.ticket]))
+}
+
+export interface FromCustomer {
+  readonly at: Date
+  readonly text: string
+  readonly messageId: string | null
+}
+
+/** The last letter of the customer's side on a ticket. */
+export function lastFromCustomer(books: Connection, ticket: TicketId): FromCustomer | null {
+  const row = books.get<{ arrived_at: string; reply: string; message_id: string | null }>(
+    `SELECT arrived_at, reply, message_id FROM letters
+     WHERE ticket = :ticket AND role = 'customer' ORDER BY arrived_at DESC, id DESC LIMIT 1`,
+    { ticket },
+  )
+  return row === undefined ? null : { at: instant(row.arrived_at), text: row.reply, messageId: row.message_id }
+}
+
+/** Texts and files of a ticket's notes, for the leak guard. */
+export function notesOf(
+  books: Connection,
+  ticket: TicketId,
+): { readonly texts: readonly string[]; readonly parts: readonly string[] } {
+  const rows = books.all<{ shown: string; attachments: string }>(
+    `SELECT coalesce(shown, reply) AS shown, attachments FROM letters
+     WHERE ticket = :ticket AND role = 'note' ORDER BY arrived_at, id`,
+    { ticket },
+  )
+  return {
+    texts: rows.map((row) => row.shown),
+    parts: rows.flatMap((row) => fromJson<readonly Attachment[]>(row.attachments).map((part) => part.sha256)),
+  }
+}
+
+const QUICKNESS_LETTERS = 50
+
+/** Of the sender's last letters that opened a ticket, newest first: seconds after our last automatic mail to him. */
+export function quicknessOf(books: Connection, sender: string): readonly (number | null)[] {
+  return books
+    .all<{ seconds: number | null }>(
+      `SELECT after_automatic_seconds AS seconds FROM letters
+       WHERE sender = :sender AND opened = 1 ORDER BY id DESC LIMIT ${QUICKNESS_LETTERS}`,
+      { sender: keyOf(sender) },
+    )
+    .map((row) => row.seconds)
+}
+
+/** Sends all messages of a ticket to another; with a Message-ID that letter alone. */
+export function moveLetters(books: Connection, from: TicketId, to: TicketId, messageId: string | null): void {
+  books.run(
+    `UPDATE letters SET ticket = :to
+     WHERE ticket = :from AND (:messageId IS NULL OR message_id = :messageId)`,
+    { from, to, messageId },
+  )
+}
+
+/** Letters filed in a day that begins at `from`: how many, how many opened a ticket, joined one, were set aside. */
+export function balanceFrom(
+  books: Connection,
+  from: Date,
+): { readonly total: number; readonly opened: number; readonly joined: number; readonly setAside: number } {
+  const row = books.get<{ total: number; opened: number; joined: number; setAside: number }>(
+    `SELECT count(*) AS total,
+       coalesce(sum(opened = 1 AND set_aside_why IS NULL), 0) AS opened,
+       coalesce(sum(opened = 0 AND role = 'customer' AND set_aside_why IS NULL), 0) AS joined,
+       coalesce(sum(set_aside_why IS NOT NULL), 0) AS setAside
+     FROM letters WHERE filed_at >= :from AND filed_at < :to`,
+    { from: at(from), to: at(before(from, -DAY)) },
+  )
+  return row ?? { total: 0, opened: 0, joined: 0, setAside: 0 }
+}
+
+/** Unfinished tickets with a letter that was set aside, and why. */
+export function lettersSetAside(books: Connection): readonly { readonly ticket: TicketId; readonly why: string }[] {
+  return books.all<{ ticket: number; why: string }>(
+    `SELECT letters.ticket AS ticket, letters.set_aside_why AS why
+     FROM letters JOIN tickets ON tickets.id = letters.ticket
+     WHERE letters.set_aside_why IS NOT NULL AND tickets.state NOT IN ('closed', 'declined')
+     ORDER BY letters.id DESC LIMIT 100`,
+  )
+}

@@ -1,0 +1,77 @@
+// Brings the books to the shape that this program knows: numbered files, each in one transaction with its number.
+// A crash leaves the old shape or the new one. Books of a newer program are refused.
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Trouble } from '../trouble.ts'
+import type { Connection } from './sqlite.ts'
+
+export interface Migration {
+  readonly number: number
+  readonly name: string
+  readonly sql: string
+}
+
+const FOLDER = fileURLToPath(new URL('../../migrations/', import.meta.url))
+const FILE = /^(\d{4})-[a-z0-9-]+\.sql$/
+
+/** The numbered files of a folder, in order and without gaps; anything else there is a mistake of ours. */
+export function migrationsIn(folder: string = FOLDER): readonly Migration[] {
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+  return names.map((name, index) => {
+    const number = Number(FILE.exec(name)?.[1])
+    if (number !== index + 1) {
+      throw new Trouble(`migrations must be numbered without gaps; ${name} is out of order`, { lasting: true })
+    }
+    return { number, name, sql: readFileSync(`${folder}/${name}`, 'utf8') }
+  })
+}
+
+/** Which shape the books have: the number of the last migration, 0 when they are new. */
+export function shapeOf(connection: Connection): number {
+  return Number(connection.pragma('user_version'))
+}
+
+/** Runs what is missing. Gives the names of the files run; throws lasting Trouble for books of a newer program. */
+export function migrate(connection: Connection, migrations: readonly Migration[] = migrationsIn()): readonly string[] {
+  refuseNewer(connection, migrations)
+  const missing = migrations.filter((migration) => migration.number > shapeOf(connection))
+  for (const migration of missing) {
+    connection.transaction(() => {
+      // Somebody else may have run it while we waited for the lock.
+      if (shapeOf(connection) >= migration.number) return
+      connection.script(migration.sql)
+      connection.script(`PRAGMA user_version = ${migration.number}`)
+    })
+  }
+  return missing.map((migration) => migration.name)
+}
+
+/** Throws lasting Trouble unless the books have exactly the shape that this program knows. */
+export function demandShape(connection: Connection, migrations: readonly Migration[] = migrationsIn()): void {
+  refuseNewer(connection, migrations)
+  if (shapeOf(connection) < migrations.length) {
+    throw new Trouble('the books are of an older ticketd: start the daemon once', { lasting: true })
+  }
+}
+
+/** The whole shape of the books as SQL text, for the golden schema. */
+export function schemaOf(connection: Connection): string {
+  const rows = connection.all<{ sql: string }>(
+    `SELECT sql FROM sqlite_schema
+     WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'stems_%'
+     ORDER BY type DESC, name`,
+  )
+  return `${rows.map((row) => `${row.sql};`).join('\n\n')}\n`
+}
+
+function refuseNewer(connection: Connection, migrations: readonly Migration[]): void {
+  const shape = shapeOf(connection)
+  if (shape > migrations.length) {
+    throw new Trouble(
+      `the books are of a newer ticketd (shape ${shape}, this one knows ${migrations.length}): use that one`,
+      { lasting: true },
+    )
+  }
+}

@@ -1,0 +1,67 @@
+// What the rules are told when time passes. Most of it is asked for once a day, so it is read when it is asked for.
+import type { MomentFacts } from '../desk/desk.ts'
+import type { TicketId } from '../letter.ts'
+import { before, DAY } from './columns.ts'
+import { automaticFrom, undeliveredLetters } from './deliveries.ts'
+import { engineersAway, hasHappened } from './entries.ts'
+import { balanceFrom, type FromCustomer, lastFromCustomer, lettersSetAside } from './letters.ts'
+import { lastToCustomer } from './outgoing.ts'
+import type { Connection } from './sqlite.ts'
+import { closedUnsorted, nextNumber, ticketsDue, unfinishedTickets } from './tickets.ts'
+
+const DUE = 100
+const UNSORTED_DAYS = 30
+
+/** Where a day begins that people speak of; the daemon knows the zone. */
+export type StartOfDay = (instant: Date) => Date
+
+/** The facts of a moment. `startOfDay` says what yesterday is. */
+export function momentFacts(books: Connection, now: Date, startOfDay: StartOfDay): MomentFacts {
+  return {
+    nextNumber: nextNumber(books),
+    due: ticketsDue(books, now, DUE),
+    done: { has: (key) => hasHappened(books, key) },
+    lastFromCustomer: new AskedLate<FromCustomer>((ticket) => lastFromCustomer(books, ticket)),
+    lastToCustomer: new AskedLate<Date>((ticket) => lastToCustomer(books, ticket)),
+    get open() {
+      return unfinishedTickets(books)
+    },
+    get closedUnsorted() {
+      return closedUnsorted(books, before(now, UNSORTED_DAYS * DAY))
+    },
+    get away() {
+      return engineersAway(books, now)
+    },
+    get balance() {
+      return balance(books, startOfDay(before(startOfDay(now), DAY / 2)))
+    },
+    get undelivered() {
+      return undeliveredLetters(books, before(now, UNSORTED_DAYS * DAY))
+    },
+    get setAside() {
+      return lettersSetAside(books)
+    },
+  }
+}
+
+function balance(books: Connection, yesterday: Date): MomentFacts['balance'] {
+  return { ...balanceFrom(books, yesterday), automatic: automaticFrom(books, yesterday) }
+}
+
+/** A map whose values are looked up when they are asked for; only `get` and `has` know them. */
+class AskedLate<T> extends Map<TicketId, T> {
+  readonly #look: (ticket: TicketId) => T | null
+
+  constructor(look: (ticket: TicketId) => T | null) {
+    super()
+    this.#look = look
+  }
+
+  override get(ticket: TicketId): T | undefined {
+    return this.#look(ticket) ?? undefined
+  }
+
+  override has(ticket: TicketId): boolean {
+    return this.get(ticket) !== undefined
+  }
+}

@@ -1,0 +1,88 @@
+// What operators see of the outbox and do with it: the list, trying again, dropping.
+import type { OutgoingKind, TicketId } from '../letter.ts'
+import { at, instant, instantOrNull } from './columns.ts'
+import { addEvent } from './journal.ts'
+import type { Connection } from './sqlite.ts'
+
+/** One delivery as `outbox` prints it. */
+export interface OutboxLine {
+  readonly id: number
+  readonly ticket: TicketId | null
+  readonly to: string
+  readonly kind: OutgoingKind
+  /** waiting, sent, failed, doubtful, held, withdrawn, dropped. */
+  readonly state: string
+  readonly attempts: number
+  readonly queuedAt: Date
+  readonly nextAt: Date | null
+  readonly error: string | null
+}
+
+interface OutboxRow {
+  readonly id: number
+  readonly ticket: number | null
+  readonly recipient: string
+  readonly kind: OutgoingKind
+  readonly state: string
+  readonly attempts: number
+  readonly queued_at: string
+  readonly next_at: string | null
+  readonly response: string | null
+}
+
+/** What waits, fails, has failed, is in doubt or held; the oldest first. */
+export function outboxLines(books: Connection): readonly OutboxLine[] {
+  return books
+    .all<OutboxRow>(
+      `SELECT deliveries.id AS id, outgoing.ticket AS ticket, deliveries.recipient AS recipient,
+         deliveries.kind AS kind, deliveries.state AS state, deliveries.attempts AS attempts,
+         deliveries.queued_at AS queued_at, deliveries.next_at AS next_at, deliveries.response AS response
+       FROM deliveries JOIN outgoing ON outgoing.number = deliveries.outgoing
+       WHERE deliveries.id IN (
+         SELECT id FROM deliveries WHERE next_at IS NOT NULL
+         UNION SELECT id FROM deliveries WHERE state IN ('failed', 'held', 'doubtful'))
+       ORDER BY deliveries.id`,
+    )
+    .map((row) => ({
+      ...{ id: row.id, ticket: row.ticket, to: row.recipient, kind: row.kind, state: row.state },
+      attempts: row.attempts,
+      queuedAt: instant(row.queued_at),
+      nextAt: instantOrNull(row.next_at),
+      error: row.response,
+    }))
+}
+
+/** Makes a delivery due now, whatever held it back; false when there is no such delivery or it has been sent. */
+export function retryDelivery(books: Connection, id: number, now: Date): boolean {
+  const { changes } = books.run(
+    `UPDATE deliveries SET state = 'waiting', next_at = :now, claimed_at = NULL, doubt_sha256 = NULL,
+       settled_at = NULL, failure = NULL, judged_at = NULL
+     WHERE id = :id AND state IN ('waiting', 'failed', 'held', 'doubtful', 'dropped')`,
+    { id, now: at(now) },
+  )
+  if (changes > 0) noted(books, id, 'sending again', now)
+  return changes > 0
+}
+
+/** Tries a delivery no more; false when there is no such delivery or it has been sent. */
+export function dropDelivery(books: Connection, id: number, now: Date): boolean {
+  const { changes } = books.run(
+    `UPDATE deliveries SET state = 'dropped', next_at = NULL, claimed_at = NULL, settled_at = :now
+     WHERE id = :id AND state IN ('waiting', 'failed', 'held', 'doubtful')`,
+    { id, now: at(now) },
+  )
+  if (changes > 0) noted(books, id, 'dropped', now)
+  return changes > 0
+}
+
+/** An operator's hand in the outbox stands in the ticket's history. */
+function noted(books: Connection, id: number, what: string, now: Date): void {
+  const row = books.get<{ ticket: number | null; kind: string; recipient: string }>(
+    `SELECT outgoing.ticket AS ticket, deliveries.kind AS kind, deliveries.recipient AS recipient
+     FROM deliveries JOIN outgoing ON outgoing.number = deliveries.outgoing WHERE deliveries.id = :id`,
+    { id },
+  )
+  if (row === undefined || row.ticket === null) return
+  const event = { ticket: row.ticket, who: 'operator', what, detail: `${row.kind} to ${row.recipient}` }
+  addEvent(books, event, { because: 'an operator ordered it', letter: null }, now)
+}

@@ -1,0 +1,130 @@
+// The books for those who only look: lists, one ticket, the outbox, figures for health and metrics, search.
+import type { Clues, Facts, Ticket } from '../desk/desk.ts'
+import type { Letter, Outgoing, TicketId } from '../letter.ts'
+import { at, before, HOUR, instant } from './columns.ts'
+import { nextDueAt } from './deliveries.ts'
+import { letterFacts } from './facts.ts'
+import { type HistoryLine, historyOf } from './journal.ts'
+import { knownLetter, ticketOfLetter } from './letters.ts'
+import { type Message, messagesOf } from './messages.ts'
+import { type OutboxLine, outboxLines } from './outbox-verbs.ts'
+import { outgoingById } from './outgoing.ts'
+import { stumblesOver } from './places.ts'
+import { type Found, search } from './search.ts'
+import type { Connection } from './sqlite.ts'
+import { countsByState, type TicketFilter, ticketById, ticketsBy } from './tickets.ts'
+
+/** Figures for health and metrics. */
+export interface Figures {
+  readonly tickets: Readonly<Record<string, number>>
+  readonly overdue: number
+  readonly letters: number
+  readonly setAside: number
+  readonly outbox: {
+    /** Deliveries that will be tried. */
+    readonly waiting: number
+    /** Of those, the ones that are due already. */
+    readonly due: number
+    /** When the oldest delivery that is due has been due since; null when none is. */
+    readonly oldestDueAt: Date | null
+    readonly failed: number
+    readonly doubtful: number
+    readonly held: number
+    readonly sentLastHour: number
+  }
+  readonly writeAheadBytes: number
+}
+
+/** One ticket with all that `show` prints. */
+export interface ShownTicket {
+  readonly ticket: Ticket
+  readonly messages: readonly Message[]
+  readonly history: readonly HistoryLine[]
+}
+
+export interface Reading {
+  tickets(filter: TicketFilter): readonly Ticket[]
+  ticket(id: TicketId): Ticket | undefined
+  show(id: TicketId): ShownTicket | undefined
+  outbox(): readonly OutboxLine[]
+  /** A letter of ours by its id. */
+  outgoing(id: string): Outgoing | undefined
+  nextDueAt(): Date | null
+  search(words: string, limit: number): readonly Found[]
+  figures(now: Date): Figures
+  /** What the rules would be told of a letter; for `explain`. */
+  factsFor(letter: Letter, clues: Clues, now: Date): Facts
+  /** The ticket of this very letter, null when it is filed on none, undefined when it is not filed. */
+  filedOn(letter: Letter): TicketId | null | undefined
+  stumbles(sha256: string): number
+}
+
+/** Reading through a connection, whether it may write or not. */
+export function readingOf(books: Connection): Reading {
+  return {
+    tickets: (filter) => ticketsBy(books, filter),
+    ticket: (id) => ticketById(books, id),
+    show: (id) => shown(books, id),
+    outbox: () => outboxLines(books),
+    outgoing: (id) => outgoingById(books, id),
+    nextDueAt: () => nextDueAt(books),
+    search: (words, limit) => search(books, words, limit),
+    figures: (now) => figures(books, now),
+    factsFor: (letter, clues, now) => letterFacts(books, letter, clues, now),
+    filedOn: (letter) => {
+      const row = knownLetter(books, letter)
+      return row === undefined ? undefined : ticketOfLetter(books, row)
+    },
+    stumbles: (sha256) => stumblesOver(books, sha256),
+  }
+}
+
+function shown(books: Connection, id: TicketId): ShownTicket | undefined {
+  const ticket = ticketById(books, id)
+  if (ticket === undefined) return undefined
+  return { ticket, messages: messagesOf(books, id), history: historyOf(books, id) }
+}
+
+function figures(books: Connection, now: Date): Figures {
+  const row = books.get<{ overdue: number; letters: number; setAside: number }>(
+    `SELECT
+       (SELECT count(*) FROM tickets
+        WHERE deadline < :now AND state IN ('new', 'open', 'development')) AS overdue,
+       (SELECT coalesce(max(id), 0) FROM letters) AS letters,
+       (SELECT count(*) FROM letters WHERE set_aside_why IS NOT NULL) AS setAside`,
+    { now: at(now) },
+  )
+  return {
+    tickets: countsByState(books),
+    ...{ overdue: row?.overdue ?? 0, letters: row?.letters ?? 0, setAside: row?.setAside ?? 0 },
+    outbox: outboxFigures(books, now),
+    writeAheadBytes: books.writeAheadBytes(),
+  }
+}
+
+function outboxFigures(books: Connection, now: Date): Figures['outbox'] {
+  const row = books.get<{
+    waiting: number
+    due: number
+    oldest: string | null
+    failed: number
+    doubtful: number
+    held: number
+    sent: number
+  }>(
+    `SELECT
+       (SELECT count(*) FROM deliveries WHERE next_at IS NOT NULL) AS waiting,
+       (SELECT count(*) FROM deliveries WHERE next_at IS NOT NULL AND next_at <= :now) AS due,
+       (SELECT min(next_at) FROM deliveries WHERE next_at IS NOT NULL AND next_at <= :now) AS oldest,
+       (SELECT count(*) FROM deliveries WHERE state = 'failed') AS failed,
+       (SELECT count(*) FROM deliveries WHERE state = 'doubtful') AS doubtful,
+       (SELECT count(*) FROM deliveries WHERE state = 'held') AS held,
+       (SELECT count(*) FROM deliveries WHERE settled_at > :since AND state = 'sent') AS sent`,
+    { now: at(now), since: at(before(now, HOUR)) },
+  )
+  return {
+    ...{ waiting: row?.waiting ?? 0, due: row?.due ?? 0, failed: row?.failed ?? 0 },
+    ...{ doubtful: row?.doubtful ?? 0, held: row?.held ?? 0, sentLastHour: row?.sent ?? 0 },
+    oldestDueAt: row === undefined || row.oldest === null ? null : instant(row.oldest),
+  }
+}

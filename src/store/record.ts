@@ -1,0 +1,116 @@
+// Writing a decision down with its cause: the letter, the tickets' new images, the journal, what we say, the rest.
+// All inside the caller's transaction: it stands whole or not at all.
+import type { Clues, Decision, Entry } from '../desk/desk.ts'
+import type { DeliveryFailure, Letter, Outgoing } from '../letter.ts'
+import { Trouble } from '../trouble.ts'
+import { markJudged, secondsAfterAutomatic } from './deliveries.ts'
+import { forgetKept, happenOnce, keep, mute, rememberContract, setAway } from './entries.ts'
+import { addEvent } from './journal.ts'
+import { insertLetter, moveLetters } from './letters.ts'
+import { insertOutgoing, moveOutgoing, type Origin, withdraw } from './outgoing.ts'
+import { recordPlace } from './places.ts'
+import { indexLetter, indexOutgoing } from './search.ts'
+import type { Connection } from './sqlite.ts'
+import { nextNumber, putTicket } from './tickets.ts'
+
+/** What brought the decision about. */
+export type Cause =
+  | { readonly kind: 'letter'; readonly letter: Letter }
+  | { readonly kind: 'moment' }
+  | { readonly kind: 'failure'; readonly failure: DeliveryFailure }
+
+/** Writes a decision with its cause. `clues` are those that the letter's facts were asked by, if they were. */
+export function recordDecision(
+  books: Connection,
+  cause: Cause,
+  decision: Decision,
+  outgoing: readonly Outgoing[],
+  now: Date,
+  clues: Clues | null,
+): void {
+  const next = nextNumber(books)
+  for (const ticket of inOrderOfMerging(decision.tickets)) putTicket(books, ticket, now)
+  const origin = recordCause(books, cause, decision, next, now, clues)
+  for (const event of decision.events) {
+    addEvent(books, event, { because: decision.because, letter: origin.letter }, now)
+  }
+  for (const entry of decision.entries) recordEntry(books, entry, now)
+  for (const one of outgoing) indexOutgoing(books, insertOutgoing(books, one, origin, now), one)
+}
+
+/** A ticket can name as its survivor only one that stands in the books already. */
+function inOrderOfMerging(tickets: Decision['tickets']): Decision['tickets'] {
+  return [...tickets].sort((a, b) => Number(a.mergedInto !== null) - Number(b.mergedInto !== null))
+}
+
+function recordCause(
+  books: Connection,
+  cause: Cause,
+  decision: Decision,
+  next: number,
+  now: Date,
+  clues: Clues | null,
+): Origin {
+  switch (cause.kind) {
+    case 'letter':
+      return {
+        letter: recordLetter(books, cause.letter, decision, next, now),
+        engineer: clues?.token?.engineer ?? clues?.engineer?.address ?? cause.letter.from?.address ?? null,
+      }
+    case 'failure':
+      markJudged(books, cause.failure, now)
+      return { letter: null, engineer: null }
+    case 'moment':
+      return { letter: null, engineer: null }
+  }
+}
+
+function recordLetter(books: Connection, letter: Letter, decision: Decision, next: number, now: Date): number {
+  const { filed } = decision
+  if (filed === null) throw new Trouble('a decision on a letter does not say where it is filed', { lasting: true })
+  const sender = letter.from?.address ?? null
+  const row = insertLetter(
+    books,
+    letter,
+    {
+      filed,
+      because: decision.because,
+      opened: filed.ticket !== null && filed.ticket >= next,
+      secondsAfterAutomatic: sender === null ? null : secondsAfterAutomatic(books, sender, letter.arrivedAt),
+      setAsideWhy: letter.setAside ? (letter.defects[0] ?? 'the mail could not be read') : null,
+    },
+    now,
+  )
+  if (letter.place !== null) recordPlace(books, row, letter.place)
+  if (filed.role !== 'unproved') indexLetter(books, row, letter)
+  return row
+}
+
+function recordEntry(books: Connection, entry: Entry, now: Date): void {
+  switch (entry.kind) {
+    case 'mute':
+      mute(books, entry.address, entry.until)
+      break
+    case 'remember contract':
+      rememberContract(books, entry.address, entry.contract, now)
+      break
+    case 'keep':
+      keep(books, entry.letter, now)
+      break
+    case 'forget kept':
+      forgetKept(books, entry.key, now)
+      break
+    case 'withdraw':
+      withdraw(books, entry.outgoingId, now)
+      break
+    case 'away':
+      setAway(books, entry.engineer, entry.until)
+      break
+    case 'once':
+      happenOnce(books, entry.key, now)
+      break
+    case 'move messages':
+      moveLetters(books, entry.from, entry.to, entry.messageId ?? null)
+      moveOutgoing(books, entry.from, entry.to, entry.messageId ?? null)
+  }
+}

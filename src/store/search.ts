@@ -1,0 +1,138 @@
+// Full-text search over what passed on tickets: subjects, texts, attachment names, addresses. The index holds stems
+// and document numbers only; texts stay where they are. The number of a document grows with time, so that the newest
+// come first without sorting.
+import type { Ticket } from '../desk/desk.ts'
+import type { Letter, Outgoing, TicketId } from '../letter.ts'
+import { json } from './columns.ts'
+import type { Connection } from './sqlite.ts'
+import { stemOf, stemsIn, wordsIn } from './stem.ts'
+import { ticketById } from './tickets.ts'
+
+export interface Found {
+  readonly ticket: Ticket
+  readonly snippet: string
+}
+
+// Enough of a letter to find it by; the rest of a log that somebody pasted is numbers.
+const INDEXED_CHARACTERS = 50_000
+
+/** Puts a letter that came in into the index. */
+export function indexLetter(books: Connection, row: number, letter: Letter): void {
+  const people = [letter.from, ...letter.to, ...letter.cc].map((one) => `${one?.name ?? ''} ${one?.address ?? ''}`)
+  const files = letter.attachments.map((one) => one.name)
+  const words = [letter.subject, ...people.slice(0, 50), ...files, letter.reply, letter.forwarded?.text ?? '']
+  index(books, { letter: row, outgoing: null }, words.join('\n'))
+}
+
+/** Puts an answer of ours into the index; what no person wrote is not looked for. */
+export function indexOutgoing(books: Connection, row: number, outgoing: Outgoing): void {
+  if (outgoing.audience !== 'customer' || outgoing.kind !== 'answer') return
+  const people = [...outgoing.to, ...outgoing.cc].map((one) => `${one.name} ${one.address}`)
+  const files = outgoing.attachments.map((one) => one.name)
+  index(books, { letter: null, outgoing: row }, [outgoing.subject, ...people, ...files, outgoing.text].join('\n'))
+}
+
+function index(books: Connection, source: { letter: number | null; outgoing: number | null }, text: string): void {
+  const { id } = books.run(`INSERT INTO documents (letter, outgoing) VALUES (:letter, :outgoing)`, source)
+  books.run(`INSERT INTO stems (rowid, words) VALUES (:id, :words)`, {
+    id,
+    words: [...stemsIn(text.slice(0, INDEXED_CHARACTERS))].join(' '),
+  })
+}
+
+/** Tickets that answer to these words, newest first; a Message-ID, a ticket's or a contract's number is found as such. */
+export function search(books: Connection, words: string, limit: number): readonly Found[] {
+  const exact = exactly(books, words.trim(), limit)
+  const found = new Map<TicketId, Found>(exact.map((one) => [one.ticket.id, one]))
+  for (const hit of byWords(books, words, limit)) {
+    if (found.size < limit && !found.has(hit.ticket.id)) found.set(hit.ticket.id, hit)
+  }
+  return [...found.values()].slice(0, limit)
+}
+
+function exactly(books: Connection, words: string, limit: number): readonly Found[] {
+  const number = /^(?:\p{L}{1,12}[\s\p{Pd}]?|[#№]\s*)?(\d{1,9})$/u.exec(words)?.[1]
+  const messageId = words.replace(/^<|>$/g, '')
+  const rows = books.all<{ ticket: number }>(
+    `SELECT ticket FROM (
+       SELECT id AS ticket FROM tickets WHERE id = :number
+       UNION SELECT id FROM tickets WHERE contract = :words
+       UNION SELECT ticket FROM letters WHERE message_id = :messageId
+       UNION SELECT ticket FROM outgoing WHERE message_id = :messageId)
+     WHERE ticket IS NOT NULL ORDER BY ticket DESC LIMIT :limit`,
+    { number: number === undefined ? null : Number(number), words, messageId, limit },
+  )
+  return rows.flatMap((row) => foundOn(books, row.ticket, ''))
+}
+
+function foundOn(books: Connection, id: TicketId, snippet: string): readonly Found[] {
+  const ticket = ticketById(books, id)
+  return ticket === undefined ? [] : [{ ticket, snippet: snippet === '' ? ticket.subject : snippet }]
+}
+
+const PAGE = 100
+const PAGES = 10
+
+/** Pages through the hits until there are enough different tickets: a long thread answers once. */
+function byWords(books: Connection, words: string, limit: number): readonly Found[] {
+  const stems = [...stemsIn(words)]
+  if (stems.length === 0) return []
+  const query = stems.map((stem) => `"${stem}"`).join(' AND ')
+  const tickets = new Map<TicketId, number>()
+  let below = Number.MAX_SAFE_INTEGER
+  for (let page = 0; page < PAGES && tickets.size < limit; page += 1) {
+    const hits = documentsBelow(books, query, below)
+    for (const hit of hits) if (!tickets.has(hit.ticket)) tickets.set(hit.ticket, hit.id)
+    const last = hits.at(-1)
+    if (last === undefined || hits.length < PAGE) break
+    below = last.id
+  }
+  return [...tickets]
+    .slice(0, limit)
+    .flatMap(([ticket, document]) => foundOn(books, ticket, snippetOf(textOf(books, document), new Set(stems))))
+}
+
+function documentsBelow(
+  books: Connection,
+  query: string,
+  below: number,
+): readonly { readonly id: number; readonly ticket: TicketId }[] {
+  const hits = books.all<{ id: number }>(
+    `SELECT rowid AS id FROM stems WHERE stems MATCH :query AND rowid < :below ORDER BY rowid DESC LIMIT ${PAGE}`,
+    { query, below },
+  )
+  return books.all<{ id: number; ticket: number }>(
+    `SELECT documents.id AS id, coalesce(letters.ticket, outgoing.ticket, 0) AS ticket
+     FROM json_each(:ids) AS hit JOIN documents ON documents.id = hit.value
+       LEFT JOIN letters ON letters.id = documents.letter
+       LEFT JOIN outgoing ON outgoing.number = documents.outgoing
+     ORDER BY documents.id DESC`,
+    { ids: json(hits.map((hit) => hit.id)) },
+  )
+}
+
+function textOf(books: Connection, document: number): string {
+  const row = books.get<{ text: string | null }>(
+    `SELECT coalesce(letters.subject || char(10) || letters.reply, outgoing.text) AS text
+     FROM documents LEFT JOIN letters ON letters.id = documents.letter
+       LEFT JOIN outgoing ON outgoing.number = documents.outgoing
+     WHERE documents.id = :document`,
+    { document },
+  )
+  return (row?.text ?? '').slice(0, INDEXED_CHARACTERS)
+}
+
+const SNIPPET_BEFORE = 40
+const SNIPPET_CHARACTERS = 140
+
+/** The line around the first word that was found, on one line. */
+function snippetOf(text: string, stems: ReadonlySet<string>): string {
+  let start = 0
+  for (const match of wordsIn(text)) {
+    if (!stems.has(stemOf(match[0]))) continue
+    start = Math.max(0, match.index - SNIPPET_BEFORE)
+    break
+  }
+  const cut = text.slice(start, start + SNIPPET_CHARACTERS).replace(/\s+/gu, ' ')
+  return `${start > 0 ? '…' : ''}${cut.trim()}${start + SNIPPET_CHARACTERS < text.length ? '…' : ''}`
+}

@@ -1,0 +1,191 @@
+// The only file that knows better-sqlite3: opens the books, sets and reads back what they stand on, keeps each
+// prepared statement, and says in our words what SQLite has to complain of.
+import { statSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { Trouble } from '../trouble.ts'
+
+/** What a column or a named parameter may hold. */
+export type Value = string | number | bigint | Uint8Array | null
+export type Values = Readonly<Record<string, Value>>
+type Statement = Database.Statement<[Values]>
+
+const BUSY_MILLISECONDS = 2000
+const JOURNAL_BYTES = 64 * 1024 * 1024
+
+/** One connection to the books. Statements are prepared once (each is freed only with the connection). */
+export class Connection {
+  readonly #database: Database.Database
+  readonly #statements = new Map<string, Statement>()
+
+  /** Use `openToWrite`, `openToRead`. */
+  constructor(database: Database.Database) {
+    this.#database = database
+  }
+
+  /** All rows of a query. The columns' types are the schema's promise, which the golden schema test keeps. */
+  all<Row>(sql: string, values: Values = {}): readonly Row[] {
+    return translated(() => this.#statement(sql).all(values) as Row[])
+  }
+
+  /** The first row of a query, or undefined. */
+  get<Row>(sql: string, values: Values = {}): Row | undefined {
+    return translated(() => this.#statement(sql).get(values) as Row | undefined)
+  }
+
+  /** Runs a statement that writes; gives the number of rows changed and the id of the row inserted. */
+  run(sql: string, values: Values = {}): { readonly changes: number; readonly id: number } {
+    return translated(() => {
+      const result = this.#statement(sql).run(values)
+      return { changes: result.changes, id: Number(result.lastInsertRowid) }
+    })
+  }
+
+  /** Several statements that are run once only: a migration. */
+  script(sql: string): void {
+    translated(() => this.#database.exec(sql))
+  }
+
+  /** BEGIN IMMEDIATE … COMMIT around synchronous work; anything thrown rolls back and goes on to the caller. */
+  transaction<T>(work: () => T): T {
+    return translated(() => this.#database.transaction(work).immediate())
+  }
+
+  /** The value of a pragma. */
+  pragma(text: string): unknown {
+    return translated(() => this.#database.pragma(text, { simple: true }))
+  }
+
+  /** How many bytes the write-ahead file has now. */
+  writeAheadBytes(): number {
+    return statSync(`${this.#database.name}-wal`, { throwIfNoEntry: false })?.size ?? 0
+  }
+
+  /** Copies the books into a file while they are in use. */
+  async backup(file: string): Promise<void> {
+    await this.#database.backup(file).catch((error: unknown) => {
+      throw troubleOf(error)
+    })
+  }
+
+  close(): void {
+    translated(() => this.#database.close())
+  }
+
+  #statement(sql: string): Statement {
+    const known = this.#statements.get(sql)
+    if (known !== undefined) return known
+    const statement = this.#database.prepare<[Values]>(sql)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+}
+
+/** Opens the books to write, durable from the first commit on. Throws lasting Trouble when they cannot be used. */
+export function openToWrite(file: string): Connection {
+  return opened(() => {
+    const connection = new Connection(new Database(file, { timeout: BUSY_MILLISECONDS }))
+    // A reopened WAL database falls back to synchronous=NORMAL, so all of this is set at every open.
+    const wanted: Readonly<Record<string, string | number>> = {
+      journal_mode: 'wal',
+      synchronous: 2,
+      foreign_keys: 1,
+      journal_size_limit: JOURNAL_BYTES,
+      busy_timeout: BUSY_MILLISECONDS,
+    }
+    for (const [name, value] of Object.entries(wanted)) {
+      connection.pragma(`${name} = ${value}`)
+      const is = connection.pragma(name)
+      if (is !== value) {
+        throw new Trouble(`the books refuse ${name} = ${value}: it is ${String(is)}`, { lasting: true })
+      }
+    }
+    connection.pragma('temp_store = memory')
+    return connection
+  })
+}
+
+/** Opens the books to look only; nothing can be written through it. */
+export function openToRead(file: string): Connection {
+  return opened(
+    () => new Connection(new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_MILLISECONDS })),
+  )
+}
+
+/** A lock that lives as long as its process, SIGKILL included: a database held exclusively. */
+export interface Lock {
+  release(): void
+}
+
+/** Takes the lock of a data directory; throws lasting Trouble when another daemon has it. */
+export function holdLock(file: string): Lock {
+  const database = opened(() => new Database(file, { timeout: 0 }))
+  try {
+    // No WAL: there EXCLUSIVE would let readers in and need shared memory.
+    database.pragma('journal_mode = delete')
+    database.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    database.close()
+    if (codeOf(error).startsWith('SQLITE_BUSY')) {
+      throw new Trouble('another ticketd holds this data directory', { lasting: true, cause: error })
+    }
+    throw troubleOf(error)
+  }
+  return { release: () => database.close() }
+}
+
+/** Whether an error is a broken PRIMARY KEY or UNIQUE constraint. */
+export function isRepeated(error: unknown): boolean {
+  const code = codeOf(error)
+  return code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE'
+}
+
+interface Complaint {
+  readonly code: string
+  readonly what: string
+  readonly lasting: boolean
+}
+
+// The first that fits. A full disk, a lock or a file system gone read-only may pass while we wait; damage may not.
+const COMPLAINTS: readonly Complaint[] = [
+  { code: 'SQLITE_FULL', what: 'the disk is full: the books take nothing more', lasting: false },
+  { code: 'SQLITE_BUSY', what: 'another process is writing in the books', lasting: false },
+  { code: 'SQLITE_LOCKED', what: 'another process is writing in the books', lasting: false },
+  { code: 'SQLITE_READONLY', what: 'the books are read-only', lasting: false },
+  { code: 'SQLITE_IOERR', what: 'the disk under the books fails', lasting: false },
+  { code: 'SQLITE_NOMEM', what: 'no memory is left for the books', lasting: false },
+  { code: 'SQLITE_CANTOPEN', what: 'the books cannot be opened', lasting: false },
+  { code: 'SQLITE_CORRUPT', what: 'the books are damaged: restore them from the backup', lasting: true },
+  { code: 'SQLITE_NOTADB', what: 'the books are damaged: restore them from the backup', lasting: true },
+]
+
+function codeOf(error: unknown): string {
+  return error instanceof Database.SqliteError ? error.code : ''
+}
+
+function troubleOf(error: unknown): unknown {
+  const code = codeOf(error)
+  const complaint = COMPLAINTS.find((one) => code.startsWith(one.code))
+  if (complaint === undefined) return error
+  return new Trouble(complaint.what, { lasting: complaint.lasting, cause: error, facts: { code } })
+}
+
+function translated<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw troubleOf(error)
+  }
+}
+
+/** At the start nothing passes by itself: whatever is wrong is said at once, and only a busy file is worth a second try. */
+function opened<T>(work: () => T): T {
+  try {
+    return translated(work)
+  } catch (error) {
+    const code = error instanceof Trouble ? codeOf(error.cause) : ''
+    if (error instanceof Trouble && !code.startsWith('SQLITE_BUSY')) {
+      throw new Trouble(error.message, { lasting: true, cause: error.cause, facts: error.facts })
+    }
+    throw error instanceof Trouble ? error : new Trouble('the books cannot be opened', { lasting: true, cause: error })
+  }
+}

@@ -1,0 +1,201 @@
+// The books: one SQLite file. The only door through which anything is written is `transaction`; the queue and the
+// reports have their own. See architecture.md, "The transaction's border".
+import { mkdirSync } from 'node:fs'
+import type { Clues, Decision, Facts, FailureFacts, MomentFacts, Terms } from '../desk/desk.ts'
+import type { DeliveryFailure, Letter, Outgoing, TicketId } from '../letter.ts'
+import { Trouble } from '../trouble.ts'
+import { claimDue, type Due, doubt, type Fate, failuresToJudge, nextDueAt, settleFate } from './deliveries.ts'
+import { failureFacts, letterFacts } from './facts.ts'
+import { knownLetter } from './letters.ts'
+import { demandShape, migrate } from './migrate.ts'
+import { momentFacts, type StartOfDay } from './moment.ts'
+import { dropDelivery, retryDelivery } from './outbox-verbs.ts'
+import { countStumble, knownUids, letterAt, recordPlace } from './places.ts'
+import { type Reading, readingOf } from './reading.ts'
+import { type Cause, recordDecision } from './record.ts'
+import { setAside } from './set-aside.ts'
+import { type Settings, settingsOf } from './settings.ts'
+import { type Connection, holdLock, type Lock, openToRead, openToWrite } from './sqlite.ts'
+
+export type { Due, Fate } from './deliveries.ts'
+export type { HistoryLine } from './journal.ts'
+export type { Message, MessageFile } from './messages.ts'
+export type { OutboxLine } from './outbox-verbs.ts'
+export type { Figures, Reading, ShownTicket } from './reading.ts'
+export type { Cause } from './record.ts'
+export type { Found } from './search.ts'
+export type { Settings } from './settings.ts'
+export type { TicketFilter } from './tickets.ts'
+
+/** What may be done with the books inside a transaction. */
+export interface Books {
+  /** Whether this very letter is filed already; records its new place if so. */
+  has(letter: Letter): boolean
+  factsFor(letter: Letter, clues: Clues, now: Date): Facts
+  momentFacts(now: Date): MomentFacts
+  /** Undefined when the failure is not of ours or its consequences have been drawn. */
+  failureFacts(failure: DeliveryFailure): FailureFacts | undefined
+  record(cause: Cause, decision: Decision, outgoing: readonly Outgoing[], now: Date): void
+}
+
+/** The outbox's side of the books; each call is one transaction. */
+export interface OutgoingQueue {
+  claim(now: Date, limit: number, retryAt: (attempts: number) => Date): readonly Due[]
+  markDoubt(marks: readonly { readonly delivery: number; readonly sha256: string }[], now: Date): void
+  settle(fates: readonly Fate[], now: Date): void
+  nextDueAt(): Date | null
+  /** Failures settled and not yet judged: what a crash left between the two. */
+  failuresToJudge(): readonly DeliveryFailure[]
+}
+
+/** Who opens the books. A visitor writes beside the daemon: it takes no lock and changes no shape. */
+export type Opener = 'daemon' | 'visitor'
+
+export interface StoreOptions {
+  readonly as?: Opener
+  /** The beginning of the day in which an instant lies; Moscow's if left out. */
+  readonly startOfDay?: StartOfDay
+}
+
+export interface Store {
+  /** One cause, one transaction: BEGIN IMMEDIATE, all or nothing. Throws Trouble when the books take nothing. */
+  transaction<T>(work: (books: Books) => T): T
+  readonly queue: OutgoingQueue
+  readonly reading: Reading
+  readonly settings: Settings
+  knowsPlace(mailbox: string, uidValidity: string, uid: number): boolean
+  knownUids(mailbox: string, uidValidity: string): ReadonlySet<number>
+  /** Counts an attempt at a letter that has broken the desk, committed by itself; gives the count. */
+  stumble(sha256: string): number
+  /** Files a letter that broke the desk: no rule, no template. Gives its ticket, null when it is filed on none. */
+  fileSetAside(letter: Letter, why: string, now: Date, terms?: Terms): TicketId | null
+  /** Makes a delivery due now; false when there is none such that could be sent. */
+  retry(delivery: number, now: Date): boolean
+  /** Tries a delivery no more; false when there is none such. */
+  drop(delivery: number, now: Date): boolean
+  /** Empties the write-ahead file; gives its bytes afterwards, above 0 when a reader holds it. */
+  checkpoint(): number
+  /** What SQLite finds wrong, 'ok' when nothing. Reads the whole file. */
+  integrity(): string
+  /** Copies the books into a file while they are in use. */
+  backup(file: string): Promise<void>
+  close(): void
+}
+
+/** Opens the books of a data directory, makes them if they are new. Throws lasting Trouble when it cannot be. */
+export function openStore(directory: string, options: StoreOptions = {}): Store {
+  if (options.as === 'visitor') return storeOf(visited(directory), undefined, options)
+  madeDirectory(directory)
+  const lock = holdLock(`${directory}/lock.db`)
+  try {
+    const books = openToWrite(fileOf(directory))
+    migrate(books)
+    return storeOf(books, lock, options)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+/** Opens the books to look only. Throws lasting Trouble when there are none or they have another shape. */
+export function openReading(directory: string): Reading & { close(): void } {
+  const books = openToRead(fileOf(directory))
+  demandShape(books)
+  return { ...readingOf(books), close: () => books.close() }
+}
+
+function visited(directory: string): Connection {
+  madeDirectory(directory)
+  const books = openToWrite(fileOf(directory))
+  demandShape(books)
+  return books
+}
+
+function fileOf(directory: string): string {
+  return `${directory}/ticketd.db`
+}
+
+function madeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw new Trouble('the data directory cannot be made', { lasting: true, cause: error })
+  }
+}
+
+function storeOf(books: Connection, lock: Lock | undefined, options: StoreOptions): Store {
+  const settings = settingsOf(books)
+  const startOfDay = options.startOfDay ?? startOfMoscowDay
+  return {
+    transaction: (work) => books.transaction(() => work(lent(books, startOfDay))),
+    queue: queueOf(books),
+    reading: readingOf(books),
+    settings,
+    knowsPlace: (mailbox, uidValidity, uid) => letterAt(books, { mailbox, uidValidity, uid }) !== undefined,
+    knownUids: (mailbox, uidValidity) => knownUids(books, mailbox, uidValidity),
+    stumble: (sha256) => books.transaction(() => countStumble(books, sha256)),
+    fileSetAside: (letter, why, now, terms) => books.transaction(() => setAside(books, letter, why, now, terms)),
+    retry: (delivery, now) => books.transaction(() => retryDelivery(books, delivery, now)),
+    drop: (delivery, now) => books.transaction(() => dropDelivery(books, delivery, now)),
+    checkpoint: () => {
+      books.pragma('wal_checkpoint(TRUNCATE)')
+      return books.writeAheadBytes()
+    },
+    integrity: () => String(books.pragma('integrity_check')),
+    backup: (file) => books.backup(file),
+    close: () => {
+      books.close()
+      lock?.release()
+    },
+  }
+}
+
+/** The books as one transaction lends them. The clues of the facts say later which engineer wrote. */
+function lent(books: Connection, startOfDay: StartOfDay): Books {
+  let asked: Clues | null = null
+  return {
+    has: (letter) => has(books, letter),
+    factsFor: (letter, clues, now) => {
+      asked = clues
+      return letterFacts(books, letter, clues, now)
+    },
+    momentFacts: (now) => momentFacts(books, now, startOfDay),
+    failureFacts: (failure) => failureFacts(books, failure),
+    record: (cause, decision, outgoing, now) => recordDecision(books, cause, decision, outgoing, now, asked),
+  }
+}
+
+function has(books: Connection, letter: Letter): boolean {
+  const row = knownLetter(books, letter)
+  if (row === undefined) return false
+  if (letter.place !== null) recordPlace(books, row, letter.place)
+  return true
+}
+
+function queueOf(books: Connection): OutgoingQueue {
+  return {
+    claim: (now, limit, retryAt) => {
+      // Nothing due is the usual answer, and needs no write lock.
+      const next = nextDueAt(books)
+      return next === null || next > now ? [] : books.transaction(() => claimDue(books, now, limit, retryAt))
+    },
+    markDoubt: (marks, now) =>
+      books.transaction(() => {
+        for (const mark of marks) doubt(books, mark.delivery, mark.sha256, now)
+      }),
+    settle: (fates, now) =>
+      books.transaction(() => {
+        for (const fate of fates) settleFate(books, fate, now)
+      }),
+    nextDueAt: () => nextDueAt(books),
+    failuresToJudge: () => failuresToJudge(books),
+  }
+}
+
+const MOSCOW_AHEAD = 3 * 3600 * 1000
+const DAY = 24 * 3600 * 1000
+
+/** Midnight in Moscow, which has stood three hours ahead of UTC since 2014. */
+function startOfMoscowDay(instant: Date): Date {
+  return new Date(Math.floor((instant.getTime() + MOSCOW_AHEAD) / DAY) * DAY - MOSCOW_AHEAD)
+}

@@ -1,0 +1,152 @@
+// A ticket as a row and back, every field. What a ticket has learned since the table was made stands in `more`.
+import type { Ticket } from '../desk/desk.ts'
+import { at, atOrNull, fromJson, fromJsonWithInstants, instant, instantOrNull, json, keyOf } from './columns.ts'
+import type { Values } from './sqlite.ts'
+
+export interface TicketRow {
+  readonly id: number
+  readonly subject: string
+  readonly state: Ticket['state']
+  readonly criticality: Ticket['criticality']
+  readonly critical_ground: Ticket['criticalGround']
+  readonly critical_why: string | null
+  readonly critical_by: string | null
+  readonly category: Ticket['category']
+  readonly category_why: string | null
+  readonly channel: Ticket['channel']
+  readonly registered_by: string | null
+  readonly language: Ticket['language']
+  readonly customer_name: string
+  readonly customer_address: string
+  readonly customer_phone: string | null
+  readonly organisation: string | null
+  readonly standing: string
+  readonly participants: string
+  readonly engineer: string | null
+  readonly watchers: string
+  readonly received_at: string
+  readonly terms: string
+  readonly counting: string
+  readonly intervals: string
+  readonly promises: string
+  readonly clock_start: string
+  readonly earliest: string | null
+  readonly deadline: string | null
+  readonly provisional: number
+  readonly waited_seconds: number
+  readonly answered_at: string | null
+  readonly closed_at: string | null
+  readonly waiting_since: string | null
+  readonly questions: string | null
+  readonly development_reference: string | null
+  readonly reopened: number
+  readonly merged_into: number | null
+  readonly links: string
+  readonly thread: string
+  readonly wake_at: string | null
+  readonly more: string
+}
+
+/** The columns of a ticket, by the names of the parameters. */
+export function columnsOf(ticket: Ticket): Values {
+  const { customer, standing, terms, counting, intervals, promises, participants, watchers, links, thread, ...rest } =
+    ticket
+  const { receivedAt, clockStart, earliest, deadline, answeredAt, closedAt, waitingSince, wakeAt, ...plain } = rest
+  const { id, subject, state, criticality, criticalGround, criticalWhy, criticalBy, ...plain2 } = plain
+  const { category, categoryWhy, channel, registeredBy, language, customerPhone, organisation, ...plain3 } = plain2
+  const { engineer, provisional, waitedSeconds, questions, developmentReference, reopened, mergedInto, ...more } =
+    plain3
+  return {
+    ...{ id, subject, state, criticality, criticalGround, criticalWhy, criticalBy, category, categoryWhy, channel },
+    ...{ registeredBy, language, customerPhone, organisation, engineer, waitedSeconds, questions },
+    ...{ developmentReference, reopened, mergedInto },
+    provisional: provisional ? 1 : 0,
+    customerName: customer.name,
+    customerAddress: customer.address,
+    customerKey: keyOf(customer.address),
+    customerWords: keyOf(`${customer.address} ${customer.name} ${organisation ?? ''}`),
+    contract: 'contract' in standing ? standing.contract : null,
+    standing: json(standing),
+    participants: json(participants),
+    watchers: json(watchers),
+    terms: json(terms),
+    counting: json(counting),
+    intervals: json(intervals),
+    promises: json(promises),
+    links: json(links),
+    thread: json(thread),
+    more: json(more),
+    receivedAt: at(receivedAt),
+    clockStart: at(clockStart),
+    earliest: atOrNull(earliest),
+    deadline: atOrNull(deadline),
+    answeredAt: atOrNull(answeredAt),
+    closedAt: atOrNull(closedAt),
+    waitingSince: atOrNull(waitingSince),
+    wakeAt: atOrNull(wakeAt),
+  }
+}
+
+/** The ticket that a row holds. */
+export function ticketOf(row: TicketRow): Ticket {
+  return {
+    ...fromJsonWithInstants<object>(row.more),
+    ...plainFields(row),
+    ...listFields(row),
+    ...dateFields(row),
+  }
+}
+
+function plainFields(row: TicketRow) {
+  return {
+    id: row.id,
+    subject: row.subject,
+    state: row.state,
+    criticality: row.criticality,
+    criticalGround: row.critical_ground,
+    criticalWhy: row.critical_why,
+    criticalBy: row.critical_by,
+    category: row.category,
+    categoryWhy: row.category_why,
+    channel: row.channel,
+    registeredBy: row.registered_by,
+    language: row.language,
+    customer: { name: row.customer_name, address: row.customer_address },
+    customerPhone: row.customer_phone,
+    organisation: row.organisation,
+    engineer: row.engineer,
+    provisional: row.provisional === 1,
+    waitedSeconds: row.waited_seconds,
+    questions: row.questions,
+    developmentReference: row.development_reference,
+    reopened: row.reopened,
+    mergedInto: row.merged_into,
+  }
+}
+
+function listFields(row: TicketRow) {
+  return {
+    standing: fromJson<Ticket['standing']>(row.standing),
+    participants: fromJson<Ticket['participants']>(row.participants),
+    watchers: fromJson<Ticket['watchers']>(row.watchers),
+    terms: fromJson<Ticket['terms']>(row.terms),
+    links: fromJson<Ticket['links']>(row.links),
+    thread: fromJson<Ticket['thread']>(row.thread),
+    counting: fromJsonWithInstants<Ticket['counting']>(row.counting),
+    intervals: fromJsonWithInstants<Ticket['intervals']>(row.intervals),
+    promises: fromJsonWithInstants<Ticket['promises']>(row.promises),
+  }
+}
+
+function dateFields(row: TicketRow) {
+  return {
+    receivedAt: instant(row.received_at),
+    clockStart: instant(row.clock_start),
+    earliest: instantOrNull(row.earliest),
+    deadline: instantOrNull(row.deadline),
+    answeredAt: instantOrNull(row.answered_at),
+    closedAt: instantOrNull(row.closed_at),
+    waitingSince: instantOrNull(row.waiting_since),
+    wakeAt: instantOrNull(row.wake_at),
+  }
+}

@@ -1,0 +1,197 @@
+// Tickets: writing their images down, and finding them by number, by customer, by what is due and by what is asked.
+import type { State, Ticket } from '../desk/desk.ts'
+import type { TicketId } from '../letter.ts'
+import { at, before, HOUR, json, keyOf } from './columns.ts'
+import type { Connection } from './sqlite.ts'
+import { columnsOf, type TicketRow, ticketOf } from './ticket-row.ts'
+
+const COLUMNS = `id, subject, state, criticality, critical_ground, critical_why, critical_by, category, category_why,
+  channel, registered_by, language, customer_name, customer_address, customer_phone, organisation, standing,
+  participants, engineer, watchers, received_at, terms, counting, intervals, promises, clock_start, earliest, deadline,
+  provisional, waited_seconds, answered_at, closed_at, waiting_since, questions, development_reference, reopened,
+  merged_into, links, thread, wake_at, more`
+
+/** Writes a ticket's new image, or a new ticket. */
+export function putTicket(books: Connection, ticket: Ticket, now: Date): void {
+  books.run(
+    `INSERT INTO tickets (${COLUMNS}, contract, customer_key, customer_words, opened_at, changed_at)
+     VALUES (:id, :subject, :state, :criticality, :criticalGround, :criticalWhy, :criticalBy, :category, :categoryWhy,
+       :channel, :registeredBy, :language, :customerName, :customerAddress, :customerPhone, :organisation, :standing,
+       :participants, :engineer, :watchers, :receivedAt, :terms, :counting, :intervals, :promises, :clockStart,
+       :earliest, :deadline, :provisional, :waitedSeconds, :answeredAt, :closedAt, :waitingSince, :questions,
+       :developmentReference, :reopened, :mergedInto, :links, :thread, :wakeAt, :more,
+       :contract, :customerKey, :customerWords, :now, :now)
+     ON CONFLICT (id) DO UPDATE SET subject = :subject, state = :state, criticality = :criticality,
+       critical_ground = :criticalGround, critical_why = :criticalWhy, critical_by = :criticalBy,
+       category = :category, category_why = :categoryWhy, channel = :channel, registered_by = :registeredBy,
+       language = :language, customer_name = :customerName, customer_address = :customerAddress,
+       customer_phone = :customerPhone, organisation = :organisation, standing = :standing,
+       participants = :participants, engineer = :engineer, watchers = :watchers, received_at = :receivedAt,
+       terms = :terms, counting = :counting, intervals = :intervals, promises = :promises,
+       clock_start = :clockStart, earliest = :earliest, deadline = :deadline, provisional = :provisional,
+       waited_seconds = :waitedSeconds, answered_at = :answeredAt, closed_at = :closedAt,
+       waiting_since = :waitingSince, questions = :questions, development_reference = :developmentReference,
+       reopened = :reopened, merged_into = :mergedInto, links = :links, thread = :thread, wake_at = :wakeAt,
+       more = :more, contract = :contract, customer_key = :customerKey, customer_words = :customerWords,
+       changed_at = :now`,
+    { ...columnsOf(ticket), now: at(now) },
+  )
+}
+
+/** The number of the next ticket; binding only inside a transaction. */
+export function nextNumber(books: Connection): TicketId {
+  return books.get<{ next: number }>(`SELECT coalesce(max(id), 0) + 1 AS next FROM tickets`)?.next ?? 1
+}
+
+export function ticketById(books: Connection, id: TicketId): Ticket | undefined {
+  const row = books.get<TicketRow>(`SELECT ${COLUMNS} FROM tickets WHERE id = :id`, { id })
+  return row === undefined ? undefined : ticketOf(row)
+}
+
+/** The tickets of these numbers that exist, with those into which they were merged, by number. */
+export function ticketsWithMerged(books: Connection, ids: Iterable<TicketId>): ReadonlyMap<TicketId, Ticket> {
+  const found = new Map<TicketId, Ticket>()
+  const wanted = [...new Set(ids)]
+  for (let id = wanted.pop(); id !== undefined; id = wanted.pop()) {
+    const ticket = found.has(id) ? undefined : ticketById(books, id)
+    if (ticket === undefined) continue
+    found.set(id, ticket)
+    if (ticket.mergedInto !== null) wanted.push(ticket.mergedInto)
+  }
+  return found
+}
+
+const EARLIER = 20
+// A robot that has opened tens of thousands must not make each letter of its own slow.
+const EARLIER_COUNTED = 10_000
+
+/** A customer's tickets, newest first, at most 20. */
+export function ticketsOfCustomer(books: Connection, address: string): readonly Ticket[] {
+  return books
+    .all<TicketRow>(
+      `SELECT ${COLUMNS} FROM tickets
+       WHERE customer_key = :customer AND customer_key <> ''
+       ORDER BY opened_at DESC, id DESC LIMIT ${EARLIER}`,
+      { customer: keyOf(address) },
+    )
+    .map(ticketOf)
+}
+
+/** How many tickets a customer has, counted up to ten thousand. */
+export function countOfCustomer(books: Connection, address: string): number {
+  const row = books.get<{ tickets: number }>(
+    `SELECT count(*) AS tickets FROM (
+       SELECT id FROM tickets WHERE customer_key = :customer AND customer_key <> '' LIMIT ${EARLIER_COUNTED})`,
+    { customer: keyOf(address) },
+  )
+  return row?.tickets ?? 0
+}
+
+/** Tickets that came into the books for a customer in the last hour: how many, and the newest. */
+export function openedLastHour(
+  books: Connection,
+  address: string,
+  now: Date,
+): { readonly count: number; readonly newest: TicketId | null } {
+  const row = books.get<{ count: number; newest: number | null }>(
+    `SELECT count(*) AS count, max(id) AS newest FROM tickets
+     WHERE customer_key = :customer AND customer_key <> '' AND opened_at > :since`,
+    { customer: keyOf(address), since: at(before(now, HOUR)) },
+  )
+  return row ?? { count: 0, newest: null }
+}
+
+/** Tickets whose moment has come, oldest first. */
+export function ticketsDue(books: Connection, now: Date, limit: number): readonly Ticket[] {
+  return books
+    .all<TicketRow>(
+      `SELECT ${COLUMNS} FROM tickets WHERE wake_at IS NOT NULL AND wake_at <= :now
+       ORDER BY wake_at, id LIMIT :limit`,
+      { now: at(now), limit },
+    )
+    .map(ticketOf)
+}
+
+/** All tickets that are neither closed nor declined, the earliest deadline first, those without one last. */
+export function unfinishedTickets(books: Connection): readonly Ticket[] {
+  return books
+    .all<TicketRow>(
+      `SELECT ${COLUMNS} FROM tickets WHERE state NOT IN ('closed', 'declined')
+       ORDER BY deadline IS NULL, deadline, id`,
+    )
+    .map(ticketOf)
+}
+
+/** Tickets closed since an instant that nobody has sorted into a category, newest first, at most 100. */
+export function closedUnsorted(books: Connection, since: Date): readonly Ticket[] {
+  return books
+    .all<TicketRow>(
+      `SELECT ${COLUMNS} FROM tickets
+       WHERE state = 'closed' AND category = 'unsorted' AND closed_at > :since
+       ORDER BY closed_at DESC LIMIT 100`,
+      { since: at(since) },
+    )
+    .map(ticketOf)
+}
+
+/** What `list` may ask for; what is left out does not narrow it. */
+export interface TicketFilter {
+  readonly state?: State
+  /** Unfinished, with a deadline before this instant, and not waiting for the customer. */
+  readonly overdueAt?: Date
+  /** Part of the engineer's address, any case. */
+  readonly engineer?: string
+  /** Addresses of engineers; one of them has it. Together with `engineer`: either. */
+  readonly engineers?: readonly string[]
+  /** Part of the customer's address, name or organisation, any case. */
+  readonly customer?: string
+  readonly contract?: string
+  readonly receivedFrom?: Date
+  readonly receivedTo?: Date
+}
+
+/** The tickets of a filter: by deadline, then those without one, finished ones last. */
+export function ticketsBy(books: Connection, filter: TicketFilter): readonly Ticket[] {
+  return books
+    .all<TicketRow>(
+      `SELECT ${COLUMNS} FROM tickets
+       WHERE (:state IS NULL OR state = :state)
+         AND (:overdueAt IS NULL OR (deadline < :overdueAt AND state IN ('new', 'open', 'development')))
+         AND (:engineer IS NULL OR instr(lower(engineer), :engineer) > 0
+           OR lower(engineer) IN (SELECT value FROM json_each(:engineers)))
+         AND (:customer IS NULL OR instr(customer_words, :customer) > 0)
+         AND (:contract IS NULL OR contract = :contract)
+         AND (:receivedFrom IS NULL OR received_at >= :receivedFrom)
+         AND (:receivedTo IS NULL OR received_at < :receivedTo)
+       ORDER BY state IN ('closed', 'declined'), deadline IS NULL, deadline, id`,
+      filterValues(filter),
+    )
+    .map(ticketOf)
+}
+
+function filterValues(filter: TicketFilter) {
+  return {
+    state: filter.state ?? null,
+    overdueAt: filter.overdueAt === undefined ? null : at(filter.overdueAt),
+    engineer: engineerPart(filter),
+    engineers: json((filter.engineers ?? []).map(keyOf)),
+    customer: filter.customer === undefined ? null : keyOf(filter.customer),
+    contract: filter.contract ?? null,
+    receivedFrom: filter.receivedFrom === undefined ? null : at(filter.receivedFrom),
+    receivedTo: filter.receivedTo === undefined ? null : at(filter.receivedTo),
+  }
+}
+
+/** With addresses alone the part must match nothing by itself: no address holds a line break. */
+function engineerPart(filter: TicketFilter): string | null {
+  if (filter.engineer !== undefined) return keyOf(filter.engineer)
+  return filter.engineers === undefined ? null : '\n'
+}
+
+/** How many tickets there are in each state. */
+export function countsByState(books: Connection): Readonly<Record<string, number>> {
+  const rows = books.all<{ state: string; tickets: number }>(
+    `SELECT state, count(*) AS tickets FROM tickets GROUP BY state`,
+  )
+  return Object.fromEntries(rows.map((row) => [row.state, row.tickets]))
+}
