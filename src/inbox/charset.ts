@@ -152,6 +152,7 @@ function decodeLabelled(bytes: Buffer, charset: string): Decoded {
 /** Another Cyrillic charset wins over the label only when it reads far better. */
 function rivalOf(bytes: Buffer, charset: string, text: string): Decoded {
   const own = cyrillicScore(text)
+  if (own > 0.5) return { text, guess: null }
   const best = bestCyrillic(bytes)
   if (best.charset === charset || best.score < 0.25 || best.score < own + 0.45) return { text, guess: null }
   return { text: best.text, guess: `charset ${charset} was wrong, read as ${best.charset} by letter frequency` }
@@ -170,7 +171,7 @@ function guessed(bytes: Buffer, label: string | null): Decoded {
 }
 
 function bestCyrillic(bytes: Buffer): { charset: string; text: string; score: number } {
-  const sample = bytes.subarray(0, 20_000)
+  const sample = bytes.subarray(0, 8000)
   let best = { charset: CYRILLIC[0] as string, score: Number.NEGATIVE_INFINITY }
   for (const charset of CYRILLIC) {
     const score = cyrillicScore(decodeAs(sample, charset))

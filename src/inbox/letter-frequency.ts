@@ -11,40 +11,63 @@ const PAIRS = new Set(
     'аб дд тс яе ош фа фо йл ла ош шл бк бр ук ед ер пк ка ди ск ия ск ки ит'
   ).split(' '),
 )
-const LETTER = /[а-яёіїєґў]/
 const ODD = /[ђѓљњќћџЂЃЉЊЌЋЏ\u2500-\u259f\u0080-\u009f¤¦§¬°±\ufffd]/
+/** A verdict needs no more than this. */
+const SAMPLE = 4000
+
+/** What a character is to the judge: its lower-case Cyrillic letter, how odd it is, whether it is small. */
+interface Sign {
+  readonly letter: string
+  readonly small: boolean
+  readonly odd: boolean
+}
+
+const SIGNS = new Map<number, Sign>()
+
+function signOf(code: number): Sign {
+  const known = SIGNS.get(code)
+  if (known !== undefined) return known
+  const char = String.fromCharCode(code)
+  const lower = char.toLowerCase()
+  const sign = { letter: /[а-яёіїєґў]/.test(lower) ? lower : '', small: char === lower, odd: ODD.test(char) }
+  if (SIGNS.size < 5000) SIGNS.set(code, sign)
+  return sign
+}
 
 /**
- * From about -1 (no Russian at all) to 1 (plain Russian), over the characters beyond ASCII.
+ * From about -1 (no Russian at all) to 1 (plain Russian), over the first characters beyond ASCII.
  * Capitals inside words, rare pairs and box-drawing characters lower it.
  */
 export function cyrillicScore(text: string): number {
   let seen = 0
   let score = 0
-  let before = ''
-  for (const char of text) {
-    if (char < '\u0080') {
-      before = ''
+  let before: Sign | null = null
+  for (let i = 0; i < text.length && seen < SAMPLE; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 128) {
+      before = null
       continue
     }
     seen++
-    const lower = char.toLowerCase()
-    if (LETTER.test(lower)) {
-      if (before !== '') score += pairScore(before, char, lower)
-      else score += 'ъыьё'.includes(lower) ? -1 : 0.2
-      before = char
-    } else {
-      if (ODD.test(char)) score -= 1
-      before = ''
+    const sign = signOf(code)
+    if (sign.letter === '') {
+      if (sign.odd) score -= 1
+      before = null
+      continue
     }
+    score += before === null ? firstScore(sign.letter) : pairScore(before, sign)
+    before = sign
   }
   return seen === 0 ? 0 : score / seen
 }
 
-function pairScore(before: string, char: string, lower: string): number {
-  const wasLower = before === before.toLowerCase()
-  if (wasLower && char !== lower) return -1.5
-  return PAIRS.has(before.toLowerCase() + lower) ? 1 : -0.25
+function firstScore(letter: string): number {
+  return letter === 'ъ' || letter === 'ы' || letter === 'ь' || letter === 'ё' ? -1 : 0.2
+}
+
+function pairScore(before: Sign, sign: Sign): number {
+  if (before.small && !sign.small) return -1.5
+  return PAIRS.has(before.letter + sign.letter) ? 1 : -0.25
 }
 
 /** Whether most letters beyond ASCII are everyday Cyrillic. */
