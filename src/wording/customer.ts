@@ -52,7 +52,7 @@ function everyLetter(letter: words.CustomerWords, writer: Writer): View {
     subject: subjectWords(writer, letter.subject),
     greeting: lineOr(writer, letter.greeting) || tongue.defaultGreeting,
     supportName: speech.line(support.name),
-    phone: speech.line(support.phone.replaceAll(' ', '\u00a0')),
+    phone: speech.line(support.phone.replace(/(доб\.|ext\.) /g, '$1\u00a0')),
     phoneHours: tongue.phoneHours(open, close, format.zoneLabel),
     open,
     close,

@@ -33,7 +33,7 @@ function goesView(goes: words.AnswerGoes, writer: Writer): View {
     toCustomer: customer,
     toEngineers: goes.to === 'engineers',
     recipients: customer ? tongue.recipients(person(writer, goes.customer), people(writer, goes.copies)) : '',
-    hold: customer && goes.holdSeconds > 0 ? format.count(goes.holdSeconds, 'second') : '',
+    hold: customer && goes.holdSeconds > 0 ? format.seconds(goes.holdSeconds) : '',
   }
 }
 
@@ -42,12 +42,11 @@ function ticketLetterView(letter: words.LetterToEngineerWords, writer: Writer): 
   return {
     ...cardView(letter.card, writer),
     notice: lineOr(writer, letter.notice),
-    repeatAt: dated(letter.repeatAt, format.at),
+    repeatAt: dated(letter.repeatAt, format.by),
     isCritical: letter.what === 'critical',
     isNote: letter.what === 'note',
     isAnswer: letter.what === 'answer',
-    isNew: letter.what === 'new',
-    alertMark: tongue.alertMarks[letter.what] ?? tongue.alertMarks['critical'] ?? '',
+    alertMark: tongue.alertMarks[letter.what],
     mail: letter.mail === null ? false : mailView(letter.mail, writer),
   }
 }

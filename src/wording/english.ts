@@ -7,13 +7,13 @@ const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.spli
 const N = '\u00a0'
 
 const month = (wall: Wall): string => MONTHS[wall.month - 1] ?? ''
-const date = (wall: Wall): string => `${wall.day}${N}${month(wall)} ${wall.year}`
+const date = (wall: Wall): string => `${wall.day}${N}${month(wall)}${N}${wall.year}`
 
 const script: Script = {
   date,
-  day: (wall) => `${date(wall)}${N}(${WEEKDAYS[wall.weekday - 1] ?? ''})`,
-  at: (wall, zone) => `${date(wall)} at${N}${wall.time}${N}(${zone})`,
-  by: (wall, zone) => `${date(wall)}, ${wall.time}${N}(${zone})`,
+  day: (wall) => `${date(wall)} (${WEEKDAYS[wall.weekday - 1] ?? ''})`,
+  at: (wall, zone) => `${date(wall)} at${N}${wall.time} (${zone})`,
+  by: (wall, zone) => `${date(wall)}, ${wall.time} (${zone})`,
   short: (wall) => `${wall.day}${N}${month(wall).slice(0, 3)}, ${wall.time}`,
   shortDay: date,
   dates: (first, last) => {
@@ -23,19 +23,16 @@ const script: Script = {
   },
   zoneLabel: (zone) => (zone === 'Europe/Moscow' ? `Moscow${N}time` : zone),
   nouns: {
-    workingDay: [`working${N}day`, `working${N}days`],
+    workingDay: ['working day', 'working days'],
     day: ['day', 'days'],
     hour: ['hour', 'hours'],
     minute: ['minute', 'minutes'],
-    second: ['second', 'seconds'],
     file: ['file', 'files'],
-    line: ['line', 'lines'],
-    ticket: ['request', 'requests'],
   },
   form: (n) => (Math.abs(n) === 1 ? 0 : 1),
+  seconds: 's',
   units: ['B', 'KB', 'MB', 'GB'],
   decimalPoint: '.',
-  and: 'and',
 }
 
 export const ENGLISH: Tongue = {
@@ -120,7 +117,17 @@ export const ENGLISH: Tongue = {
     expired: "the customer's server did not accept the mail for five days",
     other: "the customer's server refused the mail",
   },
-  alertMarks: { critical: 'URGENT', complaint: 'COMPLAINT', overdue: 'OVERDUE', bounce: 'UNDELIVERED' },
+  alertMarks: {
+    critical: 'URGENT',
+    complaint: 'COMPLAINT',
+    overdue: 'OVERDUE',
+    bounce: 'UNDELIVERED',
+    new: 'ATTENTION',
+    customer: 'ATTENTION',
+    answer: 'ATTENTION',
+    note: 'ATTENTION',
+    robot: 'ATTENTION',
+  },
   noSubject: '(no subject)',
   nobodyYet: 'not assigned yet',
   nobody: 'nobody',
@@ -129,9 +136,8 @@ export const ENGLISH: Tongue = {
   fromCustomer: 'from you',
   fromEngineer: 'from the engineer',
   leadOnly: 'lead only',
-  copy: 'copy',
   spokesman: (name) => `${name} (technical support)`,
-  phoneHours: (open, close, zone) => `working days, ${open}–${close}${N}(${zone})`,
+  phoneHours: (open, close, zone) => `working days, ${open}–${close} (${zone})`,
   phoneNow: (close) => `; answered now, until${N}${close}`,
   phoneNext: (day, time) => `; next: ${day} from${N}${time}`,
   phoneNextSentence: (at) => `the telephone is answered next on ${at}`,

@@ -12,7 +12,7 @@ export interface Wall {
   readonly time: string
 }
 
-export type Noun = 'workingDay' | 'day' | 'hour' | 'minute' | 'second' | 'file' | 'line' | 'ticket'
+export type Noun = 'workingDay' | 'day' | 'hour' | 'minute' | 'file'
 
 /** How a language writes dates and counts. */
 export interface Script {
@@ -35,9 +35,9 @@ export interface Script {
   readonly nouns: Readonly<Record<Noun, readonly string[]>>
   /** Which form of the noun stands with this whole number. */
   form(n: number): number
+  readonly seconds: string
   readonly units: readonly [string, string, string, string]
   readonly decimalPoint: string
-  readonly and: string
 }
 
 export interface Format {
@@ -60,6 +60,8 @@ export interface Format {
   range(low: number, high: number, noun: Noun): string
   working(time: WorkingTime): string
   size(bytes: number): string
+  /** «60 с» */
+  seconds(n: number): string
   list(words: readonly string[]): string
   readonly zoneLabel: string
 }
@@ -85,6 +87,7 @@ export function openFormat(script: Script, zone: string): Format {
     range: (low, high, noun) => (low === high ? count(high, noun) : `${low}–${count(high, noun)}`),
     working: (time) => workingTime(time, count),
     size: (bytes) => sizeOf(bytes, script),
+    seconds: (n) => `${n}\u00a0${script.seconds}`,
     list: (words) => words.join(', '),
     zoneLabel: label,
   }

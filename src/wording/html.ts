@@ -27,7 +27,7 @@ function isCoveredCaption(block: Block, next: Block | undefined): boolean {
 function bannerOf(block: Block): string {
   if (block.kind !== 'paragraph') return elementOf(block)
   const cell = `style="padding:8px 12px;background-color:#eef2f8;border-left:4px solid #3a6ea5;${BREAKS}"`
-  const [first = '', ...rest] = block.lines.map(escaped)
+  const [first = '', ...rest] = block.lines.map(shown)
   return `<table ${TABLE} width="100%"><tr><td ${cell}>${[`<b>${first}</b>`, ...rest].join('<br>')}</td></tr></table>`
 }
 
@@ -35,9 +35,9 @@ function elementOf(block: Block): string {
   const margin = `margin:${block.apart ? '14px' : '0'} 0 0 0`
   switch (block.kind) {
     case 'paragraph':
-      return `<p style="${margin};${BREAKS}">${block.lines.map(escaped).join('<br>')}</p>`
+      return `<p style="${margin};${BREAKS}">${block.lines.map(shown).join('<br>')}</p>`
     case 'heading':
-      return `<p style="${margin};font-weight:bold;${BREAKS}">${escaped(block.text)}</p>`
+      return `<p style="${margin};font-weight:bold;${BREAKS}">${shown(block.text)}</p>`
     case 'rows':
       return spaced(block.apart, rowsTable(block.rows))
     case 'items':
@@ -61,13 +61,13 @@ function rowsTable(rows: readonly Row[]): string {
     const short = [...row.label].length <= SHORT_LABEL
     const label = `valign="top" style="padding:2px 14px 2px 0;color:${GREY};${short ? 'white-space:nowrap' : BREAKS}"`
     const value = `valign="top" style="padding:2px 0;${BREAKS}"`
-    return `<tr><td ${label}>${escaped(row.label)}</td><td ${value}>${row.values.map(escaped).join('<br>')}</td></tr>`
+    return `<tr><td ${label}>${shown(row.label)}</td><td ${value}>${row.values.map(shown).join('<br>')}</td></tr>`
   })
   return `<table ${TABLE} style="border-collapse:collapse">\n${lines.join('\n')}\n</table>`
 }
 
 function itemOf(item: Item, margin: string): string {
-  const words = item.mark === '' ? escaped(item.text) : `${escaped(item.mark)} ${escaped(item.text)}`
+  const words = item.mark === '' ? shown(item.text) : `${shown(item.mark)} ${shown(item.text)}`
   const hang = item.mark === '' ? '' : 'text-indent:-18px;'
   const left = item.mark === '' ? item.indent * 7 : 30
   return `<p style="${margin};padding-left:${left}px;${hang}${BREAKS}">${words}</p>`
@@ -75,7 +75,7 @@ function itemOf(item: Item, margin: string): string {
 
 /** A line, and the three stars beside the words so that text and HTML say the same. */
 function separatorOf(caption: string): string {
-  const words = caption === '' ? '* * *' : `* * * ${escaped(caption)} * * *`
+  const words = caption === '' ? '* * *' : `* * * ${shown(caption)} * * *`
   return `<p style="margin:18px 0 0 0;padding:0 0 4px 0;border-bottom:1px solid ${LINE};color:${GREY}">${words}</p>`
 }
 
@@ -94,4 +94,12 @@ export function escaped(text: string): string {
     .replaceAll("'", '&#39;')
     .replace(/^ | (?= )/g, '&nbsp;')
     .replaceAll('\u00a0', '&nbsp;')
+}
+
+/** A command stays in one piece: browsers break lines behind «!». */
+function shown(text: string): string {
+  return escaped(text).replace(
+    /(?<![\p{L}\p{N}!;])!\p{L}{1,20}(?!\p{L})/gu,
+    '<span style="white-space:nowrap">$&</span>',
+  )
 }

@@ -39,6 +39,7 @@ const SEPARATOR = /^\* \* \*(?: (.+) \* \* \*)?$/
 const ITEM = /^( {2,})(\d+\.) +(.*)$/
 const ROW = /^ {2}([^ \u0001].*?)( {2,})(\S.*)$/
 const DEEPER = 4
+const PREPOSITION = /(?<![\p{L}\p{N}])(?:с|в|к|о|до|от|по|на)$/iu
 
 /** The parts of a letter in their order. Throws an Error where a person's text stands among other words. */
 export function blocksOf(rendered: string, verbatims: readonly Verbatim[], lines: Lines): readonly Block[] {
@@ -103,7 +104,13 @@ function spoken(verbatim: Verbatim | undefined): Shape {
 function withLine(before: readonly string[], line: string, lines: Lines): readonly string[] {
   const last = before.at(-1) ?? ''
   if (last.endsWith('\\')) return [...before.slice(0, -1), last.slice(0, -1).trimEnd(), line]
-  return lines === 'kept' ? [...before, line] : [...before.slice(0, -1), `${last} ${line}`]
+  return lines === 'kept' ? [...before, line] : [...before.slice(0, -1), joined(last, line)]
+}
+
+/** Two lines of the template become one; what typography holds together stays so across the joint. */
+function joined(before: string, after: string): string {
+  const held = after.startsWith('— ') || (PREPOSITION.test(before) && /^\d/.test(after))
+  return `${before}${held ? '\u00a0' : ' '}${after}`
 }
 
 function withValue(rows: readonly Row[], value: string): readonly Row[] {
@@ -139,11 +146,14 @@ function printed(text: string): string {
   return unmarked(outsideMarks(text, typography))
 }
 
-/** No line break before a dash, after №, or between a number and its word. */
+/** No line break before a dash, after №, between a number and its word or its preposition; «г.» ends a sentence too. */
 function typography(own: string): string {
   return own
+    .replace(/г\.\.(?!\.)/g, 'г.')
+    .replace(/(?<![\p{L}\p{N}])(с|в|к|о|до|от|по|на) (?=\d)/giu, '$1\u00a0')
     .replaceAll(' —', '\u00a0—')
     .replace(/№ (?=\S)/g, '№\u00a0')
     .replace(/№ $/, '№\u00a0')
-    .replace(/(\d) (?=\p{Ll})/gu, '$1\u00a0')
+    .replace(/(?<=раздел[а-я]*|статья|статье|section|No\.|\p{Lu}\.) (?=\d|\p{Lu}\.)/gu, '\u00a0')
+    .replace(/(?<![\d\u00a0])(\d+) (?=\p{Ll})/gu, '$1\u00a0')
 }

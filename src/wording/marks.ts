@@ -66,10 +66,10 @@ export function unmarked(text: string): string {
   return text.replaceAll(OPEN, '').replaceAll(CLOSE, '')
 }
 
-// Characters that nobody sees: zero width (but for the joiner inside an emoji), fillers, tags, soft hyphen, marks of direction.
-const JOINED_EMOJI = /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})/gu
-const UNSEEN =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e0fff}]/gu
+// Characters that nobody sees: zero width, fillers, tags, soft hyphen, marks of direction. The joiner inside an emoji and
+// the two selectors of its style stay; overrides of direction are dealt with apart.
+const JOINED_EMOJI = /(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d(?=\p{Extended_Pictographic})/gu
+const UNSEEN = /(?!\ufe0e|\ufe0f|[\u202a-\u202e\u2066-\u2069])\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb]/gu
 const OVERRIDE = /[\u202a-\u202e\u2066-\u2069]/g
 const KEPT_JOINER = '\ufdd0'
 

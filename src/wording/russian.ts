@@ -12,9 +12,9 @@ const date = (wall: Wall): string => `${wall.day}${N}${month(wall)} ${wall.year}
 
 const script: Script = {
   date,
-  day: (wall) => `${date(wall)}${N}(${WEEKDAYS[wall.weekday - 1] ?? ''})`,
-  at: (wall, zone) => `${date(wall)} в${N}${wall.time}${N}(${zone})`,
-  by: (wall, zone) => `${date(wall)}, ${wall.time}${N}(${zone})`,
+  day: (wall) => `${date(wall)} (${WEEKDAYS[wall.weekday - 1] ?? ''})`,
+  at: (wall, zone) => `${date(wall)} в${N}${wall.time} (${zone})`,
+  by: (wall, zone) => `${date(wall)}, ${wall.time} (${zone})`,
   short: (wall) => `${two(wall.day)}.${two(wall.month)}, ${wall.time}`,
   shortDay: (wall) => `${two(wall.day)}.${two(wall.month)}.${wall.year}`,
   dates: (first, last) => {
@@ -24,14 +24,11 @@ const script: Script = {
   },
   zoneLabel: (zone) => (zone === 'Europe/Moscow' ? 'МСК' : zone),
   nouns: {
-    workingDay: [`рабочий${N}день`, `рабочих${N}дня`, `рабочих${N}дней`],
+    workingDay: ['рабочий день', 'рабочих дня', 'рабочих дней'],
     day: ['день', 'дня', 'дней'],
     hour: ['час', 'часа', 'часов'],
     minute: ['минута', 'минуты', 'минут'],
-    second: ['секунда', 'секунды', 'секунд'],
     file: ['файл', 'файла', 'файлов'],
-    line: ['строка', 'строки', 'строк'],
-    ticket: ['обращение', 'обращения', 'обращений'],
   },
   form: (n) => {
     const tens = Math.abs(n) % 100
@@ -40,9 +37,9 @@ const script: Script = {
     if (ones === 1) return 0
     return ones > 1 && ones < 5 ? 1 : 2
   },
+  seconds: 'с',
   units: ['Б', 'КБ', 'МБ', 'ГБ'],
   decimalPoint: ',',
-  and: 'и',
 }
 
 export const RUSSIAN: Tongue = {
@@ -130,6 +127,11 @@ export const RUSSIAN: Tongue = {
     complaint: 'ПРЕТЕНЗИЯ',
     overdue: 'ПРОСРОЧЕНО',
     bounce: 'НЕ ДОСТАВЛЕНО',
+    new: 'ВНИМАНИЕ',
+    customer: 'ВНИМАНИЕ',
+    answer: 'ВНИМАНИЕ',
+    note: 'ВНИМАНИЕ',
+    robot: 'ВНИМАНИЕ',
   },
   noSubject: '(без темы)',
   nobodyYet: 'пока не назначен',
@@ -139,9 +141,8 @@ export const RUSSIAN: Tongue = {
   fromCustomer: 'от вас',
   fromEngineer: 'от инженера',
   leadOnly: 'только руководитель',
-  copy: 'копия',
   spokesman: (name) => `${name} (техническая поддержка)`,
-  phoneHours: (open, close, zone) => `рабочие дни, ${open}–${close}${N}(${zone})`,
+  phoneHours: (open, close, zone) => `рабочие дни, ${open}–${close} (${zone})`,
   phoneNow: (close) => `; сейчас служба отвечает до${N}${close}`,
   phoneNext: (day, time) => `; ближайшее время: ${day} с${N}${time}`,
   phoneNextSentence: (at) => `по телефону служба ответит ${at}`,

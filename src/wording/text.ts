@@ -7,7 +7,7 @@ const VALUE_WIDTH = 30
 
 /** The letter as plain text; lines end in \n, the last one too. */
 export function printText(blocks: readonly Block[]): string {
-  return blocks.map((block) => (block.apart ? '\n' : '') + linesOf(block).join('\n')).join('\n') + '\n'
+  return `${blocks.map((block) => (block.apart ? '\n' : '') + linesOf(block).join('\n')).join('\n')}\n`
 }
 
 function linesOf(block: Block): readonly string[] {

@@ -1,5 +1,13 @@
 // What a language must know beside its templates: dates, counts, and the words for each closed choice of the facts.
-import type { CalendarStatus, CardWords, Category, CriticalGround, StateWord, UndeliveredWords } from '../words.ts'
+import type {
+  CalendarStatus,
+  CardWords,
+  Category,
+  CriticalGround,
+  LetterToEngineerWords,
+  StateWord,
+  UndeliveredWords,
+} from '../words.ts'
 import type { Noun, Script } from './format.ts'
 
 /** «SKPS-12 закрыто 03.11.2026» and its like: words that surround values already formatted. */
@@ -15,7 +23,8 @@ export interface Tongue {
   readonly categories: Readonly<Record<Category, string>>
   readonly contractFound: Readonly<Record<CardWords['contract']['found'], string>>
   readonly undelivered: Readonly<Record<UndeliveredWords['means'], string>>
-  readonly alertMarks: Readonly<Record<string, string>>
+  /** In front of an alert's subject. */
+  readonly alertMarks: Readonly<Record<LetterToEngineerWords['what'], string>>
   readonly noSubject: string
   readonly nobodyYet: string
   readonly nobody: string
@@ -24,7 +33,6 @@ export interface Tongue {
   readonly fromCustomer: string
   readonly fromEngineer: string
   readonly leadOnly: string
-  readonly copy: string
   /** «Пётр Иванов (техническая поддержка)» */
   spokesman(name: string): string
   /** «рабочие дни, 10:00–18:00 (МСК)» */
