@@ -27,6 +27,7 @@ const EVERYTHING = [
   'contracts',
   'policy',
   'calendars',
+  'health',
   'oauth',
 ]
 
@@ -52,6 +53,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   calendars: ['config', 'settings', 'calendar', 'desk (types)'],
   policy: ['config', 'contracts', 'calendars', 'desk (types)'],
   oauth: ['config (types)', 'log'],
+  health: ['board', 'inbox', 'outbox', 'store'],
   daemon: EVERYTHING,
   cli: EVERYTHING,
   demo: EVERYTHING,

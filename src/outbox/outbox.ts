@@ -17,8 +17,8 @@ export interface OutboxOptions {
   /** Letters a minute, 0 for no limit; counted in this process. */
   readonly ratePerMinute: number
   readonly bytesOf: PartBytes
-  /** Draws the consequences of a delivery that failed for good and marks it so, in one transaction. */
-  readonly fail: (failure: DeliveryFailure) => void
+  /** Draws the consequences of a delivery that has been settled as failed for good. */
+  readonly failed: (failure: DeliveryFailure) => void
   readonly clock: () => Date
   readonly log: Log
   readonly signal: AbortSignal
@@ -35,6 +35,7 @@ export interface Outbox {
 /** How long to rest when the server cannot be reached, by failures in a row. */
 const REST_MS = [1_000, 5_000, 15_000, 30_000, 60_000]
 const IDLE_LINE_MS = 5_000
+const BOOKS_REST_MS = 5_000
 const LONGEST_SLEEP_MS = 30_000
 
 /** An outbox over a queue and a server; nothing is sent before `run`. */
@@ -85,15 +86,24 @@ class Sender implements Outbox {
   }
 
   #startWhatIsDue(): void {
-    const { queue, clock, ratePerMinute, maxConnections } = this.#options
+    const { ratePerMinute, maxConnections } = this.#options
     while (this.#room() > 0) {
-      if (this.#claimed.length === 0) {
-        const several = ratePerMinute === 0 ? maxConnections * 4 : this.#room()
-        this.#claimed.push(...queue.claim(clock(), several, (attempts) => this.#later(attempts)))
-      }
+      if (this.#claimed.length === 0) this.#claim(ratePerMinute === 0 ? maxConnections * 4 : this.#room())
       const due = this.#claimed.shift()
       if (due === undefined) return
       this.#start(due)
+    }
+  }
+
+  /** Books that take nothing for the moment (disk full, busy) are no reason to end: a rest, then again. */
+  #claim(several: number): void {
+    const { queue, clock, log } = this.#options
+    try {
+      this.#claimed.push(...queue.claim(clock(), several, (attempts) => this.#later(attempts)))
+    } catch (error) {
+      if (!(error instanceof Trouble) || error.lasting) throw error
+      log.warn({ error }, 'the books take nothing; letters wait')
+      this.#restUntil = Date.now() + BOOKS_REST_MS
     }
   }
 
@@ -122,9 +132,9 @@ class Sender implements Outbox {
   async #deliver(due: Due): Promise<void> {
     const started = performance.now()
     const fate = await this.#attempt(due)
-    if (fate.kind === 'failed') this.#options.fail(fate.failure)
-    else await this.#gather.settle(fate)
+    await this.#gather.settle(fate)
     this.#report(due, fate, Math.round(performance.now() - started))
+    if (fate.kind === 'failed') this.#options.failed(fate.failure)
   }
 
   async #attempt(due: Due): Promise<Fate> {
@@ -277,9 +287,24 @@ class Gatherer {
   #soon(): Promise<void> {
     this.#flush ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
       this.#flush = null
-      if (this.#marks.length > 0) this.#queue.markDoubt(this.#marks.splice(0), this.#clock())
-      if (this.#fates.length > 0) this.#queue.settle(this.#fates.splice(0), this.#clock())
+      return this.#write()
     })
     return this.#flush
+  }
+
+  /** Marks that cannot be written stop their letters before a byte has left; fates are insisted on, for they are true. */
+  async #write(): Promise<void> {
+    const fates = this.#fates.splice(0)
+    const marks = this.#marks.splice(0)
+    while (fates.length > 0) {
+      try {
+        this.#queue.settle(fates, this.#clock())
+        fates.length = 0
+      } catch (error) {
+        if (!(error instanceof Trouble) || error.lasting) throw error
+        await new Promise((resolve) => setTimeout(resolve, 1_000))
+      }
+    }
+    if (marks.length > 0) this.#queue.markDoubt(marks, this.#clock())
   }
 }

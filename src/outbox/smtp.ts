@@ -1,8 +1,10 @@
 // Outgoing -> MIME -> SMTP. The only file that knows nodemailer. Composes the same bytes from the same parts every
 // time, sends one recipient a transaction over connections of its own, and says when the server said 354.
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { rootCertificates } from 'node:tls'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import XOAuth2 from 'nodemailer/lib/xoauth2'
@@ -15,7 +17,8 @@ export interface SmtpSettings {
   readonly host: string
   readonly port: number
   readonly security: 'tls' | 'starttls' | 'none'
-  readonly ca: string | null
+  /** A certificate authority to trust, as a file. */
+  readonly caFile: string | null
   /** Our name in EHLO: the domain of the support address. */
   readonly name: string
   readonly signIn: (() => Promise<SignIn>) | null
@@ -173,7 +176,7 @@ export async function openLine(settings: SmtpSettings): Promise<Line | { readonl
     greetingTimeout: 30_000,
     dnsTimeout: 15_000,
     socketTimeout: 600_000,
-    ...(settings.ca === null ? {} : { tls: { ca: settings.ca } }),
+    ...(settings.caFile === null ? {} : { tls: { ca: trusted(settings.caFile) } }),
   })
   const state = { usable: true }
   connection.on('error', () => {
@@ -190,6 +193,11 @@ export async function openLine(settings: SmtpSettings): Promise<Line | { readonl
     return { ended: endedBy(error, false) }
   }
   return lineOver(connection, state, settings.deadlineMs ?? 900_000)
+}
+
+/** The usual authorities and the one in the file. */
+function trusted(caFile: string): string[] {
+  return [...rootCertificates, readFileSync(caFile, 'utf8')]
 }
 
 function connected(connection: SMTPConnection): Promise<void> {
@@ -224,9 +232,9 @@ function lineOver(connection: SMTPConnection, state: { usable: boolean }, deadli
       const data = { begun: false }
       const timer = setTimeout(() => connection.close(), deadlineMs)
       try {
-        const source = gated(composed, () => {
+        const source = gated(composed, async () => {
+          await atData()
           data.begun = true
-          return atData()
         })
         return { kind: 'sent', response: await sent(connection, envelopeOf(outgoing, recipient, composed), source) }
       } catch (error) {

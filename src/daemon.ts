@@ -1,0 +1,314 @@
+// Puts the rooms together, starts the loops and stops them. Here the compiler checks that the store satisfies what
+// filing, inbox and outbox ask of the books.
+import { join } from 'node:path'
+import { type Board, type Metric, openBoard } from './board/board.ts'
+import { type Config, type Mistake, readConfig } from './config.ts'
+import type { Policy } from './desk/desk.ts'
+import { fileFailure, fileLetter, fileMoment, type Room } from './filing.ts'
+import { metricsOf, reasonsOf } from './health.ts'
+import { type Inbox, openInbox, openReader, type Reader, rawFile } from './inbox/inbox.ts'
+import type { DeliveryFailure, Letter, PartOfLetter } from './letter.ts'
+import type { Log } from './log.ts'
+import { tokenProvider } from './oauth.ts'
+import { type Outbox, openOutbox, type SmtpSettings } from './outbox/outbox.ts'
+import { readPolicy } from './policy.ts'
+import { openStore, type Store } from './store/store.ts'
+import { sentenceOf, Trouble } from './trouble.ts'
+import { openWording, type Wording } from './wording/wording.ts'
+
+/** Templates lie beside the sources. */
+export const TEMPLATES = join(import.meta.dirname, '../templates')
+
+export interface DaemonOptions {
+  readonly config: Config
+  readonly configFile: string
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly log: Log
+  /** Tests bring a dial; main brings the wall clock. */
+  readonly clock?: () => Date
+  /** How often time is given its turn, in milliseconds. */
+  readonly tickMs?: number
+}
+
+export interface Daemon {
+  /** Resolves when the daemon has stopped, rejects when a bug or the books ended it. */
+  readonly ended: Promise<void>
+  /** Where the board listens, or null. */
+  readonly port: number | null
+  stop(): void
+  /** Reads configuration and contracts anew; with a mistake in them the old ones stay in force. */
+  reload(): readonly Mistake[]
+  /** Gives time its turn now. */
+  tick(): void
+}
+
+/** A configuration that does not hold: the mistakes, for exit status 78. */
+export class WrongConfiguration extends Error {
+  readonly mistakes: readonly Mistake[]
+  constructor(mistakes: readonly Mistake[]) {
+    super('the configuration does not hold')
+    this.mistakes = mistakes
+  }
+}
+
+const TICK_MS = 30_000
+const STOP_WITHIN_MS = 8_000
+const HOUR = 3_600_000
+
+/** Starts the desk. Rejects when the books, the templates or the port cannot be had. */
+export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
+  const store = openStore(options.config.data.directory)
+  try {
+    return await started(options, store)
+  } catch (error) {
+    store.close()
+    throw error
+  }
+}
+
+async function started(options: DaemonOptions, store: Store): Promise<Daemon> {
+  const { config, log } = options
+  const clock = options.clock ?? (() => new Date())
+  const stopping = new AbortController()
+  const reader = openReader({ messageBytes: config.limits.messageBytes })
+  const room = openRoom(options, store, clock)
+  const judge = (failure: DeliveryFailure): void => judged(failure, room, log)
+  const outbox = openOutbox({
+    queue: store.queue,
+    smtp: smtpSettings(config),
+    maxConnections: config.smtp.maxConnections,
+    ratePerMinute: config.smtp.ratePerMinute,
+    bytesOf: bytesFrom(reader, config.data.directory),
+    failed: (failure) => {
+      judge(failure)
+      outbox.nudge()
+    },
+    clock,
+    log,
+    signal: stopping.signal,
+  })
+  const inbox = await openInboxOf(config, store, reader, room, outbox, clock, log, stopping.signal)
+  const tick = (): void => ticked(room, store, outbox, judge, log)
+  const board = await boardOf(config, store, inbox, outbox, clock)
+  log.info({ port: board?.port ?? 0 }, 'the desk is open')
+  const ended = running({ inbox, outbox, reader, store, board, stopping, tick, tickMs: options.tickMs ?? TICK_MS, log })
+  return {
+    ended,
+    port: board?.port ?? null,
+    stop: () => stopping.abort(),
+    reload: () => room.reload(),
+    tick,
+  }
+}
+
+/** What filing works with; the policy and the templates can be read anew between two letters. */
+interface LiveRoom extends Room {
+  reload(): readonly Mistake[]
+}
+
+function openRoom(options: DaemonOptions, store: Store, clock: () => Date): LiveRoom {
+  const current: { policy: Policy; wording: Wording } = read(options, options.config, store)
+  return {
+    get policy() {
+      return current.policy
+    },
+    clock,
+    transaction: (work) => store.transaction(work),
+    render: (draft) => current.wording.render(draft),
+    reload: () => {
+      const config = readConfig(options.configFile, options.environment)
+      if ('mistakes' in config) return config.mistakes
+      try {
+        Object.assign(current, read(options, config.ok, store))
+        return []
+      } catch (error) {
+        if (error instanceof WrongConfiguration) return error.mistakes
+        return [{ path: TEMPLATES, what: sentenceOf(error), right: 'mend the template' }]
+      }
+    },
+  }
+}
+
+function read(options: DaemonOptions, config: Config, store: Store): { policy: Policy; wording: Wording } {
+  const policy = readPolicy(config, options.configFile, store.settings)
+  if ('mistakes' in policy) throw new WrongConfiguration(policy.mistakes)
+  return { policy: policy.ok, wording: openWording(TEMPLATES, config.clock.timezone) }
+}
+
+function openInboxOf(
+  config: Config,
+  store: Store,
+  reader: Reader,
+  room: Room,
+  outbox: Outbox,
+  clock: () => Date,
+  log: Log,
+  signal: AbortSignal,
+): Promise<Inbox> {
+  const { secret } = config.mailbox
+  const firstStart = (): Date => new Date(clock().getTime() - config.mailbox.firstStartDays * 24 * HOUR)
+  return openInbox({
+    mailbox: {
+      ...config.mailbox,
+      caFile: config.mailbox.tls.caFile,
+      secret: secret.kind === 'password' ? { password: secret.password } : { token: tokenProvider(secret) },
+    },
+    directory: config.data.directory,
+    reader,
+    trust: config.trust,
+    books: {
+      filedUids: (mailbox, uidValidity) => store.knownUids(mailbox, uidValidity),
+      firstStartCutOff: () => store.settings.firstStart(firstStart()),
+      keepFirstStartCutOff: (at) => void store.settings.firstStart(at),
+      stumblesOf: (sha256) => store.reading.stumbles(sha256),
+      stumble: (sha256s) => store.stumble(sha256s),
+    },
+    file: (letter) => {
+      filed(letter, room, log)
+      outbox.nudge()
+    },
+    setAside: (letter, why) => {
+      const ticket = store.fileSetAside(letter, why, clock(), room.policy.terms)
+      log.error({ ticket, letter: letter.sha256.slice(0, 12), because: why }, 'set aside')
+    },
+    clock,
+    log,
+    signal,
+  })
+}
+
+function filed(letter: Letter, room: Room, log: Log): void {
+  const decision = fileLetter(letter, room)
+  const fields = { uid: letter.place?.uid ?? 0, letter: letter.sha256.slice(0, 12), kind: letter.kind }
+  if (decision === undefined) log.info(fields, 'known already')
+  else log.info({ ...fields, ticket: decision.filed?.ticket ?? null, because: decision.because }, 'filed')
+}
+
+/** Draws a failure's consequences; books that take nothing now are asked again with the next tick. */
+function judged(failure: DeliveryFailure, room: Room, log: Log): void {
+  try {
+    const decision = fileFailure(failure, room)
+    if (decision !== undefined)
+      log.warn({ because: decision.because, code: failure.code }, 'a delivery failed for good')
+  } catch (error) {
+    if (!(error instanceof Trouble) || error.lasting) throw error
+    log.warn({ error }, 'the failure of a delivery will be judged later')
+  }
+}
+
+const MOST_MOMENTS = 1000
+
+/** Time's turn: what is due by the books, one cause a transaction; failures that nobody has judged yet. */
+function ticked(room: Room, store: Store, outbox: Outbox, judge: (failure: DeliveryFailure) => void, log: Log): void {
+  try {
+    for (const failure of store.queue.failuresToJudge()) judge(failure)
+    for (let n = 0; n < MOST_MOMENTS; n += 1) {
+      const decision = fileMoment(room)
+      if (decision === undefined) break
+      log.info({ ticket: decision.tickets[0]?.id ?? null, because: decision.because }, 'time passed')
+    }
+    outbox.nudge()
+  } catch (error) {
+    if (!(error instanceof Trouble) || error.lasting) throw error
+    log.warn({ error }, 'time waits for the books')
+  }
+}
+
+function smtpSettings(config: Config): SmtpSettings {
+  const { host, port, security, tls, user, secret } = config.smtp
+  return {
+    host,
+    port,
+    security,
+    caFile: tls.caFile ?? null,
+    name: config.support.address.slice(config.support.address.lastIndexOf('@') + 1),
+    signIn: secret === null ? null : signInOf(user ?? config.support.address, secret),
+  }
+}
+
+function signInOf(user: string, secret: NonNullable<Config['smtp']['secret']>): NonNullable<SmtpSettings['signIn']> {
+  if (secret.kind === 'password') return () => Promise.resolve({ user, password: secret.password })
+  const token = tokenProvider(secret)
+  return async () => ({ user, accessToken: await token() })
+}
+
+/** Attachments are parts of kept letters, taken out again when they are sent. */
+function bytesFrom(reader: Reader, directory: string): (part: PartOfLetter) => Promise<Buffer> {
+  return async (part) => {
+    const [bytes] = await reader.attachments(rawFile(directory, part.letterSha256), [part.part])
+    if (bytes === undefined) throw new Trouble('a file of a kept letter could not be read again', { lasting: true })
+    return bytes
+  }
+}
+
+function boardOf(config: Config, store: Store, inbox: Inbox, outbox: Outbox, clock: () => Date): Promise<Board | null> {
+  if (config.http === null) return Promise.resolve(null)
+  const { host, port } = config.http
+  return openBoard({
+    host,
+    port,
+    reasons: () => reasonsOf(store.reading, inbox.state(), outbox.state(), clock()),
+    metrics: (): readonly Metric[] => metricsOf(store.reading, inbox.state(), clock()),
+  })
+}
+
+interface Running {
+  readonly inbox: Inbox
+  readonly outbox: Outbox
+  readonly reader: Reader
+  readonly store: Store
+  readonly board: Board | null
+  readonly stopping: AbortController
+  readonly tick: () => void
+  readonly tickMs: number
+  readonly log: Log
+}
+
+/** Runs the loops until they are told to stop or one of them breaks, then closes everything. */
+async function running(parts: Running): Promise<void> {
+  const { stopping, log } = parts
+  try {
+    await Promise.all([parts.inbox.run(), parts.outbox.run(), ticking(parts)].map((loop) => endingAll(loop, stopping)))
+  } finally {
+    await Promise.race([closed(parts), expired(STOP_WITHIN_MS)])
+    log.info({}, 'the desk is closed')
+  }
+}
+
+/** A loop that breaks takes the others with it; the books make that safe. */
+async function endingAll(loop: Promise<void>, stopping: AbortController): Promise<void> {
+  try {
+    await loop
+  } finally {
+    stopping.abort()
+  }
+}
+
+async function ticking({ tick, tickMs, stopping, store }: Running): Promise<void> {
+  let checkpointAt = performance.now() + HOUR
+  while (!stopping.signal.aborted) {
+    tick()
+    if (performance.now() > checkpointAt) {
+      store.checkpoint()
+      checkpointAt = performance.now() + HOUR
+    }
+    await expired(tickMs, stopping.signal)
+  }
+}
+
+async function closed({ board, reader, store }: Running): Promise<void> {
+  await board?.close()
+  await reader.close()
+  store.close()
+}
+
+/** Resolves after some milliseconds, or at once when the signal aborts. */
+function expired(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,62 @@
+// Whether the desk works, and its figures: derived from the books and from how inbox and outbox fare.
+import type { Metric } from './board/board.ts'
+import type { InboxState } from './inbox/inbox.ts'
+import type { Outbox } from './outbox/outbox.ts'
+import type { Reading } from './store/store.ts'
+
+const SWEEP_WITHIN_MS = 10 * 60_000
+const DUE_WITHIN_MS = 30 * 60_000
+
+/** Why the desk does not work now, a sentence each; empty when it does. */
+export function reasonsOf(
+  books: Reading,
+  inbox: InboxState,
+  outbox: ReturnType<Outbox['state']>,
+  now: Date,
+): readonly string[] {
+  const reasons: string[] = []
+  if (!inbox.connected) reasons.push(`mailbox: ${inbox.trouble ?? 'not connected yet'}`)
+  else if (inbox.lastSweepAt !== null && now.getTime() - inbox.lastSweepAt.getTime() > SWEEP_WITHIN_MS) {
+    reasons.push('mailbox: no successful look into it for ten minutes')
+  }
+  if (outbox.trouble !== null) reasons.push(`outbox: ${outbox.trouble}`)
+  try {
+    const { oldestDueAt } = books.figures(now).outbox
+    if (oldestDueAt !== null && now.getTime() - oldestDueAt.getTime() > DUE_WITHIN_MS)
+      reasons.push('outbox: mail has been due for half an hour')
+  } catch {
+    reasons.push('database: cannot be read')
+  }
+  return reasons
+}
+
+/** The figures of /metrics. */
+export function metricsOf(books: Reading, inbox: InboxState, now: Date): readonly Metric[] {
+  const figures = books.figures(now)
+  const gauge = (name: Metric['name'], help: string, value: number): Metric => ({
+    name,
+    help,
+    type: 'gauge',
+    values: [{ value }],
+  })
+  return [
+    {
+      name: 'ticketd_tickets',
+      help: 'Tickets by state.',
+      type: 'gauge',
+      values: Object.entries(figures.tickets).map(([state, value]) => ({ labels: { state }, value })),
+    },
+    gauge('ticketd_tickets_overdue', 'Tickets whose deadline has passed while it is our turn.', figures.overdue),
+    { name: 'ticketd_letters_total', help: 'Letters filed.', type: 'counter', values: [{ value: figures.letters }] },
+    gauge('ticketd_letters_set_aside', 'Letters that broke the desk and were set aside.', figures.setAside),
+    gauge('ticketd_inbox_connected', 'Whether the mailbox is connected.', inbox.connected ? 1 : 0),
+    gauge('ticketd_inbox_backlog', 'Mails seen on the server and not yet filed.', inbox.backlog),
+    gauge('ticketd_outbox_waiting', 'Deliveries that will be tried.', figures.outbox.waiting),
+    gauge('ticketd_outbox_due', 'Deliveries that are due now.', figures.outbox.due),
+    gauge('ticketd_outbox_failed', 'Deliveries that failed for good.', figures.outbox.failed),
+    gauge('ticketd_outbox_doubtful', 'Deliveries of which nobody knows whether they arrived.', figures.outbox.doubtful),
+    gauge('ticketd_outbox_held', 'Deliveries that wait for a person to decide.', figures.outbox.held),
+    gauge('ticketd_outbox_sent_last_hour', 'Deliveries accepted in the last hour.', figures.outbox.sentLastHour),
+    gauge('ticketd_books_wal_bytes', 'Size of the write-ahead file.', figures.writeAheadBytes),
+  ]
+}
