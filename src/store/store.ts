@@ -65,8 +65,8 @@ export interface Store {
   readonly settings: Settings
   knowsPlace(mailbox: string, uidValidity: string, uid: number): boolean
   knownUids(mailbox: string, uidValidity: string): ReadonlySet<number>
-  /** Counts an attempt at a letter that has broken the desk, committed by itself; gives the count. */
-  stumble(sha256: string): number
+  /** Counts one more attempt at each letter, committed by itself before the attempts begin. */
+  stumble(sha256s: readonly string[]): void
   /** Files a letter that broke the desk: no rule, no template. Gives its ticket, null when it is filed on none. */
   fileSetAside(letter: Letter, why: string, now: Date, terms?: Terms): TicketId | null
   /** Makes a delivery due now; false when there is none such that could be sent. */
@@ -133,7 +133,10 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
     settings,
     knowsPlace: (mailbox, uidValidity, uid) => letterAt(books, { mailbox, uidValidity, uid }) !== undefined,
     knownUids: (mailbox, uidValidity) => knownUids(books, mailbox, uidValidity),
-    stumble: (sha256) => books.transaction(() => countStumble(books, sha256)),
+    stumble: (sha256s) =>
+      books.transaction(() => {
+        for (const sha256 of sha256s) countStumble(books, sha256)
+      }),
     fileSetAside: (letter, why, now, terms) => books.transaction(() => setAside(books, letter, why, now, terms)),
     retry: (delivery, now) => books.transaction(() => retryDelivery(books, delivery, now)),
     drop: (delivery, now) => books.transaction(() => dropDelivery(books, delivery, now)),
