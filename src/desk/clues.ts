@@ -52,7 +52,7 @@ function idsIn(letter: Letter, policy: Policy): readonly string[] {
     ...letter.references.toReversed(),
     letter.inReplyTo,
     own,
-  ].filter((id) => id !== null && id !== '')
+  ].filter((id): id is string => id !== null && id !== '')
   return [...new Set(ids)].slice(0, MOST_IDS)
 }
 

@@ -1,23 +1,55 @@
-// The rules' face. Skeleton.
+// The rules' face: what a letter gives to go by, and what is decided on a letter, on a moment, on a failed delivery. Pure:
+// facts in, decision out.
 
 export { lineOf, queueOrder } from './card.ts'
+export { cluesIn } from './clues.ts'
 export type * from './command.ts'
 export type * from './decision.ts'
 export type * from './policy.ts'
 export { clockFor, settle, termsFor, whyLines, whyThisDate } from './promise.ts'
 export type * from './tag.ts'
+export { bareSubject, printNumber, readNumber } from './tag.ts'
 export type * from './ticket.ts'
 
 import type { DeliveryFailure, Letter } from '../letter.ts'
-import type { Clues, Decision, Facts, FailureFacts, MomentFacts } from './decision.ts'
+import { cluesIn } from './clues.ts'
+import { decideOnCustomer } from './customer.ts'
+import type { Decision, Facts, FailureFacts, MomentFacts } from './decision.ts'
 import type { Policy } from './policy.ts'
+import { decideOnRobot } from './robot.ts'
+import { type CustomerScene, sceneOf } from './scene.ts'
+import { senderOf } from './sender.ts'
+import { decideOnUnreadable } from './unreadable.ts'
 
-export declare function cluesIn(letter: Letter, policy: Policy): Clues
-export declare function decideOnLetter(letter: Letter, facts: Facts, policy: Policy, now: Date): Decision
-export declare function decideOnTime(facts: MomentFacts, policy: Policy, now: Date): Decision | undefined
-export declare function decideOnFailure(
-  failure: DeliveryFailure,
-  facts: FailureFacts,
-  policy: Policy,
-  now: Date,
-): Decision
+/** What is decided on a letter that has come: who speaks, and then that speaker's rules. */
+export function decideOnLetter(letter: Letter, facts: Facts, policy: Policy, now: Date): Decision {
+  const clues = cluesIn(letter, policy)
+  return decideAs(sceneOf(letter, clues, facts, policy, now))
+}
+
+function decideAs(scene: CustomerScene): Decision {
+  const sender = senderOf(scene.letter, scene.clues, scene.policy)
+  switch (sender.kind) {
+    case 'unreadable':
+      return decideOnUnreadable(scene)
+    case 'ourselves':
+    case 'robot':
+      return decideOnRobot(scene, sender)
+    case 'engineer':
+    case 'customer':
+      return decideOnCustomer(scene)
+  }
+}
+
+export function decideOnFailure(
+  _failure: DeliveryFailure,
+  _facts: FailureFacts,
+  _policy: Policy,
+  _now: Date,
+): Decision {
+  throw new Error('decideOnFailure is not built yet')
+}
+
+export function decideOnTime(_facts: MomentFacts, _policy: Policy, _now: Date): Decision | undefined {
+  return undefined
+}

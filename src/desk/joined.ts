@@ -1,0 +1,279 @@
+// A customer's letter on a ticket that stands: whose turn it is now, whether the clock runs again and the date has moved,
+// whether a closed ticket is opened anew; and who hears of it. Never sends old text to anybody.
+import type { Draft, TicketId } from '../letter.ts'
+import { sameAddress } from '../letter.ts'
+import type { ResumedWords } from '../words.ts'
+import { toCustomerWords } from './card.ts'
+import { complaintIn } from './complaint.ts'
+import { mayDeclareCritical, suspected } from './criticality.ts'
+import type { Decision } from './decision.ts'
+import { hearing, toCustomer } from './drafts.ts'
+import { contractOf, isServed } from './entitlement.ts'
+import { takesPart } from './joining.ts'
+import { handedOver, moved } from './lifecycle.ts'
+import { type Asked, withheldBecause } from './loop-guard.ts'
+import { shownText, threadOf, warningsOf } from './opened.ts'
+import { suspicionFields } from './opening.ts'
+import { suspicionDetail } from './opening-history.ts'
+import { withColleagues, withParticipant } from './participants.ts'
+import { momentWord, say, stateWord } from './phrases.ts'
+import { countedAnew, promised, settle, workedBetween } from './promise.ts'
+import { type CustomerScene, eventBy, eventOf, filedAs, joinedLists, withRole } from './scene.ts'
+import { alertsTo, cardsTo, plainExtras, type Shown } from './showing.ts'
+import type { Ticket, TicketEvent } from './ticket.ts'
+
+/** A letter that joins: the ticket as the books have it, and why it belongs there. */
+export interface Joining {
+  readonly ticket: Ticket
+  readonly rule: string
+  readonly newcomer: boolean
+  readonly mentions: readonly TicketId[]
+}
+
+/** Working days that a reopened ticket is promised from then on. */
+const REOPENED_DAYS = 5
+
+/** The decision on a customer's letter that goes on with a ticket: the ordinary case. */
+export function goesOn(scene: CustomerScene, joining: Joining): Decision {
+  const before = joining.ticket
+  if (before.state === 'declined') return shownOnly(scene, joining, declinedNotice(scene), 'lead')
+  const after = advanced(scene, joining)
+  return {
+    because: `joins ${before.id}: ${joining.rule}`,
+    filed: { ticket: before.id, role: 'customer', shown: shownText(scene.letter) },
+    tickets: [after],
+    events: historyOf(scene, joining, after),
+    send: [
+      ...noticeToCustomer(scene, before, after),
+      ...alertsOn(scene, before, after),
+      ...cardsOn(scene, joining, after),
+    ],
+    entries: [],
+  }
+}
+
+/** The letter becomes a message of the ticket and is shown; state, clock and dates stay as they are. */
+export function shownOnly(
+  scene: CustomerScene,
+  joining: Joining,
+  notice: string | null,
+  to: 'hearing' | 'lead',
+): Decision {
+  const { ticket } = joining
+  const after = { ...ticket, ...company(scene, joining) }
+  const { policy, facts, now } = scene
+  const engineers = to === 'lead' ? withRole('lead', scene) : hearing(ticket, policy, facts.away, now)
+  return {
+    ...filedAs(
+      { ticket: ticket.id, role: 'customer', shown: shownText(scene.letter) },
+      `joins ${ticket.id}: ${joining.rule}`,
+    ),
+    tickets: [after],
+    events: [eventBy(scene, ticket, 'joined', joinedDetail(joining, notice))],
+    send: cardsTo(engineers, shownOn(scene, joining, after, 'customer', notice)),
+  }
+}
+
+/** The ticket after the letter, its dates counted anew; a date that has moved is promised anew. */
+function advanced(scene: CustomerScene, joining: Joining): Ticket {
+  const { policy, now } = scene
+  const at = momentOf(scene, joining.ticket)
+  const ticket = { ...joining.ticket, ...company(scene, joining) }
+  const open = ticket.state === 'closed' ? reopened(ticket, at) : resumed(ticket, at)
+  const settled = settle(withSuspicion(scene, open), policy, now)
+  if (ticket.state === 'closed') return promised(settled, 'reopened', policy, now)
+  return dateMoved(ticket, settled) ? promised(settled, 'resumed', policy, now) : settled
+}
+
+/** The same number, five working days from then; the former promise stays in the list. */
+function reopened(ticket: Ticket, at: Date): Ticket {
+  const next = moved(ticket, 'customer writes', at, 'клиент написал: возобновлено')
+  const anew = countedAnew(next, at, Math.min(REOPENED_DAYS, ticket.terms.maxDays))
+  return { ...anew, reopened: ticket.reopened + 1 }
+}
+
+/** The turn passes to us. A ticket that waits for its contract's number has been told something too: a lead looks. */
+function resumed(ticket: Ticket, at: Date): Ticket {
+  const next = moved(ticket, 'customer writes', at, 'клиент ответил')
+  const waits = next.intervals.at(-1)?.owner === 'customer' && next.state !== 'waiting' && next.state !== 'answered'
+  return waits && isServed(next.standing)
+    ? { ...next, intervals: handedOver(next.intervals, 'us', at, 'клиент ответил') }
+    : next
+}
+
+/** When it came, never before the turn that it ends began. */
+function momentOf({ letter }: CustomerScene, ticket: Ticket): Date {
+  const began = ticket.intervals.at(-1)?.from ?? ticket.receivedAt
+  const ended = ticket.closedAt ?? began
+  return new Date(Math.max(letter.arrivedAt.getTime(), began.getTime(), ended.getTime()))
+}
+
+/** Who takes part after the letter, and the thread that the next answer goes to. */
+function company(scene: CustomerScene, { ticket, newcomer }: Joining): Pick<Ticket, 'participants' | 'thread'> {
+  const { letter, policy } = scene
+  const joined = newcomer && letter.from !== null ? withParticipant(ticket, letter.from) : ticket.participants
+  return {
+    participants: withColleagues({ ...ticket, participants: joined }, letter, policy),
+    thread: inCustomersThread(scene, ticket)
+      ? { ...ticket.thread, lastMessageId: letter.messageId, references: threadOf(letter) }
+      : ticket.thread,
+  }
+}
+
+/** Whether the one who asked has this letter too: he wrote it, or stands in To or Cc. */
+function inCustomersThread({ letter }: CustomerScene, ticket: Ticket): boolean {
+  if (letter.messageId === null) return false
+  const has = [...(letter.from === null ? [] : [letter.from]), ...letter.to, ...letter.cc]
+  return has.some((one) => sameAddress(one.address, ticket.customer.address))
+}
+
+/** A new word of trouble raises the suspicion; what an engineer has decided stands. */
+function withSuspicion({ letter, policy }: CustomerScene, ticket: Ticket): Ticket {
+  if (ticket.criticality !== 'normal' || ticket.criticalBy !== null) return ticket
+  const mayDeclare = mayDeclareCritical(letter.from?.address ?? '', contractOf(ticket.standing, policy))
+  const said = { subject: '', text: letter.reply, importanceHigh: letter.importanceHigh }
+  const suspicion = suspected(said, policy, mayDeclare)
+  return suspicion === null ? ticket : { ...ticket, ...suspicionFields(suspicion) }
+}
+
+/** Whether the customer knows another date than the one that holds now. */
+function dateMoved(before: Ticket, after: Ticket): boolean {
+  if (after.deadline === null || before.state === after.state) return false
+  const known = before.promises.at(-1)?.deadlineAt ?? before.deadline
+  return known === null || known.getTime() !== after.deadline.getTime()
+}
+
+/** R4: a date that moved is told, a reopening always; under the rules of acknowledgements. */
+function noticeToCustomer(scene: CustomerScene, before: Ticket, after: Ticket): readonly Draft[] {
+  const reopening = before.state === 'closed'
+  if (!reopening && !dateMoved(before, after)) return []
+  if (!mayTell(scene, after)) return []
+  const words: ResumedWords = {
+    letter: reopening ? 'reopened' : 'resumed',
+    ...toCustomerWords(after, scene.policy),
+    answeredAt: scene.letter.arrivedAt,
+    ...(reopening ? { waitingFrom: null, waited: null } : waitOf(before, after, scene)),
+    oldDeadlineAt: before.promises.at(-1)?.deadlineAt ?? before.deadline,
+    deadlineAt: after.deadline,
+  }
+  return [toCustomer(scene.pen, after, { kind: 'notice', auto: 'auto-replied', words })]
+}
+
+function waitOf(
+  before: Ticket,
+  after: Ticket,
+  { policy }: CustomerScene,
+): Pick<ResumedWords, 'waitingFrom' | 'waited'> {
+  const wait = after.intervals[before.intervals.length - 1]
+  if (wait === undefined || wait.owner !== 'customer' || wait.to === null) return { waitingFrom: null, waited: null }
+  return { waitingFrom: wait.from, waited: workedBetween(wait.from, wait.to, after, policy) }
+}
+
+/** Whether an automatic mail may answer the letter on this ticket: under the rules of acknowledgements. */
+export function mayTell(scene: CustomerScene, ticket: Ticket): boolean {
+  return ticket.customer.address !== '' && withheldBecause(askedOn(scene, ticket)) === null
+}
+
+function askedOn(scene: CustomerScene, ticket: Ticket): Asked {
+  const { letter, facts, policy, now } = scene
+  const known = letter.from !== null && takesPart(ticket, letter.from.address)
+  return { letter, brakes: facts.brakes, policy, now, stranger: !known, occasion: 'joining' }
+}
+
+function alertsOn(scene: CustomerScene, before: Ticket, after: Ticket): readonly Draft[] {
+  const joining = { ticket: before, rule: '', newcomer: false, mentions: [] }
+  const critical = before.criticality === 'normal' && after.criticality === 'suspected'
+  const complaint = complaintIn(scene.letter.reply)
+  return [
+    ...(critical ? alertsTo(withRole('duty', scene), shownOn(scene, joining, after, 'critical', null)) : []),
+    ...(complaint === null
+      ? []
+      : alertsTo(withRole('lead', scene), shownOn(scene, joining, after, 'complaint', complaint))),
+  ]
+}
+
+/** Its engineer and watchers, or everybody while nobody has it; the leads too from the second reopening on. */
+function cardsOn(scene: CustomerScene, joining: Joining, after: Ticket): readonly Draft[] {
+  const { policy, facts, now } = scene
+  const everybody = hearing(after, policy, facts.away, now)
+  const again = joining.ticket.state === 'closed' && after.reopened >= 2
+  const engineers = again ? joinedLists(everybody, withRole('lead', scene)) : everybody
+  return cardsTo(engineers, shownOn(scene, joining, after, 'customer', reopenedNotice(scene, joining, after)))
+}
+
+function reopenedNotice({ policy }: CustomerScene, joining: Joining, after: Ticket): string | null {
+  if (joining.ticket.state !== 'closed') return null
+  return say(
+    policy,
+    `Закрытое обращение возобновлено (возобновлений: ${after.reopened}).`,
+    `A closed ticket is open again (reopened: ${after.reopened}).`,
+  )
+}
+
+function declinedNotice({ policy }: CustomerScene): string {
+  return say(
+    policy,
+    'Обращение отклонено; клиент пишет снова. Состояние не изменилось, решает руководитель (!открыть).',
+    'The ticket is declined; the customer writes again. Its state stands, a lead decides (!reopen).',
+  )
+}
+
+/** The letter on its ticket, as a card or an alert shows it. */
+export function shownOn(
+  scene: CustomerScene,
+  joining: Joining,
+  ticket: Ticket,
+  what: Shown['what'],
+  notice: string | null,
+): Shown {
+  return {
+    pen: scene.pen,
+    ticket,
+    letter: scene.letter,
+    what,
+    notice,
+    extras: {
+      ...plainExtras(scene.facts, ticket),
+      warnings: [...newcomerWarning(scene, joining), ...warningsOf(scene, complaintIn(scene.letter.reply))],
+      mentions: joining.mentions,
+    },
+  }
+}
+
+function newcomerWarning({ letter, policy }: CustomerScene, { newcomer }: Joining): readonly string[] {
+  if (!newcomer) return []
+  const address = letter.from?.address ?? ''
+  return [
+    say(
+      policy,
+      `${address} пишет впервые: присоединён как участник того же договора`,
+      `${address} is new here: takes part as somebody of the same contract`,
+    ),
+  ]
+}
+
+function historyOf(scene: CustomerScene, joining: Joining, after: Ticket): readonly TicketEvent[] {
+  const { policy } = scene
+  const before = joining.ticket
+  const events = [eventBy(scene, after, 'joined', joinedDetail(joining, null))]
+  if (before.state !== after.state) {
+    const change = `${stateWord(policy, before.state)} → ${stateWord(policy, after.state)}`
+    const detail = before.state === 'closed' ? `${change}; ${after.reopened}` : change
+    events.push(eventBy(scene, after, before.state === 'closed' ? 'reopened' : 'state', detail))
+  }
+  if (after.promises.length > before.promises.length && after.deadline !== null) {
+    events.push(
+      eventOf(after, 'promise', `${momentWord(policy, after.deadline)}; ${after.promises.at(-1)?.rule ?? ''}`),
+    )
+  }
+  if (before.criticality !== after.criticality) {
+    events.push(eventOf(after, 'criticality', suspicionDetail(after, policy)))
+  }
+  const fresh = after.participants.filter((one) => !takesPart(before, one.address))
+  if (fresh.length > 0) events.push(eventOf(after, 'participants', fresh.map((one) => one.address).join(', ')))
+  return events
+}
+
+function joinedDetail(joining: Joining, notice: string | null): string {
+  return notice === null ? joining.rule : `${joining.rule}; ${notice}`
+}

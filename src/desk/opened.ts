@@ -1,0 +1,217 @@
+// What is said when a letter opens a ticket: the acknowledgement or why there is none, a card to every engineer, alerts to
+// duty and leads. The ticket itself is opening.ts's.
+import type { Draft, Letter, TicketId } from '../letter.ts'
+import { acknowledgementOf, receivedFiles } from './acknowledgement.ts'
+import { prefixesOf } from './clues.ts'
+import { complaintIn } from './complaint.ts'
+import type { Decision, Entry } from './decision.ts'
+import { hearing } from './drafts.ts'
+import { isServed } from './entitlement.ts'
+import { type Asked, lastBeforeFlood, mutes, muteUntil, withheldBecause } from './loop-guard.ts'
+import { newTicket, type Request } from './opening.ts'
+import { openingHistory } from './opening-history.ts'
+import { floodNotice, mutedNotice } from './operators.ts'
+import { withColleagues } from './participants.ts'
+import { say } from './phrases.ts'
+import { type CustomerScene, joinedLists, withRole } from './scene.ts'
+import { alertsTo, cardsTo, plainExtras, type Shown } from './showing.ts'
+import { bareSubject } from './tag.ts'
+import type { Ticket } from './ticket.ts'
+
+/** How a letter comes to open a ticket. */
+export interface Occasion {
+  /** For the log, in English. */
+  readonly because: string
+  /** Why nobody may be answered, whatever the rules of acknowledgements say; null lets them decide. */
+  readonly silentBecause: string | null
+  /** Whether anything is guessed from its words: not from a machine's. */
+  readonly readable: boolean
+  /** `nobody`: filed quietly, a read receipt. */
+  readonly shownTo: 'engineers' | 'nobody'
+  readonly mentions: readonly TicketId[]
+  /** The sender's own ticket, closed too long ago to be reopened. */
+  readonly former: Ticket | null
+  readonly warnings: readonly string[]
+}
+
+/** A person's mail that opens a ticket and stands under the ordinary rules. */
+export const ORDINARY: Occasion = {
+  because: 'a new request',
+  silentBecause: null,
+  readable: true,
+  shownTo: 'engineers',
+  mentions: [],
+  former: null,
+  warnings: [],
+}
+
+/** The new ticket and all that was judged of it; drafts and history read this. */
+export interface Judged {
+  readonly scene: CustomerScene
+  readonly occasion: Occasion
+  readonly ticket: Ticket
+  readonly complaint: string | null
+  /** Why no acknowledgement goes out, or null. */
+  readonly withheld: string | null
+  readonly mutes: boolean
+  readonly floods: boolean
+}
+
+/** The decision on a letter that opens a ticket. */
+export function opened(scene: CustomerScene, occasion: Occasion): Decision {
+  const judged = judge(scene, occasion)
+  const { ticket, withheld } = judged
+  return {
+    because: `${occasion.because}; ${withheld === null ? 'acknowledged' : 'not acknowledged'}`,
+    filed: {
+      ticket: ticket.id,
+      role: occasion.readable ? 'customer' : 'robot',
+      shown: shownText(scene.letter),
+    },
+    tickets: [ticket],
+    events: openingHistory(judged),
+    send: [...acknowledgement(judged), ...alerts(judged), ...cards(judged), ...brakeNotices(judged)],
+    entries: judged.mutes ? mutedEntries(scene) : [],
+  }
+}
+
+/** What `show` prints as the message's text: the sender's own words, else all there is. */
+export function shownText(letter: Letter): string {
+  return letter.reply.trim() === '' ? letter.text : letter.reply
+}
+
+/** The customer's thread after a letter of it: what the next answer refers to. */
+export function threadOf(letter: Letter): readonly string[] {
+  return letter.references.length > 0 ? letter.references : letter.inReplyTo === null ? [] : [letter.inReplyTo]
+}
+
+function judge(scene: CustomerScene, occasion: Occasion): Judged {
+  const { letter, facts, policy } = scene
+  const ticket = ticketFrom(scene, occasion)
+  const asked = askedOf(scene, ticket)
+  return {
+    scene,
+    occasion,
+    ticket,
+    complaint: occasion.readable ? complaintIn(`${letter.subject}\n${letter.reply}`) : null,
+    withheld: occasion.silentBecause ?? withheldBecause(asked),
+    mutes: occasion.silentBecause === null && mutes(asked),
+    floods: lastBeforeFlood(facts.brakes, policy),
+  }
+}
+
+function askedOf(scene: CustomerScene, ticket: Ticket): Asked {
+  const { letter, facts, policy, now } = scene
+  const stranger = !isServed(ticket.standing) || ticket.standing.kind === 'open'
+  return { letter, brakes: facts.brakes, policy, now, stranger, occasion: 'opening' }
+}
+
+function ticketFrom(scene: CustomerScene, occasion: Occasion): Ticket {
+  const { letter, facts, policy, now } = scene
+  const request = requestIn(scene, occasion.readable)
+  const ticket = newTicket(facts.nextNumber, request, facts.rememberedContract, policy, now)
+  return {
+    ...ticket,
+    links: occasion.former === null ? [] : [occasion.former.id],
+    participants: occasion.readable ? withColleagues(ticket, letter, policy) : [],
+  }
+}
+
+function requestIn(scene: CustomerScene, readable: boolean): Request {
+  const { letter, policy } = scene
+  const subject = bareSubject(letter.subject, prefixesOf(policy))
+  return {
+    customer: letter.from ?? { name: '', address: '' },
+    customerPhone: null,
+    subject,
+    text: letter.reply,
+    receivedAt: letter.arrivedAt,
+    channel: 'email',
+    registeredBy: null,
+    importanceHigh: letter.importanceHigh,
+    thread: { lastMessageId: letter.messageId, references: threadOf(letter), subject },
+    readable,
+  }
+}
+
+function acknowledgement({ scene, ticket, withheld }: Judged): readonly Draft[] {
+  if (withheld !== null) return []
+  const alertedAt = ticket.criticality === 'suspected' ? scene.now : null
+  return [acknowledgementOf(scene.pen, ticket, receivedFiles(scene.letter), alertedAt)]
+}
+
+/** At once, day and night: a suspected high criticality to duty, a complaint to the leads. */
+function alerts(judged: Judged): readonly Draft[] {
+  const { scene, ticket, complaint } = judged
+  const critical =
+    ticket.criticality === 'suspected' ? alertsTo(withRole('duty', scene), shownAs(judged, 'critical', null)) : []
+  const complaints =
+    complaint === null ? [] : alertsTo(withRole('lead', scene), shownAs(judged, 'complaint', complaint))
+  return [...critical, ...complaints]
+}
+
+function cards(judged: Judged): readonly Draft[] {
+  const { scene, ticket, occasion } = judged
+  if (occasion.shownTo === 'nobody') return []
+  const everybody = hearing(ticket, scene.policy, scene.facts.away, scene.now)
+  const leads = occasion.readable && !isServed(ticket.standing) ? withRole('lead', scene) : []
+  return cardsTo(joinedLists(everybody, leads), shownAs(judged, 'new', noticeOf(judged)))
+}
+
+function brakeNotices({ scene, ticket, mutes, floods }: Judged): readonly Draft[] {
+  return [...(mutes ? mutedNotice(scene, ticket) : []), ...(floods ? floodNotice(scene, ticket) : [])]
+}
+
+function mutedEntries(scene: CustomerScene): readonly Entry[] {
+  const address = scene.letter.from?.address ?? ''
+  return address === '' ? [] : [{ kind: 'mute', address, until: muteUntil(scene.now) }]
+}
+
+function shownAs(judged: Judged, what: Shown['what'], notice: string | null): Shown {
+  const { scene, ticket, occasion, withheld } = judged
+  return {
+    pen: scene.pen,
+    ticket,
+    letter: scene.letter,
+    what,
+    notice,
+    extras: {
+      ...plainExtras(scene.facts, ticket),
+      acknowledgement: withheld === null ? { at: scene.now } : { withheld },
+      warnings: [...occasion.warnings, ...warningsOf(scene, judged.complaint)],
+      mentions: [...occasion.mentions, ...(occasion.former === null ? [] : [occasion.former.id])],
+    },
+  }
+}
+
+function noticeOf({ scene: { policy }, ticket, occasion }: Judged): string | null {
+  if (occasion.readable && !isServed(ticket.standing)) {
+    return say(
+      policy,
+      'Действующий договор не найден: решает руководитель (!договор НОМЕР или !отклонить ПРИЧИНА).',
+      'No valid contract: a lead decides (!contract NUMBER or !decline REASON).',
+    )
+  }
+  return null
+}
+
+/** What an engineer should know of the mail before he believes it. */
+export function warningsOf(scene: CustomerScene, complaint: string | null): readonly string[] {
+  const { letter, policy } = scene
+  const replyTo = letter.replyTo.find((one) => one.address !== letter.from?.address)
+  const warnings = [
+    letter.verdict.sender === 'fail' || (letter.verdict.sender === 'none' && policy.verdictsExpected)
+      ? say(
+          policy,
+          `отправитель не подтверждён почтовым сервером (${letter.verdict.because})`,
+          `the mail server does not vouch for the sender (${letter.verdict.because})`,
+        )
+      : null,
+    letter.setAside ? say(policy, 'письмо не прочитано, исходник во вложении', 'unread; the mail is attached') : null,
+    replyTo === undefined
+      ? null
+      : say(policy, `просит отвечать на ${replyTo.address}`, `asks for answers to ${replyTo.address}`),
+    complaint === null ? null : say(policy, 'похоже на претензию', 'looks like a complaint'),
+  ]
+  return warnings.filter((one) => one !== null)
+}

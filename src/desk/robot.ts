@@ -1,0 +1,83 @@
+// Machines' mail: bounces, automatic answers, receipts, lists, and our own letters that came back. It is stored and recorded
+// where it belongs; it moves no ticket and is never answered. An answer that bounced is no answer.
+import type { Bounce } from '../letter.ts'
+import type { Decision } from './decision.ts'
+import { hearing } from './drafts.ts'
+import { type Candidate, candidatesOf, takesPart } from './joining.ts'
+import { ORDINARY, opened, shownText } from './opened.ts'
+import { say } from './phrases.ts'
+import { type CustomerScene, eventBy, filedAs } from './scene.ts'
+import type { Sender } from './sender.ts'
+import { cardsTo, plainExtras } from './showing.ts'
+import { undelivered } from './undelivered.ts'
+
+/** The decision on a machine's mail, or on one of our own that came back. */
+export function decideOnRobot(
+  scene: CustomerScene,
+  sender: Extract<Sender, { kind: 'robot' | 'ourselves' }>,
+): Decision {
+  const bounced = undelivered(scene)
+  if (bounced !== null) return bounced
+  const [candidate] = candidatesOf(scene.letter, scene.clues, scene.facts, scene.policy).filter((one) =>
+    believed(scene, one),
+  )
+  return candidate === undefined ? unmatched(scene, sender) : recorded(scene, candidate, sender)
+}
+
+/** T1 holds for machines too: an id that nobody guesses, or a number from somebody who takes part. */
+function believed({ letter }: CustomerScene, { ticket, proved }: Candidate): boolean {
+  return proved || (letter.from !== null && letter.verdict.sender !== 'fail' && takesPart(ticket, letter.from.address))
+}
+
+/** A row in the ticket's history; engineers see what a customer's machine says, never what their own or a receipt does. */
+function recorded(scene: CustomerScene, { ticket, rule }: Candidate, sender: { readonly because: string }): Decision {
+  const { letter, facts, policy, now, pen } = scene
+  const quiet = isQuiet(scene)
+  const role = letter.kind === 'bounce' ? 'bounce' : 'robot'
+  const extras = plainExtras(facts, ticket)
+  return {
+    ...filedAs({ ticket: ticket.id, role, shown: shownText(letter) }, `${sender.because}: recorded on ${ticket.id}`),
+    events: [eventBy(scene, ticket, role, `${sender.because}; ${rule}${bounceWords(letter.bounce)}`)],
+    send: quiet
+      ? []
+      : cardsTo(hearing(ticket, policy, facts.away, now), {
+          pen,
+          ticket,
+          letter,
+          what: role,
+          extras,
+          notice: say(policy, 'Письмо машины: состояние прежнее.', "A machine's mail: nothing changes."),
+        }),
+  }
+}
+
+/** Whom nobody need hear: ourselves, an engineer's own machine, receipts, and bounces of mail that was for engineers. */
+function isQuiet({ letter, clues, facts, policy }: CustomerScene): boolean {
+  if (letter.kind === 'receipt' || clues.engineer !== null || letter.loopMarks.includes(policy.installId)) return true
+  const [referred] = facts.referred
+  if (letter.kind !== 'bounce' || referred === undefined) return false
+  return ['notification', 'note', 'transcript', 'alert', 'digest'].includes(referred.of)
+}
+
+/** A ticket without acknowledgement (decision 11); a receipt is filed without troubling anybody. */
+function unmatched(scene: CustomerScene, sender: Extract<Sender, { kind: 'robot' | 'ourselves' }>): Decision {
+  const { policy, letter } = scene
+  const silentBecause =
+    sender.kind === 'ourselves'
+      ? say(policy, 'письмо с нашего же адреса или вернувшееся наше', 'a mail of our own')
+      : say(policy, `письмо машины (${letter.kind})`, `a machine's mail (${letter.kind})`)
+  return opened(scene, {
+    ...ORDINARY,
+    because: `${sender.because}, and no ticket of ours is named`,
+    silentBecause,
+    readable: false,
+    shownTo: letter.kind === 'receipt' ? 'nobody' : 'engineers',
+    mentions: candidatesOf(letter, scene.clues, scene.facts, policy).map(({ ticket }) => ticket.id),
+  })
+}
+
+/** «; i.sidorov@plant.example failed 5.1.1». */
+function bounceWords(bounce: Bounce | null): string {
+  const words = (bounce?.recipients ?? []).map(({ address, action, status }) => `${address} ${action} ${status ?? ''}`)
+  return words.length === 0 ? '' : `; ${words.join(', ').trim()}`
+}
