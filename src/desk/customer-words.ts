@@ -1,59 +1,151 @@
 // The words a customer may answer with alone (desk by mail, customer 4): «статус», «решено», «не решено», «спасибо» and
-// their English, with a greeting, a thank-you or a name around them. Negations are tested first.
+// their English, with a greeting, a thank-you, a name or a signature around them. One word more and it is an ordinary answer.
 import type { Letter } from '../letter.ts'
 import { plainWords } from './plain-words.ts'
 
 export type CustomerWord = 'status' | 'unresolved' | 'resolved' | 'thanks'
 
-const STATUS =
-  /^(?:(?:какой|каков|сообщите|подскажите|прошу сообщить|уточните|проверить|прошу|дайте)? ?(?:пожалуйста )?(?:статус|состояние)(?: (?:обращени[яе]|заявки|запроса|вопроса|тикета))?(?: пожалуйста)?|(?:ticket |request )?status(?: please| update)?|(?:what is|what's) the status)$/
+/** Longer texts are read by people. */
+const MOST_CHARACTERS = 600
 
-const UNRESOLVED =
-  /^(?:(?:проблема|вопрос|обращение|ошибка|это|к сожалению|увы|нет|по-прежнему|все еще|пока|так и|опять|снова|ничего|решение|совет|обновление|все равно)? ?)*(?:не (?:решено|решен|решена|решили|помогло|помог|помогла|помогли|работает|заработало|заработал|заработала|исправлено|исправлена|устранено|устранена)|(?:нельзя|не надо|не нужно|прошу не|просьба не) закрыва(?:ть|йте)|не закрывайте|(?:still |problem |issue |it |is |unfortunately |no )*(?:not (?:resolved|solved|fixed|working)|unresolved|(?:did not|didn't) (?:help|work)|(?:does not|doesn't) (?:help|work)))(?: (?:вопрос|проблема|обращение|по-прежнему|до сих пор|пока|еще|yet|still))*$/
+/** What each word may be said with; е for ё. Negations come first: «не работает» holds «работает». */
+const SAID: readonly (readonly [CustomerWord, readonly string[]])[] = [
+  [
+    'unresolved',
+    phrases(`не решено|не решен|не решена|не решили|не решилось|не решился|не решилась|не помогло|не помог|не помогла|не помогает
+      не работает|не заработало|не заработал|не заработала|не все работает|все не работает|не исправлено|не исправлена|не исправили
+      не устранено|не устранена|не снят|не можно закрыть|не закрывайте|не надо закрывать|не нужно закрывать|нельзя закрывать|не закрывать
+      not resolved|not solved|not fixed|not working|unresolved|did not help|didn't help|does not help|doesn't help|did not work
+      didn't work|does not work|doesn't work|do not close|don't close|not closed|no longer works`),
+  ],
+  [
+    'status',
+    phrases(`статус|какой статус|каков статус|статус обращения|статус заявки|статус запроса|статус вопроса|какой статус обращения
+      сообщите статус|подскажите статус|уточните статус|прошу сообщить статус|состояние обращения|status|ticket status|request status
+      status update|what is the status|what's the status`),
+  ],
+  [
+    'resolved',
+    phrases(`решено|решен|решена|решили|решилось|решился|решилась|снят|снята|исправлено|исправлена|устранено|устранена|заработало
+      заработал|заработала|работает|помогло|не актуально|неактуально|не актуален|неактуален|не актуальна|неактуальна
+      можно закрыть|можно закрывать|можете закрыть|можете закрывать|закройте|закрывайте|прошу закрыть|просьба закрыть
+      resolved|solved|fixed|works|working|not relevant|no longer relevant|can be closed|you can close|you may close|please close`),
+  ],
+  [
+    'thanks',
+    phrases(`спасибо|благодарю|благодарим|признателен|признательны|thank you|thanks|many thanks|thx|принято|понял|поняла|поняли|понятно
+      ок|окей|хорошо|ok|okay|got it|received`),
+  ],
+]
 
-const RESOLVED =
-  /^(?:(?:(?:наш|мой|этот|данный)? ?(?:вопрос|проблема|обращение|заявка|запрос|ошибка|все|уже|да|теперь|благодаря вам|у нас|у меня)? ?)*(?:решено|решен|решена|решили|решилось|решился|решилась|снят|снята|исправлено|исправлена|устранено|устранена|заработало|заработал|заработала|работает|помогло|неактуально|не актуально|неактуален|не актуален|больше не актуально|можно закрыть|можно закрывать|закройте|закрывайте|прошу закрыть|просьба закрыть)(?: (?:обращение|вопрос|заявку|заявка|тикет|запрос|можно закрыть|можно закрывать|закрывайте|закройте|теперь|пожалуйста|все|всё))*|(?:(?:the |my |our |this |yes |it is |it's |is |problem |issue |ticket |request |all |now )*(?:resolved|solved|fixed|works|working|not relevant|no longer relevant|can be closed|you can close|you may close|please close)(?: (?:it|the|this|ticket|issue|request|now|please|can be closed))*))$/
+/** Words that say nothing beside those. */
+const AROUND: Readonly<Record<CustomerWord, ReadonlySet<string>>> = {
+  status: wordsOf(
+    'пожалуйста на сегодня текущий обращения заявки запроса нашего моего по the of our my ticket please current',
+  ),
+  unresolved: wordsOf(
+    'но проблема вопрос обращение ошибка это к сожалению увы нет по-прежнему все еще пока так и опять снова ничего решение совет обновление равно до сих пор теперь у нас меня the issue problem is it still unfortunately no yet this us for',
+  ),
+  resolved: wordsOf(
+    "вопрос проблема обращение заявка заявку запрос ошибка наш наша мой моя этот эта данный данная все уже да теперь у нас меня больше благодаря вам и отлично ура сейчас тикет как надо нормально штатно the my our this yes it it's is was has been problem issue ticket request all now everything fine again and we",
+  ),
+  thanks: wordsOf(
+    'большое огромное вам вас всем за помощь ответ оперативность оперативный оперативную быстрый быструю подробный разъяснение разъяснения и ваш вашу работу содействие очень все a lot very so much you for your the help support quick reply answer assistance all',
+  ),
+}
 
-const THANKS =
-  /^(?:(?:большое|огромное) )?(?:спасибо|благодарю|благодарим|спс)(?: (?:большое|огромное|вам|вас|всем|за|помощь|ответ|оперативность|оперативный|оперативную|быстрый|быструю|разъяснение|разъяснения|и|ваш|вашу|работу|содействие))*$|^(?:many |thank |thanks|thx)(?:thanks|you)?(?: (?:a lot|very|so|much|you|for|your|the|help|support|quick|reply|answer|assistance|all))*$|^(?:принято|понял|поняла|поняли|ок|окей|хорошо|ok|okay|got it|all clear)$/
-
-const GREETING =
-  /^(?:(?:добрый|доброе|доброго) (?:день|утро|вечер|дня|утра|вечера|времени суток)|добрый|здравствуйте|здравствуй|приветствую|привет|hello|hi|hey|good (?:morning|day|afternoon|evening)|dear [a-z ]+|уважаем[а-я]+(?: [а-я]+){1,3}|коллеги)(?: (?:коллеги|всем|all|team|there|again|еще раз|support))?(?: [а-я]+){0,2}$/
-
+const GREETINGS =
+  phrases(`добрый день|доброе утро|добрый вечер|доброго дня|доброго утра|доброго вечера|доброго времени суток|добрый
+  здравствуйте|здравствуй|приветствую|привет|коллеги|уважаемые|уважаемый|уважаемая|hello|hi|hey|good morning|good day|good afternoon
+  good evening|dear`)
+const AROUND_GREETING = wordsOf(
+  'коллеги всем еще раз служба техническая поддержка поддержки all team there again support colleagues',
+)
+/** Phrases that only lead to the word. */
+const NEUTRAL = /^(?:да|нет|увы|к сожалению|все|отлично|супер|ура|yes|no|unfortunately|great)$/
 const FAREWELL =
-  /^(?:(?:с|c) (?:уважением|наилучшими пожеланиями)|всего (?:доброго|хорошего|наилучшего)|хорошего дня|до свидания|best regards|kind regards|regards|best wishes|sincerely|yours [a-z]+|sent from .+|отправлено (?:с|из) .+)/
+  /^(?:[сc] уважением|с наилучшими|всего (?:доброго|хорошего|наилучшего)|хорошего (?:дня|вечера)|до свидания|(?:best|kind|warm) (?:regards|wishes)|regards|sincerely|yours|cheers|sent from|отправлено (?:с|из)|--)/
+/** «Пётр», «Иванов И. И.», «Пётр Иванович»: as people write names. */
+const NAME = /^\p{Lu}[\p{L}-]*\.?(?: \p{Lu}[\p{L}-]*\.?){0,2}$/u
+
+interface Phrase {
+  readonly words: readonly string[]
+  readonly looksLikeName: boolean
+}
 
 /** The word that a customer's own text consists of, or null when he wrote anything else or added a file. */
 export function customerWord(letter: Letter): CustomerWord | null {
   if (letter.attachments.some((file) => !file.inline)) return null
-  const said = saidIn(letter.reply)
-  const meant = said.filter((phrase) => !THANKS.test(phrase))
-  if (meant.length === 0) return said.length > 0 ? 'thanks' : null
-  const kinds = new Set(meant.map(kindOf))
-  const [only] = kinds
-  return kinds.size === 1 && only !== undefined ? only : null
+  if (letter.reply.length > MOST_CHARACTERS) return null
+  const meant = new Set<CustomerWord | null>()
+  for (const [at, phrase] of phrasesOf(letter.reply).entries()) {
+    if (FAREWELL.test(phrase.words.join(' '))) break
+    if (isGreeting(phrase.words) || NEUTRAL.test(phrase.words.join(' '))) continue
+    const word = wordIn(phrase.words)
+    if (word === null && phrase.looksLikeName && at > 0) continue
+    meant.add(word)
+  }
+  if (meant.size > 1) meant.delete('thanks')
+  const [only = null] = meant
+  return meant.size === 1 ? only : null
 }
 
-function kindOf(phrase: string): CustomerWord | null {
-  if (STATUS.test(phrase)) return 'status'
-  if (UNRESOLVED.test(phrase)) return 'unresolved'
-  if (RESOLVED.test(phrase)) return 'resolved'
+/** What a phrase says, the negations first; null for any other phrase. */
+function wordIn(words: readonly string[]): CustomerWord | null {
+  for (const [word, said] of SAID) {
+    const around = word === 'thanks' ? AROUND.thanks : new Set([...AROUND[word], ...AROUND.thanks, ...THANKS])
+    if (consistsOf(words, said, around)) return word
+  }
   return null
 }
 
-/** The phrases of a text without greetings, and without what stands after a farewell: the sender's name and post. */
-function saidIn(text: string): readonly string[] {
-  const said: string[] = []
-  for (const phrase of phrasesOf(text)) {
-    if (FAREWELL.test(phrase)) break
-    if (!GREETING.test(phrase)) said.push(phrase)
-  }
-  return said
+function isGreeting(words: readonly string[]): boolean {
+  const named = words.filter((word, at) => at === 0 || !AROUND_GREETING.has(word))
+  return GREETINGS.some(
+    (greeting) => greeting.every((word, at) => named[at] === word) && named.length <= greeting.length + 3,
+  )
 }
 
-function phrasesOf(text: string): readonly string[] {
-  return plainWords(text)
-    .split(/[\n.,!?;:()"]+| - | [–—] /)
-    .map((phrase) => phrase.replace(/[^\p{L}\p{N}' -]/gu, '').trim())
-    .filter((phrase) => phrase !== '')
+/** Whether words are nothing but phrases of a list and words around them, with at least one such phrase. */
+function consistsOf(words: readonly string[], said: readonly Words[], around: ReadonlySet<string>): boolean {
+  let found = false
+  for (let at = 0; at < words.length; ) {
+    const phrase = said.find((one) => one.every((word, i) => words[at + i] === word))
+    if (phrase !== undefined) found = true
+    else if (!around.has(words[at] ?? '')) return false
+    at += phrase?.length ?? 1
+  }
+  return found
+}
+
+function phrasesOf(text: string): readonly Phrase[] {
+  return text
+    .replace(/[\u00a0\u202f]/g, ' ')
+    .split(/[\n,!?;:()"«»…]+|\.(?=\s|$)| [-–—] /)
+    .map((raw) => raw.trim())
+    .filter((raw) => /[\p{L}\p{N}]|^--$/u.test(raw))
+    .map((raw) => ({ words: wordsIn(raw), looksLikeName: NAME.test(raw) }))
+}
+
+function wordsIn(raw: string): readonly string[] {
+  return plainWords(raw)
+    .replace(/[^\p{L}\p{N}' -]/gu, ' ')
+    .split(' ')
+    .filter((word) => word !== '')
+}
+
+type Words = readonly string[]
+
+const THANKS: readonly string[] = ['спасибо', 'благодарю', 'благодарим', 'thanks', 'thank']
+
+/** Phrases as lists of words, the longest first, so that «не решено» is not read as «не» and «решено». */
+function phrases(list: string): readonly Words[] {
+  return list
+    .split(/[|\n]/)
+    .map((one) => one.trim().split(' '))
+    .sort((a, b) => b.length - a.length)
+}
+
+function wordsOf(list: string): ReadonlySet<string> {
+  return new Set(list.split(' '))
 }
