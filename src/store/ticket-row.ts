@@ -1,5 +1,5 @@
 // A ticket as a row and back, every field. What a ticket has learned since the table was made stands in `more`.
-import type { Ticket } from '../desk/desk.ts'
+import type { Counting, GivenPromise, Interval, Ticket } from '../desk/desk.ts'
 import { at, atOrNull, fromJson, fromJsonWithInstants, instant, instantOrNull, json, keyOf } from './columns.ts'
 import type { Values } from './sqlite.ts'
 
@@ -90,7 +90,7 @@ export function columnsOf(ticket: Ticket): Values {
 /** The ticket that a row holds. */
 export function ticketOf(row: TicketRow): Ticket {
   return {
-    ...fromJsonWithInstants<object>(row.more),
+    ...(row.more === '{}' ? {} : fromJsonWithInstants<object>(row.more)),
     ...plainFields(row),
     ...listFields(row),
     ...dateFields(row),
@@ -132,9 +132,31 @@ function listFields(row: TicketRow) {
     terms: fromJson<Ticket['terms']>(row.terms),
     links: fromJson<Ticket['links']>(row.links),
     thread: fromJson<Ticket['thread']>(row.thread),
-    counting: fromJsonWithInstants<Ticket['counting']>(row.counting),
-    intervals: fromJsonWithInstants<Ticket['intervals']>(row.intervals),
-    promises: fromJsonWithInstants<Ticket['promises']>(row.promises),
+    counting: countingOf(fromJson<Written<Counting>>(row.counting)),
+    intervals: fromJson<readonly Written<Interval>[]>(row.intervals).map(intervalOf),
+    promises: fromJson<readonly Written<GivenPromise>[]>(row.promises).map(promiseOf),
+  }
+}
+
+/** A value as JSON gives it back: its instants are text. */
+type Written<T> = {
+  readonly [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K]
+}
+
+function countingOf(counting: Written<Counting>): Counting {
+  return { ...counting, from: instant(counting.from), agreedAt: instantOrNull(counting.agreedAt) }
+}
+
+function intervalOf(interval: Written<Interval>): Interval {
+  return { ...interval, from: instant(interval.from), to: instantOrNull(interval.to) }
+}
+
+function promiseOf(promise: Written<GivenPromise>): GivenPromise {
+  return {
+    ...promise,
+    at: instant(promise.at),
+    earliestAt: instant(promise.earliestAt),
+    deadlineAt: instant(promise.deadlineAt),
   }
 }
 
