@@ -81,3 +81,13 @@ function cutOff({ books, clock, mailbox }: InboxOptions): Date {
   books.keepFirstStartCutOff(at)
   return at
 }
+
+/** Signs in and selects the inbox once; throws Trouble when that fails. */
+export async function tryMailbox(settings: MailboxSettings): Promise<void> {
+  const connection = await connectImap(settings)
+  try {
+    await connection.open(settings.folders.inbox)
+  } finally {
+    await connection.end(3_000)
+  }
+}

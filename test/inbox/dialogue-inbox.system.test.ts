@@ -39,7 +39,7 @@ describe.skipIf(!labAvailable())(title, () => {
 
   test('mail that comes while the desk idles is filed at once', async () => {
     await emptied()
-    const inbox = await startInbox({ mailbox: labMailbox(lab, { pollSeconds: 600 }), directory: undefined })
+    const inbox = await startInbox({ mailbox: labMailbox(lab, { pollSeconds: 600 }) })
     await expect.poll(() => inbox.state().lastSweepAt, soon).not.toBeNull()
     const raw = mailNumbered(7)
     await lab.append('support', [raw])
