@@ -6,11 +6,19 @@ import { type Config, type Mistake, readConfig } from './config.ts'
 import type { Policy } from './desk/desk.ts'
 import { fileFailure, fileLetter, fileMoment, type Room } from './filing.ts'
 import { metricsOf, reasonsOf } from './health.ts'
-import { type Inbox, openInbox, openReader, type Reader, rawFile } from './inbox/inbox.ts'
+import {
+  type Inbox,
+  type MailboxSettings,
+  openInbox,
+  openReader,
+  type Reader,
+  rawFile,
+  tryMailbox,
+} from './inbox/inbox.ts'
 import type { DeliveryFailure, Letter, PartOfLetter } from './letter.ts'
 import type { Log } from './log.ts'
 import { tokenProvider } from './oauth.ts'
-import { type Outbox, openOutbox, type SmtpSettings } from './outbox/outbox.ts'
+import { type Outbox, openOutbox, type SmtpSettings, trySmtp } from './outbox/outbox.ts'
 import { readPolicy } from './policy.ts'
 import { openStore, type Store } from './store/store.ts'
 import { sentenceOf, Trouble } from './trouble.ts'
@@ -145,14 +153,9 @@ function openInboxOf(
   log: Log,
   signal: AbortSignal,
 ): Promise<Inbox> {
-  const { secret } = config.mailbox
   const firstStart = (): Date => new Date(clock().getTime() - config.mailbox.firstStartDays * 24 * HOUR)
   return openInbox({
-    mailbox: {
-      ...config.mailbox,
-      caFile: config.mailbox.tls.caFile,
-      secret: secret.kind === 'password' ? { password: secret.password } : { token: tokenProvider(secret) },
-    },
+    mailbox: mailboxSettings(config),
     directory: config.data.directory,
     reader,
     trust: config.trust,
@@ -212,6 +215,22 @@ function ticked(room: Room, store: Store, outbox: Outbox, judge: (failure: Deliv
     if (!(error instanceof Trouble) || error.lasting) throw error
     log.warn({ error }, 'time waits for the books')
   }
+}
+
+function mailboxSettings(config: Config): MailboxSettings {
+  const { secret, tls, ...rest } = config.mailbox
+  const proof = secret.kind === 'password' ? { password: secret.password } : { token: tokenProvider(secret) }
+  return { ...rest, caFile: tls.caFile, secret: proof }
+}
+
+/** Signs in to the mailbox once; throws Trouble when that fails. */
+export function checkMailbox(config: Config): Promise<void> {
+  return tryMailbox(mailboxSettings(config))
+}
+
+/** Signs in to the SMTP server once; throws Trouble when that fails. */
+export function checkSmtp(config: Config): Promise<void> {
+  return trySmtp(smtpSettings(config))
 }
 
 function smtpSettings(config: Config): SmtpSettings {

@@ -2,8 +2,9 @@
 // letter over once, in order of arrival. What is filed is settled on the server afterwards; nothing is ever deleted.
 import { openAttempts } from './attempts.ts'
 import { openJudge } from './authentication.ts'
+import { connectImap } from './imap.ts'
 import type { FolderMemory } from './memory.ts'
-import { type InboxOptions, USUAL_PACE } from './needs.ts'
+import { type InboxOptions, type MailboxSettings, USUAL_PACE } from './needs.ts'
 import { openSpool, rawFile } from './spool.ts'
 import { type Faring, openTroubles, serveForEver } from './supervisor.ts'
 import type { Room } from './sweep.ts'

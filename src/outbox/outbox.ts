@@ -44,6 +44,13 @@ export function openOutbox(options: OutboxOptions): Outbox {
   return new Sender(options, lines)
 }
 
+/** Signs in once and closes; throws Trouble with the server's words when that fails. */
+export async function trySmtp(settings: SmtpSettings): Promise<void> {
+  const line = await openLine(settings)
+  if ('ended' in line) throw new Trouble(cleaned(line.ended.text), { lasting: false })
+  line.close()
+}
+
 class Sender implements Outbox {
   readonly #options: OutboxOptions
   readonly #lines: Lines

@@ -1,0 +1,54 @@
+// `ticketd check`: everything that can be wrong before the first letter, said at once.
+import type { Config } from '../config.ts'
+import { checkMailbox, checkSmtp, TEMPLATES } from '../daemon.ts'
+import { sentenceOf, Trouble } from '../trouble.ts'
+import { openWording } from '../wording/wording.ts'
+import { configured, ruled } from './configured.ts'
+import { EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
+
+const HELP = `ticketd check [--connect] [--config FILE]
+
+Checks configuration, contracts, calendars and templates; every mistake is a line with the setting's path, what is wrong
+and what would be right (exit status 78).
+  --connect   signs in to the IMAP and the SMTP server too (exit status 1 when one of them refuses)`
+
+export const checkVerb: Verb = {
+  name: 'check',
+  summary: 'checks configuration, contracts, templates, calendar; with --connect the servers too',
+  help: HELP,
+  async run(args, io, file) {
+    const unknown = args.find((arg) => arg !== '--connect')
+    if (unknown !== undefined) return wrongUsage(io, checkVerb, `unknown argument ${unknown}`)
+    const config = configured(file, io)
+    if (typeof config === 'number') return config
+    const policy = ruled(config, file, io)
+    if (typeof policy === 'number') return policy
+    openWording(TEMPLATES, config.clock.timezone)
+    io.out(`configuration ${file.path}: holds`)
+    io.out(`contracts: ${policy.contracts === null ? 'none, everybody is served' : policy.contracts.length}`)
+    io.out(`engineers: ${policy.engineers.length}`)
+    io.out(`calendars: ${[...policy.calendar.years.values()].map((year) => `${year.year} ${year.status}`).join(', ')}`)
+    io.out('templates: hold')
+    return args.includes('--connect') ? connected(config, io) : EXIT.done
+  },
+}
+
+async function connected(config: Config, io: Io): Promise<number> {
+  const results = [
+    await tried('mailbox', () => checkMailbox(config), io),
+    await tried('smtp', () => checkSmtp(config), io),
+  ]
+  return results.every((ok) => ok) ? EXIT.done : EXIT.failed
+}
+
+async function tried(what: 'mailbox' | 'smtp', attempt: () => Promise<void>, io: Io): Promise<boolean> {
+  try {
+    await attempt()
+    io.out(`${what}: signed in`)
+    return true
+  } catch (error) {
+    const cause = error instanceof Trouble && error.cause !== undefined ? ` (${sentenceOf(error.cause)})` : ''
+    io.err(`${what}: ${sentenceOf(error)}${cause}`)
+    return false
+  }
+}

@@ -1,0 +1,23 @@
+// What most verbs begin with: the configuration, or its mistakes on standard error and exit status 78.
+import { type Config, type Mistake, printMistake, readConfig } from '../config.ts'
+import type { Policy } from '../desk/desk.ts'
+import { type Identity, NOBODY, readPolicy } from '../policy.ts'
+import { type ConfigurationFile, EXIT, type Io } from './verb.ts'
+
+/** The configuration, or the exit status after its mistakes were said. */
+export function configured(file: ConfigurationFile, io: Io): Config | number {
+  const read = readConfig(file.path, io.environment)
+  return 'mistakes' in read ? mistaken(read.mistakes, io) : read.ok
+}
+
+/** Policy of a configuration, or the exit status after the mistakes in contracts and calendars were said. */
+export function ruled(config: Config, file: ConfigurationFile, io: Io, identity: Identity = NOBODY): Policy | number {
+  const read = readPolicy(config, file.path, identity)
+  return 'mistakes' in read ? mistaken(read.mistakes, io) : read.ok
+}
+
+/** Says each mistake on a line: the setting's path, what is wrong, what would be right. */
+export function mistaken(mistakes: readonly Mistake[], io: Io): number {
+  for (const mistake of mistakes) io.err(printMistake(mistake))
+  return EXIT.configuration
+}

@@ -1,0 +1,41 @@
+// `ticketd find WORDS`: full-text search over all that was written.
+import { openReading } from '../store/store.ts'
+import { configured, ruled } from './configured.ts'
+import { oneLine, ticketFields, ticketLine } from './printed.ts'
+import { EXIT, type Verb, wrongUsage } from './verb.ts'
+
+const HELP = `ticketd find WORDS… [--json]
+
+Tickets in whose subjects, texts, attachment names or addresses all the words stand, in any form of theirs, newest first;
+or the ticket of a Message-ID or a contract's number.`
+
+const MOST = 50
+
+export const findVerb: Verb = {
+  name: 'find',
+  summary: 'full-text search',
+  help: HELP,
+  async run(args, io, file) {
+    const words = args.filter((arg) => arg !== '--json').join(' ')
+    if (words.trim() === '') return wrongUsage(io, findVerb, 'say what to look for')
+    const config = configured(file, io)
+    if (typeof config === 'number') return config
+    const policy = ruled(config, file, io)
+    if (typeof policy === 'number') return policy
+    const books = openReading(config.data.directory)
+    try {
+      const found = books.search(words, MOST)
+      for (const { ticket, snippet } of found) {
+        if (args.includes('--json')) io.out(JSON.stringify({ ...ticketFields(ticket, policy), snippet }))
+        else {
+          io.out(ticketLine(ticket, policy))
+          if (snippet !== '') io.out(`           ${oneLine(snippet, 150)}`)
+        }
+      }
+      if (found.length === 0) io.err('nothing found')
+      return EXIT.done
+    } finally {
+      books.close()
+    }
+  },
+}

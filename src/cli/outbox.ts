@@ -1,0 +1,86 @@
+// `ticketd outbox`: mail that waits, fails or has failed; `retry ID` and `drop ID` say what shall become of it.
+import { type Policy, printNumber } from '../desk/desk.ts'
+import { type OutboxLine, openReading, openStore } from '../store/store.ts'
+import { configured, ruled } from './configured.ts'
+import { moment, oneLine, shortMoment } from './printed.ts'
+import { EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
+
+const HELP = `ticketd outbox [--json]
+ticketd outbox retry ID
+ticketd outbox drop ID
+
+Deliveries that wait, are being tried again, have failed, are in doubt or held.
+  retry ID   makes one due now; the daemon sends it with its next look
+  drop ID    tries it no more`
+
+export const outboxVerb: Verb = {
+  name: 'outbox',
+  summary: 'mail waiting, failing, failed; retry or drop one',
+  help: HELP,
+  async run(args, io, file) {
+    const words = args.filter((arg) => arg !== '--json')
+    const [order, id, ...more] = words
+    const known =
+      order === undefined || ((order === 'retry' || order === 'drop') && /^\d+$/.test(id ?? '') && more.length === 0)
+    if (!known) return wrongUsage(io, outboxVerb, `cannot read "${words.join(' ')}"`)
+    const config = configured(file, io)
+    if (typeof config === 'number') return config
+    const policy = ruled(config, file, io)
+    if (typeof policy === 'number') return policy
+    if (order === undefined) return listed(config.data.directory, policy, args.includes('--json'), io)
+    return changed(config.data.directory, order === 'retry' ? 'retry' : 'drop', Number(id), io)
+  },
+}
+
+function listed(directory: string, policy: Policy, json: boolean, io: Io): number {
+  const books = openReading(directory)
+  try {
+    const lines = books.outbox()
+    for (const line of lines) io.out(json ? JSON.stringify(fields(line, policy)) : printed(line, policy))
+    if (lines.length === 0 && !json) io.err('the outbox is empty')
+    return EXIT.done
+  } finally {
+    books.close()
+  }
+}
+
+function numberOf(line: OutboxLine, policy: Policy): string | null {
+  return line.ticket === null ? null : printNumber(policy.support.ticketPrefix, line.ticket)
+}
+
+function fields(line: OutboxLine, policy: Policy): Record<string, unknown> {
+  return {
+    id: line.id,
+    ticket: numberOf(line, policy),
+    to: line.to,
+    kind: line.kind,
+    state: line.state,
+    attempts: line.attempts,
+    nextAt: moment(line.nextAt, policy),
+    error: line.error,
+  }
+}
+
+function printed(line: OutboxLine, policy: Policy): string {
+  const words = [
+    String(line.id).padStart(6),
+    (numberOf(line, policy) ?? '—').padEnd(10),
+    line.kind.padEnd(15),
+    line.state.padEnd(9),
+  ]
+  const next = line.nextAt === null ? '' : `, next ${shortMoment(line.nextAt, policy)}`
+  return `${words.join(' ')} ${line.to}: attempts ${line.attempts}${next}${line.error === null ? '' : `: ${oneLine(line.error, 120)}`}`
+}
+
+function changed(directory: string, order: 'retry' | 'drop', id: number, io: Io): number {
+  const store = openStore(directory, { as: 'visitor' })
+  try {
+    if (store[order](id, new Date())) return EXIT.done
+    io.err(
+      `there is no delivery ${id} that could be ${order === 'retry' ? 'sent again' : 'dropped'}; "ticketd outbox" lists them`,
+    )
+    return EXIT.failed
+  } finally {
+    store.close()
+  }
+}

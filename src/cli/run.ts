@@ -1,0 +1,62 @@
+// `ticketd run`: the daemon, its signals and how it ends.
+
+import { printMistake } from '../config.ts'
+import { startDaemon, WrongConfiguration } from '../daemon.ts'
+import { openLog } from '../log.ts'
+import { sentenceOf } from '../trouble.ts'
+import { configured, mistaken } from './configured.ts'
+import { EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
+
+const HELP = `ticketd run [--config FILE]
+
+The daemon: takes mail in, files it, sends what is to be said. SIGTERM and SIGINT end it within 10 seconds with nothing
+half done (a second one at once); SIGHUP reads configuration and contracts anew, between two letters, all or nothing.`
+
+const HARD_STOP_MS = 9_500
+
+export const runVerb: Verb = {
+  name: 'run',
+  summary: 'the daemon',
+  help: HELP,
+  async run(args, io, file) {
+    if (args.length > 0) return wrongUsage(io, runVerb, `unknown argument ${args[0]}`)
+    const config = configured(file, io)
+    if (typeof config === 'number') return config
+    const log = openLog(config.log.level)
+    try {
+      const daemon = await startDaemon({ config, configFile: file.path, environment: io.environment, log })
+      onSignals(daemon.stop, () => reported(daemon.reload(), io, log))
+      await daemon.ended
+      return EXIT.done
+    } catch (error) {
+      if (error instanceof WrongConfiguration) return mistaken(error.mistakes, io)
+      log.error({ error }, 'the desk had to end')
+      io.err(`ticketd run: ${sentenceOf(error)}`)
+      return EXIT.failed
+    }
+  },
+}
+
+function onSignals(stop: () => void, reload: () => void): void {
+  let stopping = false
+  const end = (): void => {
+    if (stopping) process.exit(EXIT.failed)
+    stopping = true
+    stop()
+    // What does not come to its end is cut; the books make that safe.
+    setTimeout(() => process.exit(EXIT.done), HARD_STOP_MS).unref()
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+  process.on('SIGHUP', reload)
+}
+
+function reported(
+  mistakes: ReturnType<Awaited<ReturnType<typeof startDaemon>>['reload']>,
+  io: Io,
+  log: ReturnType<typeof openLog>,
+): void {
+  for (const mistake of mistakes) io.err(printMistake(mistake))
+  if (mistakes.length === 0) log.info({}, 'configuration and contracts read anew')
+  else log.error({ count: mistakes.length }, 'the new configuration has mistakes; the old one stays in force')
+}
