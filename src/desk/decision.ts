@@ -51,6 +51,8 @@ export interface KeptLetter {
   /** What he wrote, commands and all. */
   readonly reply: string
   readonly attachments: readonly Attachment[]
+  /** Files of several letters, when a kept one was completed by another; instead of `attachments`. */
+  readonly parts?: readonly PartOfLetter[]
   readonly subject: string
   readonly until: Date
   /** When the mail that it answered was sent, for the collision with a colleague's answer. */
@@ -251,4 +253,6 @@ export interface FailureFacts {
   readonly answer: SentAnswer | null
   readonly ticket: Ticket | null
   readonly language: Language
+  /** When the first answer of the ticket that was filed after `answer` and is neither failed nor withdrawn was filed. */
+  readonly laterAnswerAt?: Date | null
 }

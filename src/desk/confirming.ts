@@ -1,0 +1,114 @@
+// Answers to mails that showed a kept letter: a held or undelivered one that is sent all the same, an unproved one that
+// its engineer confirms or disowns.
+import type { Letter } from '../letter.ts'
+import { carry } from './carrying.ts'
+import { type CommandLine, readCommands } from './command.ts'
+import type { Decision, KeptLetter } from './decision.ts'
+import { toEngineer } from './drafts.ts'
+import { keptParts } from './kept.ts'
+import { ORDINARY, opened } from './opened.ts'
+import { onlyAsks } from './orders-query.ts'
+import { say } from './phrases.ts'
+import type { Act, Scene } from './work.ts'
+
+/** !отправить sends what was held or came back; any other mail is what it is, and the kept letter waits on. */
+export function heldOrSent(scene: Scene, kept: KeptLetter, own: Act): Decision {
+  const sends = own.commands.filter((one) => one.name === 'send')
+  if (sends.length === 0) return carry(scene, own)
+  const others = own.commands.filter((one) => one.name !== 'send')
+  return carry(scene, {
+    ...keptAct(scene, kept),
+    ...asOrdered(kept, others),
+    insists: true,
+    done: sends.map((one) => sent(scene, one)),
+  })
+}
+
+function sent(scene: Scene, line: CommandLine) {
+  return { line: line.line, outcome: [say(scene.policy, 'письмо отправляется', 'the mail goes out')] }
+}
+
+/** A held letter brings its own commands; one that came back is text alone, whatever it looks like. */
+function asOrdered(kept: KeptLetter, others: readonly CommandLine[]): Pick<Act, 'commands' | 'body' | 'misplaced'> {
+  if (kept.because === 'undelivered') return { commands: others, body: kept.reply, misplaced: [] }
+  const orders = readCommands(kept.reply)
+  return { commands: [...orders.commands, ...others], body: orders.body, misplaced: [] }
+}
+
+function keptAct(scene: Scene, kept: KeptLetter): Act {
+  const orders = readCommands(kept.reply)
+  return {
+    token: kept.token,
+    ticket: kept.token?.ticket ?? kept.ticket,
+    commands: orders.commands,
+    body: orders.body,
+    misplaced: orders.misplaced,
+    attachments: keptParts(kept),
+    seenAt: kept.seenAt ?? scene.facts.tokenSentAt,
+    insists: false,
+    forget: kept.key,
+    done: [],
+  }
+}
+
+const DISOWNS = /^(?:нет|не\s+я|это\s+не\s+я|не\s+мо[её]|no|not\s+me|not\s+mine)(?![\p{L}])/iu
+
+/** An answer confirms the mail; «нет» disowns it; queries are answered and confirm nothing. */
+export function confirmedOrNot(scene: Scene, kept: KeptLetter, own: Act): Decision {
+  if (own.commands.some((one) => one.name === 'undo') || DISOWNS.test(own.body.trim())) return disowned(scene, kept)
+  if (own.commands.length > 0 && own.commands.every((one) => onlyAsks(one.name))) return carry(scene, own)
+  const mail = asWritten(scene, kept)
+  if (kept.token === null && readCommands(kept.reply).commands.length === 0) {
+    const decision = opened({ ...mail, clues: { ...mail.clues, sender: scene.engineer.address } }, ORDINARY)
+    return { ...decision, entries: [...decision.entries, { kind: 'forget kept', key: kept.key }] }
+  }
+  return carry(mail, keptAct(scene, kept))
+}
+
+/** The scene as if the kept mail had come now, by its engineer's word. */
+function asWritten(scene: Scene, kept: KeptLetter): Scene {
+  const letter: Letter = {
+    ...scene.letter,
+    sha256: kept.letterSha256,
+    messageId: kept.messageId,
+    inReplyTo: null,
+    references: [],
+    subject: kept.subject,
+    reply: kept.reply,
+    text: kept.reply,
+    quoted: '',
+    signature: '',
+    safeHtml: null,
+    attachments: kept.attachments,
+  }
+  return { ...scene, letter }
+}
+
+function disowned(scene: Scene, kept: KeptLetter): Decision {
+  const { policy } = scene
+  const answer = toEngineer(scene.pen, null, scene.engineer, {
+    kind: 'transcript',
+    answerIs: 'commands',
+    event: 'disowned',
+    inReplyTo: scene.letter.messageId,
+    words: {
+      letter: 'message',
+      goes: { to: 'commands' },
+      heading: say(
+        policy,
+        'Письмо удалено из ожидающих, из него ничего не исполнено.',
+        'The mail is dropped, nothing of it was carried out.',
+      ),
+      lines: [],
+      quoted: null,
+    },
+  })
+  return {
+    because: 'the engineer disowns a mail in his name',
+    filed: { ticket: null, role: 'source', shown: '' },
+    tickets: [],
+    events: [],
+    send: [answer],
+    entries: [{ kind: 'forget kept', key: kept.key }],
+  }
+}

@@ -1,0 +1,88 @@
+// An engineer's letter: proved or kept, read as commands and text, carried out whole or not at all (desk by mail,
+// engineer 2-8). The story; grammar, effects, guard and drafts stand in files of their own.
+import type { Letter } from '../letter.ts'
+import { carry } from './carrying.ts'
+import { readCommands } from './command.ts'
+import { confirmedOrNot, heldOrSent } from './confirming.ts'
+import type { Clues, Decision, Facts, KeptLetter } from './decision.ts'
+import { keptBody, keptFor, keptParts, partsOf } from './kept.ts'
+import { onlyAsks } from './orders-query.ts'
+import type { Policy } from './policy.ts'
+import { doubtAbout } from './proof.ts'
+import { sceneOf } from './scene.ts'
+import { unproved } from './unproved.ts'
+import type { Act, Scene } from './work.ts'
+
+/** What is decided on a mail whose From names an engineer. `clues.engineer` must be set. */
+export function decideOnEngineer(letter: Letter, clues: Clues, facts: Facts, policy: Policy, now: Date): Decision {
+  const { engineer } = clues
+  if (engineer === null) throw new RangeError('the letter names no engineer')
+  const scene: Scene = { ...sceneOf(letter, clues, facts, policy, now), engineer }
+  if (letter.kind !== 'mail') return recorded(scene)
+  const doubt = doubtAbout(scene)
+  if (doubt !== null) return unproved(scene, doubt)
+  const kept = keptFor(scene)
+  return kept === null ? carry(scene, ownAct(scene)) : withKept(scene, kept)
+}
+
+/** A robot's or a calendar's mail in an engineer's name is never an answer (engineer 8). */
+function recorded(scene: Scene): Decision {
+  const ticket = scene.clues.token?.ticket ?? null
+  const known = ticket !== null && scene.facts.tickets.has(ticket)
+  const who = `${scene.engineer.name} <${scene.engineer.address}>`
+  return {
+    because: `not written by a person: ${scene.letter.kind}`,
+    filed: { ticket: known ? ticket : null, role: 'robot', shown: scene.letter.reply },
+    tickets: [],
+    events: known ? [{ ticket, who, what: 'robot', detail: scene.letter.subject }] : [],
+    send: [],
+    entries: [],
+  }
+}
+
+/** The mail by itself. */
+function ownAct(scene: Scene): Act {
+  const { letter, clues, facts } = scene
+  const orders = readCommands(letter.reply)
+  return {
+    token: clues.token,
+    ticket: clues.token?.ticket ?? null,
+    commands: orders.commands,
+    body: orders.body,
+    misplaced: orders.misplaced,
+    attachments: partsOf(letter.sha256, letter.attachments),
+    seenAt: facts.tokenSentAt,
+    insists: false,
+    forget: null,
+    done: [],
+  }
+}
+
+/** The mail answers one that showed a kept letter. */
+function withKept(scene: Scene, kept: KeptLetter): Decision {
+  switch (kept.because) {
+    case 'mistake':
+      return carry(scene, corrected(scene, kept))
+    case 'unproved':
+      return confirmedOrNot(scene, kept, ownAct(scene))
+    case 'leak':
+    case 'collision':
+    case 'undelivered':
+      return heldOrSent(scene, kept, ownAct(scene))
+  }
+}
+
+/** The corrected commands with the kept text and files; a new text replaces the kept one (engineer 4). */
+function corrected(scene: Scene, kept: KeptLetter): Act {
+  const own = ownAct(scene)
+  const orders = own.commands.some((one) => !onlyAsks(one.name) && one.name !== 'undo')
+  if (!orders) return own
+  return {
+    ...own,
+    token: kept.token ?? own.token,
+    body: own.body.trim() === '' ? keptBody(kept) : own.body,
+    attachments: [...keptParts(kept), ...own.attachments],
+    seenAt: kept.seenAt ?? own.seenAt,
+    forget: kept.key,
+  }
+}

@@ -1,0 +1,166 @@
+// What must not reach a customer, looked for in an answer before it goes out: a line of a note in any client's quoting
+// style, a token, an engineer's address, another customer's number, name or address. Finds; others decide.
+import { type PartOfLetter, sameAddress } from '../letter.ts'
+import type { Facts } from './decision.ts'
+import type { Policy } from './policy.ts'
+import { holdsToken, numbersIn } from './tag.ts'
+import type { Ticket } from './ticket.ts'
+
+/** A find: what it is, and the words of the answer that show it. */
+export interface Leak {
+  readonly of: 'note' | 'token' | 'engineer' | 'number' | 'customer' | 'attachment'
+  readonly shown: string
+}
+
+/** All that would leak if this text and these files went to the ticket's customer; empty when nothing would. */
+export function leaksIn(
+  text: string,
+  attachments: readonly PartOfLetter[],
+  ticket: Ticket,
+  facts: Facts,
+  policy: Policy,
+): readonly Leak[] {
+  const plain = text.normalize('NFKC').replace(INVISIBLE, '')
+  return [
+    ...noteLines(text, facts.notes, facts.lastFromCustomer?.text ?? ''),
+    ...(holdsToken(plain.replace(/\s+/g, '')) ? [leak('token', lineWith(plain, holdsToken))] : []),
+    ...engineers(plain, policy),
+    ...numbers(plain, ticket, facts, policy),
+    ...customers(plain, ticket, facts, policy),
+    ...attachments
+      .filter((one) => facts.noteParts?.includes(one.sha256) === true)
+      .map((one) => leak('attachment', one.name)),
+  ]
+}
+
+const INVISIBLE = /[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]/g
+
+function leak(of: Leak['of'], shown: string): Leak {
+  return { of, shown: shown.trim().slice(0, 200) }
+}
+
+function lineWith(text: string, holds: (line: string) => boolean): string {
+  return text.split('\n').find(holds) ?? text.slice(0, 200)
+}
+
+// A run of that many words of a note in an answer is no accident; shorter lines of a note count when they stand whole.
+const RUN = 5
+/** What everybody writes: lines that prove nothing when they stand in both. */
+const COMMON =
+  /^(?:здравствуйте|добрый день|добрый вечер|доброе утро|спасибо|спасибо большое|благодарю|пожалуйста|привет|коллеги|да|нет|ок|хорошо|с уважением|hello|hi|thanks|thank you|yes|no|ok|regards|best regards)$/
+
+function noteLines(text: string, notes: readonly string[], customer: string): readonly Leak[] {
+  const said = ` ${words(text).join(' ')} `
+  const lines = text.split('\n').map((line) => ({ plain: words(line).join(' '), quoted: MARK.test(line), line }))
+  const known = ` ${words(customer).join(' ')} `
+  for (const note of notes) {
+    const run = runs(words(note)).find((one) => said.includes(` ${one} `) && !known.includes(` ${one} `))
+    if (run !== undefined) return [leak('note', run)]
+    const whole = note.split('\n').map((line) => words(line).join(' '))
+    const found = whole.find((line) => telling(line) && said.includes(` ${line} `) && !known.includes(` ${line} `))
+    if (found !== undefined) return [leak('note', found)]
+    const short = lines.find(
+      ({ plain, quoted }) =>
+        plain !== '' && whole.includes(plain) && !known.includes(` ${plain} `) && (quoted || !COMMON.test(plain)),
+    )
+    if (short !== undefined) return [leak('note', short.line)]
+  }
+  return []
+}
+
+/** Quotation marks of the clients at the start of a line: >, |, «, The Bat!'s initials, a wall of spaces. */
+const MARK = /^[\s\u00a0]*(?:\p{L}{0,4}[>|»¦┃│]+[\s\u00a0>|»¦┃│]*)+/u
+
+/** The words of a text as they are compared: unquoted, lower case, е for ё, without punctuation. */
+function words(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.replace(MARK, ''))
+    .join(' ')
+    .normalize('NFKC')
+    .replace(INVISIBLE, '')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+}
+
+function runs(all: readonly string[]): readonly string[] {
+  return all
+    .slice(0, Math.max(0, all.length - RUN + 1))
+    .map((_, at) => all.slice(at, at + RUN).join(' '))
+    .filter((run) => run.length >= 16)
+}
+
+/** Whether a line says enough to be recognised inside a longer one: two words of some length, or a word with digits like a password. */
+function telling(line: string): boolean {
+  if (COMMON.test(line)) return false
+  return line.includes(' ') ? line.length >= 12 : line.length >= 8 && /\d/.test(line)
+}
+
+function engineers(text: string, policy: Policy): readonly Leak[] {
+  const lower = text.toLowerCase()
+  const all = policy.engineers.flatMap((one) => [one.address, ...one.alsoWritesFrom])
+  const found = all.find((address) => lower.includes(address.toLowerCase()))
+  return found === undefined
+    ? []
+    : [
+        leak(
+          'engineer',
+          lineWith(lower, (line) => line.includes(found.toLowerCase())),
+        ),
+      ]
+}
+
+function numbers(text: string, ticket: Ticket, facts: Facts, policy: Policy): readonly Leak[] {
+  const prefixes = [policy.support.ticketPrefix, ...policy.support.ticketPrefixAliases]
+  const foreign = numbersIn(text, prefixes).filter((id) => id !== ticket.id && !isTheirs(facts.tickets.get(id), ticket))
+  return foreign.map((id) =>
+    leak(
+      'number',
+      lineWith(text, (line) => numbersIn(line, prefixes).includes(id)),
+    ),
+  )
+}
+
+/** Whether another ticket is the same customer's business: merged into this one, or of the same person or contract. */
+function isTheirs(other: Ticket | undefined, ticket: Ticket): boolean {
+  if (other === undefined) return false
+  if (other.mergedInto === ticket.id || ticket.mergedInto === other.id) return true
+  if (other.customer.address !== '' && sameAddress(other.customer.address, ticket.customer.address)) return true
+  return contractOf(other) !== null && contractOf(other) === contractOf(ticket)
+}
+
+function contractOf(ticket: Ticket): string | null {
+  return ticket.standing.kind === 'covered' ? ticket.standing.contract : null
+}
+
+function customers(text: string, ticket: Ticket, facts: Facts, policy: Policy): readonly Leak[] {
+  const own = contractOf(ticket)
+  const mine = words(
+    [ticket.organisation ?? '', ticket.customer.name, ...ticket.participants.map((p) => p.name)].join('\n'),
+  )
+  const mineText = ` ${mine.join(' ')} `
+  const contracts = (policy.contracts ?? []).filter((one) => one.number !== own)
+  const others = [...facts.tickets.values()].filter((one) => one.id !== ticket.id && !isTheirs(one, ticket))
+  const names = [
+    ...contracts.flatMap((one) => [one.organisation, ...one.people.map((person) => person.name)]),
+    ...others.flatMap((one) => [one.customer.name, one.organisation ?? '']),
+  ]
+    .map((name) => words(name).join(' '))
+    .filter((name) => name.length >= 6 && !mineText.includes(` ${name} `))
+  const addresses = [
+    ...contracts.flatMap((one) => one.people.map((person) => person.address)),
+    ...others.map((one) => one.customer.address),
+  ].filter((address) => address !== '' && !isParty(address, ticket))
+  const said = ` ${words(text).join(' ')} `
+  const lower = text.toLowerCase()
+  return [
+    ...names.filter((name) => said.includes(` ${name} `)).map((name) => leak('customer', name)),
+    ...addresses.filter((one) => lower.includes(one.toLowerCase())).map((one) => leak('customer', one)),
+  ].slice(0, 5)
+}
+
+function isParty(address: string, ticket: Ticket): boolean {
+  return [ticket.customer, ...ticket.participants].some((one) => sameAddress(one.address, address))
+}

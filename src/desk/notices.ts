@@ -1,0 +1,59 @@
+// What a customer is told because of a command on criticality, contract, date or refusal: facts for the wording.
+import type { ContractConfirmedWords, CriticalityWords, DeclinedWords, DueMovedWords } from '../words.ts'
+import { toCustomerWords } from './card.ts'
+import { datesPromised, workingTime } from './promise.ts'
+import type { Ticket } from './ticket.ts'
+import type { Notice, Work } from './work.ts'
+
+type Of<K extends Notice['kind']> = Extract<Notice, { kind: K }>
+
+/** The engineer's decision on criticality (R20). */
+export function criticalityNotice(notice: Of<'criticality'>, work: Work, ticket: Ticket): CriticalityWords {
+  return {
+    ...toCustomerWords(ticket, work.scene.policy),
+    letter: 'criticality',
+    confirmed: notice.confirmed,
+    ground: ticket.criticalGround,
+    reason: notice.reason,
+    engineerName: work.scene.engineer.name,
+    deadlineAt: ticket.deadline,
+  }
+}
+
+/** The contract is confirmed: the dates, counted from the arrival, and the time that did not count (R1). */
+export function contractNotice(work: Work, ticket: Ticket): ContractConfirmedWords {
+  const { policy } = work.scene
+  return {
+    ...toCustomerWords(ticket, policy),
+    letter: 'contract-confirmed',
+    contract: ticket.standing.kind === 'covered' ? ticket.standing.contract : '',
+    dates: datesPromised(ticket) ?? {
+      minDays: 0,
+      maxDays: 0,
+      earliestAt: ticket.receivedAt,
+      deadlineAt: ticket.receivedAt,
+    },
+    waited: ticket.waitedSeconds > 0 ? workingTime(ticket.waitedSeconds, ticket, policy) : null,
+  }
+}
+
+/** A date agreed apart (R16). */
+export function dueNotice(notice: Of<'due'>, work: Work, ticket: Ticket): DueMovedWords {
+  return {
+    ...toCustomerWords(ticket, work.scene.policy),
+    letter: 'due-moved',
+    oldDeadlineAt: notice.oldDeadlineAt,
+    deadlineAt: ticket.deadline ?? work.scene.now,
+    reason: notice.reason,
+  }
+}
+
+/** Declined, with the lead's own reason (R1, R2). */
+export function declinedNotice(notice: Of<'declined'>, work: Work, ticket: Ticket): DeclinedWords {
+  return {
+    ...toCustomerWords(ticket, work.scene.policy),
+    letter: 'declined',
+    because: notice.because,
+    reason: notice.reason === '' ? null : notice.reason,
+  }
+}

@@ -1,0 +1,257 @@
+// Commands on what was promised: questions that stop the clock, the contract, a date agreed apart, a refusal, and the
+// last answer taken back while it is held.
+import { dayOn, hoursOn, isoLocal, startOfDay } from '../calendar/calendar.ts'
+import { sameAddress } from '../letter.ts'
+import { dayIn } from './arguments.ts'
+import type { CommandName } from './command-table.ts'
+import { contractNumbered } from './entitlement.ts'
+import { keptFor } from './kept.ts'
+import { finished, handedOver, moved } from './lifecycle.ts'
+import { dayWord, momentWord, say } from './phrases.ts'
+import type { Contract } from './policy.ts'
+import { agreedOn, clockFor, promised, settle, termsFor } from './promise.ts'
+import type { Interval, Ticket } from './ticket.ts'
+import {
+  changed,
+  type Effect,
+  onTicket,
+  refused,
+  type Step,
+  spoken,
+  then,
+  turned,
+  unchanged,
+  type Work,
+} from './work.ts'
+
+const QUESTIONS_ASKED = 'заданы вопросы'
+
+const wait = onTicket((work, ticket) => {
+  if (finished(ticket.state)) {
+    return refused(work, 'обращение закрыто; сначала !открыть', 'the ticket is closed; !reopen it first')
+  }
+  if (work.act.body.trim() !== '' || work.act.attachments.length > 0) {
+    return then(spoken(work, 'questions'), (next) => turned(next, asOne(ticket), 'wait', 'ask', QUESTIONS_ASKED))
+  }
+  return waitSinceAnswer(work, ticket)
+})
+
+/** !ждём alone: the waiting counts from the last answer that was delivered. */
+function waitSinceAnswer(work: Work, ticket: Ticket): Step {
+  const { lastAnswer, lastFromCustomer } = work.scene.facts
+  if (lastAnswer === null || lastAnswer.state === 'failed' || lastAnswer.state === 'withdrawn') {
+    return refused(
+      work,
+      'нет текста с вопросами, клиенту нечего отправить',
+      'there is no text with questions and no answer to wait for',
+    )
+  }
+  if (ticket.state === 'waiting') return unchanged(work, 'обращение уже ждёт клиента', 'the ticket waits already')
+  const asked = { ...ticket, questions: lastAnswer.text }
+  const answered = lastFromCustomer !== null && lastFromCustomer.at > lastAnswer.filedAt
+  const from = answered ? asOne(asked) : since(asked, lastAnswer.filedAt)
+  const step = turned(work, from, 'wait', 'ask', QUESTIONS_ASKED)
+  if ('refusal' in step || step.work.ticket === null) return step
+  const waitingSince = answered ? (from.waitingSince ?? lastAnswer.filedAt) : lastAnswer.filedAt
+  const line = momentWord(work.scene.policy, waitingSince)
+  return {
+    work: { ...step.work, ticket: { ...step.work.ticket, waitingSince } },
+    outcome: [...step.outcome, say(work.scene.policy, `ожидание с ${line}`, `waiting since ${line}`)],
+  }
+}
+
+/** The turn given to the customer at a moment that has passed: nothing has happened since. */
+function since(ticket: Ticket, at: Date): Ticket {
+  const last = ticket.intervals.at(-1)
+  if (last === undefined || last.owner === 'customer' || last.from > at) return ticket
+  return { ...ticket, intervals: handedOver(ticket.intervals, 'customer', at, QUESTIONS_ASKED) }
+}
+
+/** A wait that is repeated after an answer that lacks what was asked goes on as one. */
+function asOne(ticket: Ticket): Ticket {
+  const [before, last] = ticket.intervals.slice(-2)
+  const repeats =
+    ticket.questions !== null &&
+    before?.owner === 'customer' &&
+    before.because === QUESTIONS_ASKED &&
+    last?.owner === 'us' &&
+    last.to === null
+  if (!repeats || before === undefined) return ticket
+  const whole: Interval = { ...before, to: null }
+  return { ...ticket, intervals: [...ticket.intervals.slice(0, -2), whole], waitingSince: before.from }
+}
+
+const contract = onTicket((work, ticket, argument) => {
+  const { policy } = work.scene
+  const number = argument.replace(/^(?:№|n|no\.?|#)\s*/iu, '')
+  const found = contractNumbered(number, policy)
+  if (found === null) return refused(work, `договора № ${number} нет в списке`, `contract ${number} is not in the list`)
+  const day = isoLocal(ticket.receivedAt, policy.zone).slice(0, 10)
+  if (day < found.validFrom || day > found.validTo) {
+    const term = `${found.validFrom} – ${found.validTo}`
+    return refused(
+      work,
+      `договор № ${number} действует ${term}, обращение поступило ${dayWord(policy, ticket.receivedAt)}`,
+      `contract ${number} is valid ${term}, the ticket came on ${dayWord(policy, ticket.receivedAt)}`,
+    )
+  }
+  if (ticket.standing.kind === 'covered' && ticket.standing.contract === number) {
+    return unchanged(work, 'договор уже этот', 'the contract is this one already')
+  }
+  return remembered(work, under(ticket, found, work), found)
+})
+
+/** The ticket under the contract, its dates counted from the arrival; what waiting for the number took does not count. */
+function under(ticket: Ticket, found: Contract, work: Work): Ticket {
+  const { policy, now } = work.scene
+  const terms = termsFor(policy, found, ticket.receivedAt)
+  const waited = ticket.intervals.at(-1)
+  const turn =
+    waited?.owner === 'customer' && ticket.state !== 'waiting' && ticket.state !== 'answered' && !finished(ticket.state)
+      ? handedOver(ticket.intervals, 'us', now, 'договор подтверждён')
+      : ticket.intervals
+  const next: Ticket = {
+    ...ticket,
+    standing: { kind: 'covered', contract: found.number, by: 'confirmed' },
+    organisation: found.organisation,
+    terms,
+    counting: { ...ticket.counting, minDays: terms.minDays, maxDays: terms.maxDays },
+    intervals: turn,
+  }
+  return promised(settle(next, policy, now), 'contract', policy, now)
+}
+
+function remembered(work: Work, ticket: Ticket, found: Contract): Step {
+  const { policy } = work.scene
+  const { address } = ticket.customer
+  const entries =
+    address === ''
+      ? work.entries
+      : [...work.entries, { kind: 'remember contract', address, contract: found.number } as const]
+  const until = ticket.deadline === null ? '' : momentWord(policy, ticket.deadline)
+  const next = { ...work, entries, notices: [...work.notices, { kind: 'contract' } as const] }
+  return changed(
+    next,
+    ticket,
+    'contract',
+    `договор: № ${found.number}, ${found.organisation}; срок до ${until}`,
+    `contract: ${found.number}, ${found.organisation}; deadline ${until}`,
+  )
+}
+
+/** What names the customer's consent to a later date: his letter, a call, an agreement (R16). */
+const CONSENT =
+  /соглас|письм|звон|телефон|разговор|договорил|протокол|просьб|letter|mail|call|phone|agreed|consent|request/iu
+
+const due = onTicket((work, ticket, argument) => {
+  const { policy, now } = work.scene
+  const day = dayIn(argument, policy.zone, now)
+  const example = '!срок 26.02.2027 согласовано письмом от 20.02'
+  if (day === null || day.key === null) {
+    const written = day?.written ?? argument.split(' ')[0] ?? ''
+    return refused(
+      work,
+      `даты ${written} нет. Пример: ${example}`,
+      `there is no day ${written}. Example: !due 26.02.2027 agreed by mail`,
+    )
+  }
+  const clock = clockFor(ticket.terms, policy)
+  const at = hoursOn(startOfDay(day.key, policy.zone), clock)?.closeAt ?? null
+  if (at === null || !dayOn(clock.calendar, day.key).counts) {
+    return refused(work, `${day.written} — нерабочий день`, `${day.written} is no working day`)
+  }
+  if (at <= now) return refused(work, `${day.written} уже прошло`, `${day.written} has passed`)
+  if (day.rest === '') return refused(work, `назовите основание. Пример: ${example}`, 'name the ground of the new date')
+  if (ticket.deadline !== null && at > ticket.deadline && !CONSENT.test(day.rest)) {
+    return refused(
+      work,
+      `более поздний срок требует согласия клиента: назовите его письмо или разговор. Пример: ${example}`,
+      "a later date needs the customer's consent: name his letter or call",
+    )
+  }
+  return agreed(work, ticket, at, day.rest)
+})
+
+function agreed(work: Work, ticket: Ticket, at: Date, reason: string): Step {
+  const { policy, now } = work.scene
+  const next = promised(settle(agreedOn(ticket, at, now), policy, now), 'agreed', policy, now)
+  const notices = [...work.notices, { kind: 'due', oldDeadlineAt: ticket.deadline, reason } as const]
+  const was = ticket.deadline === null ? '—' : momentWord(policy, ticket.deadline)
+  const line = `${was} → ${momentWord(policy, at)}`
+  return changed({ ...work, notices }, next, 'deadline', `срок: ${line}; ${reason}`, `deadline: ${line}; ${reason}`)
+}
+
+function declining(command: 'decline' | 'outside', because: 'no-contract' | 'outside-list', ru: string): Effect {
+  return onTicket((work, ticket, argument) => {
+    if (finished(ticket.state)) return refused(work, 'обращение уже закрыто', 'the ticket is closed already')
+    const notices = [...work.notices, { kind: 'declined', because, reason: argument } as const]
+    return turned({ ...work, notices }, ticket, command, 'decline', ru)
+  })
+}
+
+/** Takes back the last answer while it is held, or gives up a kept letter that this mail answers. */
+const undo: Effect = (work) => {
+  const { facts, policy, engineer, now } = work.scene
+  const kept = keptFor(work.scene)
+  if (kept !== null) {
+    const line = say(policy, 'сохранённое письмо не будет отправлено', 'the kept mail will not be sent')
+    return { work: { ...work, entries: [...work.entries, { kind: 'forget kept', key: kept.key }] }, outcome: [line] }
+  }
+  const { lastAnswer } = facts
+  if (work.ticket === null || lastAnswer === null)
+    return refused(work, 'отзывать нечего', 'there is nothing to take back')
+  if (lastAnswer.state !== 'held') {
+    return refused(
+      work,
+      'последний ответ уже отправлен, отозвать его нельзя',
+      'the last answer has gone, it cannot be taken back',
+    )
+  }
+  if (lastAnswer.engineer !== null && !sameAddress(lastAnswer.engineer, engineer.address)) {
+    return refused(work, 'последний ответ написали не вы', 'the last answer is not yours')
+  }
+  const next = withoutAnswer(work.ticket, lastAnswer.filedAt, now)
+  const entries = [...work.entries, { kind: 'withdraw', outgoingId: lastAnswer.outgoingId } as const]
+  return changed(
+    { ...work, entries },
+    next,
+    'withdrawn',
+    'ответ отозван, клиенту не отправлен',
+    'the answer is taken back, nothing went to the customer',
+  )
+}
+
+/** The ticket as if the answer filed at that moment had never been: no pause, no first answer, back in work. */
+export function withoutAnswer(ticket: Ticket, filedAt: Date, now: Date): Ticket {
+  const begun = ticket.intervals.filter((one) => one.from < filedAt)
+  const last = begun.at(-1)
+  const intervals =
+    last !== undefined && last.to !== null && last.to >= filedAt
+      ? [...begun.slice(0, -1), { ...last, to: null }]
+      : begun
+  const back = moved({ ...ticket, intervals }, 'undelivered', now, 'ответ отозван')
+  const isFirst = ticket.answeredAt !== null && ticket.answeredAt.getTime() === filedAt.getTime()
+  return {
+    ...back,
+    intervals: last === undefined ? back.intervals : intervals,
+    answeredAt: isFirst ? null : ticket.answeredAt,
+  }
+}
+
+const send: Effect = (work) =>
+  refused(
+    work,
+    'отправлять нечего: ответьте этой командой на письмо о придержанном или недоставленном ответе',
+    'there is nothing to send: answer the mail about the held or undelivered answer with this command',
+  )
+
+/** The effects of this file by the table's names. */
+export const PROMISE_EFFECTS = {
+  wait,
+  contract,
+  due,
+  decline: declining('decline', 'no-contract', 'договор не подтверждён'),
+  outside: declining('outside', 'outside-list', 'не входит в перечень услуг'),
+  undo,
+  send,
+} as const satisfies Partial<Record<CommandName, Effect>>

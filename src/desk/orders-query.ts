@@ -1,0 +1,203 @@
+// Queries by mail: queue, own tickets, one ticket with its history, search, why this date, help. Each answer is a mail of
+// its own; a mail about one ticket can be answered to its customer.
+import type { Draft } from '../letter.ts'
+import { sameAddress } from '../letter.ts'
+import type { DigestWords, EngineerWords, TicketLine } from '../words.ts'
+import { cardOf, lineOf, NO_EXTRAS, queueOrder } from './card.ts'
+import { prefixesOf } from './clues.ts'
+import { COMMANDS, type CommandName } from './command-table.ts'
+import { type EngineerSpec, toEngineer } from './drafts.ts'
+import { momentWord, say } from './phrases.ts'
+import { whyLines, whyThisDate } from './promise.ts'
+import { answerGoes } from './showing.ts'
+import { printNumber, readNumber } from './tag.ts'
+import type { Ticket } from './ticket.ts'
+import { type Effect, refused, type Step, type Work } from './work.ts'
+
+/** A list that does not fit in a mail is cut here, with the count of the rest. */
+const MOST_LINES = 100
+
+function replied(work: Work, draft: Draft, ru: string, en: string): Step {
+  if (work.replies.some((one) => one.id === draft.id)) {
+    return refused(work, 'такой запрос в этом письме уже есть', 'this mail asks that already')
+  }
+  return { work: { ...work, replies: [...work.replies, draft] }, outcome: [say(work.scene.policy, ru, en)] }
+}
+
+function reply(
+  work: Work,
+  ticket: Ticket | null,
+  spec: Pick<EngineerSpec, 'event' | 'words' | 'answerIs'> & { subject?: string },
+): Draft {
+  const { scene } = work
+  return toEngineer(scene.pen, ticket, scene.engineer, {
+    kind: 'digest',
+    inReplyTo: scene.letter.messageId,
+    ...spec,
+  })
+}
+
+function digest(heading: string, lines: readonly string[], sections: DigestWords['sections']): EngineerWords {
+  return { letter: 'digest', goes: { to: 'commands' }, heading, lines, sections }
+}
+
+function section(heading: string, tickets: readonly TicketLine[]): DigestWords['sections'][number] {
+  return { heading, tickets: tickets.slice(0, MOST_LINES), lines: [], more: Math.max(0, tickets.length - MOST_LINES) }
+}
+
+const queue: Effect = (work) => {
+  const { policy, facts, now } = work.scene
+  const tickets = queueOrder(facts.queue, policy, now).map((one) => lineOf(one, policy, now, null))
+  const heading = say(policy, `Очередь: ${tickets.length}`, `Queue: ${tickets.length}`)
+  const none = tickets.length === 0 ? [say(policy, 'Незакрытых обращений нет.', 'No ticket is open.')] : []
+  const words = digest(heading, none, [section('', tickets)])
+  const draft = reply(work, null, { event: 'queue', answerIs: 'commands', words, subject: heading })
+  return replied(work, draft, 'очередь отправлена письмом', 'the queue comes by mail')
+}
+
+const mine: Effect = (work) => {
+  const { policy, facts, now, engineer } = work.scene
+  const own = facts.queue.filter((one) => one.engineer !== null && sameAddress(one.engineer, engineer.address))
+  const tickets = queueOrder(own, policy, now).map((one) => lineOf(one, policy, now, null))
+  const heading = say(policy, `Ваши обращения: ${tickets.length}`, `Your tickets: ${tickets.length}`)
+  const none = tickets.length === 0 ? [say(policy, 'Ваших обращений нет.', 'You have none.')] : []
+  const words = digest(heading, none, [section('', tickets)])
+  const draft = reply(work, null, { event: 'mine', answerIs: 'commands', words, subject: heading })
+  return replied(work, draft, 'список отправлен письмом', 'the list comes by mail')
+}
+
+const find: Effect = (work, argument) => {
+  const { policy, facts, now } = work.scene
+  const tickets = facts.found.map(({ ticket, snippet }) => lineOf(ticket, policy, now, snippet))
+  const heading = say(
+    policy,
+    `Найдено по словам «${argument}»: ${tickets.length}`,
+    `Found for “${argument}”: ${tickets.length}`,
+  )
+  const none = tickets.length === 0 ? [say(policy, 'Ничего не нашлось.', 'Nothing was found.')] : []
+  const words = digest(heading, none, [section('', tickets)])
+  const draft = reply(work, null, { event: 'find', answerIs: 'commands', words, subject: heading })
+  return replied(work, draft, 'найденное отправлено письмом', 'what was found comes by mail')
+}
+
+/** The ticket that a query is about: the one named, else the one that the mail belongs to. */
+function asked(work: Work, argument: string): Ticket | Step {
+  const { policy, facts } = work.scene
+  if (argument === '') {
+    return (
+      work.ticket ?? refused(work, 'назовите обращение. Пример: !показать 12', 'name the ticket. Example: !show 12')
+    )
+  }
+  const id = readNumber(argument, prefixesOf(policy))
+  if (id === null) return refused(work, `«${argument}» — не номер обращения`, `“${argument}” is no ticket number`)
+  const ticket = work.ticket?.id === id ? work.ticket : facts.tickets.get(id)
+  const number = printNumber(policy.support.ticketPrefix, id)
+  return ticket ?? refused(work, `обращения ${number} нет`, `there is no ticket ${number}`)
+}
+
+const show: Effect = (work, argument) => {
+  const ticket = asked(work, argument)
+  if ('refusal' in ticket || 'work' in ticket) return ticket
+  const { policy, facts, now } = work.scene
+  const history = facts.history.get(ticket.id) ?? []
+  const text = history.map(
+    ({ at, who, what, detail }) => `${momentWord(policy, at)}  ${who}: ${what}${detail === '' ? '' : `: ${detail}`}`,
+  )
+  const notice = [say(policy, 'История обращения:', 'History of the ticket:'), ...text].join('\n')
+  const words: EngineerWords = {
+    letter: 'card',
+    what: 'customer',
+    goes: answerGoes(ticket, policy),
+    card: cardOf(ticket, policy, now, NO_EXTRAS),
+    mail: lastMail(work, ticket),
+    notice: text.length === 0 ? null : notice,
+    repeatAt: null,
+  }
+  const answerIs = ticket.customer.address === '' ? 'note' : 'answer'
+  const number = printNumber(policy.support.ticketPrefix, ticket.id)
+  return replied(
+    work,
+    reply(work, ticket, { event: 'show', answerIs, words }),
+    `${number} отправлено письмом`,
+    `${number} comes by mail`,
+  )
+}
+
+/** The customer's last letter, known for the ticket that this mail belongs to. */
+function lastMail(work: Work, ticket: Ticket) {
+  const last = work.scene.facts.lastFromCustomer
+  if (last === null || work.ticket?.id !== ticket.id) return null
+  return {
+    from: ticket.customer,
+    to: [],
+    cc: [],
+    at: last.at,
+    newText: last.text,
+    quotedText: '',
+    safeHtml: null,
+    attachments: [],
+  }
+}
+
+const why: Effect = (work, argument) => {
+  const ticket = asked(work, argument)
+  if ('refusal' in ticket || 'work' in ticket) return ticket
+  const { policy } = work.scene
+  const number = printNumber(policy.support.ticketPrefix, ticket.id)
+  const counted = whyThisDate(ticket, policy)
+  const heading = say(policy, `${number}: как получился срок`, `${number}: how the deadline came about`)
+  const lines =
+    counted === null
+      ? [say(policy, 'Срок не установлен: договор не подтверждён.', 'There is no deadline: no contract is confirmed.')]
+      : whyLines(counted, policy.zone)
+  const draft = reply(work, ticket, { event: 'why', answerIs: 'commands', words: digest(heading, lines, []) })
+  return replied(work, draft, 'расчёт отправлен письмом', 'the count comes by mail')
+}
+
+const help: Effect = (work) => {
+  const { policy } = work.scene
+  const draft = reply(work, null, {
+    event: 'help',
+    answerIs: 'commands',
+    words: { letter: 'help', commands: helpRows(policy.language) },
+    subject: say(policy, 'Команды службы поддержки', 'Commands of the desk'),
+  })
+  return replied(work, draft, 'список команд отправлен письмом', 'the list of commands comes by mail')
+}
+
+/** The table of commands as the help and the README print it. */
+export function helpRows(language: 'ru' | 'en'): readonly {
+  readonly names: readonly string[]
+  readonly usage: string
+  readonly does: string
+  readonly lead: boolean
+}[] {
+  const at = language === 'ru' ? 0 : 1
+  return COMMANDS.map((command) => {
+    const own = language === 'ru' ? command.ru : command.en
+    const other = language === 'ru' ? command.en : command.ru
+    return {
+      names: [...own, ...other].map((name) => `!${name}`),
+      usage: command.argument[at],
+      does: command.does[at],
+      lead: command.lead,
+    }
+  })
+}
+
+const report: Effect = (work) =>
+  refused(
+    work,
+    'отчёты по почте пока не отправляются; на сервере: ticketd report --from ДАТА --to ДАТА',
+    'reports do not come by mail yet; on the server: ticketd report --from DATE --to DATE',
+  )
+
+/** The effects of this file by the table's names. */
+export const QUERY_EFFECTS = { queue, mine, find, show, why, help, report } as const satisfies Partial<
+  Record<CommandName, Effect>
+>
+
+/** Commands that only ask. */
+export function onlyAsks(name: CommandName | null): boolean {
+  return name !== null && Object.hasOwn(QUERY_EFFECTS, name)
+}

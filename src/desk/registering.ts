@@ -1,0 +1,132 @@
+// The ticket that !новое opens: for the caller, or for the customer whose mail an engineer has forwarded. Whom the desk
+// took for the customer is said in the transcript.
+import type { Address, Draft, Letter } from '../letter.ts'
+import { acknowledgementOf, receivedFiles } from './acknowledgement.ts'
+import { prefixesOf } from './clues.ts'
+import { hearing } from './drafts.ts'
+import { newTicket, type Request } from './opening.ts'
+import { momentWord, say } from './phrases.ts'
+import type { Engineer } from './policy.ts'
+import { withRole } from './scene.ts'
+import { engineerAt, isOurs } from './sender.ts'
+import { alertsTo, cardsTo, plainExtras, type Shown } from './showing.ts'
+import { bareSubject, printNumber } from './tag.ts'
+import type { Ticket } from './ticket.ts'
+import { noted, refused, type Step, type Work } from './work.ts'
+
+/** Opens the ticket that the lines of !новое describe; refused when nobody can be taken for the customer. */
+export function registered(work: Work): Step {
+  const { facts, policy, now, engineer } = work.scene
+  const customer = customerOf(work)
+  if (customer === null) {
+    return refused(
+      work,
+      'непонятно, чьё обращение: добавьте !от АДРЕС или !телефон НОМЕР',
+      'whose request is it? Add !from ADDRESS or !phone NUMBER',
+    )
+  }
+  const ticket = newTicket(facts.nextNumber, requestOf(work, customer), null, policy, now)
+  const deadline = ticket.deadline === null ? '—' : momentWord(policy, ticket.deadline)
+  const who = nameOf(customer, ticket)
+  const lines = [
+    say(policy, `зарегистрировано; клиент: ${who}`, `registered; customer: ${who}`),
+    say(
+      policy,
+      `поступило ${momentWord(policy, ticket.receivedAt)}; срок до ${deadline}`,
+      `received ${momentWord(policy, ticket.receivedAt)}; deadline ${deadline}`,
+    ),
+    ackLine(work, ticket),
+  ]
+  const by = say(policy, `зарегистрировал ${engineer.name}: ${who}`, `registered by ${engineer.name}: ${who}`)
+  return { work: noted({ ...work, before: null, ticket }, ticket.id, 'opened', by), outcome: lines }
+}
+
+function nameOf(customer: Address, ticket: Ticket): string {
+  const named = customer.name === '' ? customer.address : `${customer.name} <${customer.address}>`
+  return customer.address === '' ? (ticket.customerPhone ?? '—') : named
+}
+
+function ackLine({ scene: { policy } }: Work, ticket: Ticket): string {
+  const number = printNumber(policy.support.ticketPrefix, ticket.id)
+  return ticket.customer.address === ''
+    ? say(
+        policy,
+        `письма клиенту не будет: назовите ему номер ${number} и срок`,
+        `no letter to the customer: tell him ${number} and the date`,
+      )
+    : say(policy, 'клиенту отправлено подтверждение', 'the acknowledgement goes to the customer')
+}
+
+/** !от, else the author of the forwarded mail, else the caller, known by his telephone alone. */
+function customerOf(work: Work): Address | null {
+  const { policy, letter } = work.scene
+  const given = work.registration?.from ?? null
+  const forwarded = letter.forwarded?.from ?? null
+  if (given !== null) return given.name === '' && forwarded?.address === given.address ? forwarded : given
+  const isPerson = (one: Address): boolean => engineerAt(one.address, policy) === null && !isOurs(one.address, policy)
+  if (forwarded !== null && forwarded.address !== '' && isPerson(forwarded)) return forwarded
+  const phone = work.registration?.phone ?? null
+  return phone === null ? null : { name: '', address: '' }
+}
+
+function requestOf(work: Work, customer: Address): Request {
+  const { letter, engineer } = work.scene
+  const { registration, act } = work
+  const forwarded = letter.forwarded
+  const subject = subjectOf(work)
+  return {
+    customer,
+    customerPhone: registration?.phone ?? null,
+    subject,
+    text: forwarded === null ? act.body : forwarded.text,
+    receivedAt: registration?.at ?? letter.arrivedAt,
+    channel: forwarded === null ? 'phone' : 'email',
+    registeredBy: engineer.address,
+    importanceHigh: false,
+    thread: { lastMessageId: null, references: [], subject },
+    readable: true,
+  }
+}
+
+/** The forwarded mail's subject; else the mail's own when it begins a thread; else the first line of the text. */
+function subjectOf({ scene: { letter, policy }, act }: Work): string {
+  const prefixes = prefixesOf(policy)
+  if (letter.forwarded?.subject) return bareSubject(letter.forwarded.subject, prefixes)
+  if (letter.inReplyTo === null && letter.subject.trim() !== '') return bareSubject(letter.subject, prefixes)
+  return act.body.trim().split('\n')[0]?.trim().slice(0, 100) ?? ''
+}
+
+/** What a registered ticket says to others: the acknowledgement to the customer, cards to colleagues, an alert to duty. */
+export function announced(work: Work, ticket: Ticket): readonly Draft[] {
+  const { scene } = work
+  const letter = asRequest(work)
+  const isOther = (one: Engineer): boolean => one !== scene.engineer
+  const shown = (what: Shown['what']): Shown => ({
+    pen: scene.pen,
+    ticket,
+    letter,
+    what,
+    extras: { ...plainExtras(scene.facts, ticket), earlier: [], earlierCount: 0 },
+    notice: null,
+  })
+  const duty = ticket.criticality === 'suspected' ? withRole('duty', scene).filter(isOther) : []
+  const ack =
+    ticket.customer.address === ''
+      ? []
+      : [acknowledgementOf(scene.pen, ticket, receivedFiles(letter), duty.length > 0 ? scene.now : null)]
+  const hear = hearing(ticket, scene.policy, scene.facts.away, scene.now).filter(isOther)
+  return [...ack, ...alertsTo(duty, shown('critical')), ...cardsTo(hear, shown('new'))]
+}
+
+/** The request as colleagues see it: the engineer's record and the forwarded mail, without the commands. */
+function asRequest(work: Work): Letter {
+  const { letter } = work.scene
+  const text = recordOf(work)
+  return { ...letter, reply: text, text, quoted: '', signature: '', safeHtml: null }
+}
+
+/** What `show` prints as the ticket's first message. */
+export function recordOf(work: Work): string {
+  const forwarded = work.scene.letter.forwarded?.text ?? ''
+  return [work.act.body.trim(), forwarded.trim()].filter((part) => part !== '').join('\n\n')
+}

@@ -1,0 +1,68 @@
+// Text that cannot go where it is meant to: from a mail that takes commands only, to a customer without an address, or
+// with files that are too big. Says what would be right.
+import type { CommandOutcome } from '../words.ts'
+import { say } from './phrases.ts'
+import { type Saying, speaksToCustomer } from './relay.ts'
+import type { Work } from './work.ts'
+
+/** What is wrong with the text of the mail, shown by its first line; null when nothing is. */
+export function textProblem(work: Work, saying: Saying): CommandOutcome | null {
+  const why = emptyProblem(work, saying) ?? (speaksToCustomer(work, saying) ? customerProblem(work, saying) : null)
+  return why === null ? null : { line: saying.text.split('\n')[0]?.slice(0, 78) ?? '', outcome: [why] }
+}
+
+function emptyProblem(work: Work, saying: Saying): string | null {
+  const { policy } = work.scene
+  const { commands } = work.act
+  const isEmpty = saying.text === '' && saying.attachments.length === 0
+  if (commands.length === 0 && work.act.done.length === 0 && isEmpty) {
+    return say(policy, 'в письме нет ни текста, ни команд', 'the mail holds neither text nor commands')
+  }
+  const noted = commands.some((one) => one.name === 'note')
+  if (isEmpty && noted) return say(policy, '!заметка: нет текста', '!note: there is no text')
+  if (isEmpty && work.speech === 'working') {
+    return say(policy, '!вработе: нет текста, клиенту нечего отправить', '!working: there is no text to send')
+  }
+  if (!isEmpty && work.ticket === null && work.speech === null && commands.length > 0 && saying.text !== '') {
+    return noTicket(work)
+  }
+  return null
+}
+
+function noTicket(work: Work): string {
+  return say(
+    work.scene.policy,
+    'письмо не относится к обращению, и текст некому отправить: ответьте на письмо обращения или добавьте !новое',
+    'the mail belongs to no ticket and its text to nobody: answer a mail of the ticket, or add !new',
+  )
+}
+
+function customerProblem(work: Work, saying: Saying): string | null {
+  const { policy } = work.scene
+  if (work.ticket === null) return noTicket(work)
+  if (work.act.token?.kind !== 'answer' && !work.act.insists) {
+    return say(
+      policy,
+      'это письмо примет только команды: текст для клиента — ответом на письмо обращения (!показать), для инженеров — !заметка',
+      'this mail takes commands only: to write to the customer, answer a mail of the ticket (!show); to engineers: !note',
+    )
+  }
+  if (work.ticket.customer.address === '') {
+    return say(
+      policy,
+      'у клиента нет адреса: ответьте по телефону и запишите это командой !звонок',
+      'the customer has no address: answer by telephone and record it with !phone',
+    )
+  }
+  const bytes = saying.attachments.reduce((sum, one) => sum + one.bytes, 0)
+  const limit = policy.brakes.relayBytes
+  if (limit > 0 && bytes > limit) {
+    const size = (count: number): number => Math.ceil(count / 1_048_576)
+    return say(
+      policy,
+      `вложения слишком велики: ${size(bytes)} МБ, отправить можно ${size(limit)} МБ`,
+      `the attachments are too big: ${size(bytes)} MB, ${size(limit)} MB can be sent`,
+    )
+  }
+  return null
+}

@@ -1,0 +1,125 @@
+// What the desk answers to an engineer's commands: what was done, or what is wrong and what would be right.
+import type { Draft } from '../letter.ts'
+import type { CommandErrorWords, CommandOutcome, TranscriptWords } from '../words.ts'
+import { toEngineer } from './drafts.ts'
+import { keptUntil } from './kept.ts'
+import { momentWord, say } from './phrases.ts'
+import { copiesOf, heldUntil, type Saying } from './relay.ts'
+import { printNumber } from './tag.ts'
+import type { Ticket } from './ticket.ts'
+import type { Act, Scene, Work } from './work.ts'
+
+/** What became of the text, as far as a transcript must say it. */
+export type Fate = 'none' | 'relayed' | 'note' | 'call' | 'opening'
+
+/** The transcript of commands that were carried out. */
+export function transcript(
+  work: Work,
+  ticket: Ticket | null,
+  done: readonly CommandOutcome[],
+  fate: Fate,
+  saying: Saying,
+): Draft {
+  const { scene } = work
+  const words: TranscriptWords = {
+    letter: 'transcript',
+    done,
+    textFate: textFate(scene, ticket, fate),
+    attachments:
+      fate === 'none' ? [] : saying.attachments.map((one) => ({ name: one.name, bytes: one.bytes, refused: null })),
+    leftOut: leftOut(scene, fate, saying),
+    now:
+      ticket === null
+        ? null
+        : {
+            number: printNumber(scene.policy.support.ticketPrefix, ticket.id),
+            state: ticket.state,
+            engineerName: scene.policy.engineers.find((one) => one.address === ticket.engineer)?.name ?? null,
+            deadlineAt: ticket.deadline,
+          },
+  }
+  return toEngineer(scene.pen, ticket, scene.engineer, {
+    kind: 'transcript',
+    answerIs: 'commands',
+    event: 'transcript',
+    inReplyTo: scene.letter.messageId,
+    words,
+  })
+}
+
+function textFate(scene: Scene, ticket: Ticket | null, fate: Fate): string {
+  const { policy } = scene
+  switch (fate) {
+    case 'none':
+      return say(
+        policy,
+        'нет: в письме были только команды, клиенту ничего не отправлено',
+        'none: the mail held commands only, nothing of it went to the customer',
+      )
+    case 'note':
+      return say(policy, 'записан как внутренняя заметка', 'recorded as a note for engineers')
+    case 'call':
+      return say(policy, 'записан как ответ по телефону', 'recorded as an answer by telephone')
+    case 'opening':
+      return say(policy, 'стал текстом обращения', "became the ticket's text")
+    case 'relayed':
+      return relayedFate(scene, ticket)
+  }
+}
+
+function relayedFate(scene: Scene, ticket: Ticket | null): string {
+  const { policy } = scene
+  if (ticket === null) return ''
+  const copies = copiesOf(ticket, policy).map((one) => one.address)
+  const copy = copies.length === 0 ? '' : say(policy, `, копия: ${copies.join(', ')}`, `, copy: ${copies.join(', ')}`)
+  const to = `${ticket.customer.name === '' ? '' : `${ticket.customer.name} `}<${ticket.customer.address}>${copy}`
+  const until = heldUntil(scene)
+  if (until === null) return say(policy, `отправляется клиенту ${to}`, `goes to the customer ${to}`)
+  const at = momentWord(policy, until)
+  return say(
+    policy,
+    `уйдёт клиенту ${to} ${at}; до этого его можно отозвать: !отозвать`,
+    `goes to the customer ${to} at ${at}; until then it can be taken back: !undo`,
+  )
+}
+
+/** What of the mail went nowhere, each in a few words. */
+function leftOut(scene: Scene, fate: Fate, saying: Saying): readonly string[] {
+  const { letter, policy } = scene
+  const lines = (text: string): number => (text.trim() === '' ? 0 : text.trim().split('\n').length)
+  const signature = fate === 'none' ? 0 : lines(letter.signature)
+  const quote = fate === 'none' ? 0 : lines(letter.quoted)
+  const files = fate === 'none' ? saying.attachments.filter((one) => one.letterSha256 === letter.sha256).length : 0
+  return [
+    ...(signature > 0
+      ? [say(policy, `ваша подпись (строк: ${signature})`, `your signature (${signature} lines)`)]
+      : []),
+    ...(quote > 0 ? [say(policy, `цитата (строк: ${quote})`, `the quote (${quote} lines)`)] : []),
+    ...(files > 0
+      ? [say(policy, `вложения (${files}): текста в письме нет`, `attachments (${files}): there is no text`)]
+      : []),
+  ]
+}
+
+/** What is wrong, line by line; text and files are kept until then. */
+export function commandError(
+  scene: Scene,
+  ticket: Ticket | null,
+  problems: readonly CommandOutcome[],
+  act: Act,
+): Draft {
+  const words: CommandErrorWords = {
+    letter: 'command-error',
+    problems,
+    keptUntil: keptUntil(scene.now),
+    attachmentsCount: act.attachments.length,
+    text: act.body,
+  }
+  return toEngineer(scene.pen, ticket, scene.engineer, {
+    kind: 'transcript',
+    answerIs: 'commands',
+    event: 'command-error',
+    inReplyTo: scene.letter.messageId,
+    words,
+  })
+}

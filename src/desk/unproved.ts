@@ -1,0 +1,59 @@
+// A mail in an engineer's name that proves nothing: kept on no ticket, nothing done, nothing sent but one copy to the
+// registered address, where an answer confirms it (engineer 7, decision 3).
+import type { Decision } from './decision.ts'
+import { toEngineer } from './drafts.ts'
+import { keep } from './kept.ts'
+import { momentWord, say } from './phrases.ts'
+import type { Scene } from './work.ts'
+
+/** Copies to one engineer's registered address in an hour. */
+const COPIES_PER_HOUR = 10
+
+/** Keeps the mail and shows it to the engineer whom it names; beyond ten an hour it is kept alone. */
+export function unproved(scene: Scene, doubt: string): Decision {
+  const { letter, policy, clues, facts } = scene
+  const copy = toEngineer(scene.pen, null, scene.engineer, {
+    kind: 'notification',
+    answerIs: 'commands',
+    event: 'unproved',
+    subject: say(policy, `Не подтверждено: ${letter.subject}`, `Not confirmed: ${letter.subject}`).slice(0, 200),
+    words: {
+      letter: 'message',
+      goes: { to: 'commands' },
+      heading: say(
+        policy,
+        `Письмо от вашего имени не исполнено: ${doubt}.`,
+        `A mail in your name has not been carried out: ${doubt}.`,
+      ),
+      lines: [
+        say(
+          policy,
+          `Пришло ${momentWord(policy, letter.arrivedAt)}, тема: ${letter.subject}`,
+          `It came ${momentWord(policy, letter.arrivedAt)}, subject: ${letter.subject}`,
+        ),
+        say(
+          policy,
+          'Если его написали вы, ответьте на это письмо, текст не нужен: письмо будет исполнено.',
+          'If you wrote it, answer this mail, no text needed: it will be carried out.',
+        ),
+        say(
+          policy,
+          'Если не вы, не отвечайте: ничего не произойдёт.',
+          'If you did not, do not answer: nothing will happen.',
+        ),
+      ],
+      quoted: letter.reply,
+    },
+  })
+  const isShown = facts.brakes.unprovedCopies < COPIES_PER_HOUR
+  return {
+    because: `an engineer's mail that proves nothing: ${doubt}`,
+    filed: { ticket: null, role: 'unproved', shown: letter.reply },
+    tickets: [],
+    events: [],
+    send: isShown ? [copy] : [],
+    entries: isShown
+      ? [keep(scene, 'unproved', copy, { ticket: clues.token?.ticket ?? clues.numbers[0] ?? null })]
+      : [],
+  }
+}
