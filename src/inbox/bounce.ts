@@ -1,6 +1,6 @@
 // Which of our mails did not arrive, for whom and why: from RFC 3464 fields, X-Failed-Recipients, or plain words.
 // What it says is only a claim: anybody can write such a mail, the books decide what it changes.
-import type { Bounce, BouncedRecipient } from '../letter.ts'
+import { type Bounce, type BouncedRecipient, domainOf } from '../letter.ts'
 import { readSpoken, type SpokenNotice } from './bounce-forms.ts'
 import { isNotice, statedRecipients } from './delivery-status.ts'
 import { type Field, firstOf, type Opened, valuesOf } from './parts.ts'
@@ -10,22 +10,26 @@ import { addressIn } from './plain.ts'
 export function readBounce(opened: Opened): Bounce | null {
   if (isNotice(opened) === null) return null
   const stated = statedRecipients(opened)
-  const spoken = readSpoken(wordsOf(opened), ownAddresses(opened))
+  const spoken = spokenBy(opened)
   return {
     recipients: stated.length > 0 ? stated : spokenRecipients(opened, spoken),
     originalMessageId: originalId(opened) ?? spoken.originalMessageId ?? threadId(opened),
   }
 }
 
-/** The notice's own text; where the body shows none, that of its text parts. */
-function wordsOf(opened: Opened): string {
-  if (opened.text.trim() !== '') return opened.text
-  return opened.parts.map((part) => part.text ?? '').join('\n')
+/** What the notice says in words: its body, else its text parts, else the notice that a gateway wrapped in it. */
+function spokenBy(opened: Opened): SpokenNotice {
+  const own = ownAddresses(opened)
+  const from = addressIn((firstOf(opened.fields, 'from') ?? '').slice(0, 500)) ?? ''
+  const parts = opened.parts.map((part) => part.text ?? '').join('\n')
+  const wrapped = opened.parts.map((part) => part.embedded?.text ?? '').join('\n')
+  const read = [opened.text, parts, wrapped].map((text) => readSpoken(text, own, domainOf(from)))
+  return read.find((one) => one.addresses.length > 0) ?? read[0] ?? readSpoken('', own, '')
 }
 
 /** Who got the notice and who sent it. */
 function ownAddresses(opened: Opened): ReadonlySet<string> {
-  const names = ['to', 'from', 'delivered-to', 'return-path', 'x-original-to', 'envelope-to']
+  const names = ['to', 'from', 'delivered-to', 'return-path']
   return new Set(
     names
       .flatMap((name) => valuesOf(opened.fields, name))
@@ -53,8 +57,9 @@ function spokenRecipients(opened: Opened, spoken: SpokenNotice): readonly Bounce
 
 function subjectOr(opened: Opened, addresses: readonly string[]): readonly string[] {
   if (addresses.length > 0) return addresses
-  const named = addressIn((firstOf(opened.fields, 'subject') ?? '').slice(0, 500))
-  return named === null ? [] : [named]
+  const returned = opened.parts.flatMap((part) => valuesOf(part.embedded?.fields ?? [], 'to'))
+  const named = [firstOf(opened.fields, 'subject') ?? '', ...returned].map((value) => addressIn(value.slice(0, 500)))
+  return named.filter((address) => address !== null).slice(0, 1)
 }
 
 /** The returned mail's Message-ID: a message/rfc822 part's, or that of its headers in a text part. */

@@ -1,7 +1,8 @@
 // Delivery status notifications as RFC 3464 writes them, and by which headers a notice of any form is recognised.
 import type { BouncedRecipient } from '../letter.ts'
 import { firstOf, type Opened, type Part, valuesOf } from './parts.ts'
-import { announcedBy, bouncingSender } from './robot-marks.ts'
+import { announcedBy, bouncingSender, isSureBounce } from './robot-marks.ts'
+import { toldByTopic } from './topic-notice.ts'
 
 /** Why the headers say that a mail is a mail server's notice about a delivery, or null when they do not. */
 export function isNotice(opened: Opened): string | null {
@@ -9,11 +10,14 @@ export function isNotice(opened: Opened): string | null {
     return 'a delivery status notification (RFC 3464)'
   if (firstOf(opened.fields, 'x-failed-recipients') !== null) return 'X-Failed-Recipients names who did not get a mail'
   if (opened.type === 'multipart/report' && reportType(opened) !== '') return null
+  if (toldByTopic(opened).length > 0) return 'a notification of Amazon SES about a delivery'
   return noticeBySender(opened)
 }
 
 function noticeBySender(opened: Opened): string | null {
-  const announced = announcedBy(firstOf(opened.fields, 'subject') ?? '')
+  const subject = firstOf(opened.fields, 'subject') ?? ''
+  if (isSureBounce(subject)) return 'the subject is one that only mail servers write'
+  const announced = announcedBy(subject)
   if (announced === 'away' || announced === 'challenge') return null
   const from = valuesOf(opened.fields, 'from')
   const senders = from.length === 0 ? ['nobody'] : from.map(bouncingSender)
@@ -66,8 +70,16 @@ function groupsOf(text: string): readonly Fields[] {
 
 /** Every recipient that a delivery-status part names (RFC 3464 section 2.3), in its order. */
 export function statedRecipients(opened: Opened): readonly BouncedRecipient[] {
-  return statusParts(opened)
-    .flatMap((part) => groupsOf(part.text ?? ''))
+  const stated = recipientsIn(statusParts(opened).map((part) => part.text ?? ''))
+  if (stated.length > 0) return stated
+  const told = toldByTopic(opened)
+  if (told.length > 0) return told
+  return isNotice(opened) === null ? [] : recipientsIn(opened.parts.flatMap((part) => part.embedded?.reports ?? []))
+}
+
+function recipientsIn(reports: readonly string[]): readonly BouncedRecipient[] {
+  return reports
+    .flatMap(groupsOf)
     .map(recipientOf)
     .filter((recipient) => recipient !== null)
 }
@@ -78,11 +90,8 @@ export function deliveryFates(opened: Opened): readonly BouncedRecipient['action
 }
 
 function recipientOf(group: Fields): BouncedRecipient | null {
-  const named = group.get('final-recipient') ?? group.get('original-recipient')
-  if (named === undefined) return null
-  const address = afterType(named)
-    .replace(/^[<\s]{1,5}/u, '')
-    .replace(/[>\s]{1,5}$/u, '')
+  const address = addressOf(group)
+  if (address === null) return null
   const diagnostic = group.get('diagnostic-code')
   const status = /\b([245]\.\d{1,3}\.\d{1,3})\b/u.exec(group.get('status') ?? '')?.[1] ?? null
   const action = actionOf(group.get('action') ?? '', status)
@@ -93,6 +102,18 @@ function recipientOf(group: Fields): BouncedRecipient | null {
     diagnostic: diagnostic === undefined ? null : afterType(diagnostic),
     permanent: action === 'failed' && isPermanent(status, diagnostic ?? ''),
   }
+}
+
+/** The final recipient where it is a mail address, else the original one: X.400 names and local queues are none. */
+function addressOf(group: Fields): string | null {
+  const named = [group.get('final-recipient'), group.get('original-recipient')]
+    .filter((value) => value !== undefined)
+    .map((value) =>
+      afterType(value)
+        .replace(/^[<\s]{1,5}/u, '')
+        .replace(/[>\s]{1,5}$/u, ''),
+    )
+  return named.find((one) => /@[^@]*\./u.test(one)) ?? named[0] ?? null
 }
 
 /** Takes the type off: `rfc822; x@example.ru`, `smtp; 550 no such user`. */

@@ -144,9 +144,15 @@ function partOf(leaf: Leaf, content: Content): Part {
 /** A mail inside the mail: its fields and words; its own faults are not this mail's. */
 function embeddedOf(message: Node): Part['embedded'] {
   const { root, leaves } = readLeaves(message, ignore)
-  const texts = textsOf(contentsOf(leaves.slice(0, 50).filter(isWords), declaredCharset(leaves), ignore))
+  const read = leaves.slice(0, 50).filter((leaf) => isWords(leaf) || isReport(leaf))
+  const texts = textsOf(contentsOf(read, declaredCharset(leaves), ignore))
   const fields = decodeFields(message.fields, declaredCharset(leaves), ignore)
-  return { fields, text: readBody(root, texts).text }
+  const reports = read.filter(isReport).map((leaf) => texts.get(leaf.n) ?? '')
+  return { fields, text: readBody(root, texts).text, reports }
+}
+
+function isReport(leaf: Leaf): boolean {
+  return leaf.type === 'message/delivery-status' || leaf.type === 'message/global-delivery-status'
 }
 
 function isWords(leaf: Leaf): boolean {

@@ -25,6 +25,8 @@ export interface Part {
   readonly embedded: {
     readonly fields: readonly Field[]
     readonly text: string
+    /** Texts of delivery-status parts inside: gateways wrap notices of delivery once more. */
+    readonly reports?: readonly string[]
   } | null
 }
 

@@ -71,7 +71,7 @@ export function isRole(localPart: string, as: 'author' | 'envelope'): boolean {
   return as === 'author' && BOUNCE_ADDRESS.test(localPart)
 }
 
-const DAEMON = /^(?:mailer-?daemon|mail-?daemon|mail\.delivery\.system|mailerdaemon|maildaemon)(?:$|\+)/iu
+const DAEMON = /^(?:mailer-?daemon|mail-?daemon|post_master|mail\.delivery\.system|mailerdaemon|maildaemon)(?:$|\+)/iu
 const DAEMON_NAME =
   /^\W{0,3}(?:mail(?:er)?[ -]?deliver(?:y)? (?:sub)?system|mailer-daemon|mail delivery service|mailsystem)/iu
 const POSTMASTER =
@@ -94,6 +94,13 @@ const BOUNCE_SUBJECT =
 
 const AWAY_SUBJECT =
   /^(?:автоответ|авто-?ответ|автоматический ответ|автоматическое (?:сообщение|уведомление)|нет на месте|отсутствую(?: на рабочем месте)?(?:$|[.,:!(–—-]|\s(?:с|до|по|на рабочем|в офисе)\s|\s\d)|уведомление об отсутствии|вне офиса|я в отпуске|(?:нахожусь |сейчас )?в отпуске(?:$|[.,:!(–—-]|\s(?:с|до|по)\s|\s\d)|автовідповідь|автоматична відповідь|auto:|auto(?:matic|mated|matisch|mat)?[ -]?(?:reply|repl|respon|answer|antwort)|autoreply|autoresponse|automated response|out of (?:the )?office|out-of-office|ooo(?:$|:|\s*[–—-]|\s(?:re|until|till|from|\d))|away from (?:my|the|office|desk|mail|e-?mail)|away(?: message)?:|on (?:vacation|holiday|annual leave|leave)(?:$|[:.,! -])|vacation(?: reply| response| notice|:|$)|i am (?:out of|away|on vacation|on leave)|i'm (?:out of|away|on vacation)|.{1,60} is out of the office|.{1,60} is (?:currently )?away|abwesenheit|abwesend|automatische antwort|automatische nachricht|ich bin nicht im büro|réponse automatique|absence du bureau|absent du bureau|je suis absent|respuesta automática|fuera de la? oficina|ausente|resposta automática|ausência|fora do escritório|automatisch antwoord|afwezig|niet aanwezig|autosvar|automatisk svar|automatiskt svar|frånvaro|fraværende|fravær|fuori sede|fuori ufficio|risposta (?:non al computer|automatica)|poza biurem|autoodpowiedź|odpowiedź automatyczna|nieobecn|automatická odpověď|mimo kancelář|automaattinen vastaus|poissa|automatikus válasz|otomatik yanıt|自動返信|自动回复|自動回覆|자동 ?회신)/u
+
+const SURE_BOUNCE = /^loop alert: duplicated message-id|\(delivery failed\)$/u
+
+/** Whether a subject is one that no person writes, whoever stands in From. */
+export function isSureBounce(subject: string): boolean {
+  return SURE_BOUNCE.test(strippedSubject(subject))
+}
 
 const CHALLENGE_SUBJECT =
   /^(?:please confirm your (?:message|email|e-mail)|your message to .{1,80} (?:requires|awaits) (?:verification|confirmation)|confirm your e-?mail to |\[spam ?arrest\]|verify your (?:message|email) to|your email requires verification|подтвердите отправку (?:письма|сообщения))/u
