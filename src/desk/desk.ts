@@ -5,16 +5,19 @@ export { lineOf, queueOrder } from './card.ts'
 export { cluesIn } from './clues.ts'
 export type * from './command.ts'
 export type * from './decision.ts'
+export { decideOnFailure } from './failure.ts'
+export { decideOnTime, decideOnTime } from './moments.ts'
 export type * from './policy.ts'
 export { clockFor, settle, termsFor, whyLines, whyThisDate } from './promise.ts'
 export type * from './tag.ts'
 export { bareSubject, printNumber, readNumber } from './tag.ts'
 export type * from './ticket.ts'
 
-import type { DeliveryFailure, Letter } from '../letter.ts'
+import type { Letter } from '../letter.ts'
 import { cluesIn } from './clues.ts'
 import { decideOnCustomer } from './customer.ts'
-import type { Decision, Facts, FailureFacts, MomentFacts } from './decision.ts'
+import type { Decision, Facts, FailureFacts } from './decision.ts'
+import { decideOnEngineer } from './engineer.ts'
 import type { Policy } from './policy.ts'
 import { decideOnRobot } from './robot.ts'
 import { type CustomerScene, sceneOf } from './scene.ts'
@@ -36,20 +39,8 @@ function decideAs(scene: CustomerScene): Decision {
     case 'robot':
       return decideOnRobot(scene, sender)
     case 'engineer':
+      return decideOnEngineer(scene.letter, scene.clues, scene.facts, scene.policy, scene.now)
     case 'customer':
       return decideOnCustomer(scene)
   }
-}
-
-export function decideOnFailure(
-  _failure: DeliveryFailure,
-  _facts: FailureFacts,
-  _policy: Policy,
-  _now: Date,
-): Decision {
-  throw new Error('decideOnFailure is not built yet')
-}
-
-export function decideOnTime(_facts: MomentFacts, _policy: Policy, _now: Date): Decision | undefined {
-  return undefined
 }

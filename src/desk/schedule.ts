@@ -1,6 +1,6 @@
 // What time alone will do to a ticket, and when. Derived from the ticket and the settings each time anew; what has been
 // done already is known by its key, which stands in the books once.
-import { deadlineOf, hoursOn, isOpenAt, nextOpening, type WorkClock } from '../calendar/calendar.ts'
+import { deadlineOf, hoursOn, isOpenAt, laterOf, nextOpening, type WorkClock } from '../calendar/calendar.ts'
 import { finished } from './lifecycle.ts'
 import type { Policy } from './policy.ts'
 import { houseClock } from './terms.ts'
@@ -13,6 +13,8 @@ export interface Happening {
   readonly at: Date
   /** How often it happened before, of those that repeat. */
   readonly turn: number
+  /** When that of which it reminds is due. */
+  readonly dueAt?: Date
 }
 
 /** A critical ticket that nobody takes is called again this often. */
@@ -23,26 +25,29 @@ export const NEWS_DAYS = 10
 const AFTER_CLOSING = 60 * 60_000
 
 /** When time alone will next have something to say about a ticket; null when never. May lie in the past: then the next tick looks. */
-export function wakeOf(
-  ticket: Ticket,
+export function wakeOf(ticket: Ticket, policy: Policy, now: Date): Date | null {
+  return happeningsOf(ticket, policy, now, null)[0]?.at ?? null
+}
+
+/** When to look next at a ticket of which all that is done is known: never in the past. */
+export function nextWake(
+  happenings: readonly Happening[],
+  isDone: (key: string) => boolean,
   policy: Policy,
   now: Date,
-  done?: Pick<ReadonlySet<string>, 'has'>,
 ): Date | null {
-  const times = happeningsOf(ticket, policy, now)
-    .filter((one) => done === undefined || !done.has(one.key))
-    .map((one) => (done === undefined ? one.at : permittedFrom(one, policy, now)).getTime())
+  const times = happenings.filter((one) => !isDone(one.key)).map((one) => permittedFrom(one, policy, now).getTime())
   return times.length === 0 ? null : new Date(Math.min(...times))
 }
 
-/** All that time alone will do to the ticket as it stands, done or not, earliest first. */
-export function happeningsOf(ticket: Ticket, policy: Policy, now: Date): readonly Happening[] {
+/** All that time alone will do to the ticket as it stands, done or not, earliest first. `told`: when the customer last heard from a person. */
+export function happeningsOf(ticket: Ticket, policy: Policy, now: Date, told: Date | null): readonly Happening[] {
   if (finished(ticket.state) || ticket.mergedInto !== null) return []
   const all = [
     ...waitingHappenings(ticket, policy),
     ...overdueHappening(ticket),
     ...criticalHappening(ticket, now),
-    ...developmentHappening(ticket, policy, now),
+    ...developmentHappening(ticket, policy, now, told),
   ]
   return all.sort((a, b) => a.at.getTime() - b.at.getTime())
 }
@@ -107,13 +112,14 @@ function criticalHappening(ticket: Ticket, now: Date): readonly Happening[] {
 }
 
 /** The engineer is reminded at the opening of the working day before news to the customer are due; again each ten working days. */
-function developmentHappening(ticket: Ticket, policy: Policy, now: Date): readonly Happening[] {
-  const since = ticket.state === 'development' ? sinceOf(ticket) : null
-  if (since === null) return []
+function developmentHappening(ticket: Ticket, policy: Policy, now: Date, told: Date | null): readonly Happening[] {
+  const handedAt = ticket.state === 'development' ? sinceOf(ticket) : null
+  if (handedAt === null) return []
+  const since = told === null ? handedAt : laterOf(handedAt, told)
   const clock = houseClock(policy)
   const at = (turn: number): Date => {
-    const day = deadlineOf(since, turn * NEWS_DAYS - 1, clock)
-    return hoursOn(day, clock)?.openAt ?? day
+    const dayBefore = deadlineOf(since, turn * NEWS_DAYS - 1, clock)
+    return hoursOn(dayBefore, clock)?.openAt ?? dayBefore
   }
   let turn = 1
   while (at(turn + 1) <= now) turn += 1
@@ -122,6 +128,7 @@ function developmentHappening(ticket: Ticket, policy: Policy, now: Date): readon
     key: `${keyOf('development', ticket, since)}:${n}`,
     at: at(n),
     turn: n,
+    dueAt: deadlineOf(since, n * NEWS_DAYS, clock),
   })
   return at(turn) <= now ? [of(turn), of(turn + 1)] : [of(turn)]
 }

@@ -1,0 +1,175 @@
+// The morning mail: once on each working day, from the opening on. To engineers their own day, to leads what waits for
+// a decision of theirs. What it says is counted from the books at that moment.
+import { dayKey, dayOn, isOpenAt, workingDaysAfter } from '../calendar/calendar.ts'
+import { type Draft, sameAddress } from '../letter.ts'
+import type { DigestWords } from '../words.ts'
+import { queueOrder } from './card.ts'
+import { russianDay } from './contracts-ending.ts'
+import type { MomentFacts } from './decision.ts'
+import { toEngineer } from './drafts.ts'
+import { isServed } from './entitlement.ts'
+import type { InTime } from './moments.ts'
+import {
+  balanceLine,
+  calendarWarning,
+  critical,
+  customersLetters,
+  dayHeading,
+  endingContracts,
+  inDevelopment,
+  isDueOn,
+  kept,
+  lineSection,
+  type Morning,
+  numberOf,
+  people,
+  section,
+  todayWords,
+  unanswered,
+  undelivered,
+  unsorted,
+  waitingLong,
+} from './morning-sections.ts'
+import { say } from './phrases.ts'
+import type { Engineer, Policy } from './policy.ts'
+import { houseClock, isOverdue } from './promise.ts'
+import type { Ticket } from './ticket.ts'
+
+/** Whether the morning's mail may go: on a working day in the house's hours. */
+export function isMorning(policy: Policy, now: Date): boolean {
+  return dayOn(policy.calendar, dayKey(now, policy.zone)).counts && isOpenAt(now, houseClock(policy))
+}
+
+/** The morning mail of today to everybody who is there, or undefined when it is not due. */
+export function morningMail(facts: MomentFacts, policy: Policy, now: Date): InTime | undefined {
+  if (!isMorning(policy, now)) return undefined
+  const today = dayKey(now, policy.zone)
+  const key = `morning:${today}`
+  if (facts.done.has(key)) return undefined
+  const queue = queueOrder(facts.open, policy, now)
+  const morning: Morning = { facts, policy, now, queue, today, next: workingDaysAfter(today, 2, policy.calendar) }
+  const there = policy.engineers.filter((one) => (facts.away.get(one.address.toLowerCase()) ?? now) <= now)
+  const drafts = there.flatMap((one): Draft[] => [
+    ...(one.roles.includes('engineer') || one.roles.includes('duty')
+      ? [mail(one, engineersDay(one, morning), 'digest', morning)]
+      : []),
+    ...(one.roles.includes('lead') ? [mail(one, leadsDay(morning), 'digest-lead', morning)] : []),
+  ])
+  return { because: [`the morning mail of ${today}`], events: [], send: drafts, keys: [key] }
+}
+
+function mail(engineer: Engineer, words: DigestWords, event: string, morning: Morning): Draft {
+  const { policy, now, today } = morning
+  return toEngineer({ policy, cause: `moment morning:${today}`, now }, null, engineer, {
+    kind: 'digest',
+    answerIs: 'commands',
+    event,
+    subject: words.heading,
+    words,
+  })
+}
+
+function engineersDay(engineer: Engineer, morning: Morning): DigestWords {
+  const { policy, queue, today, next, facts } = morning
+  const isMine = (one: Ticket): boolean => one.engineer !== null && sameAddress(one.engineer, engineer.address)
+  const mine = queue.filter(isMine)
+  const nobodys = queue.filter((one) => one.engineer === null)
+  const concerning = queue.filter((one) => isMine(one) || one.engineer === null)
+  const overdue = concerning.filter((one) => isOverdue(one, morning.now))
+  const due = (day: string | undefined): readonly Ticket[] => concerning.filter((one) => isDueOn(one, day, morning))
+  const date = russianDay(today)
+  return {
+    letter: 'digest',
+    goes: { to: 'commands' },
+    heading: say(
+      policy,
+      `Сводка на ${date}: просрочено ${overdue.length}, сегодня ${due(today).length}, завтра ${due(next[0]).length}`,
+      `Digest of ${date}: overdue ${overdue.length}, today ${due(today).length}, tomorrow ${due(next[0]).length}`,
+    ),
+    lines: greetingLines(engineer, mine, nobodys, morning),
+    sections: kept([
+      critical(concerning, morning),
+      section(say(policy, 'Просрочено', 'Overdue'), overdue, morning, () => null),
+      section(say(policy, 'Срок сегодня', 'Due today'), due(today), morning, () => null),
+      section(dayHeading(policy, 'Срок завтра', 'Due tomorrow', next[0]), due(next[0]), morning, () => null),
+      section(
+        dayHeading(policy, 'Срок через два рабочих дня', 'Due in two working days', next[1]),
+        due(next[1]),
+        morning,
+        () => null,
+      ),
+      unanswered(concerning, morning),
+      customersLetters(mine, morning),
+      waitingLong(mine, morning),
+      inDevelopment(mine, morning),
+      undelivered(morning, (id) => queue.some((one) => one.id === id && (isMine(one) || one.engineer === null))),
+      unsorted((facts.closedUnsorted ?? []).filter(isMine), morning),
+      section(say(policy, 'Ничьи', "Nobody's"), nobodys, morning, () => null),
+    ]),
+  }
+}
+
+function greetingLines(
+  engineer: Engineer,
+  mine: readonly Ticket[],
+  nobodys: readonly Ticket[],
+  morning: Morning,
+): readonly string[] {
+  const { policy } = morning
+  const turn = mine.filter((one) => one.state === 'new' || one.state === 'open').length
+  return [
+    say(
+      policy,
+      `Доброе утро, ${engineer.name}! ${todayWords(morning)}`,
+      `Good morning, ${engineer.name}! ${todayWords(morning)}`,
+    ),
+    say(
+      policy,
+      `Ваших обращений: ${mine.length}, из них ждут вашего ответа: ${turn}. Ничьих: ${nobodys.length}.`,
+      `Your tickets: ${mine.length}, of which ${turn} wait for your answer. Nobody's: ${nobodys.length}.`,
+    ),
+    ...calendarWarning(morning),
+  ]
+}
+
+function leadsDay(morning: Morning): DigestWords {
+  const { policy, queue, now, facts } = morning
+  const overdue = queue.filter((one) => isOverdue(one, now))
+  const uncovered = queue.filter((one) => !isServed(one.standing))
+  const nobodys = queue.filter((one) => one.engineer === null)
+  const date = russianDay(morning.today)
+  return {
+    letter: 'digest',
+    goes: { to: 'commands' },
+    heading: say(
+      policy,
+      `Сводка руководителю на ${date}: просрочено ${overdue.length}, без договора ${uncovered.length}, ничьих ${nobodys.length}`,
+      `Lead's digest of ${date}: overdue ${overdue.length}, without contract ${uncovered.length}, nobody's ${nobodys.length}`,
+    ),
+    lines: [todayWords(morning), balanceLine(morning), ...calendarWarning(morning)],
+    sections: kept([
+      section(
+        say(
+          policy,
+          'Без договора (!договор № или !отклонить причина)',
+          'Without contract (!contract N or !decline reason)',
+        ),
+        uncovered,
+        morning,
+        (one) => one.customer.address,
+      ),
+      section(say(policy, 'Просрочено', 'Overdue'), overdue, morning, () => null),
+      critical(queue, morning),
+      section(say(policy, 'Ничьи', "Nobody's"), nobodys, morning, () => null),
+      waitingLong(queue, morning),
+      lineSection(
+        say(policy, 'Отложено на разбор', 'Set aside'),
+        facts.setAside.map(({ ticket, why }) => `${numberOf(ticket, policy)}  ${why}`),
+      ),
+      undelivered(morning, () => true),
+      unsorted(facts.closedUnsorted ?? [], morning),
+      endingContracts(morning),
+      people(morning),
+    ]),
+  }
+}
