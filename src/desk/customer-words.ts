@@ -5,11 +5,13 @@ import { plainWords } from './plain-words.ts'
 
 export type CustomerWord = 'status' | 'unresolved' | 'resolved' | 'thanks'
 
+type Words = readonly string[]
+
 /** Longer texts are read by people. */
 const MOST_CHARACTERS = 600
 
 /** What each word may be said with; е for ё. Negations come first: «не работает» holds «работает». */
-const SAID: readonly (readonly [CustomerWord, readonly string[]])[] = [
+const SAID: readonly (readonly [CustomerWord, readonly Words[]])[] = [
   [
     'unresolved',
     phrases(`не решено|не решен|не решена|не решили|не решилось|не решился|не решилась|не помогло|не помог|не помогла|не помогает
@@ -133,8 +135,6 @@ function wordsIn(raw: string): readonly string[] {
     .split(' ')
     .filter((word) => word !== '')
 }
-
-type Words = readonly string[]
 
 const THANKS: readonly string[] = ['спасибо', 'благодарю', 'благодарим', 'thanks', 'thank']
 

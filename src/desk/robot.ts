@@ -52,8 +52,8 @@ function recorded(scene: CustomerScene, { ticket, rule }: Candidate, sender: { r
 }
 
 /** Whom nobody need hear: ourselves, an engineer's own machine, receipts, and bounces of mail that was for engineers. */
-function isQuiet({ letter, clues, facts, policy }: CustomerScene): boolean {
-  if (letter.kind === 'receipt' || clues.engineer !== null || letter.loopMarks.includes(policy.installId)) return true
+function isQuiet({ letter, facts, policy }: CustomerScene): boolean {
+  if (letter.kind === 'receipt' || letter.loopMarks.includes(policy.installId)) return true
   const [referred] = facts.referred
   if (letter.kind !== 'bounce' || referred === undefined) return false
   return ['notification', 'note', 'transcript', 'alert', 'digest'].includes(referred.of)

@@ -11,15 +11,15 @@ export type Sender =
   | { readonly kind: 'engineer'; readonly engineer: Engineer }
   | { readonly kind: 'customer' }
 
-/** Who sent the letter, the first that fits: unreadable, ourselves, a machine, an engineer, else a customer. */
+/** Who sent the letter, the first that fits: unreadable, ourselves, an engineer (or his own machine), another machine, else a customer. */
 export function senderOf(letter: Letter, clues: Clues, policy: Policy): Sender {
   if (letter.setAside) return { kind: 'unreadable' }
   const ours = oursBecause(letter, policy)
   if (ours !== null) return { kind: 'ourselves', because: ours }
+  if (clues.engineer !== null && letter.kind !== 'bounce') return { kind: 'engineer', engineer: clues.engineer }
   if (letter.kind !== 'mail' && letter.kind !== 'calendar') {
     return { kind: 'robot', because: `${letter.kind}: ${letter.why[0] ?? 'its headers say so'}` }
   }
-  if (clues.engineer !== null) return { kind: 'engineer', engineer: clues.engineer }
   return { kind: 'customer' }
 }
 
