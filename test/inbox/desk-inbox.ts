@@ -14,6 +14,9 @@ import type { Letter } from '../../src/letter.ts'
 import { Trouble } from '../../src/trouble.ts'
 import type { Lab } from '../support/lab.ts'
 
+// One worker for all tests of a file; an idle one does not keep the process alive.
+const reader = openReader({ messageBytes: 80 * 1_048_576 })
+
 /** Books that live as long as the test, also when the inbox is opened anew. */
 export interface TestBooks extends ArrivalBooks {
   readonly letters: Letter[]
@@ -85,7 +88,6 @@ export async function startInbox(options: TestInboxOptions): Promise<TestInbox> 
   const books = options.books ?? testBooks()
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'inbox-')))
   const stopping = new AbortController()
-  const reader = openReader({ messageBytes: 80 * 1_048_576 })
   const setAside: { letter: Letter; why: string }[] = []
   const lines: string[] = []
   const inbox = await openInbox({
@@ -120,7 +122,6 @@ export async function startInbox(options: TestInboxOptions): Promise<TestInbox> 
     async stop() {
       stopping.abort()
       await running
-      await reader.close()
       if (options.directory === undefined) await rm(directory, { recursive: true, force: true })
     },
   }

@@ -1,0 +1,284 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { Trouble } from '../../src/trouble.ts'
+import { mailNumbered, startInbox, type TestInbox, type TestInboxOptions } from './desk-inbox.ts'
+import { type ScriptedImap, type ScriptedMail, startScriptedImap } from './scripted-imap.ts'
+
+const soon = { timeout: 20_000, interval: 10 }
+const mail = (uid: number, more: Partial<ScriptedMail> = {}): ScriptedMail => ({ uid, raw: mailNumbered(uid), ...more })
+const subjectsOf = (...uids: number[]): string[] => uids.map((uid) => `letter ${uid}`)
+
+vi.setConfig({ testTimeout: 25_000 })
+
+let server: ScriptedImap
+let inbox: TestInbox
+afterEach(async () => {
+  await inbox.stop()
+  await server.stop()
+})
+
+async function started(
+  mails: readonly ScriptedMail[],
+  lies: (server: ScriptedImap) => void = () => undefined,
+  more: Partial<TestInboxOptions> = {},
+): Promise<void> {
+  server = await startScriptedImap(mails)
+  lies(server)
+  inbox = await startInbox({ mailbox: server.settings(), ...more })
+}
+const filed = (): readonly string[] => inbox.subjects()
+const emptied = (): number => server.mails.length
+
+describe('a mailbox that misbehaves', () => {
+  test('a batch that is refused is halved until one mail stands alone, and the others are filed', async () => {
+    const refuses = ({ uids }: { uids: readonly number[] }): 'NO' | null => (uids.includes(3) ? 'NO' : null)
+    await started(
+      [1, 2, 3, 4, 5].map((uid) => mail(uid)),
+      (one) => {
+        one.fetch = refuses
+      },
+    )
+    await expect.poll(filed, soon).toEqual(subjectsOf(1, 2, 4, 5))
+    await expect.poll(() => inbox.lines.filter((line) => line.includes('cannot be taken in')).length, soon).toBe(1)
+    expect(server.mails.map((one) => one.uid)).toEqual([3])
+  })
+
+  test('a mail that is refused at first is filed when the server has come to its senses', async () => {
+    await started([mail(1), mail(2)], (one) => {
+      one.fetch = ({ count }) => (count < 4 ? 'BAD' : null)
+    })
+    await expect.poll(() => [...filed()].sort(), soon).toEqual(subjectsOf(1, 2))
+    await expect.poll(emptied, soon).toBe(0)
+  })
+
+  test('rows of mails that nobody asked for and rows that come twice change nothing', async () => {
+    await started([mail(1), mail(2)], (one) => {
+      one.fetch = ({ uids }, usual) => ({
+        rows: [
+          ...usual(uids),
+          '* 9 FETCH (UID 99 BODY[] {5}\r\nhello)',
+          ...usual(uids),
+          '* 1 FETCH (UID 1 FLAGS (\\Seen))',
+        ],
+      })
+    })
+    await expect.poll(emptied, soon).toBe(0)
+    expect(filed()).toEqual(subjectsOf(1, 2))
+  })
+
+  test('a row under a wrong UID is not taken for the mail', async () => {
+    await started([mail(1)], (one) => {
+      one.fetch = ({ count }) => (count < 2 ? { rows: ['* 1 FETCH (UID 7 BODY[] {5}\r\nhello)'] } : null)
+    })
+    await expect.poll(filed, soon).toEqual(subjectsOf(1))
+  })
+
+  test('a line of garbage in the answer loses no mail', async () => {
+    await started([mail(1), mail(2)], (one) => {
+      one.fetch = ({ uids, count }, usual) => (count === 0 ? { rows: ['* (((( \u0000 {x', ...usual(uids)] } : null)
+    })
+    await expect.poll(emptied, soon).toBe(0)
+    expect([...filed()].sort()).toEqual(subjectsOf(1, 2))
+  })
+
+  test('a row without its text is asked for again, and filed when the text comes', async () => {
+    await started([mail(1), mail(2)], (one) => {
+      one.fetch = ({ uids, count }, usual) =>
+        count < 2 ? { rows: [...usual(uids.filter((uid) => uid !== 1)), '* 1 FETCH (UID 1 BODY[] NIL)'] } : null
+    })
+    await expect.poll(() => [...filed()].sort(), soon).toEqual(subjectsOf(1, 2))
+  })
+
+  test('a mail that breaks the connection each time is left alone after a while; the others are filed', async () => {
+    await started(
+      [1, 2, 3].map((uid) => mail(uid)),
+      (one) => {
+        one.fetch = ({ uids }) => (uids.includes(2) ? 'cut' : null)
+      },
+    )
+    await expect.poll(filed, soon).toEqual(subjectsOf(1, 3))
+    expect(inbox.lines.filter((line) => line.includes('cannot be taken in')).length).toBe(1)
+  })
+
+  test('a connection that breaks once costs no mail and files none twice', async () => {
+    await started(
+      [1, 2, 3, 4].map((uid) => mail(uid)),
+      (one) => {
+        one.fetch = ({ count }) => (count === 0 ? 'cut' : null)
+      },
+    )
+    await expect.poll(emptied, soon).toBe(0)
+    expect(filed()).toEqual(subjectsOf(1, 2, 3, 4))
+  })
+
+  test('an announced mail that is not there disturbs nothing, a mail that was not announced is found', async () => {
+    await started([mail(1)])
+    await expect.poll(filed, soon).toEqual(subjectsOf(1))
+    server.exists = 5
+    server.tell('* 5 EXISTS')
+    server.exists = null
+    server.mails.push(mail(2))
+    await expect.poll(filed, soon).toEqual(subjectsOf(1, 2))
+  })
+
+  test('a hint brings the mail at once, long before the next poll', async () => {
+    server = await startScriptedImap([])
+    inbox = await startInbox({ mailbox: server.settings({ pollSeconds: 600 }) })
+    await expect.poll(() => server.heard.filter((line) => line.includes('SEARCH')).length, soon).toBe(1)
+    await expect.poll(() => inbox.state().lastSweepAt, soon).not.toBeNull()
+    server.mails.push(mail(4))
+    server.tell('* 1 EXISTS')
+    await expect.poll(filed, soon).toEqual(subjectsOf(4))
+  })
+
+  test('a mail that appears below those already filed is found', async () => {
+    await started([mail(7)])
+    await expect.poll(filed, soon).toEqual(subjectsOf(7))
+    server.mails = [mail(5)]
+    await expect.poll(filed, soon).toEqual(subjectsOf(7, 5))
+  })
+
+  test.each(['9.3736e+06', '1', '4000000000', '0'])(
+    'a size that says %s is a guess, the mail is filed whole',
+    async (size) => {
+      await started([mail(1, { size })])
+      await expect.poll(filed, soon).toEqual(subjectsOf(1))
+      expect(inbox.books.letters[0]?.bytes).toBe(Buffer.byteLength(mailNumbered(1)))
+    },
+  )
+
+  test('a mail far larger than announced does not end in a loop of reconnects', async () => {
+    const raw = mailNumbered(1, 'text '.repeat(5_000_000))
+    await started([mail(1, { raw, size: '500' }), mail(2)])
+    await expect.poll(() => [...filed()].sort(), soon).toEqual(subjectsOf(1, 2))
+    expect(server.signIns).toBeLessThan(4)
+  })
+
+  test('when the UIDs are given anew all of the mailbox is looked through, and nothing is filed twice', async () => {
+    await started([mail(1), mail(2)], (one) => one.refused.add('MOVE'))
+    await expect.poll(filed, soon).toEqual(subjectsOf(1, 2))
+    server.uidValidity = 2
+    server.mails = [
+      mail(1, { raw: mailNumbered(3) }),
+      mail(2, { raw: mailNumbered(1) }),
+      mail(3, { raw: mailNumbered(2) }),
+    ]
+    await expect.poll(filed, soon).toEqual(subjectsOf(1, 2, 3))
+    expect(inbox.lines.filter((line) => line.includes('renumbered')).length).toBe(1)
+  })
+
+  test('where UIDs promise nothing, mail is known by its bytes', async () => {
+    await started([mail(1), mail(2)], (one) => {
+      one.uidValidity = 0
+      one.refused.add('MOVE')
+    })
+    await expect.poll(filed, soon).toEqual(subjectsOf(1, 2))
+    expect(inbox.books.letters.map((letter) => letter.place)).toEqual([null, null])
+  })
+
+  test('a moment of arrival that lies ahead, or is none, counts from now and is named', async () => {
+    const now = new Date('2026-03-02T12:00:00Z')
+    const dates = ['05-Mar-2026 10:00:00 +0300', 'tomorrow', '03-Mar-2026 11:00:00 +0300', '01-Mar-2026 09:30:00 +0300']
+    await started(
+      dates.map((internalDate, n) => mail(n + 1, { internalDate })),
+      undefined,
+      { also: { clock: () => now } },
+    )
+    await expect.poll(() => filed().length, soon).toBe(4)
+    expect(inbox.books.letters.map((letter) => letter.arrivedAt.toISOString())).toEqual([
+      '2026-03-02T12:00:00.000Z',
+      '2026-03-02T12:00:00.000Z',
+      '2026-03-03T08:00:00.000Z',
+      '2026-03-01T06:30:00.000Z',
+    ])
+    expect(inbox.books.letters.map((letter) => letter.defects.some((one) => one.includes('counts from now')))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ])
+  })
+})
+
+describe('a mailbox that can little', () => {
+  test('without MOVE a filed mail carries our keyword and stays', async () => {
+    await started([mail(1), mail(2)], (one) => {
+      one.capability = 'IMAP4rev1'
+    })
+    await expect.poll(() => server.flags.size, soon).toBe(2)
+    expect([...server.flags.values()]).toEqual(['TicketdFiled', 'TicketdFiled'])
+    expect(server.heard.filter((line) => /EXPUNGE|Deleted/i.test(line))).toEqual([])
+  })
+
+  test('without keywords it is marked as seen', async () => {
+    await started([mail(1)], (one) => {
+      one.capability = 'IMAP4rev1'
+      one.permanentFlags = '\\Seen \\Deleted'
+    })
+    await expect.poll(() => server.flags.get(1), soon).toBe('\\Seen')
+  })
+
+  test('where folders cannot be made letters are marked, and nothing is moved', async () => {
+    await started([mail(1)], (one) => one.refused.add('CREATE'))
+    await expect.poll(() => server.flags.get(1), soon).toBe('TicketdFiled')
+    expect(server.mails.length).toBe(1)
+  })
+
+  test('a refused password is tried seldom, told once, and mended by itself', async () => {
+    await started([mail(1)], (one) => one.refused.add('LOGIN'))
+    await expect.poll(() => server.signIns, soon).toBeGreaterThan(1)
+    expect(inbox.state()).toMatchObject({ connected: false, trouble: 'the mailbox refuses user or password' })
+    expect(inbox.lines.length).toBe(1)
+    server.refused.delete('LOGIN')
+    await expect.poll(filed, soon).toEqual(subjectsOf(1))
+    await expect.poll(() => inbox.state(), soon).toMatchObject({ connected: true, backlog: 0, trouble: null })
+  })
+})
+
+describe('a letter that stumbles', () => {
+  test('is tried three times, then set aside, and the letters behind it go on', async () => {
+    const tries: string[] = []
+    await started([mail(1), mail(2), mail(3)], undefined, {
+      file(letter, books) {
+        tries.push(letter.subject)
+        if (letter.subject === 'letter 2') throw new Error('a bug in a rule')
+        books.record(letter)
+      },
+    })
+    await expect.poll(emptied, soon).toBe(0)
+    expect(tries.filter((one) => one === 'letter 2').length).toBe(3)
+    expect(tries.slice(0, 3)).toEqual(subjectsOf(1, 2, 3))
+    expect(inbox.setAside.map(({ letter, why }) => [letter.subject, why])).toEqual([['letter 2', 'a bug in a rule']])
+    expect(server.heard.some((line) => line.includes('MOVE') && line.includes('Failed'))).toBe(true)
+  })
+
+  test('over trouble that passes is neither counted nor marked; it is filed when the trouble is over', async () => {
+    let busy = 6
+    await started([mail(1), mail(2)], undefined, {
+      file(letter, books) {
+        if (busy-- > 0) throw new Trouble('the books are busy', { lasting: false })
+        books.record(letter)
+      },
+    })
+    await expect.poll(emptied, soon).toBe(0)
+    expect(filed()).toEqual(subjectsOf(1, 2))
+    expect(inbox.setAside).toEqual([])
+    expect(inbox.lines.filter((line) => line.startsWith('error')).length).toBe(1)
+  })
+})
+
+describe('the first start', () => {
+  test('leaves older mail where it is, counts it, and never moves the line', async () => {
+    const now = new Date('2026-03-10T12:00:00Z')
+    server = await startScriptedImap([
+      mail(1, { internalDate: '01-Mar-2026 10:00:00 +0300' }),
+      mail(2, { internalDate: '08-Mar-2026 10:00:00 +0300' }),
+    ])
+    inbox = await startInbox({ mailbox: server.settings({ firstStartDays: 3 }), also: { clock: () => now } })
+    await expect.poll(filed, soon).toEqual(subjectsOf(2))
+    expect(inbox.books.firstStartCutOff()?.toISOString()).toBe('2026-03-07T12:00:00.000Z')
+    expect(inbox.lines.map((line) => line.replace(/ \| until.*/, ''))).toEqual([
+      'info | mail older than the first start is left where it is | mailbox=INBOX | count=1',
+    ])
+    expect(server.mails.some((one) => one.uid === 1)).toBe(true)
+  })
+})
