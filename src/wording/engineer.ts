@@ -2,7 +2,7 @@
 import type * as words from '../words.ts'
 import { cardView } from './card.ts'
 import { timeLeft } from './left.ts'
-import { dated, filesWords, lineOr, people, person, type View, type Writer } from './view.ts'
+import { dated, filesWords, lineOr, people, person, subjectWords, type View, type Writer } from './view.ts'
 
 /** Every value that the letter's template may name. */
 export function engineerView(letter: words.EngineerWords, writer: Writer): View {
@@ -164,7 +164,7 @@ function ticketLine(ticket: words.TicketLine, writer: Writer): View {
   return {
     number: speech.line(ticket.number),
     facts: first.filter((part) => part !== '').join('; '),
-    subject: speech.line(ticket.subject) || tongue.noSubject,
+    subject: subjectWords(writer, ticket.subject),
     state: second.filter((part) => part !== '').join(', '),
     note: lineOr(writer, ticket.note),
   }

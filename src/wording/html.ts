@@ -76,7 +76,7 @@ function itemOf(item: Item, margin: string): string {
 /** A line, and the three stars beside the words so that text and HTML say the same. */
 function separatorOf(caption: string): string {
   const words = caption === '' ? '* * *' : `* * * ${shown(caption)} * * *`
-  return `<p style="margin:18px 0 0 0;padding:0 0 4px 0;border-bottom:1px solid ${LINE};color:${GREY}">${words}</p>`
+  return `<p style="margin:18px 0 8px 0;padding:0 0 4px 0;border-bottom:1px solid ${LINE};color:${GREY}">${words}</p>`
 }
 
 /** Lines and spaces of a person's text stay: Outlook knows no white-space:pre-wrap. */

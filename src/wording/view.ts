@@ -27,10 +27,14 @@ export function lineOr(writer: Writer, text: string | null): string {
   return text === null ? '' : writer.speech.line(text)
 }
 
-/** The subject as it is shown, never empty. */
+/** The subject as it is shown: never empty, and no longer than two lines. */
 export function subjectWords(writer: Writer, subject: string): string {
-  return writer.speech.line(subject) || writer.tongue.noSubject
+  const signs = [...subject.trim()]
+  const shown = signs.length <= SHOWN_SUBJECT ? subject : `${signs.slice(0, SHOWN_SUBJECT - 1).join('')}…`
+  return writer.speech.line(shown) || writer.tongue.noSubject
 }
+
+const SHOWN_SUBJECT = 120
 
 /** «Иванов И. И. <ivanov@example.ru>» */
 export function person(writer: Writer, one: Address): string {
@@ -55,11 +59,11 @@ export function filesWords(writer: Writer, files: readonly FileWord[]): string {
   return tongue.files(format.count(files.length, 'file'), files.length > SHOWN_FILES ? [...names, '…'] : names)
 }
 
-const SHOWN_FILES = 6
-const SHOWN_NAME = 60
+const SHOWN_FILES = 5
+const SHOWN_NAME = 40
 
 /** A name too long to read, cut before its extension. */
 function shortened(name: string): string {
   const signs = [...name]
-  return signs.length <= SHOWN_NAME ? name : `${signs.slice(0, SHOWN_NAME - 12).join('')}…${signs.slice(-10).join('')}`
+  return signs.length <= SHOWN_NAME ? name : `${signs.slice(0, SHOWN_NAME - 9).join('')}…${signs.slice(-8).join('')}`
 }

@@ -6,12 +6,7 @@ export function watched<T extends object>(values: T): T {
   return new Proxy(values, {
     get: (target, name, receiver) => {
       const value: unknown = Reflect.get(target, name, receiver)
-      if (
-        typeof name === 'string' &&
-        !Array.isArray(target) &&
-        !Object.hasOwn(target, name) &&
-        !(name in Object.prototype)
-      )
+      if (typeof name === 'string' && !Array.isArray(target) && !Object.hasOwn(target, name))
         throw new Error(`"${name}" is named, which this letter does not have`)
       return typeof value === 'object' && value !== null ? watched(value) : value
     },
