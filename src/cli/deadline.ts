@@ -1,6 +1,5 @@
 // `ticketd deadline`: what the regulation's clock makes of a moment of arrival, for people and for programs.
 
-import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
@@ -16,11 +15,11 @@ import {
   parseLocal,
   statusBetween,
 } from '../calendar/calendar.ts'
-import { type Clockwork, readClockwork } from '../calendars.ts'
+import type { Clockwork } from '../calendars.ts'
 import { type Mistake, printMistake, type Reading, readConfig } from '../config.ts'
-import { readContracts } from '../contracts.ts'
 import type { Contract } from '../desk/desk.ts'
 import { clockFor, termsFor } from '../desk/desk.ts'
+import { NOBODY, readPolicy } from '../policy.ts'
 import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
 
 /** What the verb counts by: the configuration's clock and contracts, or the regulation's alone. */
@@ -118,10 +117,8 @@ function complain(io: Io, mistakes: readonly Mistake[]): number {
 function groundFrom(file: ConfigurationFile, environment: Io['environment']): Reading<Ground> {
   const config = readConfig(file.path, environment)
   if ('mistakes' in config) return config
-  const contracts = config.ok.contracts === undefined ? { ok: [] } : readContracts(config.ok.contracts)
-  if ('mistakes' in contracts) return contracts
-  const clockwork = readClockwork(config.ok.clock, contracts.ok, dirname(file.path))
-  return 'mistakes' in clockwork ? clockwork : { ok: { clockwork: clockwork.ok, contracts: contracts.ok } }
+  const policy = readPolicy(config.ok, file.path, NOBODY)
+  return 'mistakes' in policy ? policy : { ok: { clockwork: policy.ok, contracts: policy.ok.contracts ?? [] } }
 }
 
 interface Answer {

@@ -1,0 +1,98 @@
+// `ticketd calendar`: a year as it holds, and a file of calendar data judged before anybody relies on it.
+import { parseArgs } from 'node:util'
+import { CALENDAR, type CalendarYear, daysOfYear, missingHolidays, yearOfCalendar } from '../calendar/calendar.ts'
+import { readCalendarFile } from '../calendars.ts'
+import { printMistake, readConfig } from '../config.ts'
+import { NOBODY, readPolicy } from '../policy.ts'
+import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
+
+const HELP = `ticketd calendar show YEAR [--json]   the year's days off, short and worked days with their grounds
+ticketd calendar check FILE           every mistake in a file of calendar data
+
+show takes the configuration's calendar files in when a configuration is named; a year without data is computed from
+article 112 of the Labour Code. check ends with status 1 when the file has mistakes, and remarks on what is odd in it.`
+
+export const calendarVerb: Verb = {
+  name: 'calendar',
+  summary: 'the production calendar: show a year, check a file',
+  help: HELP,
+  run,
+}
+
+async function run(args: readonly string[], io: Io, file: ConfigurationFile): Promise<number> {
+  let given: { values: { json: boolean }; positionals: string[] }
+  try {
+    given = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false } },
+    })
+  } catch (error) {
+    return wrongUsage(io, calendarVerb, error instanceof Error ? error.message : String(error))
+  }
+  const [what, about, ...rest] = given.positionals
+  if (about === undefined || rest.length > 0) return wrongUsage(io, calendarVerb, 'give "show YEAR" or "check FILE"')
+  if (what === 'show') return show(about, given.values.json, io, file)
+  if (what === 'check') return check(about, io)
+  return wrongUsage(io, calendarVerb, `there is no "calendar ${what}"`)
+}
+
+function show(text: string, json: boolean, io: Io, file: ConfigurationFile): number {
+  if (!/^(19|20|21)\d\d$/.test(text)) return wrongUsage(io, calendarVerb, `${text} is no year`)
+  const policy = file.named ? policyFrom(file, io) : undefined
+  if (policy !== undefined && 'mistakes' in policy) {
+    for (const mistake of policy.mistakes) io.err(printMistake(mistake))
+    return EXIT.configuration
+  }
+  const calendar = policy?.ok.calendar ?? CALENDAR
+  const year = yearOfCalendar(calendar, Number(text))
+  const working = daysOfYear(calendar, year.year).filter((day) => day.counts).length
+  if (json) io.out(JSON.stringify({ ...year, workingDays: working }))
+  else for (const line of textOf(year, working)) io.out(line)
+  return EXIT.done
+}
+
+function policyFrom(file: ConfigurationFile, io: Io): ReturnType<typeof readPolicy> {
+  const config = readConfig(file.path, io.environment)
+  return 'mistakes' in config ? config : readPolicy(config.ok, file.path, NOBODY)
+}
+
+const STATUS = { official: 'официальный', preliminary: 'предварительный', computed: 'расчётный' } as const
+const KIND = {
+  holiday: 'праздник',
+  transferred: 'выходной по переносу',
+  'worked-saturday': 'рабочая суббота',
+  short: 'короткий день',
+  'worked-short-saturday': 'рабочая суббота, короткий день',
+} as const
+const WEEKDAYS = ['вс', 'пн', 'вт', 'ср', 'чт', 'пт', 'сб']
+
+function textOf(year: CalendarYear, working: number): readonly string[] {
+  return [
+    `${year.year}: ${STATUS[year.status]}, версия ${year.version}`,
+    `Основание: ${year.ground}`,
+    `Рабочих дней: ${working}`,
+    '',
+    ...year.days.map(({ on, kind, ground }) => {
+      const weekday = WEEKDAYS[new Date(`${on}T00:00:00Z`).getUTCDay()]
+      return `  ${on} ${weekday}  ${KIND[kind]} — ${ground}`
+    }),
+  ]
+}
+
+function check(file: string, io: Io): number {
+  const read = readCalendarFile(file)
+  if ('mistakes' in read) {
+    for (const mistake of read.mistakes) io.err(printMistake(mistake))
+    return EXIT.failed
+  }
+  for (const year of read.ok) {
+    for (const { on, name } of missingHolidays(year)) {
+      io.err(`${file}: remark: ${on} (${name}) is a holiday by article 112 and is no day off in this file`)
+    }
+    const calendar = { years: new Map([[year.year, year]]) }
+    const working = daysOfYear(calendar, year.year).filter((day) => day.counts).length
+    io.out(`${year.year}: ${STATUS[year.status]}, версия ${year.version}; рабочих дней ${working}; ошибок нет`)
+  }
+  return EXIT.done
+}

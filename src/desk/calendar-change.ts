@@ -1,0 +1,142 @@
+// A decree that moves days: which open tickets its calendar moves and how, and what follows for each. Nothing is moved
+// by itself: the list is looked at first, a later date is taken only when that is wanted.
+import {
+  addDays,
+  type CalendarStatus,
+  type CountedDay,
+  dayKey,
+  dayOn,
+  laterOf,
+  statusBetween,
+  yearOfCalendar,
+} from '../calendar/calendar.ts'
+import type { CalendarMovedWords } from '../words.ts'
+import { toCustomerWords } from './card.ts'
+import type { Decision } from './decision.ts'
+import { toCustomer } from './drafts.ts'
+import { finished } from './lifecycle.ts'
+import { momentWord, say } from './phrases.ts'
+import type { Policy } from './policy.ts'
+import { clockFor, promised, settle } from './promise.ts'
+import { eventOf } from './scene.ts'
+import type { Ticket } from './ticket.ts'
+
+/** A ticket whose deadline another calendar moves. */
+export interface Moved {
+  readonly before: Ticket
+  /** The ticket with the dates that the new calendar gives it; its wakeAt too. */
+  readonly after: Ticket
+  readonly from: Date
+  readonly to: Date
+  /** A later date is worse for the customer. */
+  readonly isLater: boolean
+  /** The weakest status of the data that the new date rests on. */
+  readonly status: CalendarStatus
+  /** The days between arrival and deadline that count otherwise than before. */
+  readonly days: CalendarMovedWords['days']
+}
+
+/** The unfinished tickets whose deadline differs under the new policy, in the order given. */
+export function movedBy(tickets: readonly Ticket[], oldPolicy: Policy, newPolicy: Policy, now: Date): readonly Moved[] {
+  return tickets.flatMap((ticket) => {
+    if (finished(ticket.state)) return []
+    const before = settle(ticket, oldPolicy, now)
+    const after = settle(ticket, newPolicy, now)
+    const from = before.deadline
+    const to = after.deadline
+    if (from === null || to === null || from.getTime() === to.getTime()) return []
+    const status = statusBetween(after.counting.from, to, clockFor(after.terms, newPolicy))
+    const days = changedDays(before, laterOf(from, to), oldPolicy, newPolicy)
+    return [{ before, after, from, to, isLater: to > from, status, days }]
+  })
+}
+
+/** Tickets whose date stays but rests on other data than before, so that only the books change. */
+export function refreshedBy(tickets: readonly Ticket[], newPolicy: Policy, now: Date): readonly Ticket[] {
+  return tickets
+    .map((before) => ({ before, after: settle(before, newPolicy, now) }))
+    .filter(({ before, after }) => before.provisional !== after.provisional && sameDate(before, after))
+    .map(({ after }) => after)
+}
+
+function sameDate(a: Ticket, b: Ticket): boolean {
+  return a.deadline?.getTime() === b.deadline?.getTime()
+}
+
+/** What follows for the moved tickets: new dates, a new promise, a line in each history, one letter to each customer. */
+export function decideOnCalendar(moves: readonly Moved[], policy: Policy, now: Date): Decision {
+  const applied = moves.map((move) => ({ ...move, after: promised(move.after, 'calendar', policy, now) }))
+  return {
+    because: `the calendar has changed: ${moves.length} tickets have another deadline`,
+    filed: null,
+    tickets: applied.map((move) => move.after),
+    events: applied.map(({ after, from, to }) =>
+      eventOf(
+        after,
+        'promise',
+        `${momentWord(policy, from)} → ${momentWord(policy, to)}: ${say(policy, 'изменился календарь', 'the calendar has changed')}; ${after.promises.at(-1)?.rule ?? ''}`,
+      ),
+    ),
+    send: applied
+      .filter(({ after }) => after.customer.address !== '')
+      .map((move) => {
+        const { after, from, to } = move
+        const cause = `calendar ${after.id} ${to.toISOString()} ${after.promises.at(-1)?.calendar ?? ''}`
+        return toCustomer({ policy, cause, now }, after, {
+          kind: 'notice',
+          auto: 'auto-generated',
+          words: {
+            letter: 'calendar-moved',
+            ...toCustomerWords(after, policy),
+            oldDeadlineAt: from,
+            deadlineAt: to,
+            ground: groundOf(move, policy),
+            days: move.days,
+            maxDays: after.counting.maxDays,
+            waiting: after.state === 'waiting',
+          },
+        })
+      }),
+    entries: [],
+  }
+}
+
+/** The ground of the year in which the first changed day lies. */
+function groundOf(move: Moved, policy: Policy): string {
+  const clock = clockFor(move.after.terms, policy)
+  const first = move.days[0]?.on ?? dayKey(move.to, policy.zone)
+  return yearOfCalendar(clock.calendar, Number(first.slice(0, 4))).ground
+}
+
+function changedDays(ticket: Ticket, until: Date, oldPolicy: Policy, newPolicy: Policy): CalendarMovedWords['days'] {
+  const before = clockFor(ticket.terms, oldPolicy).calendar
+  const after = clockFor(ticket.terms, newPolicy).calendar
+  const last = dayKey(until, newPolicy.zone)
+  const changed: { on: string; now: string; was: string }[] = []
+  for (let on = dayKey(ticket.counting.from, newPolicy.zone); on <= last; on = addDays(on, 1)) {
+    const [was, now] = [dayOn(before, on), dayOn(after, on)]
+    if (was.counts !== now.counts || (was.kind === 'short') !== (now.kind === 'short')) {
+      changed.push({ on, now: dayWord(now.kind, ticket, newPolicy), was: dayWord(was.kind, ticket, newPolicy) })
+    }
+  }
+  return changed
+}
+
+type Kind = CountedDay['kind']
+
+/** «выходной», «рабочий», «рабочий, короче на час», in the customer's language. */
+function dayWord(kind: Kind, ticket: Ticket, policy: Policy): string {
+  const spoken = { ...policy, language: ticket.language }
+  switch (kind) {
+    case 'work':
+    case 'worked-saturday':
+      return say(spoken, 'рабочий', 'a working day')
+    case 'short':
+      return say(spoken, 'рабочий, короче на час', 'a working day, an hour shorter')
+    case 'weekend':
+    case 'transferred':
+      return say(spoken, 'выходной', 'a day off')
+    case 'holiday':
+      return say(spoken, 'нерабочий праздничный', 'a holiday')
+  }
+}
