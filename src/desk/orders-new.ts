@@ -5,7 +5,7 @@ import type { CommandName } from './command-table.ts'
 import { finished } from './lifecycle.ts'
 import { momentWord, say } from './phrases.ts'
 import { engineerAt, isOurs } from './sender.ts'
-import { type Effect, type Registration, refused, type Step, spoken, then, turned, type Work } from './work.ts'
+import { type Effect, followedBy, type Registration, refused, type Step, spoken, turned, type Work } from './work.ts'
 
 const EMPTY: Registration = { phone: null, from: null, at: null }
 
@@ -28,7 +28,7 @@ const fresh: Effect = (work) => {
       'there is no text: write below the commands what the customer asked, or forward his mail',
     )
   }
-  return then(spoken(work, 'opening'), (next) => ({
+  return followedBy(spoken(work, 'opening'), (next) => ({
     work: { ...next, registration: next.registration ?? EMPTY },
     outcome: [],
   }))
@@ -68,7 +68,7 @@ function calledBack(work: Work, argument: string): Step {
   }
   if (finished(work.ticket.state)) return spoken(work, 'call')
   const { ticket } = work
-  return then(spoken(work, 'call'), (next) => turned(next, ticket, 'phone', 'answer', 'ответ дан по телефону'))
+  return followedBy(spoken(work, 'call'), (next) => turned(next, ticket, 'phone', 'answer', 'ответ дан по телефону'))
 }
 
 const from: Effect = (work, argument) => {

@@ -14,11 +14,11 @@ import type { Interval, Ticket } from './ticket.ts'
 import {
   changed,
   type Effect,
+  followedBy,
   onTicket,
   refused,
   type Step,
   spoken,
-  then,
   turned,
   unchanged,
   type Work,
@@ -31,7 +31,7 @@ const wait = onTicket((work, ticket) => {
     return refused(work, 'обращение закрыто; сначала !открыть', 'the ticket is closed; !reopen it first')
   }
   if (work.act.body.trim() !== '' || work.act.attachments.length > 0) {
-    return then(spoken(work, 'questions'), (next) => turned(next, asOne(ticket), 'wait', 'ask', QUESTIONS_ASKED))
+    return followedBy(spoken(work, 'questions'), (next) => turned(next, asOne(ticket), 'wait', 'ask', QUESTIONS_ASKED))
   }
   return waitSinceAnswer(work, ticket)
 })

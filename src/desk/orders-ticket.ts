@@ -10,12 +10,12 @@ import type { Ticket } from './ticket.ts'
 import {
   changed,
   type Effect,
+  followedBy,
   noted,
   onTicket,
   refused,
   type Step,
   spoken,
-  then,
   turned,
   unchanged,
   type Work,
@@ -81,7 +81,9 @@ const note: Effect = (work) => spoken(work, 'note')
 const working = onTicket((work, ticket) =>
   finished(ticket.state)
     ? refused(work, 'обращение закрыто; сначала !открыть', 'the ticket is closed; !reopen it first')
-    : then(spoken(work, 'working'), (next) => turned(next, ticket, 'working', 'interim', 'промежуточное сообщение')),
+    : followedBy(spoken(work, 'working'), (next) =>
+        turned(next, ticket, 'working', 'interim', 'промежуточное сообщение'),
+      ),
 )
 
 const close = onTicket((work, ticket) => {
@@ -106,7 +108,7 @@ function quietly(command: CommandName, move: 'close' | 'decline', because: strin
   return onTicket((work, ticket) =>
     finished(ticket.state)
       ? refused(work, 'обращение уже закрыто', 'the ticket is closed already')
-      : then(spoken(work, 'note'), (next) => turned(next, ticket, command, move, because)),
+      : followedBy(spoken(work, 'note'), (next) => turned(next, ticket, command, move, because)),
   )
 }
 
@@ -124,7 +126,7 @@ const dev = onTicket((work, ticket, argument) => {
   )
   return argument === ''
     ? step
-    : then(step, (next) => says(next, ticket, 'development', `ссылка: ${argument}`, `reference: ${argument}`))
+    : followedBy(step, (next) => says(next, ticket, 'development', `ссылка: ${argument}`, `reference: ${argument}`))
 })
 
 const undev = onTicket((work, ticket) =>
@@ -183,7 +185,7 @@ const critical = onTicket((work, ticket, argument) => {
     `критичность: высокая, ${ground}`,
     `criticality: high, ${ground}`,
   )
-  return then(step, (after) => overtaking(after, ticket))
+  return followedBy(step, (after) => overtaking(after, ticket))
 })
 
 /** Who stood before it in the queue and does so no more, with the working order of deadlines (R20). */

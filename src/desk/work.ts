@@ -156,7 +156,7 @@ export function onTicket(effect: (work: Work, ticket: Ticket, argument: string) 
 }
 
 /** The next effect on what the first one left; a refusal stays one. */
-export function then(step: Step, next: (work: Work) => Step): Step {
+export function followedBy(step: Step, next: (work: Work) => Step): Step {
   if ('refusal' in step) return step
   const after = next(step.work)
   return 'refusal' in after ? after : { work: after.work, outcome: [...step.outcome, ...after.outcome] }

@@ -1,0 +1,68 @@
+// An engineer's mail as the rules are given it, and what is decided on it: for the tests of commands and answers.
+import { cluesIn } from '../../src/desk/clues.ts'
+import type { Decision, Facts } from '../../src/desk/decision.ts'
+import { decideOnEngineer } from '../../src/desk/engineer.ts'
+import type { Engineer, Policy } from '../../src/desk/policy.ts'
+import type { TokenKind } from '../../src/desk/tag.ts'
+import type { Ticket } from '../../src/desk/ticket.ts'
+import type { Draft, Letter } from '../../src/letter.ts'
+import { factsWith, letterFrom, NOW, PYOTR, policyWith, ticketWith, tokenIdFor } from './desk.ts'
+
+export interface Sent {
+  readonly by?: Engineer
+  /** What the mail answers; null: nothing of ours. */
+  readonly answers?: TokenKind | null
+  readonly ticket?: Ticket | null
+  readonly letter?: Partial<Letter>
+  readonly facts?: Parameters<typeof factsWith>[0]
+  readonly policy?: Policy
+  readonly now?: Date
+}
+
+/** An engineer's mail: his own words in answer to a mail of the desk. */
+export function mailOf(text: string, sent: Sent = {}): Letter {
+  const { by = PYOTR, answers = 'answer', policy = policyWith() } = sent
+  const ticket = sent.ticket === undefined ? ticketWith() : sent.ticket
+  return letterFrom({
+    from: { name: by.name, address: by.address },
+    subject: 'Re: [SKPS-12] Не открывается каталог',
+    messageId: `${Buffer.from(text).toString('hex').slice(0, 24)}@vendor.example`,
+    inReplyTo: answers === null ? null : tokenIdFor(by, ticket?.id ?? null, answers, policy),
+    text,
+    reply: text,
+    ...sent.letter,
+  })
+}
+
+/** What is decided on such a mail. The ticket stands in the books unless the facts say otherwise. */
+export function decided(text: string, sent: Sent = {}): Decision {
+  const { policy = policyWith(), now = NOW } = sent
+  const ticket = sent.ticket === undefined ? ticketWith() : sent.ticket
+  const letter = mailOf(text, sent)
+  const facts: Facts = factsWith({ tickets: ticket === null ? [] : [ticket], ...sent.facts })
+  return decideOnEngineer(letter, cluesIn(letter, policy), facts, policy, now)
+}
+
+/** What goes to customers. */
+export function toCustomers(decision: Decision): readonly Draft[] {
+  return decision.send.filter((one) => one.audience === 'customer')
+}
+
+/** What goes to this engineer. */
+export function mailTo(decision: Decision, engineer: Engineer): readonly Draft[] {
+  return decision.send.filter((one) => one.recipients.includes(engineer.address))
+}
+
+/** The lines of the transcript, or of the mail about a mistake, as a person reads them. */
+export function reportOf(decision: Decision): readonly string[] {
+  return decision.send.flatMap(({ words }) => {
+    if (words.letter === 'transcript') return words.done.flatMap((one) => [`> ${one.line}`, ...one.outcome])
+    if (words.letter === 'command-error') return words.problems.flatMap((one) => [`> ${one.line}`, ...one.outcome])
+    return []
+  })
+}
+
+/** The new image of a ticket. */
+export function imageOf(decision: Decision, id = 12): Ticket | undefined {
+  return decision.tickets.find((one) => one.id === id)
+}
