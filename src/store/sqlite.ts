@@ -60,6 +60,21 @@ export class Connection {
     return statSync(`${this.#database.name}-wal`, { throwIfNoEntry: false })?.size ?? 0
   }
 
+  /** Empties the write-ahead file as far as readers let it, without waiting for them: the event loop stands meanwhile. */
+  checkpoint(): void {
+    this.pragma('busy_timeout = 0')
+    try {
+      this.pragma('wal_checkpoint(TRUNCATE)')
+    } finally {
+      this.pragma(`busy_timeout = ${BUSY_MILLISECONDS}`)
+    }
+  }
+
+  /** How many bytes the books have without the write-ahead file. */
+  bytes(): number {
+    return statSync(this.#database.name, { throwIfNoEntry: false })?.size ?? 0
+  }
+
   /** Copies the books into a file while they are in use. */
   async backup(file: string): Promise<void> {
     await this.#database.backup(file).catch((error: unknown) => {
@@ -80,31 +95,44 @@ export class Connection {
   }
 }
 
+// A reopened WAL database falls back to synchronous=NORMAL, so all of this is set at every open.
+const PRAGMAS: Readonly<Record<string, string | number>> = {
+  journal_mode: 'wal',
+  synchronous: 2,
+  foreign_keys: 1,
+  journal_size_limit: JOURNAL_BYTES,
+  busy_timeout: BUSY_MILLISECONDS,
+  // Pages that every letter touches are then copied back once in a hundred letters, not once in thirty.
+  wal_autocheckpoint: 4000,
+  cache_size: -32_000,
+}
+
 /** Opens the books to write, durable from the first commit on. Throws lasting Trouble when they cannot be used. */
 export function openToWrite(file: string): Connection {
   return opened(() => {
     const connection = new Connection(new Database(file, { timeout: BUSY_MILLISECONDS }))
-    // A reopened WAL database falls back to synchronous=NORMAL, so all of this is set at every open.
-    const wanted: Readonly<Record<string, string | number>> = {
-      journal_mode: 'wal',
-      synchronous: 2,
-      foreign_keys: 1,
-      journal_size_limit: JOURNAL_BYTES,
-      busy_timeout: BUSY_MILLISECONDS,
-      // Pages that every letter touches are then copied back once in a hundred letters, not once in thirty.
-      wal_autocheckpoint: 4000,
-      cache_size: -32_000,
-    }
-    for (const [name, value] of Object.entries(wanted)) {
-      connection.pragma(`${name} = ${value}`)
-      const is = connection.pragma(name)
-      if (is !== value) {
-        throw new Trouble(`the books refuse ${name} = ${value}: it is ${String(is)}`, { lasting: true })
-      }
-    }
-    connection.pragma('temp_store = memory')
-    return connection
+    return orClosed(connection, () => {
+      for (const [name, value] of Object.entries(PRAGMAS)) demandPragma(connection, name, value)
+      connection.pragma('temp_store = memory')
+      return connection
+    })
   })
+}
+
+function demandPragma(connection: Connection, name: string, value: string | number): void {
+  connection.pragma(`${name} = ${value}`)
+  const is = connection.pragma(name)
+  if (is !== value) throw new Trouble(`the books refuse ${name} = ${value}: it is ${String(is)}`, { lasting: true })
+}
+
+/** Work on a connection that is closed when the work throws. */
+export function orClosed<T>(connection: Connection, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    connection.close()
+    throw error
+  }
 }
 
 /** Opens the books to look only; nothing can be written through it. */

@@ -15,7 +15,7 @@ import { type Reading, readingOf } from './reading.ts'
 import { type Cause, recordDecision } from './record.ts'
 import { setAside } from './set-aside.ts'
 import { type Settings, settingsOf } from './settings.ts'
-import { type Connection, holdLock, type Lock, openToRead, openToWrite } from './sqlite.ts'
+import { type Connection, holdLock, type Lock, openToRead, openToWrite, orClosed } from './sqlite.ts'
 
 export type { Due, Fate } from './deliveries.ts'
 export type { HistoryLine } from './journal.ts'
@@ -84,31 +84,49 @@ export interface Store {
 
 /** Opens the books of a data directory, makes them if they are new. Throws lasting Trouble when it cannot be. */
 export function openStore(directory: string, options: StoreOptions = {}): Store {
-  if (options.as === 'visitor') return storeOf(visited(directory), undefined, options)
+  if (options.as === 'visitor') return visiting(directory, options)
   madeDirectory(directory)
   const lock = holdLock(`${directory}/lock.db`)
   try {
     const books = openToWrite(fileOf(directory))
-    migrate(books)
-    return storeOf(books, lock, options)
+    return orClosed(books, () => {
+      refuseDamaged(books)
+      migrate(books)
+      return storeOf(books, lock, options)
+    })
   } catch (error) {
     lock.release()
     throw error
   }
 }
 
+// Looking through larger books would keep a restart waiting; there the nightly `integrity` finds damage.
+const LOOKED_THROUGH_BYTES = 256 * 1024 * 1024
+
+function refuseDamaged(books: Connection): void {
+  if (books.bytes() > LOOKED_THROUGH_BYTES) return
+  const found = String(books.pragma('quick_check(1)'))
+  if (found !== 'ok') {
+    throw new Trouble('the books are damaged: restore them from the backup', { lasting: true, cause: found })
+  }
+}
+
 /** Opens the books to look only. Throws lasting Trouble when there are none or they have another shape. */
 export function openReading(directory: string): Reading & { close(): void } {
   const books = openToRead(fileOf(directory))
-  demandShape(books)
-  return { ...readingOf(books), close: () => books.close() }
+  return orClosed(books, () => {
+    demandShape(books)
+    return { ...readingOf(books), close: () => books.close() }
+  })
 }
 
-function visited(directory: string): Connection {
+function visiting(directory: string, options: StoreOptions): Store {
   madeDirectory(directory)
   const books = openToWrite(fileOf(directory))
-  demandShape(books)
-  return books
+  return orClosed(books, () => {
+    demandShape(books)
+    return storeOf(books, undefined, options)
+  })
 }
 
 function fileOf(directory: string): string {
@@ -141,7 +159,7 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
     retry: (delivery, now) => books.transaction(() => retryDelivery(books, delivery, now)),
     drop: (delivery, now) => books.transaction(() => dropDelivery(books, delivery, now)),
     checkpoint: () => {
-      books.pragma('wal_checkpoint(TRUNCATE)')
+      books.checkpoint()
       return books.writeAheadBytes()
     },
     integrity: () => String(books.pragma('integrity_check')),
