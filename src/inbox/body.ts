@@ -16,7 +16,7 @@ export interface Body {
 /** Texts of the parts by number. */
 export type Texts = ReadonlyMap<number, string>
 
-const MAX_TEXT = 2_000_000
+const MAX_TEXT = 1_000_000
 
 /** Reads the body of a mail from its parts. */
 export function readBody(root: Block, texts: Texts): Body {

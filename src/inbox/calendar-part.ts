@@ -53,12 +53,20 @@ function linesOf(text: string): readonly Line[] {
     .replace(/\r?\n[ \t]/g, '')
     .split(/\r?\n/)
     .slice(0, 5000)
-    .flatMap((line) => {
-      const match = /^([A-Za-z0-9-]+)((?:;[^=:;]+=(?:"[^"]*"|[^:;]*))*):(.*)$/.exec(line)
-      return match === null
-        ? []
-        : [{ name: (match[1] ?? '').toUpperCase(), parameters: match[2] ?? '', value: (match[3] ?? '').trim() }]
-    })
+    .flatMap(contentLine)
+}
+
+/** name;parameters:value, the colon being the first outside quotes. */
+function contentLine(line: string): readonly Line[] {
+  let inQuotes = false
+  for (let i = 0; i < Math.min(line.length, 4000); i++) {
+    if (line[i] === '"') inQuotes = !inQuotes
+    if (line[i] !== ':' || inQuotes) continue
+    const [name = '', ...parameters] = line.slice(0, i).split(';')
+    const value = line.slice(i + 1).trim()
+    return [{ name: name.toUpperCase(), parameters: parameters.map((one) => `;${one}`).join(''), value }]
+  }
+  return []
 }
 
 function unescaped(value: string): string {

@@ -82,7 +82,9 @@ export function decodeText(bytes: Buffer, label: string | null): Decoded {
   if (isAscii(bytes)) return decodeAscii(bytes, charset)
   if (charset !== null && STATEFUL.has(charset)) return { text: decodeAs(bytes, charset), guess: null }
   if (isUtf8(bytes)) return decodeValidUtf8(bytes, charset, label)
-  if (charset === 'utf-8') return decodeBrokenUtf8(bytes)
+  const broken = charset === 'utf-8' || charset === null || mayHideUtf8(charset) ? decodeBrokenUtf8(bytes) : null
+  if (broken !== null) return broken
+  if (charset === 'utf-8') return guessed(bytes, 'utf-8')
   if (charset === null || CARELESS.has(charset)) return decodeUnlabelled(bytes, charset, label)
   return decodeLabelled(bytes, charset)
 }
@@ -127,12 +129,18 @@ function decodeValidUtf8(bytes: Buffer, charset: string | null, label: string | 
   return repaired({ text, guess })
 }
 
-function decodeBrokenUtf8(bytes: Buffer): Decoded {
+/** Labels under which UTF-8 is often sent by mistake. */
+function mayHideUtf8(charset: string): boolean {
+  return RUSSIAN_LABELS.has(charset) || CARELESS.has(charset)
+}
+
+/** Mostly UTF-8, with a few bytes lost or cut; null when it is rather something else. */
+function decodeBrokenUtf8(bytes: Buffer): Decoded | null {
   const lenient = bytes.toString('utf8')
   const broken = lenient.split('\ufffd').length - 1
   const whole = (lenient.match(/[\u0080-\ufffc]/g) ?? []).length
   if (whole > broken * 4) return repaired({ text: lenient, guess: 'broken utf-8, unreadable bytes marked' })
-  return guessed(bytes, 'utf-8')
+  return null
 }
 
 function decodeUnlabelled(bytes: Buffer, charset: string | null, label: string | null): Decoded {

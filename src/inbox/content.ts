@@ -4,9 +4,9 @@ import { decodeText } from './charset.ts'
 import type { Said } from './encoded-words.ts'
 import type { Leaf } from './leaves.ts'
 
-const MAX_TEXT_BYTES = 3 << 20
+const MAX_TEXT_BYTES = 2 << 20
 /** All texts of a mail together. */
-const MAX_ALL_TEXTS = 12 << 20
+const MAX_ALL_TEXTS = 8 << 20
 
 export interface Content {
   readonly bytes: number
@@ -30,7 +30,8 @@ export function contentReader(hint: string | null, said: Said): (leaf: Leaf) => 
     if (wanted > 0 && bytes > wanted) said('a text is too long and is read only in part')
     const sha256 = hash.digest('hex')
     if (!isText(leaf.type)) return { bytes, sha256, text: null }
-    const raw = withoutHoles(Buffer.concat(kept), leaf)
+    const whole = Buffer.concat(kept)
+    const raw = withoutHoles(bytes > wanted ? whole.subarray(0, whole.lastIndexOf(10) + 1 || wanted) : whole, leaf)
     room -= raw.length
     return { bytes, sha256, text: textOf(raw, leaf, hint, said) }
   }

@@ -39,8 +39,14 @@ const table: FormatCallback = (elem, walk, builder) => {
   builder.closeBlock({ trailingLineBreaks: 1 })
 }
 
+const KNOWN = new WeakMap<Dom, boolean>()
+
 function hasBlocks(elem: Dom): boolean {
-  return (elem.children ?? []).some((child: Dom) => BLOCKS.test(child.name ?? '') || hasBlocks(child))
+  const known = KNOWN.get(elem)
+  if (known !== undefined) return known
+  const has = (elem.children ?? []).some((child: Dom) => BLOCKS.test(child.name ?? '') || hasBlocks(child))
+  KNOWN.set(elem, has)
+  return has
 }
 
 function isBlank(elem: Dom): boolean {
@@ -102,16 +108,52 @@ const convert = compile({
   ],
 })
 
+function withoutComments(html: string): string {
+  let out = ''
+  let at = 0
+  for (let open = html.indexOf('<!--'); open >= 0; open = html.indexOf('<!--', at)) {
+    out += html.slice(at, open)
+    const close = html.indexOf('-->', open + 4)
+    if (close < 0) return out
+    at = close + 3
+  }
+  return out + html.slice(at)
+}
+
+/** Elements that close themselves or each other and so do not nest. */
+const FLAT = new Set(
+  'br hr img input meta link col area base wbr p li td th tr dt dd option tbody thead tfoot o:p'.split(' '),
+)
+const MAX_DEPTH = 250
+
+/** Whether elements are nested as no person's mail nests them: parsers take quadratic time over that. */
+export function isTooDeep(html: string): boolean {
+  let depth = 0
+  for (const match of html.matchAll(/<(\/?)([a-z][a-z0-9:]*)/gi)) {
+    if (FLAT.has((match[2] ?? '').toLowerCase())) continue
+    depth = match[1] === '' ? depth + 1 : Math.max(0, depth - 1)
+    if (depth > MAX_DEPTH) return true
+  }
+  return false
+}
+
+/** Tags cut out, nothing else understood. */
+function bareText(html: string): string {
+  const pieces = html.split('<').map((piece, index) => (index === 0 ? piece : piece.slice(piece.indexOf('>') + 1)))
+  const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', nbsp: ' ' }
+  return pieces.join(' ').replace(/&(lt|gt|amp|quot|nbsp);/g, (_, name: string) => named[name] ?? '')
+}
+
 /** Readable text of an HTML body; longer than 2 MB it is cut. */
 export function htmlToText(html: string): string {
-  const bare = html
-    .slice(0, MAX_HTML)
-    .replace(/<!--[\s\S]{0,100000}?-->/g, '')
+  const bare = withoutComments(html.slice(0, MAX_HTML))
     .replace(/<!\[[^\]>]{0,200}\]>/g, '')
     .replace(/<\/?o:p>/gi, '')
-  return convert(bare)
-    .replace(/\u00a0/g, ' ')
-    .replace(/[ \t]+$/gm, '')
+  const text = isTooDeep(bare) ? bareText(bare) : convert(bare)
+  return text
+    .split('\n')
+    .map((line) => line.replaceAll('\u00a0', ' ').trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }

@@ -10,7 +10,7 @@ export interface ReaderLimits {
   readonly messageBytes: number
   /** Seconds for one mail, 30 unless told. */
   readonly seconds?: number
-  /** Megabytes of JavaScript heap for the worker, 256 unless told. */
+  /** Megabytes of JavaScript heap for the worker, 160 unless told. */
   readonly memoryMb?: number
 }
 
@@ -123,8 +123,8 @@ class WorkerDesk {
   #start(): Worker {
     const worker = new Worker(new URL('./read-worker.ts', import.meta.url), {
       resourceLimits: {
-        maxOldGenerationSizeMb: this.#limits.memoryMb ?? 256,
-        maxYoungGenerationSizeMb: 32,
+        maxOldGenerationSizeMb: this.#limits.memoryMb ?? 160,
+        maxYoungGenerationSizeMb: 16,
         stackSizeMb: 4,
       },
       stdout: false,

@@ -1,6 +1,7 @@
 // HTML made harmless for engineers' eyes: no script, handler, form, frame, nothing remote, a short list of styles; the
 // true target of every link stands beside it. The only file that knows sanitize-html.
 import sanitize from 'sanitize-html'
+import { isTooDeep } from './html.ts'
 
 const MAX_HTML = 2_000_000
 const COLOR = /^(#[0-9a-f]{3,8}|[a-z]{3,20}|rgb\(\s*\d{1,3}\s*,\s*\d{1,3}\s*,\s*\d{1,3}\s*\))$/i
@@ -8,6 +9,7 @@ const LENGTH = /^\d{1,4}(\.\d{1,3})?(px|pt|em|%)?$/
 
 /** Harmless HTML of an HTML body; images are kept only where they are parts of the same mail (cid:). */
 export function harmlessHtml(html: string): string {
+  if (isTooDeep(html)) return '<p>[HTML]</p>'
   return sanitize(html.slice(0, MAX_HTML), {
     allowedTags: [
       ...[

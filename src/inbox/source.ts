@@ -49,6 +49,7 @@ function hashOf(source: Source): string {
 }
 
 function windowed(descriptor: number, size: number): Source {
+  const own = Buffer.allocUnsafeSlow(WINDOW)
   let window: Buffer = Buffer.alloc(0)
   let start = 0
   return {
@@ -57,7 +58,8 @@ function windowed(descriptor: number, size: number): Source {
       const end = Math.min(to, size)
       if (from >= end) return Buffer.alloc(0)
       if (from < start || end > start + window.length) {
-        window = readFully(descriptor, from, Math.min(Math.max(end - from, WINDOW), size - from))
+        const wanted = Math.min(Math.max(end - from, WINDOW), size - from)
+        window = readInto(wanted <= WINDOW ? own : Buffer.allocUnsafeSlow(wanted), descriptor, from, wanted)
         start = from
       }
       return window.subarray(from - start, end - start)
@@ -66,7 +68,10 @@ function windowed(descriptor: number, size: number): Source {
 }
 
 function readFully(descriptor: number, from: number, length: number): Buffer {
-  const buffer = Buffer.allocUnsafeSlow(length)
+  return readInto(Buffer.allocUnsafeSlow(length), descriptor, from, length)
+}
+
+function readInto(buffer: Buffer, descriptor: number, from: number, length: number): Buffer {
   let done = 0
   while (done < length) {
     const read = readSync(descriptor, buffer, done, length - done, from + done)

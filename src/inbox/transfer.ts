@@ -3,7 +3,7 @@
 import type { Source } from './source.ts'
 import { uudecode } from './uuencode.ts'
 
-const PIECE = 768 * 1024
+const PIECE = 192 * 1024
 
 export type TransferEncoding = 'identity' | 'base64' | 'quoted-printable' | 'uuencode'
 

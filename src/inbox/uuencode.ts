@@ -7,17 +7,34 @@ export interface UuFile {
   readonly to: number
 }
 
-const BLOCK =
-  /^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,300})\r?\n((?:[ -`]{1,90}\r?\n)+)(?:`\r?\n| ?\r?\n)?end[ \t]*\r?$/gm
+const BEGIN = /^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,300}?)[ \t]*$/
+const MAX_FILES = 200
 
-/** Finds the uuencoded files of a text (given byte for character, latin1). */
+/** Finds the uuencoded files of a text (given byte for character, latin1); a block without its end line is none. */
 export function findUuencoded(text: string): readonly UuFile[] {
-  if (!text.includes('begin')) return []
-  return [...text.matchAll(BLOCK)].map((match) => ({
-    name: (match[1] ?? '').trim(),
-    from: match.index,
-    to: match.index + match[0].length,
-  }))
+  const found: UuFile[] = []
+  let open: { name: string; from: number } | null = null
+  for (let at = 0; at < text.length && found.length < MAX_FILES; ) {
+    const newline = text.indexOf('\n', at)
+    const next = newline < 0 ? text.length : newline + 1
+    const line = text.slice(at, newline < 0 ? text.length : newline).replace(/\r$/, '')
+    const begin = line.startsWith('begin') ? BEGIN.exec(line.slice(0, 400)) : null
+    if (begin !== null) open = { name: (begin[1] ?? '').trim(), from: at }
+    else if (open !== null && line.trimEnd() === 'end') {
+      found.push({ ...open, to: at + line.length })
+      open = null
+    } else if (open !== null && !isData(line)) open = null
+    at = next
+  }
+  return found
+}
+
+/** A data line: its first character says how many bytes it holds, and it is about as long as that needs. */
+function isData(line: string): boolean {
+  if (line === '' || line === '`' || line === ' ') return true
+  const length = (line.charCodeAt(0) - 32) & 63
+  const needs = Math.ceil(length / 3) * 4 + 1
+  return line.length <= needs + 2 && line.length >= needs - 4 && /^[ -`]+$/.test(line)
 }
 
 /** Decodes one uuencoded block; lines that are no data are passed over. */
