@@ -38,8 +38,8 @@ export interface Message {
 export function messagesOf(books: Connection, ticket: TicketId): readonly Message[] {
   const all = [...lettersIn(books, ticket), ...lettersOut(books, ticket)]
   return all
-    .sort((a, b) => a.at.getTime() - b.at.getTime() || rank(a) - rank(b))
-    .map((message, index) => ({ ...message, n: index + 1 }))
+    .sort((a, b) => a.filedAt.getTime() - b.filedAt.getTime() || rank(a) - rank(b))
+    .map(({ filedAt: _, ...message }, index) => ({ ...message, n: index + 1 }))
 }
 
 /** What came in stands before what was said to it in the same instant. */
@@ -47,7 +47,8 @@ function rank(message: Unnumbered): number {
   return message.direction === 'out' ? 1 : 0
 }
 
-type Unnumbered = Omit<Message, 'n'>
+/** Messages stand in the order in which the desk filed them: a server's INTERNALDATE knows no parts of a second. */
+type Unnumbered = Omit<Message, 'n'> & { readonly filedAt: Date }
 
 interface LetterRow {
   readonly sha256: string
@@ -58,6 +59,7 @@ interface LetterRow {
   readonly recipients: string
   readonly copies: string
   readonly arrived_at: string
+  readonly filed_at: string
   readonly message_id: string | null
   readonly subject: string
   readonly shown: string
@@ -67,10 +69,10 @@ interface LetterRow {
 function lettersIn(books: Connection, ticket: TicketId): readonly Unnumbered[] {
   return books
     .all<LetterRow>(
-      `SELECT sha256, role, kind, from_name, from_address, recipients, copies, arrived_at, message_id, subject,
+      `SELECT sha256, role, kind, from_name, from_address, recipients, copies, arrived_at, filed_at, message_id, subject,
          coalesce(shown, reply) AS shown, attachments
        FROM letters WHERE ticket = :ticket AND (role IN ('customer', 'note') OR opened = 1)
-       ORDER BY arrived_at, id`,
+       ORDER BY id`,
       { ticket },
     )
     .map((row) => ({
@@ -80,6 +82,7 @@ function lettersIn(books: Connection, ticket: TicketId): readonly Unnumbered[] {
       to: fromJson<readonly Address[]>(row.recipients),
       cc: fromJson<readonly Address[]>(row.copies),
       at: instant(row.arrived_at),
+      filedAt: instant(row.filed_at),
       messageId: row.message_id,
       subject: row.subject,
       text: row.shown,
@@ -121,6 +124,7 @@ function lettersOut(books: Connection, ticket: TicketId): readonly Unnumbered[] 
       to: fromJson<readonly Address[]>(row.recipients),
       cc: fromJson<readonly Address[]>(row.copies),
       at: instant(row.dated_at),
+      filedAt: instant(row.dated_at),
       messageId: row.message_id,
       subject: row.subject,
       text: row.text,
