@@ -1,5 +1,6 @@
 // Mails from the server made into letters, a few ahead of filing: fetched together, kept on disk, read and judged.
 // Nothing is decided here; what cannot be fetched or read comes out as an arrival that says so.
+import type { Readable } from 'node:stream'
 import type { Letter, Mail, Place, Verdict } from '../letter.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 import type { Connection, Row } from './imap.ts'
@@ -135,18 +136,26 @@ async function bodiesOf(batch: readonly Row[], connection: Connection): Promise<
 }
 
 async function keptInPieces(row: Row, how: Preparation): Promise<ReadonlyMap<number, Kept>> {
+  const pieces = await piecesOf(row, how.connection)
+  if (pieces === null) return new Map()
   try {
-    const pieces = await how.connection.pieces(row.uid)
-    const kept = pieces === null ? null : await how.spool.keepPieces(pieces, MOST_BYTES)
+    const kept = await how.spool.keepPieces(pieces, MOST_BYTES)
     // No bytes is "not fetched", unless the server says again and again that the mail is empty.
-    if (kept !== null && (kept.bytes > 0 || how.again(row.uid) > 1)) return new Map([[row.uid, kept]])
-    return new Map()
+    return kept.bytes > 0 || how.again(row.uid) > 1 ? new Map([[row.uid, kept]]) : new Map()
   } catch (error) {
     if (error instanceof Trouble && !error.lasting) throw error
-    if (!how.connection.alive()) {
-      throw new Trouble('the mailbox failed while fetching a large mail', { lasting: false, cause: error })
-    }
-    return new Map()
+    if (how.connection.alive()) return new Map()
+    throw new Trouble('the mailbox failed while fetching a large mail', { lasting: false, cause: error })
+  }
+}
+
+/** Null when the server has no such mail or refuses it. */
+async function piecesOf(row: Row, connection: Connection): Promise<Readable | null> {
+  try {
+    return await connection.pieces(row.uid)
+  } catch (error) {
+    if (connection.alive()) return null
+    throw error
   }
 }
 
