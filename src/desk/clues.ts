@@ -22,7 +22,6 @@ export function cluesIn(letter: Letter, policy: Policy): Clues {
   return {
     token: engineer === null ? null : tokenIn(letter, engineer, policy),
     messageIds: idsIn(letter, policy),
-    bouncedOutgoing: bouncedOutgoing(letter, policy),
     numbers: numbersIn(letter.subject, prefixesOf(policy)).slice(0, MOST_IDS),
     sender: letter.from?.address ?? null,
     engineer,
@@ -54,11 +53,4 @@ function idsIn(letter: Letter, policy: Policy): readonly string[] {
     own,
   ].filter((id): id is string => id !== null && id !== '')
   return [...new Set(ids)].slice(0, MOST_IDS)
-}
-
-/** The id of the outgoing letter whose envelope sender support+b-ID@… this mail was sent back to (decision 5), or null. */
-function bouncedOutgoing(letter: Letter, policy: Policy): string | null {
-  if (policy.support.subaddress === '') return null
-  const written = [...letter.deliveredTo, ...letter.to.map((one) => one.address)]
-  return written.map((address) => /\+b-([0-9a-f]{32})@/i.exec(address)?.[1]?.toLowerCase()).find(Boolean) ?? null
 }

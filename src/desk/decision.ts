@@ -11,8 +11,6 @@ export interface Clues {
   readonly token: Token | null
   /** Message-IDs to look up, strongest first: References from last to first, then In-Reply-To. */
   readonly messageIds: readonly string[]
-  /** Id of the outgoing letter to whose own bounce address (support+b-ID@…) this mail came: `facts.bounced` is read by it first. */
-  readonly bouncedOutgoing?: string | null
   /** Ticket numbers in the subject. */
   readonly numbers: readonly TicketId[]
   readonly sender: string | null

@@ -9,7 +9,7 @@ import { type CustomerScene, eventBy, filedAs } from './scene.ts'
 export function flooded(scene: CustomerScene): Decision {
   const { facts, policy, letter } = scene
   const id = facts.brakes.floodTicket
-  const ticket = id === null ? undefined : facts.tickets.get(id)
+  const ticket = facts.earlier.find((one) => one.id === id)
   const filed = filedAs(
     { ticket: id, role: 'customer', shown: shownText(letter) },
     `too many new tickets of one sender this hour: a message of ${id}`,

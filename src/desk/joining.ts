@@ -43,13 +43,14 @@ export function candidatesOf(letter: Letter, clues: Clues, facts: Facts, policy:
     rule: ruleOf(letter, messageId),
     proved: true,
   }))
+  const byBounce = facts.bounced?.ticket == null ? [] : [{ id: facts.bounced.ticket, rule: 'bounce', proved: true }]
   const byNumber = clues.numbers.map((id) => ({
     id,
     rule: `subject: ${printNumber(policy.support.ticketPrefix, id)}`,
     proved: false,
   }))
   const seen = new Set<TicketId>()
-  return [...byId, ...byNumber].flatMap(({ id, rule, proved }) => {
+  return [...byId, ...byBounce, ...byNumber].flatMap(({ id, rule, proved }) => {
     const ticket = survivor(id, facts.tickets)
     if (ticket === null || seen.has(ticket.id)) return []
     seen.add(ticket.id)
