@@ -157,6 +157,8 @@ export interface ReminderWords extends ToCustomer {
   readonly engineerName: string | null
   readonly questions: string
   readonly closesAt: Date
+  /** Whether waiting stops this customer's clock: said only when it does. */
+  readonly clockStands?: boolean
 }
 
 export interface CalendarMovedWords extends ToCustomer {
@@ -171,6 +173,8 @@ export interface CalendarMovedWords extends ToCustomer {
   }[]
   readonly maxDays: number
   readonly waiting: boolean
+  /** Whether waiting stops this customer's clock: said only when it does. */
+  readonly clockStands?: boolean
 }
 
 export interface StatusWords extends ToCustomer {
