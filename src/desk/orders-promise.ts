@@ -5,8 +5,9 @@ import { sameAddress } from '../letter.ts'
 import { dayIn } from './arguments.ts'
 import type { CommandName } from './command-table.ts'
 import { contractNumbered } from './entitlement.ts'
+import { takenBack } from './failure.ts'
 import { keptFor } from './kept.ts'
-import { finished, handedOver, moved } from './lifecycle.ts'
+import { finished, handedOver } from './lifecycle.ts'
 import { dayWord, momentWord, say } from './phrases.ts'
 import type { Contract } from './policy.ts'
 import { agreedOn, clockFor, promised, settle, termsFor } from './promise.ts'
@@ -210,7 +211,7 @@ const undo: Effect = (work) => {
   if (lastAnswer.engineer !== null && !sameAddress(lastAnswer.engineer, engineer.address)) {
     return refused(work, 'последний ответ написали не вы', 'the last answer is not yours')
   }
-  const next = withoutAnswer(work.ticket, lastAnswer.filedAt, now)
+  const next = takenBack(work.ticket, lastAnswer, now)
   const entries = [...work.entries, { kind: 'withdraw', outgoingId: lastAnswer.outgoingId } as const]
   return changed(
     { ...work, entries },
@@ -219,23 +220,6 @@ const undo: Effect = (work) => {
     'ответ отозван, клиенту не отправлен',
     'the answer is taken back, nothing went to the customer',
   )
-}
-
-/** The ticket as if the answer filed at that moment had never been: no pause, no first answer, back in work. */
-export function withoutAnswer(ticket: Ticket, filedAt: Date, now: Date): Ticket {
-  const begun = ticket.intervals.filter((one) => one.from < filedAt)
-  const last = begun.at(-1)
-  const intervals =
-    last !== undefined && last.to !== null && last.to >= filedAt
-      ? [...begun.slice(0, -1), { ...last, to: null }]
-      : begun
-  const back = moved({ ...ticket, intervals }, 'undelivered', now, 'ответ отозван')
-  const isFirst = ticket.answeredAt !== null && ticket.answeredAt.getTime() === filedAt.getTime()
-  return {
-    ...back,
-    intervals: last === undefined ? back.intervals : intervals,
-    answeredAt: isFirst ? null : ticket.answeredAt,
-  }
 }
 
 const send: Effect = (work) =>
