@@ -24,7 +24,7 @@ export function contentReader(hint: string | null, said: Said): (leaf: Leaf) => 
     let bytes = 0
     for (const piece of leaf.pieces()) {
       hash.update(piece)
-      if (bytes < wanted) kept.push(piece.subarray(0, wanted - bytes))
+      if (bytes < wanted) kept.push(Buffer.from(piece.subarray(0, wanted - bytes)))
       bytes += piece.length
     }
     if (wanted > 0 && bytes > wanted) said('a text is too long and is read only in part')

@@ -7,7 +7,7 @@ import { safeName } from './names.ts'
 import { unwrapSigned } from './smime.ts'
 import { sourceOf } from './source.ts'
 import { isTnef, openTnef } from './tnef.ts'
-import { decoded } from './transfer.ts'
+import { collected, decoded } from './transfer.ts'
 import { type Node, readTree } from './tree.ts'
 import { findUuencoded, uudecode } from './uuencode.ts'
 
@@ -95,7 +95,7 @@ function opened(leaf: Leaf, node: Node, numbering: Numbering): Block | null {
   if (/^text\/plain$/.test(leaf.type)) return openUuencoded(leaf, node, numbering)
   const known = isTnef(leaf.type, leaf.name) ? 'tnef' : isSmime(leaf) ? 'smime' : null
   if (known === null || node.to - node.from > MAX_OPENED * 1.4) return null
-  const bytes = Buffer.concat([...leaf.pieces()])
+  const bytes = collected(leaf.pieces())
   return known === 'tnef' ? openWinmail(leaf, bytes, numbering) : openOpaque(leaf, bytes, numbering)
 }
 
@@ -106,7 +106,7 @@ function isSmime(leaf: Leaf): boolean {
 function openUuencoded(leaf: Leaf, node: Node, numbering: Numbering): Block | null {
   if (node.to - node.from > MAX_UU_TEXT || leaf.disposition === 'attachment') return null
   if (node.encoding === 'identity' && !node.source.bytes(node.from, node.to).includes('begin')) return null
-  const text = Buffer.concat([...leaf.pieces()]).toString('latin1')
+  const text = collected(leaf.pieces()).toString('latin1')
   const files = findUuencoded(text)
   if (files.length === 0) return null
   const holed = { ...leaf, holes: files.map((file) => [file.from, file.to] as const) }

@@ -33,7 +33,7 @@ export function readMail(path: string, limits: MimeLimits): Mail {
   }
 }
 
-/** The decoded bytes of parts by their numbers, in pieces; an unknown number gives nothing. */
+/** The decoded bytes of parts by their numbers, in pieces valid until the next; an unknown number gives nothing. */
 export function* readParts(
   path: string,
   parts: readonly number[],

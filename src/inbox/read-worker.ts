@@ -39,7 +39,7 @@ function answerTo(job: Job): Answer {
 function partsOf(file: string, parts: readonly number[]): readonly Uint8Array[] {
   const wanted = [...new Set(parts)]
   const pieces = new Map<number, Buffer[]>(wanted.map((part) => [part, []]))
-  for (const { part, piece } of readParts(file, wanted)) pieces.get(part)?.push(piece)
+  for (const { part, piece } of readParts(file, wanted)) pieces.get(part)?.push(Buffer.from(piece))
   return parts.map((part) => joined(pieces.get(part) ?? []))
 }
 

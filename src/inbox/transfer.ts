@@ -3,7 +3,7 @@
 import type { Source } from './source.ts'
 import { uudecode } from './uuencode.ts'
 
-const PIECE = 192 * 1024
+const PIECE = 48 * 1024
 
 export type TransferEncoding = 'identity' | 'base64' | 'quoted-printable' | 'uuencode'
 
@@ -21,7 +21,7 @@ export function transferEncodingOf(value: string | null): TransferEncoding | nul
   return /^(|7-?bit|8-?bit|binary|none|unknown)$/.test(word.replace(/ .*/, '')) ? 'identity' : null
 }
 
-/** The decoded bytes of from..to, piece by piece; each piece is the caller's own. */
+/** The decoded bytes of from..to, piece by piece; a piece is valid only until the next is asked for. */
 export function* decoded(
   source: Source,
   from: number,
@@ -32,10 +32,18 @@ export function* decoded(
   if (encoding === 'uuencode') yield uudecode(source.bytes(from, Math.min(end, from + (64 << 20))))
   else if (encoding === 'base64') yield* base64Pieces(source, from, end)
   else if (encoding === 'quoted-printable') yield* quotedPrintablePieces(source, from, end)
-  else for (let at = from; at < end; at += PIECE) yield Buffer.from(source.bytes(at, Math.min(at + PIECE, end)))
+  else for (let at = from; at < end; at += PIECE) yield source.bytes(at, Math.min(at + PIECE, end))
+}
+
+/** All pieces as one buffer of the caller's own. */
+export function collected(pieces: Iterable<Buffer>): Buffer {
+  const kept: Buffer[] = []
+  for (const piece of pieces) kept.push(Buffer.from(piece))
+  return Buffer.concat(kept)
 }
 
 function* base64Pieces(source: Source, from: number, end: number): Generator<Buffer, void, undefined> {
+  const scratch = Buffer.allocUnsafeSlow(PIECE)
   let rest = ''
   for (let at = from; at < end; at += PIECE) {
     const text =
@@ -45,22 +53,22 @@ function* base64Pieces(source: Source, from: number, end: number): Generator<Buf
         .toString('latin1')
         .replace(/[^A-Za-z0-9+/=]+/g, '')
     const last = at + PIECE >= end
-    const { bytes, left } = decodeBase64(text, last)
+    const { bytes, left } = decodeBase64(text, last, scratch)
     rest = left
     if (bytes.length > 0) yield bytes
   }
 }
 
 /** Padding ends a group, not the data: several encodings set one behind another are read as one (seen from gateways). */
-function decodeBase64(text: string, last: boolean): { bytes: Buffer; left: string } {
+function decodeBase64(text: string, last: boolean, scratch: Buffer): { bytes: Buffer; left: string } {
   if (!text.includes('=')) {
     const whole = last ? text.length : text.length - (text.length % 4)
-    return { bytes: Buffer.from(text.slice(0, whole), 'base64'), left: text.slice(whole) }
+    return { bytes: scratch.subarray(0, scratch.write(text.slice(0, whole), 'base64')), left: text.slice(whole) }
   }
   const groups = text.split(/=+/)
   const tail = groups.pop() ?? ''
   const done = groups.map((group) => Buffer.from(group, 'base64'))
-  const { bytes, left } = decodeBase64(tail, last)
+  const { bytes, left } = decodeBase64(tail, last, scratch)
   return { bytes: Buffer.concat([...done, bytes]), left }
 }
 

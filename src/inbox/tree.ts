@@ -4,7 +4,7 @@ import type { Said } from './encoded-words.ts'
 import { type RawField, rawFirst, splitFields } from './headers.ts'
 import { readParametrised } from './parameters.ts'
 import type { Source } from './source.ts'
-import { decoded, type TransferEncoding, transferEncodingOf } from './transfer.ts'
+import { collected, decoded, type TransferEncoding, transferEncodingOf } from './transfer.ts'
 
 const MAX_DEPTH = 60
 const MAX_NODES = 4000
@@ -151,7 +151,7 @@ function withMessage(node: Node, span: Span, depth: number, walk: Walk): Node {
     return { ...node, message: readNode(span, node.from, node.to, 'text/plain', depth + 1, walk) }
   }
   if (node.to - node.from > MAX_EMBEDDED) return node
-  const bytes = Buffer.concat([...decoded(node.source, node.from, node.to, node.encoding)])
+  const bytes = collected(decoded(node.source, node.from, node.to, node.encoding))
   const source: Source = { size: bytes.length, bytes: (a, b) => bytes.subarray(a, b) }
   const inner = { source, delimiters: delimitersOf(source, walk.said) }
   return { ...node, message: readNode(inner, 0, bytes.length, 'text/plain', depth + 1, walk) }
