@@ -12,7 +12,9 @@ const COPIES_PER_HOUR = 10
 /** Keeps the mail and shows it to the engineer whom it names; beyond ten an hour it is kept alone. */
 export function unproved(scene: Scene, doubt: string): Decision {
   const { letter, policy, clues, facts } = scene
-  const copy = toEngineer(scene.pen, null, scene.engineer, {
+  const meant = facts.tickets.get(clues.token?.ticket ?? clues.numbers[0] ?? 0) ?? null
+  // Its token names the ticket, so that a confirmation is judged by that ticket's notes; the copy itself lies on none.
+  const addressed = toEngineer(scene.pen, meant, scene.engineer, {
     kind: 'notification',
     answerIs: 'commands',
     event: 'unproved',
@@ -45,6 +47,7 @@ export function unproved(scene: Scene, doubt: string): Decision {
       quoted: letter.reply,
     },
   })
+  const copy = { ...addressed, ticket: null }
   const isShown = facts.brakes.unprovedCopies < COPIES_PER_HOUR
   return {
     because: `an engineer's mail that proves nothing: ${doubt}`,
@@ -52,8 +55,6 @@ export function unproved(scene: Scene, doubt: string): Decision {
     tickets: [],
     events: [],
     send: isShown ? [copy] : [],
-    entries: isShown
-      ? [keep(scene, 'unproved', copy, { ticket: clues.token?.ticket ?? clues.numbers[0] ?? null })]
-      : [],
+    entries: isShown ? [keep(scene, 'unproved', copy, { ticket: meant?.id ?? null })] : [],
   }
 }
