@@ -136,6 +136,7 @@ function reminderView(letter: words.ReminderWords, writer: Writer): View {
     askedDay: format.date(letter.askedAt),
     engineerName: lineOr(writer, letter.engineerName),
     questions: speech.quoted(firstLines(letter.questions)),
+    clockStands: letter.clockStands === true,
     closeBy: format.by(letter.closesAt),
   }
 }
@@ -151,6 +152,7 @@ function calendarMovedView(letter: words.CalendarMovedWords, writer: Writer): Vi
       .join('; '),
     maxDays: String(letter.maxDays),
     waiting: letter.waiting,
+    clockStands: letter.clockStands === true,
   }
 }
 
@@ -173,6 +175,7 @@ function statusView(letter: words.StatusWords, writer: Writer): View {
             letter.criticalGround === null ? '' : tongue.grounds[letter.criticalGround],
           ),
     waiting: letter.state === 'waiting',
+    clockStands: letter.deadlineIs === 'stopped',
     askedDay: dated(letter.askedAt, format.date),
     questions: letter.questions === null ? '' : speech.quoted(firstLines(letter.questions)),
   }

@@ -32,6 +32,7 @@ function goesView(goes: words.AnswerGoes, writer: Writer): View {
   return {
     toCustomer: customer,
     toEngineers: goes.to === 'engineers',
+    toCommands: goes.to === 'commands',
     recipients: customer ? tongue.recipients(person(writer, goes.customer), people(writer, goes.copies)) : '',
     hold: customer && goes.holdSeconds > 0 ? format.seconds(goes.holdSeconds) : '',
   }
@@ -41,9 +42,15 @@ function ticketLetterView(letter: words.LetterToEngineerWords, writer: Writer): 
   const { format, tongue } = writer
   return {
     ...cardView(letter.card, writer),
-    notice: lineOr(writer, letter.notice),
+    notice: (letter.notice ?? '')
+      .split('\n')
+      .map(writer.speech.columns)
+      .filter((line) => line !== ''),
     repeatAt: dated(letter.repeatAt, format.by),
     isCritical: letter.what === 'critical',
+    groundText: letter.card.criticalGround === null ? '' : writer.tongue.grounds[letter.card.criticalGround],
+    criticalWhy: lineOr(writer, letter.card.criticalWhy),
+    isConfirmed: letter.card.criticality === 'high',
     isNote: letter.what === 'note',
     isAnswer: letter.what === 'answer',
     alertMark: tongue.alertMarks[letter.what],
@@ -52,14 +59,14 @@ function ticketLetterView(letter: words.LetterToEngineerWords, writer: Writer): 
 }
 
 function mailView(mail: NonNullable<words.LetterToEngineerWords['mail']>, writer: Writer): View {
-  const { format, speech } = writer
+  const { format, speech, tongue } = writer
   return {
     attachments: filesWords(writer, mail.attachments),
     from: person(writer, mail.from),
     to: people(writer, mail.to.slice(0, SHOWN_PEOPLE)),
     cc: people(writer, mail.cc.slice(0, SHOWN_PEOPLE)),
     at: format.at(mail.at),
-    newText: speech.said(mail.newText, mail.safeHtml),
+    newText: speech.said(mail.newText.trim() === '' ? tongue.noText : mail.newText, mail.safeHtml),
     quotedText: speech.said(mail.quotedText, mail.safeHtml === null ? null : ''),
   }
 }
@@ -97,6 +104,7 @@ function commandErrorView(letter: words.CommandErrorWords, writer: Writer): View
     problems: outcomes(letter.problems, writer),
     keptUntil: dated(letter.keptUntil, format.by),
     attachments: tongue.fileCount(letter.attachmentsCount, format.count),
+    isKept: letter.keptUntil !== null && (letter.attachmentsCount > 0 || letter.text.trim() !== ''),
     text: speech.said(letter.text),
   }
 }
@@ -104,7 +112,7 @@ function commandErrorView(letter: words.CommandErrorWords, writer: Writer): View
 function messageView(letter: words.MessageToEngineerWords, { speech }: Writer): View {
   return {
     heading: speech.line(letter.heading),
-    lines: letter.lines.map(speech.line),
+    lines: letter.lines.map(speech.columns),
     quoted: letter.quoted === null ? '' : speech.said(letter.quoted),
   }
 }
@@ -139,13 +147,13 @@ function digestView(letter: words.DigestWords, writer: Writer): View {
   const { speech, tongue } = writer
   return {
     heading: speech.line(letter.heading),
-    lines: letter.lines.map(speech.line),
+    lines: letter.lines.map(speech.columns),
     sections: letter.sections
       .filter((section) => section.tickets.length + section.lines.length > 0)
       .map((section) => ({
         heading: speech.line(section.heading),
         tickets: section.tickets.map((ticket) => ticketLine(ticket, writer)),
-        lines: section.lines.map(speech.line),
+        lines: section.lines.map(speech.columns),
         more: section.more > 0 ? tongue.more(section.more) : '',
       })),
   }
@@ -178,9 +186,9 @@ function criticalMark(criticality: words.Criticality, { tongue }: Writer): strin
 function helpView(letter: words.HelpWords, { speech, tongue }: Writer): View {
   return {
     commands: letter.commands.map((command) => ({
-      usage: speech.line(command.usage),
+      usage: speech.line(`${command.names[0] ?? ''} ${command.usage}`),
       does: speech.line(command.does) + (command.lead ? ` (${tongue.leadOnly})` : ''),
-      names: command.names.map(speech.line).join(', '),
+      names: command.names.slice(1).map(speech.line).join(', '),
     })),
   }
 }

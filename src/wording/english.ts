@@ -129,6 +129,8 @@ export const ENGLISH: Tongue = {
     robot: 'ATTENTION',
   },
   noSubject: '(no subject)',
+  noText: '(no text)',
+  unnamed: '(not named)',
   nobodyYet: 'not assigned yet',
   nobody: 'nobody',
   none: 'none',

@@ -20,6 +20,8 @@ export interface Speech {
   readonly verbatims: readonly Verbatim[]
   /** One line of somebody's: a subject, a name, an address. '' stays ''. */
   line(text: string): string
+  /** One line of a list that the rules made: its columns stay two spaces apart. '' stays ''. */
+  columns(text: string): string
   /** Somebody's text of several lines. '' stays ''. */
   said(text: string, html?: string | null): string
   /** Somebody's text behind «> ». '' stays ''. */
@@ -37,13 +39,15 @@ export function openSpeech(): Speech {
   }
   return {
     verbatims,
-    line: (text) => {
-      const clean = cleanLine(text)
-      return clean === '' ? '' : `${OPEN}${clean}${CLOSE}`
-    },
+    line: (text) => marked(cleanLine(text)),
+    columns: (text) => marked(text.split(/ {2,}/).map(cleanLine).join('  ').trim()),
     said: (text, html = null) => keep('said', text, html),
     quoted: (text) => keep('quoted', text, null),
   }
+}
+
+function marked(clean: string): string {
+  return clean === '' ? '' : `${OPEN}${clean}${CLOSE}`
 }
 
 /** The number of the verbatim that a line stands for, or null. */

@@ -134,6 +134,8 @@ export const RUSSIAN: Tongue = {
     robot: 'ВНИМАНИЕ',
   },
   noSubject: '(без темы)',
+  noText: '(текста нет)',
+  unnamed: '(не назван)',
   nobodyYet: 'пока не назначен',
   nobody: 'никто',
   none: 'нет',

@@ -147,6 +147,6 @@ export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
   },
   {
     letter: 'help',
-    commands: [{ names: ['взять', 'take'], usage: '!взять', does: 'берёт обращение', lead: true }],
+    commands: [{ names: ['!передать', '!assign'], usage: 'ИМЯ', does: 'берёт обращение', lead: true }],
   },
 ]

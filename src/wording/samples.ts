@@ -175,6 +175,7 @@ const CUSTOMER_SAMPLES: readonly words.CustomerWords[] = [
     engineerName: 'Пётр Иванов',
     questions: 'Какая версия?\n\nЧто в журнале?',
     closesAt: at('12-08T18:00'),
+    clockStands: true,
   },
   {
     ...HEAD,
@@ -185,6 +186,7 @@ const CUSTOMER_SAMPLES: readonly words.CustomerWords[] = [
     days: [{ on: '2026-12-04', now: 'выходной', was: 'рабочий день' }],
     maxDays: 10,
     waiting: true,
+    clockStands: true,
   },
   STATUS,
   { ...STATUS, state: 'open', engineerName: null, criticality: 'suspected', questions: null },

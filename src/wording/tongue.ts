@@ -26,6 +26,9 @@ export interface Tongue {
   /** In front of an alert's subject. */
   readonly alertMarks: Readonly<Record<LetterToEngineerWords['what'], string>>
   readonly noSubject: string
+  readonly noText: string
+  /** Of a mail without a sender. */
+  readonly unnamed: string
   readonly nobodyYet: string
   readonly nobody: string
   readonly none: string

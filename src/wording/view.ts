@@ -36,9 +36,10 @@ export function subjectWords(writer: Writer, subject: string): string {
 
 const SHOWN_SUBJECT = 120
 
-/** «Иванов И. И. <ivanov@example.ru>» */
-export function person(writer: Writer, one: Address): string {
-  return writer.speech.line(one.name.trim() === '' ? one.address : `${one.name} <${one.address}>`)
+/** «Иванов И. И. <ivanov@example.ru>»; a caller has no address, a broken mail no sender. */
+export function person({ speech, tongue }: Writer, one: Address): string {
+  const address = one.name.trim() === '' || one.address === '' ? one.address : `<${one.address}>`
+  return speech.line(`${one.name} ${address}`) || tongue.unnamed
 }
 
 export function people(writer: Writer, all: readonly Address[]): string {
