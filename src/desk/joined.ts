@@ -1,25 +1,21 @@
 // A customer's letter on a ticket that stands: whose turn it is now, whether the clock runs again and the date has moved,
-// whether a closed ticket is opened anew; and who hears of it. Never sends old text to anybody.
-import type { Draft, TicketId } from '../letter.ts'
-import { sameAddress } from '../letter.ts'
-import type { ResumedWords } from '../words.ts'
-import { toCustomerWords } from './card.ts'
-import { complaintIn } from './complaint.ts'
+// whether a closed ticket is opened anew. Who is told stands in telling.ts; old text goes to nobody.
+import { sameAddress, type TicketId } from '../letter.ts'
 import { mayDeclareCritical, suspected } from './criticality.ts'
 import type { Decision } from './decision.ts'
-import { hearing, toCustomer } from './drafts.ts'
-import { contractOf, isServed } from './entitlement.ts'
+import { hearing } from './drafts.ts'
+import { contractOf } from './entitlement.ts'
 import { takesPart } from './joining.ts'
-import { handedOver, moved } from './lifecycle.ts'
-import { type Asked, withheldBecause } from './loop-guard.ts'
-import { shownText, threadOf, warningsOf } from './opened.ts'
+import { moved } from './lifecycle.ts'
+import { shownText, threadOf } from './opened.ts'
 import { suspicionFields } from './opening.ts'
 import { suspicionDetail } from './opening-history.ts'
 import { withColleagues, withParticipant } from './participants.ts'
 import { momentWord, say, stateWord } from './phrases.ts'
-import { countedAnew, promised, settle, workedBetween } from './promise.ts'
-import { type CustomerScene, eventBy, eventOf, filedAs, joinedLists, withRole } from './scene.ts'
-import { alertsTo, cardsTo, plainExtras, type Shown } from './showing.ts'
+import { countedAnew, promised, settle } from './promise.ts'
+import { type CustomerScene, eventBy, eventOf, filedAs, withRole } from './scene.ts'
+import { cardsTo } from './showing.ts'
+import { alertsOn, cardsOn, dateMoved, noticeToCustomer, shownOn } from './telling.ts'
 import type { Ticket, TicketEvent } from './ticket.ts'
 
 /** A letter that joins: the ticket as the books have it, and why it belongs there. */
@@ -79,7 +75,7 @@ function advanced(scene: CustomerScene, joining: Joining): Ticket {
   const { policy, now } = scene
   const at = momentOf(scene, joining.ticket)
   const ticket = { ...joining.ticket, ...company(scene, joining) }
-  const open = ticket.state === 'closed' ? reopened(ticket, at) : resumed(ticket, at)
+  const open = ticket.state === 'closed' ? reopened(ticket, at) : moved(ticket, 'customer writes', at, 'клиент ответил')
   const settled = settle(withSuspicion(scene, open), policy, now)
   if (ticket.state === 'closed') return promised(settled, 'reopened', policy, now)
   return dateMoved(ticket, settled) ? promised(settled, 'resumed', policy, now) : settled
@@ -90,15 +86,6 @@ function reopened(ticket: Ticket, at: Date): Ticket {
   const next = moved(ticket, 'customer writes', at, 'клиент написал: возобновлено')
   const anew = countedAnew(next, at, Math.min(REOPENED_DAYS, ticket.terms.maxDays))
   return { ...anew, reopened: ticket.reopened + 1 }
-}
-
-/** The turn passes to us. A ticket that waits for its contract's number has been told something too: a lead looks. */
-function resumed(ticket: Ticket, at: Date): Ticket {
-  const next = moved(ticket, 'customer writes', at, 'клиент ответил')
-  const waits = next.intervals.at(-1)?.owner === 'customer' && next.state !== 'waiting' && next.state !== 'answered'
-  return waits && isServed(next.standing)
-    ? { ...next, intervals: handedOver(next.intervals, 'us', at, 'клиент ответил') }
-    : next
 }
 
 /** When it came, never before the turn that it ends began. */
@@ -136,120 +123,12 @@ function withSuspicion({ letter, policy }: CustomerScene, ticket: Ticket): Ticke
   return suspicion === null ? ticket : { ...ticket, ...suspicionFields(suspicion) }
 }
 
-/** Whether the customer knows another date than the one that holds now. */
-function dateMoved(before: Ticket, after: Ticket): boolean {
-  if (after.deadline === null || before.state === after.state) return false
-  const known = before.promises.at(-1)?.deadlineAt ?? before.deadline
-  return known === null || known.getTime() !== after.deadline.getTime()
-}
-
-/** R4: a date that moved is told, a reopening always; under the rules of acknowledgements. */
-function noticeToCustomer(scene: CustomerScene, before: Ticket, after: Ticket): readonly Draft[] {
-  const reopening = before.state === 'closed'
-  if (!reopening && !dateMoved(before, after)) return []
-  if (!mayTell(scene, after)) return []
-  const words: ResumedWords = {
-    letter: reopening ? 'reopened' : 'resumed',
-    ...toCustomerWords(after, scene.policy),
-    answeredAt: scene.letter.arrivedAt,
-    ...(reopening ? { waitingFrom: null, waited: null } : waitOf(before, after, scene)),
-    oldDeadlineAt: before.promises.at(-1)?.deadlineAt ?? before.deadline,
-    deadlineAt: after.deadline,
-  }
-  return [toCustomer(scene.pen, after, { kind: 'notice', auto: 'auto-replied', words })]
-}
-
-function waitOf(
-  before: Ticket,
-  after: Ticket,
-  { policy }: CustomerScene,
-): Pick<ResumedWords, 'waitingFrom' | 'waited'> {
-  const wait = after.intervals[before.intervals.length - 1]
-  if (wait === undefined || wait.owner !== 'customer' || wait.to === null) return { waitingFrom: null, waited: null }
-  return { waitingFrom: wait.from, waited: workedBetween(wait.from, wait.to, after, policy) }
-}
-
-/** Whether an automatic mail may answer the letter on this ticket: under the rules of acknowledgements. */
-export function mayTell(scene: CustomerScene, ticket: Ticket): boolean {
-  return ticket.customer.address !== '' && withheldBecause(askedOn(scene, ticket)) === null
-}
-
-function askedOn(scene: CustomerScene, ticket: Ticket): Asked {
-  const { letter, facts, policy, now } = scene
-  const known = letter.from !== null && takesPart(ticket, letter.from.address)
-  return { letter, brakes: facts.brakes, policy, now, stranger: !known, occasion: 'joining' }
-}
-
-function alertsOn(scene: CustomerScene, before: Ticket, after: Ticket): readonly Draft[] {
-  const joining = { ticket: before, rule: '', newcomer: false, mentions: [] }
-  const critical = before.criticality === 'normal' && after.criticality === 'suspected'
-  const complaint = complaintIn(scene.letter.reply)
-  return [
-    ...(critical ? alertsTo(withRole('duty', scene), shownOn(scene, joining, after, 'critical', null)) : []),
-    ...(complaint === null
-      ? []
-      : alertsTo(withRole('lead', scene), shownOn(scene, joining, after, 'complaint', complaint))),
-  ]
-}
-
-/** Its engineer and watchers, or everybody while nobody has it; the leads too from the second reopening on. */
-function cardsOn(scene: CustomerScene, joining: Joining, after: Ticket): readonly Draft[] {
-  const { policy, facts, now } = scene
-  const everybody = hearing(after, policy, facts.away, now)
-  const again = joining.ticket.state === 'closed' && after.reopened >= 2
-  const engineers = again ? joinedLists(everybody, withRole('lead', scene)) : everybody
-  return cardsTo(engineers, shownOn(scene, joining, after, 'customer', reopenedNotice(scene, joining, after)))
-}
-
-function reopenedNotice({ policy }: CustomerScene, joining: Joining, after: Ticket): string | null {
-  if (joining.ticket.state !== 'closed') return null
-  return say(
-    policy,
-    `Закрытое обращение возобновлено (возобновлений: ${after.reopened}).`,
-    `A closed ticket is open again (reopened: ${after.reopened}).`,
-  )
-}
-
 function declinedNotice({ policy }: CustomerScene): string {
   return say(
     policy,
     'Обращение отклонено; клиент пишет снова. Состояние не изменилось, решает руководитель (!открыть).',
     'The ticket is declined; the customer writes again. Its state stands, a lead decides (!reopen).',
   )
-}
-
-/** The letter on its ticket, as a card or an alert shows it. */
-export function shownOn(
-  scene: CustomerScene,
-  joining: Joining,
-  ticket: Ticket,
-  what: Shown['what'],
-  notice: string | null,
-): Shown {
-  return {
-    pen: scene.pen,
-    ticket,
-    letter: scene.letter,
-    what,
-    notice,
-    extras: {
-      ...plainExtras(scene.facts, ticket),
-      warnings: [...newcomerWarning(scene, joining), ...warningsOf(scene, complaintIn(scene.letter.reply))],
-      mentions: joining.mentions,
-    },
-  }
-}
-
-function newcomerWarning({ letter, policy }: CustomerScene, { newcomer }: Joining): readonly string[] {
-  if (!newcomer) return []
-  const address = letter.from?.address ?? ''
-  return [
-    say(
-      policy,
-      `${address} пишет впервые: присоединён как участник того же договора`,
-      `${address} is new here: takes part as somebody of the same contract`,
-    ),
-  ]
 }
 
 function historyOf(scene: CustomerScene, joining: Joining, after: Ticket): readonly TicketEvent[] {
