@@ -5,7 +5,7 @@ import type { Ticket } from '../desk/desk.ts'
 import type { Letter, Outgoing, TicketId } from '../letter.ts'
 import { json } from './columns.ts'
 import type { Connection } from './sqlite.ts'
-import { stemOf, stemsIn, wordsIn } from './stem.ts'
+import { stemsIn, stemsOf, wordsIn } from './stem.ts'
 import { ticketById } from './tickets.ts'
 
 export interface Found {
@@ -75,9 +75,10 @@ const PAGES = 10
 
 /** Pages through the hits until there are enough different tickets: a long thread answers once. */
 function byWords(books: Connection, words: string, limit: number): readonly Found[] {
-  const stems = [...stemsIn(words)]
-  if (stems.length === 0) return []
-  const query = stems.map((stem) => `"${stem}"`).join(' AND ')
+  const asked = [...wordsIn(words.normalize('NFC'))].map(([word]) => stemsOf(word)).filter((stems) => stems.length > 0)
+  if (asked.length === 0) return []
+  const stems = new Set(asked.flat())
+  const query = asked.map((either) => `(${either.map((stem) => `"${stem}"`).join(' OR ')})`).join(' AND ')
   const tickets = new Map<TicketId, number>()
   let below = Number.MAX_SAFE_INTEGER
   for (let page = 0; page < PAGES && tickets.size < limit; page += 1) {
@@ -89,7 +90,7 @@ function byWords(books: Connection, words: string, limit: number): readonly Foun
   }
   return [...tickets]
     .slice(0, limit)
-    .flatMap(([ticket, document]) => foundOn(books, ticket, snippetOf(textOf(books, document), new Set(stems))))
+    .flatMap(([ticket, document]) => foundOn(books, ticket, snippetOf(textOf(books, document), stems)))
 }
 
 function documentsBelow(
@@ -129,7 +130,7 @@ const SNIPPET_CHARACTERS = 140
 function snippetOf(text: string, stems: ReadonlySet<string>): string {
   let start = 0
   for (const match of wordsIn(text)) {
-    if (!stems.has(stemOf(match[0]))) continue
+    if (!stemsOf(match[0]).some((stem) => stems.has(stem))) continue
     start = Math.max(0, match.index - SNIPPET_BEFORE)
     break
   }

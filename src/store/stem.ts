@@ -100,6 +100,27 @@ function tidied(stem: string, rv: number): string {
   return plain === stem && stem.endsWith('ь') && stem.length > rv ? stem.slice(0, -1) : plain
 }
 
+/**
+ * The stem of a Russian word taken for a noun, null when it can be none: the algorithm takes журнал for a verb, as if
+ * of журнать, and запись for its reflexive.
+ */
+export function nounStem(word: string): string | null {
+  const { rv } = regionsOf(word)
+  if (word.endsWith('ся') || without(word, ADJECTIVE, rv) !== word) return null
+  const stem = without(word, NOUN, rv)
+  return stem.length > rv && stem.endsWith('и') ? stem.slice(0, -1) : stem
+}
+
+/**
+ * What the algorithm leaves apart: a vowel that comes and goes (ошибок and ошибка, список and списка, образец and
+ * образца), and the -ов that is a surname's own (Сидоров and Сидорова).
+ */
+function joined(stem: string): string {
+  if (stem.length < 5) return stem
+  const rigid = stem.replace(/(?<=[бвгджзклмнпрстфхцчшщ])[ое](?=[кц]$)/u, '')
+  return rigid.length < 6 ? rigid : rigid.replace(/[ое]в$/, '')
+}
+
 /** The stem of an English word in lower case. */
 export function englishStem(word: string): string {
   if (word.length < 4) return word
@@ -116,23 +137,26 @@ const COMMON = new Set(
 )
 const LONGEST = 40
 const REMEMBERED = 50_000
-const remembered = new Map<string, string>()
+const remembered = new Map<string, readonly string[]>()
 
-/** A word in any form brought to what stands in the index; '' when it tells nothing. */
-export function stemOf(word: string): string {
+/** A word in any form brought to what stands in the index: one stem, two where it can be a noun or not; none when it tells nothing. */
+export function stemsOf(word: string): readonly string[] {
   const known = remembered.get(word)
   if (known !== undefined) return known
   if (remembered.size >= REMEMBERED) remembered.clear()
-  const stem = stemmed(word)
-  remembered.set(word, stem)
-  return stem
+  const stems = stemmed(word)
+  remembered.set(word, stems)
+  return stems
 }
 
-function stemmed(word: string): string {
+function stemmed(word: string): readonly string[] {
   const plain = word.toLowerCase().replaceAll('ё', 'е').slice(0, LONGEST)
-  if (COMMON.has(plain) || (plain.length < 2 && !/\d/.test(plain))) return ''
-  if (/^[а-я]+$/.test(plain)) return russianStem(plain)
-  return /^[a-z]+$/.test(plain) ? englishStem(plain) : plain
+  if (COMMON.has(plain) || (plain.length < 2 && !/\d/.test(plain))) return []
+  if (/^[а-я]+$/.test(plain)) {
+    const stem = russianStem(plain)
+    return [...new Set([joined(stem), joined(nounStem(plain) ?? stem)])]
+  }
+  return [/^[a-z]+$/.test(plain) ? englishStem(plain) : plain]
 }
 
 const WORD = /[\p{L}\p{N}]+/gu
@@ -146,8 +170,7 @@ export function wordsIn(text: string): Iterable<RegExpExecArray> {
 export function stemsIn(text: string): ReadonlySet<string> {
   const stems = new Set<string>()
   for (const [word] of wordsIn(text.normalize('NFC'))) {
-    const stem = stemOf(word)
-    if (stem !== '') stems.add(stem)
+    for (const stem of stemsOf(word)) stems.add(stem)
   }
   return stems
 }
