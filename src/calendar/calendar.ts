@@ -125,7 +125,7 @@ export interface Horizon {
   readonly lastOn: string | null
   readonly daysAhead: number
   /** Status of the year after it. */
-  readonly then: CalendarStatus
+  readonly afterwards: CalendarStatus
 }
 
 /** The official horizon from the year of `now` on; null as last day when not even this year is official. */
@@ -134,10 +134,10 @@ export function officialHorizon(calendar: Calendar, now: Date, zone: string): Ho
   let year = Number(today.slice(0, 4))
   while (yearData(calendar, year).status === 'official') year += 1
   const lastOn = `${year - 1}-12-31`
-  const then = yearData(calendar, year).status
+  const afterwards = yearData(calendar, year).status
   return year === Number(today.slice(0, 4))
-    ? { lastOn: null, daysAhead: 0, then }
-    : { lastOn, daysAhead: daysBetween(today, lastOn), then }
+    ? { lastOn: null, daysAhead: 0, afterwards }
+    : { lastOn, daysAhead: daysBetween(today, lastOn), afterwards }
 }
 
 /** The working days (YYYY-MM-DD) after a day, so many of them. */

@@ -69,15 +69,15 @@ export function balanceLine(morning: Morning): string {
 
 /** How far the official calendar still reaches, when that is not far. */
 export function calendarWarning({ policy, now }: Morning): readonly string[] {
-  const { lastOn, daysAhead, then } = officialHorizon(policy.calendar, now, policy.zone)
+  const { lastOn, daysAhead, afterwards } = officialHorizon(policy.calendar, now, policy.zone)
   if (lastOn !== null && daysAhead >= HORIZON_DAYS) return []
-  const ru = then === 'preliminary' ? 'по предварительному' : 'по расчётному'
+  const ru = afterwards === 'preliminary' ? 'по предварительному' : 'по расчётному'
   if (lastOn === null) {
     return [
       say(
         policy,
         `Календарь: официального на этот год нет, сроки — ${ru}.`,
-        `Calendar: none official for this year, dates are ${then}.`,
+        `Calendar: none official for this year, dates are ${afterwards}.`,
       ),
     ]
   }
@@ -85,7 +85,7 @@ export function calendarWarning({ policy, now }: Morning): readonly string[] {
     say(
       policy,
       `Календарь: официальный заканчивается ${russianDay(lastOn)}, через ${daysAhead} дн.; дальше сроки — ${ru}.`,
-      `Calendar: the official one ends on ${russianDay(lastOn)}, in ${daysAhead} days; later dates are ${then}.`,
+      `Calendar: the official one ends on ${russianDay(lastOn)}, in ${daysAhead} days; later dates are ${afterwards}.`,
     ),
   ]
 }
