@@ -196,6 +196,7 @@ CREATE INDEX deliveries_by_outgoing ON deliveries (outgoing);
 CREATE INDEX deliveries_due ON deliveries (automatic, next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX deliveries_said ON deliveries (address, queued_at, kind) WHERE automatic = 1 AND audience = 'customer';
 CREATE INDEX deliveries_automatic ON deliveries (queued_at) WHERE automatic = 1 AND audience = 'customer';
+CREATE INDEX deliveries_sent ON deliveries (settled_at) WHERE state = 'sent';
 CREATE INDEX deliveries_unfinished ON deliveries (state) WHERE state IN ('failed', 'held', 'doubtful');
 
 -- Automatic mail to these addresses rests.

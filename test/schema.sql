@@ -219,6 +219,8 @@ CREATE INDEX deliveries_due ON deliveries (automatic, next_at) WHERE next_at IS 
 
 CREATE INDEX deliveries_said ON deliveries (address, queued_at, kind) WHERE automatic = 1 AND audience = 'customer';
 
+CREATE INDEX deliveries_sent ON deliveries (settled_at) WHERE state = 'sent';
+
 CREATE INDEX deliveries_unfinished ON deliveries (state) WHERE state IN ('failed', 'held', 'doubtful');
 
 CREATE INDEX documents_by_letter ON documents (letter) WHERE letter IS NOT NULL;

@@ -9,6 +9,7 @@ import { customersLetters, isRepeat, lastFromCustomer, notesOf, quicknessOf } fr
 import {
   colleagueAnswer,
   lastAnswer,
+  laterAnswerAt,
   mailOfToken,
   ourLetters,
   outgoingById,
@@ -174,9 +175,11 @@ export function failureFacts(books: Connection, failure: DeliveryFailure): Failu
   const outgoing = outgoingById(books, failure.outgoingId)
   if (outgoing === undefined || isJudged(books, failure)) return undefined
   const ticket = outgoing.ticket === null ? undefined : ticketById(books, outgoing.ticket)
+  const answer = outgoing.kind === 'answer' ? sentAnswer(books, outgoing.id) : null
   return {
     outgoing,
-    answer: outgoing.kind === 'answer' ? sentAnswer(books, outgoing.id) : null,
+    answer,
+    laterAnswerAt: answer === null ? null : laterAnswerAt(books, answer),
     ticket: ticket ?? null,
     language: outgoing.language,
   }

@@ -264,6 +264,20 @@ export function colleagueAnswer(
   return row === undefined ? null : { at: instant(row.queued_at), engineer: row.engineer, text: row.text }
 }
 
+/** When the first answer was filed that followed another on its ticket and was delivered or still can be. */
+export function laterAnswerAt(books: Connection, answer: SentAnswer): Date | null {
+  const row = books.get<{ queued_at: string }>(
+    `SELECT later.queued_at AS queued_at FROM outgoing AS later
+     WHERE later.ticket = :ticket AND later.audience = 'customer' AND later.kind = 'answer'
+       AND later.number > (SELECT number FROM outgoing WHERE id = :id) AND later.withdrawn_at IS NULL
+       AND EXISTS (SELECT 1 FROM deliveries
+         WHERE deliveries.outgoing = later.number AND deliveries.state NOT IN ('failed', 'dropped', 'withdrawn'))
+     ORDER BY later.number LIMIT 1`,
+    { ticket: answer.ticket, id: answer.outgoingId },
+  )
+  return row === undefined ? null : instant(row.queued_at)
+}
+
 /** When a person's letter, an answer or interim news, last went to a ticket's customer. */
 export function lastToCustomer(books: Connection, ticket: TicketId): Date | null {
   const row = books.get<{ queued_at: string }>(

@@ -314,6 +314,22 @@ describe('answers', () => {
     })
   })
 
+  test('one that fails is told of the first that came after it and still counts', () => {
+    onNewBooks((store) => {
+      open(store, 1, { outgoing: [] })
+      for (const n of [10, 20, 30]) file(store, answerOf(n))
+      const failed = outgoing('answer 10')
+      const failure = { outgoingId: failed.id, recipient: SENDER, code: 550, status: null, text: '550' } as const
+      const laterAt = () =>
+        store.transaction((books) => books.failureFacts({ ...failure, lastingBecause: 'refused' })?.laterAnswerAt)
+      expect(laterAt()).toEqual(later(20))
+      recordMoment(store, { entries: [{ kind: 'withdraw', outgoingId: outgoing('answer 20').id }] })
+      expect(laterAt()).toEqual(later(30))
+      recordMoment(store, { entries: [{ kind: 'withdraw', outgoingId: outgoing('answer 30').id }] })
+      expect(laterAt()).toBeNull()
+    })
+  })
+
   test('when the mail with a token was written is known by the token alone', () => {
     onNewBooks((store) => {
       const token = tokenOf('answer', 1)
