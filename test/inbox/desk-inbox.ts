@@ -62,6 +62,14 @@ export function testBooks(): TestBooks {
   }
 }
 
+const started = new Set<AbortController>()
+
+/** Stops what a failed test left running. */
+export function stopAll(): void {
+  for (const one of started) one.abort()
+  started.clear()
+}
+
 /** A running inbox and what came of it. */
 export interface TestInbox {
   readonly books: TestBooks
@@ -111,6 +119,7 @@ export async function startInbox(options: TestInboxOptions): Promise<TestInbox> 
     },
     ...options.also,
   })
+  started.add(stopping)
   const running = inbox.run()
   return {
     books,
@@ -120,6 +129,7 @@ export async function startInbox(options: TestInboxOptions): Promise<TestInbox> 
     state: inbox.state,
     rawFile: inbox.rawFile,
     async stop() {
+      started.delete(stopping)
       stopping.abort()
       await running
       if (options.directory === undefined) await rm(directory, { recursive: true, force: true })

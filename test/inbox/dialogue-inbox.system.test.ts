@@ -1,13 +1,19 @@
-import { readFile, rm } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Lab, labAvailable, startLab } from '../support/lab.ts'
-import { labMailbox, mailNumbered, startInbox, testBooks } from './desk-inbox.ts'
+import { labMailbox, mailNumbered, startInbox, stopAll, testBooks } from './desk-inbox.ts'
+
+vi.setConfig({ testTimeout: 50_000, hookTimeout: 20_000 })
+afterEach(stopAll)
 
 const title = labAvailable()
   ? 'the inbox and Dovecot'
   : 'the inbox and Dovecot (skipped: needs Dovecot 2.3, Postfix and root)'
-const soon = { timeout: 10_000, interval: 20 }
+const soon = { timeout: 20_000, interval: 20 }
 const numbered = (from: number, to: number): string[] =>
   Array.from({ length: to - from + 1 }, (_, n) => mailNumbered(from + n))
 
@@ -62,5 +68,168 @@ describe.skipIf(!labAvailable())(title, () => {
     await expect.poll(() => lab.mailbox('support').then((all) => all.length), soon).toBe(0)
     await second.stop()
     expect(books.letters.length).toBe(3)
+  })
+
+  test('mail in the folders beside the inbox is filed too, and a missing folder is made', async () => {
+    await emptied()
+    await lab.append('support', numbered(1, 2), { folder: 'Spam' })
+    const folders = { inbox: 'INBOX', also: ['Spam', 'Absent'], processed: 'Processed', failed: 'Failed' }
+    const inbox = await startInbox({ mailbox: labMailbox(lab, { folders }) })
+    await expect.poll(() => lab.mailbox('support', 'Processed').then((all) => all.length), soon).toBe(2)
+    await inbox.stop()
+    expect(inbox.books.letters.map((letter) => letter.place?.mailbox)).toEqual(['Spam', 'Spam'])
+  })
+
+  test.each(['tls', 'starttls'] as const)(
+    'over %s the server must show a certificate that we trust',
+    async (security) => {
+      await emptied()
+      await lab.append('support', numbered(1, 1))
+      const port = security === 'tls' ? lab.ports.imaps : lab.ports.imap
+      const doubtful = await startInbox({ mailbox: labMailbox(lab, { security, port }) })
+      await expect.poll(() => doubtful.state().trouble, soon).toBe('the mailbox cannot be reached')
+      await doubtful.stop()
+      const inbox = await startInbox({ mailbox: labMailbox(lab, { security, port, caFile: lab.caFile }) })
+      await expect.poll(() => inbox.books.letters.length, soon).toBe(1)
+      await inbox.stop()
+    },
+  )
+
+  test('while Dovecot is away the desk waits, with one line, and goes on when it is back', async () => {
+    await emptied()
+    const inbox = await startInbox({ mailbox: labMailbox(lab) })
+    await expect.poll(() => inbox.state().lastSweepAt, soon).not.toBeNull()
+    await lab.stopDovecot()
+    await expect
+      .poll(() => inbox.state(), soon)
+      .toMatchObject({ connected: false, trouble: 'the mailbox cannot be reached' })
+    await lab.startDovecot()
+    await lab.append('support', numbered(1, 3))
+    await expect.poll(() => inbox.books.letters.length, soon).toBe(3)
+    await expect.poll(() => inbox.state().trouble, soon).toBeNull()
+    await inbox.stop()
+    expect(inbox.lines.filter((line) => line.includes('cannot be reached')).length).toBe(1)
+  })
+
+  test('when the password is wrong the desk waits, and goes on when it is right again', async () => {
+    await emptied()
+    await lab.append('support', numbered(1, 1))
+    await lab.setPassword('support', 'changed')
+    const mailbox = labMailbox(lab, { secret: { password: 'secret-support' } })
+    const inbox = await startInbox({ mailbox })
+    await expect.poll(() => inbox.state().trouble, soon).toBe('the mailbox refuses user or password')
+    await lab.setPassword('support', 'secret-support')
+    await expect.poll(() => inbox.books.letters.length, soon).toBe(1)
+    await inbox.stop()
+    expect(inbox.lines.filter((line) => line.startsWith('error')).length).toBe(1)
+  })
+
+  test('when Dovecot gives all mails new UIDs nothing is lost and nothing filed twice', async () => {
+    await emptied()
+    const stay = { inbox: 'INBOX', also: [], processed: 'Processed', failed: 'Failed' }
+    const books = testBooks()
+    await lab.append('support', numbered(1, 5))
+    const inbox = await startInbox({ mailbox: labMailbox(lab, { folders: stay }), books })
+    await expect.poll(() => books.letters.length, soon).toBe(5)
+    await inbox.stop()
+    await lab.stopDovecot()
+    for (const name of ['dovecot-uidlist', 'dovecot.index', 'dovecot.index.log', 'dovecot.index.cache']) {
+      await rm(join(lab.maildir('support'), name), { force: true })
+    }
+    await lab.startDovecot()
+    await lab.append('support', [...numbered(1, 5), ...numbered(6, 7)])
+    const again = await startInbox({ mailbox: labMailbox(lab), books })
+    await expect.poll(() => lab.mailbox('support').then((all) => all.length), soon).toBe(0)
+    await again.stop()
+    expect(again.subjects()).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => `letter ${n}`))
+  })
+
+  test('a mail of no bytes, one without a head and one that is no mail are letters all the same', async () => {
+    await emptied()
+    lab.seed('support', ['', 'just words\n', Buffer.from([0, 1, 2, 255, 254, 13, 10, 13, 10, 0]), mailNumbered(4)])
+    const inbox = await startInbox({ mailbox: labMailbox(lab) })
+    await expect.poll(() => inbox.books.letters.length, soon).toBe(4)
+    await expect.poll(() => lab.mailbox('support').then((all) => all.length), soon).toBe(0)
+    await inbox.stop()
+    expect([...inbox.subjects()].sort()).toEqual(['', '', '', 'letter 4'])
+  })
+
+  test('a mail whose file vanishes on the server holds up no other', async () => {
+    await emptied()
+    await lab.append('support', numbered(1, 3))
+    const files = ['cur', 'new'].flatMap((name) => {
+      const folder = join(lab.maildir('support'), name)
+      return readdirSync(folder).map((file) => join(folder, file))
+    })
+    await rm(files.sort()[1] ?? '')
+    const inbox = await startInbox({ mailbox: labMailbox(lab) })
+    await expect.poll(() => inbox.books.letters.length, soon).toBe(2)
+    await expect.poll(() => inbox.state().backlog, soon).toBe(0)
+    await inbox.stop()
+  })
+
+  test('a mail of 35 MB is streamed to the disk and filed', async () => {
+    await emptied()
+    const line = `${'QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ejAxMjM0'}\r\n`
+    const head =
+      'From: a@romashka.test\r\nSubject: large\r\nMIME-Version: 1.0\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+    const raw = Buffer.from(head + line.repeat(35_000_000 / line.length))
+    lab.seed('support', [raw])
+    const inbox = await startInbox({ mailbox: labMailbox(lab) })
+    await expect.poll(() => inbox.books.letters[0]?.bytes, { timeout: 40_000, interval: 50 }).toBe(raw.length)
+    await inbox.stop()
+  })
+
+  test('while the disk is full mail stays on the server untouched, and is filed when there is room', async () => {
+    await emptied()
+    const directory = await mkdtemp(join(tmpdir(), 'full-'))
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', directory])
+    try {
+      await writeFile(join(directory, 'ballast'), Buffer.alloc(900_000))
+      lab.seed(
+        'support',
+        numbered(1, 8).map((mail) => mail + 'x'.repeat(300_000)),
+      )
+      const inbox = await startInbox({ mailbox: labMailbox(lab), directory })
+      await expect.poll(() => inbox.state().trouble, soon).toBe('the disk is full')
+      const left = await lab.mailbox('support')
+      expect(left.flatMap((mail) => mail.flags.filter((flag) => flag !== '\\Recent'))).toEqual([])
+      expect(left.length + inbox.books.letters.length).toBeGreaterThanOrEqual(8)
+      execFileSync('mount', ['-o', 'remount,size=20m', directory])
+      await expect.poll(() => lab.mailbox('support').then((all) => all.length), soon).toBe(0)
+      await inbox.stop()
+      expect(inbox.subjects()).toEqual(numbered(1, 8).map((_, n) => `letter ${n + 1}`))
+    } finally {
+      execFileSync('umount', [directory])
+    }
+  })
+})
+
+describe.skipIf(!labAvailable())(`${title}, which can little`, () => {
+  test('without IDLE, MOVE and UIDPLUS mail is filed and marked, and what others flagged stays', async () => {
+    const lab = await startLab({ postfix: false, imapCapability: 'IMAP4rev1 LITERAL+ NAMESPACE' })
+    try {
+      await lab.append('support', numbered(1, 2), { flags: ['\\Deleted'] })
+      const inbox = await startInbox({ mailbox: labMailbox(lab) })
+      await lab.append('support', numbered(3, 4))
+      await expect.poll(() => inbox.books.letters.length, soon).toBe(4)
+      const flags = async (): Promise<readonly string[]> =>
+        (await lab.mailbox('support')).map((mail) =>
+          [...mail.flags]
+            .filter((flag) => flag !== '\\Recent')
+            .sort()
+            .join(' '),
+        )
+      await expect
+        .poll(flags, soon)
+        .toEqual(
+          ['TicketdFiled \\Deleted', 'TicketdFiled \\Deleted', 'TicketdFiled', 'TicketdFiled'].map((one) =>
+            one.split(' ').sort().join(' '),
+          ),
+        )
+      await inbox.stop()
+    } finally {
+      await lab.stop()
+    }
   })
 })

@@ -79,7 +79,8 @@ export interface Lab {
   mailbox(user: LabUser, folder?: string): Promise<readonly LabMail[]>
   /** A signed-in IMAP client for what the helpers lack; the caller logs out. */
   imap(user: LabUser): Promise<ImapFlow>
-  setPassword(user: LabUser, password: string): void
+  /** Resolves when the new password is the one that counts: Dovecot looks at its file once a second. */
+  setPassword(user: LabUser, password: string): Promise<void>
   stopDovecot(): Promise<void>
   startDovecot(): Promise<void>
   stop(): Promise<void>
@@ -128,9 +129,10 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     append: async (user, raws, how) => appendAll(await imap(user), raws, how ?? {}),
     seed: (user, raws) => seed(plan, maildir(user), raws),
     mailbox: async (user, folder) => readAll(await imap(user), folder ?? 'INBOX'),
-    setPassword(user, text) {
+    async setPassword(user, text) {
       passwords.set(user, text)
       writePasswords(plan, passwords)
+      await repeated(() => imap(user).then((client) => client.logout()))
     },
     stopDovecot: () => ended(dovecot),
     async startDovecot() {
@@ -238,22 +240,29 @@ async function startPostfix(plan: LabPlan): Promise<void> {
 }
 
 /** Resolves when a port takes connections; rejects after ten seconds. */
-async function answering(port: number): Promise<void> {
-  for (let tries = 0; tries < 500; tries++) {
-    if (await canConnect(port)) return
-    await moment(20)
-  }
-  throw new Error(`nothing answers on port ${port}`)
+function answering(port: number): Promise<void> {
+  return repeated(() => canConnect(port))
 }
 
-function canConnect(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    const tell = (answer: boolean) => (): void => {
-      socket.destroy()
-      resolve(answer)
+/** Tries until it succeeds; after ten seconds rejects as the last try did. */
+async function repeated(attempt: () => Promise<void>): Promise<void> {
+  for (const until = Date.now() + 10_000; ; ) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (Date.now() > until) throw error
+      await moment(20)
     }
-    socket.once('connect', tell(true)).once('error', tell(false))
+  }
+}
+
+function canConnect(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy()
+      resolve()
+    })
+    socket.once('error', () => reject(new Error(`nothing answers on port ${port}`)))
   })
 }
 
@@ -261,10 +270,11 @@ function moment(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
-/** Ends a server that is our child: asked first, made to after two seconds. */
-function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
-  return new Promise((resolve) => {
+/** Ends a server that is our child, and then the sessions that it leaves behind: a client must see the connection break. */
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  const sessions = childrenOf(child.pid)
+  await new Promise<void>((resolve) => {
     const force = setTimeout(() => child.kill('SIGKILL'), 2000)
     child.once('exit', () => {
       clearTimeout(force)
@@ -272,6 +282,13 @@ function ended(child: ChildProcess): Promise<void> {
     })
     child.kill('SIGTERM')
   })
+  for (const pid of sessions) signal(pid, 'SIGKILL')
+}
+
+/** Process ids of the direct children, as Linux tells them. */
+function childrenOf(pid: number): readonly number[] {
+  const file = `/proc/${pid}/task/${pid}/children`
+  return existsSync(file) ? readFileSync(file, 'utf8').trim().split(' ').filter(Boolean).map(Number) : []
 }
 
 /** Ends Postfix's master by the process id it wrote; its children follow it. */
