@@ -1,8 +1,7 @@
 // Facts of an acknowledgement -> the values of its template: what was understood, the dates, and how they were counted.
 import { addDays } from '../calendar/calendar.ts'
 import type { AcknowledgementWords, Category, Ground, NoContractWords } from '../words.ts'
-import { datesView } from './dates.ts'
-import { dated, filesWords, lineOr, type View, type Writer } from './view.ts'
+import { dated, datesView, filesWords, lineOr, type View, type Writer } from './view.ts'
 
 const CATEGORIES: readonly Category[] = ['operation', 'errors', 'administration', 'consultation', 'data', 'unsorted']
 

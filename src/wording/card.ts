@@ -1,7 +1,6 @@
 // The card on top of what engineers get about a ticket -> the values of its template. '' leaves a row out.
 import type { CardWords } from '../words.ts'
-import { timeLeft } from './left.ts'
-import { dated, lineOr, person, subjectWords, type View, type Writer } from './view.ts'
+import { dated, lineOr, person, subjectWords, timeLeft, type View, type Writer } from './view.ts'
 
 /** Values of `parts/card`. */
 export function cardView(card: CardWords, writer: Writer): View {

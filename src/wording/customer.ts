@@ -1,8 +1,7 @@
 // Facts of a letter to a customer -> the values of its template.
 import type * as words from '../words.ts'
 import { acknowledgementView, noContractView } from './acknowledgement.ts'
-import { datesView } from './dates.ts'
-import { dated, lineOr, subjectWords, type View, type Writer } from './view.ts'
+import { dated, datesView, lineOr, subjectWords, type View, type Writer } from './view.ts'
 
 /** Every value that the letter's template may name. */
 export function customerView(letter: words.CustomerWords, writer: Writer): View {

@@ -1,8 +1,7 @@
 // Facts of a letter to an engineer -> the values of its template.
 import type * as words from '../words.ts'
 import { cardView } from './card.ts'
-import { timeLeft } from './left.ts'
-import { dated, filesWords, lineOr, people, person, subjectWords, type View, type Writer } from './view.ts'
+import { dated, filesWords, lineOr, people, person, subjectWords, timeLeft, type View, type Writer } from './view.ts'
 
 /** Every value that the letter's template may name. */
 export function engineerView(letter: words.EngineerWords, writer: Writer): View {
@@ -31,6 +30,7 @@ function goesView(goes: words.AnswerGoes, writer: Writer): View {
   const customer = goes.to === 'customer'
   return {
     toCustomer: customer,
+    isNote: false,
     toEngineers: goes.to === 'engineers',
     toCommands: goes.to === 'commands',
     recipients: customer ? tongue.recipients(person(writer, goes.customer), people(writer, goes.copies)) : '',
@@ -42,6 +42,7 @@ function ticketLetterView(letter: words.LetterToEngineerWords, writer: Writer): 
   const { format, tongue } = writer
   return {
     ...cardView(letter.card, writer),
+    ...(letter.what === 'new' || letter.card.earlier.length > 0 ? {} : { earlier: '' }),
     notice: (letter.notice ?? '')
       .split('\n')
       .map(writer.speech.columns)
@@ -61,7 +62,7 @@ function ticketLetterView(letter: words.LetterToEngineerWords, writer: Writer): 
 function mailView(mail: NonNullable<words.LetterToEngineerWords['mail']>, writer: Writer): View {
   const { format, speech, tongue } = writer
   return {
-    attachments: filesWords(writer, mail.attachments),
+    attachments: filesWords(writer, mail.attachments, (file) => ` (${format.size(file.bytes)})`),
     from: person(writer, mail.from),
     to: people(writer, mail.to.slice(0, SHOWN_PEOPLE)),
     cc: people(writer, mail.cc.slice(0, SHOWN_PEOPLE)),

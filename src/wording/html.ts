@@ -81,7 +81,7 @@ function separatorOf(caption: string): string {
 
 /** Lines and spaces of a person's text stay: Outlook knows no white-space:pre-wrap. */
 function asWritten(text: string): string {
-  return text.replaceAll('\t', '        ').split('\n').map(escaped).join('<br>\n')
+  return escaped(text.replaceAll('\t', '        ')).replaceAll('\n', '<br>\n')
 }
 
 /** Text as HTML shows it; runs of spaces stay runs. */
@@ -92,7 +92,7 @@ export function escaped(text: string): string {
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&#39;')
-    .replace(/^ | (?= )/g, '&nbsp;')
+    .replace(/^ | (?= )/gm, '&nbsp;')
     .replaceAll('\u00a0', '&nbsp;')
 }
 

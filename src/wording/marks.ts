@@ -8,6 +8,9 @@ const BLOCK_CLOSE = '\u0004'
 const INLINE = /(\u0001[^\u0002]*\u0002)/
 const BLOCK = /^\u0003(\d+)\u0004$/
 
+/** No name or subject is read beyond this, in UTF-16 units: a header of megabytes is no line of a letter. */
+const LONGEST_LINE = 4000
+
 /** Text that stands as its writer left it. `html` is harmless HTML shown in its place; '' shows nothing there. */
 export interface Verbatim {
   readonly kind: 'said' | 'quoted'
@@ -39,8 +42,8 @@ export function openSpeech(): Speech {
   }
   return {
     verbatims,
-    line: (text) => marked(cleanLine(text)),
-    columns: (text) => marked(text.split(/ {2,}/).map(cleanLine).join('  ').trim()),
+    line: (text) => marked(cleanLine(text.slice(0, LONGEST_LINE))),
+    columns: (text) => marked(text.slice(0, LONGEST_LINE).split(/ {2,}/).map(cleanLine).join('  ').trim()),
     said: (text, html = null) => keep('said', text, html),
     quoted: (text) => keep('quoted', text, null),
   }
@@ -87,13 +90,15 @@ export function cleanLine(text: string): string {
 
 /** Harmless text of several lines: line ends as \n, controls and overrides of direction shown, nothing unseen. Outer blank lines go. */
 export function cleanText(text: string): string {
-  return seen(text)
+  const lines = seen(text)
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(OVERRIDE, (mark) => `‹U+${mark.charCodeAt(0).toString(16).toUpperCase()}›`)
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, pictureOf)
     .replace(/[\u0080-\u009f]/g, '\ufffd')
-    .replace(/[ \t]+$/gm, '')
-    .replace(/^\n+|\n+$/g, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+  const first = lines.findIndex((line) => line !== '')
+  return first < 0 ? '' : lines.slice(first, lines.findLastIndex((line) => line !== '') + 1).join('\n')
 }
 
 /** Unicode control pictures: U+2400 and on, U+2421 for DEL. */

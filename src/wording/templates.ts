@@ -107,3 +107,21 @@ function named<T>(file: string, work: () => T): T {
     throw new Trouble(`template ${file}: ${sentenceOf(error)}`, { lasting: true, cause: error })
   }
 }
+
+/** Asked for by whoever prints the values in a message of his own. */
+const PRINTING = new Set(['toString', 'valueOf'])
+
+/**
+ * The same values, for proving a template: Handlebars is silent about a misspelt name in #if, #unless and #each.
+ * asking them for an unknown name throws an Error that names it.
+ */
+export function watched<T extends object>(values: T): T {
+  return new Proxy(values, {
+    get: (target, name, receiver) => {
+      const value: unknown = Reflect.get(target, name, receiver)
+      if (typeof name === 'string' && !Array.isArray(target) && !Object.hasOwn(target, name) && !PRINTING.has(name))
+        throw new Error(`"${name}" is named, which this letter does not have`)
+      return typeof value === 'object' && value !== null ? watched(value) : value
+    },
+  })
+}

@@ -1,6 +1,6 @@
 // What a template may see: words, truths and lists of them. Each key is always there; '' and false leave a block out.
 import type { Address } from '../letter.ts'
-import type { FileWord } from '../words.ts'
+import type { Dates, FileWord, WorkingTime } from '../words.ts'
 import type { Format } from './format.ts'
 import type { Speech } from './marks.ts'
 import type { Tongue } from './tongue.ts'
@@ -46,17 +46,18 @@ export function people(writer: Writer, all: readonly Address[]): string {
   return all.map((one) => person(writer, one)).join(', ')
 }
 
-/** «3 файла: Отчёт за год.pdf, журнал.log, экран.png», or «нет»; a refused one with the reason. Long lists are cut. */
-export function filesWords(writer: Writer, files: readonly FileWord[]): string {
+/** «3 файла: Отчёт за год.pdf, журнал.log, экран.png», or «нет»; a refused one with the reason. Long lists are cut; `detail` adds to a name. */
+export function filesWords(
+  writer: Writer,
+  files: readonly FileWord[],
+  detail: (file: FileWord) => string = () => '',
+): string {
   const { tongue, format, speech } = writer
   if (files.length === 0) return tongue.none
-  const names = files
-    .slice(0, SHOWN_FILES)
-    .map((file) =>
-      file.refused === null
-        ? speech.line(shortened(file.name))
-        : tongue.refused(speech.line(shortened(file.name)), speech.line(file.refused)),
-    )
+  const names = files.slice(0, SHOWN_FILES).map((file) => {
+    const name = speech.line(shortened(file.name)) + detail(file)
+    return file.refused === null ? name : tongue.refused(name, speech.line(file.refused))
+  })
   return tongue.files(format.count(files.length, 'file'), files.length > SHOWN_FILES ? [...names, '…'] : names)
 }
 
@@ -67,4 +68,25 @@ const SHOWN_NAME = 40
 function shortened(name: string): string {
   const signs = [...name]
   return signs.length <= SHOWN_NAME ? name : `${signs.slice(0, SHOWN_NAME - 9).join('')}…${signs.slice(-8).join('')}`
+}
+
+/** A promise as the customer reads it: both dates, never "from … to …", which reads as "not before". */
+export function datesView(dates: Dates, { format, tongue }: Writer): View {
+  return {
+    term: format.range(dates.minDays, dates.maxDays, 'workingDay'),
+    twoDates: dates.minDays !== dates.maxDays,
+    earliestNth: tongue.ordinal(dates.minDays),
+    earliestDay: format.day(dates.earliestAt),
+    deadlineNth: tongue.ordinal(dates.maxDays),
+    deadlineDay: format.day(dates.deadlineAt),
+    deadlineAt: format.at(dates.deadlineAt),
+  }
+}
+
+/** «осталось 2 часа», «просрочено на 3 рабочих дня», '' where nothing is counted. */
+export function timeLeft(time: WorkingTime | null, { format, tongue }: Writer): string {
+  if (time === null) return ''
+  return time.seconds >= 0
+    ? tongue.timeLeft(format.working(time))
+    : tongue.overdueBy(format.working({ ...time, seconds: -time.seconds }))
 }

@@ -12,11 +12,10 @@ import { blocksOf } from './layout.ts'
 import { cleanLine, openSpeech, type Speech, unmarked } from './marks.ts'
 import { RUSSIAN } from './russian.ts'
 import { LETTER_NAMES, SAMPLES } from './samples.ts'
-import { readTemplates, type Template, type Templates } from './templates.ts'
+import { readTemplates, type Template, type Templates, watched } from './templates.ts'
 import { printText } from './text.ts'
 import type { Tongue } from './tongue.ts'
 import type { View, Writer } from './view.ts'
-import { watched } from './watched.ts'
 
 /** Puts facts into words. Synchronous: it works inside the transaction that files a letter. */
 export interface Wording {

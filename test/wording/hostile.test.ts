@@ -165,3 +165,17 @@ describe('a stranger', () => {
     )
   })
 })
+
+test.for([
+  ['spaces', ' '],
+  ['line ends', '\n'],
+  ['stars', '* '],
+  ['brackets', '{{'],
+  ['commands', ' !а'],
+  ['numbers', '1 а '],
+] as const)('a million %s in subject, name and mail do not hold up the desk', ([, typed]) => {
+  const text = `я${typed.repeat(1_000_000 / typed.length)}я`
+  const began = performance.now()
+  shown(text, text, text)
+  expect(performance.now() - began).toBeLessThan(3000)
+})

@@ -1,6 +1,6 @@
 // Golden letters and what holds for every letter of the desk.
 import { describe, expect, test } from 'vitest'
-import { SAMPLES } from '../../src/wording/samples.ts'
+import { LETTER_NAMES, SAMPLES } from '../../src/wording/samples.ts'
 import { openWording } from '../../src/wording/wording.ts'
 import type { Words } from '../../src/words.ts'
 import { asGolden, draftOf, factsOf, goldenText, letterNames, TEMPLATES } from './letter-files.ts'
@@ -20,6 +20,10 @@ describe('golden letters', () => {
     for (const { letter } of SAMPLES)
       for (const language of ['ru', 'en']) expect(golden).toContain(`${letter}.${language}`)
   })
+})
+
+test('every letter of the desk is among the samples that prove its template', () => {
+  expect(new Set(SAMPLES.map((words) => words.letter))).toEqual(new Set(LETTER_NAMES))
 })
 
 describe('every letter in every language', () => {
