@@ -192,23 +192,20 @@ function recipients(ticket: Ticket): string {
   return [ticket.customer, ...ticket.participants].map((one) => one.address).join(', ')
 }
 
+/** Dates are counted anew where something changed; what only was asked about stays as it is. */
 function settled(work: Work): Work {
   const { policy, now } = work.scene
+  const isSame = work.ticket === null || work.ticket === work.before
   return {
     ...work,
-    ticket: work.ticket === null ? null : settle(work.ticket, policy, now),
+    ticket: isSame || work.ticket === null ? work.ticket : settle(work.ticket, policy, now),
     others: work.others.map((one) => settle(one, policy, now)),
   }
 }
 
 function changedTickets(work: Work): readonly Ticket[] {
-  const own =
-    work.ticket !== null && (work.events.some((one) => one.ticket === work.ticket?.id) || work.before !== work.ticket)
-  return [
-    ...(own && work.ticket !== null ? [work.ticket] : []),
-    ...work.others,
-    ...(work.opened === null ? [] : [work.opened]),
-  ]
+  const own = work.ticket === null || work.ticket === work.before ? [] : [work.ticket]
+  return [...own, ...work.others, ...(work.opened === null ? [] : [work.opened])]
 }
 
 /** A kept letter is forgotten once, whoever asked for it. */

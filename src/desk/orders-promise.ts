@@ -1,6 +1,6 @@
 // Commands on what was promised: questions that stop the clock, the contract, a date agreed apart, a refusal, and the
 // last answer taken back while it is held.
-import { dayOn, hoursOn, isoLocal, startOfDay } from '../calendar/calendar.ts'
+import { dayKey, dayOn, hoursOn, startOfDay } from '../calendar/calendar.ts'
 import { sameAddress } from '../letter.ts'
 import { dayIn } from './arguments.ts'
 import type { CommandName } from './command-table.ts'
@@ -87,7 +87,7 @@ const contract = onTicket((work, ticket, argument) => {
   const number = argument.replace(/^(?:№|n|no\.?|#)\s*/iu, '')
   const found = contractNumbered(number, policy)
   if (found === null) return refused(work, `договора № ${number} нет в списке`, `contract ${number} is not in the list`)
-  const day = isoLocal(ticket.receivedAt, policy.zone).slice(0, 10)
+  const day = dayKey(ticket.receivedAt, policy.zone)
   if (day < found.validFrom || day > found.validTo) {
     const term = `${found.validFrom} – ${found.validTo}`
     return refused(
@@ -156,6 +156,7 @@ const due = onTicket((work, ticket, argument) => {
       `there is no day ${written}. Example: !due 26.02.2027 agreed by mail`,
     )
   }
+  if (day.key < dayKey(now, policy.zone)) return refused(work, `${day.written} уже прошло`, `${day.written} has passed`)
   const clock = clockFor(ticket.terms, policy)
   const at = hoursOn(startOfDay(day.key, policy.zone), clock)?.closeAt ?? null
   if (at === null || !dayOn(clock.calendar, day.key).counts) {
