@@ -54,6 +54,8 @@ const ALIASES: Readonly<Record<string, string>> = {
   'iso-2022-jp-ms': 'iso-2022-jp',
 }
 const CYRILLIC = ['windows-1251', 'koi8-r', 'cp866', 'iso-8859-5', 'maccyrillic'] as const
+/** How much better a rare charset must read than a common one. */
+const RARITY: Readonly<Record<string, number>> = { cp866: 0.05, 'iso-8859-5': 0.1, maccyrillic: 0.25 }
 const RUSSIAN_LABELS = new Set<string>([...CYRILLIC, 'koi8-u', 'cp855', 'windows-1251'])
 /** Labels that software writes without looking: plain ASCII and Western European. */
 const CARELESS = new Set(['us-ascii', 'windows-1252'])
@@ -182,22 +184,31 @@ function bestCyrillic(bytes: Buffer): { charset: string; text: string; score: nu
   const sample = bytes.subarray(0, 8000)
   let best = { charset: CYRILLIC[0] as string, score: Number.NEGATIVE_INFINITY }
   for (const charset of CYRILLIC) {
-    const score = cyrillicScore(decodeAs(sample, charset))
+    const score = cyrillicScore(decodeAs(sample, charset)) - (RARITY[charset] ?? 0)
     if (score > best.score) best = { charset, score }
   }
   return { ...best, text: decodeAs(bytes, best.charset) }
 }
 
-/** Whether bytes above 127 stand side by side, as they do in Cyrillic or East Asian words, not in Western ones. */
+/** Whether bytes above 127 make up whole words, as in Cyrillic or East Asian text, not single letters of Western words. */
 function isDense(bytes: Buffer): boolean {
+  let inWords = 0
   let high = 0
-  let paired = 0
-  for (let i = 0; i < Math.min(bytes.length, 50_000); i++) {
-    if ((bytes[i] ?? 0) < 128) continue
-    high++
-    if ((bytes[i - 1] ?? 0) >= 128 || (bytes[i + 1] ?? 0) >= 128) paired++
+  let all = 0
+  let ascii = 0
+  const end = Math.min(bytes.length, 50_000)
+  for (let i = 0; i <= end; i++) {
+    const byte = i < end ? (bytes[i] ?? 0) : 32
+    if (byte >= 128) high++
+    else if ((byte | 32) >= 97 && (byte | 32) <= 122) ascii++
+    else {
+      all += high
+      if (high > ascii) inWords += high
+      high = 0
+      ascii = 0
+    }
   }
-  return high > 0 && paired / high >= 0.6
+  return all > 0 && inWords / all >= 0.6
 }
 
 const DOUBLE =

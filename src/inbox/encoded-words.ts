@@ -34,11 +34,12 @@ export function decodeWords(value: string, hint: string | null, said: Said): str
 
 function decodeRaw(text: string, hint: string | null, said: Said): string {
   if (/^[\x00-\x7f]*$/.test(text)) return text
-  const decoded = decodeText(Buffer.from(text, 'latin1'), null)
-  if (!decoded.text.includes('\ufffd') && decoded.guess === null) return decoded.text
-  said(`header with raw 8-bit bytes, ${decoded.guess ?? 'read as utf-8'}`)
-  if (hint === null || !/guessed as windows-1252/.test(decoded.guess ?? '')) return decoded.text
-  return decodeText(Buffer.from(text, 'latin1'), hint).text
+  const decoded = decodeText(Buffer.from(text, 'latin1'), hint)
+  // Raw UTF-8 is lawful in heads (RFC 6532), everything else is a guess.
+  const lawful =
+    /bytes are utf-8$/.test(decoded.guess ?? '') || (decoded.guess === null && /^utf-?8$/i.test(hint ?? ''))
+  if (!lawful) said(`header with raw 8-bit bytes, ${decoded.guess ?? `read as ${hint}`}`)
+  return decoded.text
 }
 
 function decodeRun(run: readonly Word[], said: Said): string {

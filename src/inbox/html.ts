@@ -36,7 +36,7 @@ const row: FormatCallback = (elem, walk, builder) => {
 const table: FormatCallback = (elem, walk, builder) => {
   builder.openBlock({ leadingLineBreaks: 1 })
   walk(elem.children, builder)
-  builder.closeBlock({ trailingLineBreaks: 1 })
+  builder.closeBlock({ trailingLineBreaks: hasBlocks(elem) ? 1 : 2 })
 }
 
 const KNOWN = new WeakMap<Dom, boolean>()

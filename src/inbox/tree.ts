@@ -264,7 +264,7 @@ function sniffBoundary(node: Node, span: Span): string | null {
   for (const at of span.delimiters.slice(start, start + 50)) {
     if (at >= node.to) break
     const text = span.source.bytes(at, Math.min(node.to, at + 600)).toString('latin1')
-    const match = /^--([^\s-][^\r\n]{1,200}?|-{2,}[^\r\n]{2,200}?)[ \t]*\r?\n(?:[ \t]*\r?\n)?content-[a-z-]+:/i.exec(
+    const match = /^--([^\s-][^\r\n]{0,200}?|-{2,}[^\r\n]{2,200}?)[ \t]*\r?\n(?:[ \t]*\r?\n)?content-[a-z-]+:/i.exec(
       text,
     )
     if (match?.[1] !== undefined) return match[1]

@@ -1,0 +1,83 @@
+// `npm run fuzz -- [--count N] [--seed N] [FOLDER…]`: spoiled mails through the reader. Reports each mail that stopped or
+// stumbled it, took more than 30 s, or held up the main loop for more than 200 ms; exit 1 if there was any.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { openReader } from '../../src/inbox/inbox.ts'
+import { mutate, seeded } from './mutate.ts'
+
+const MOST_STALL = 200
+const { values, positionals } = parseArgs({
+  options: { count: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' } },
+  allowPositionals: true,
+})
+const own = fileURLToPath(new URL('../inbox/letters/', import.meta.url))
+const letters = [own, ...positionals].flatMap(lettersIn)
+const folder = mkdtempSync(join(tmpdir(), 'fuzz-'))
+const failures: string[] = []
+
+function lettersIn(path: string): Buffer[] {
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(path, name))
+    .filter((file) => !/\.json$|README|LICENSES/.test(file) && statSync(file).isFile() && statSync(file).size < 300_000)
+    .map((file) => readFileSync(file))
+}
+
+function watchLoop(): { worst(): number; stop(): void } {
+  let worst = 0
+  let last = performance.now()
+  const timer = setInterval(() => {
+    const now = performance.now()
+    worst = Math.max(worst, now - last - 20)
+    last = now
+  }, 20)
+  return {
+    worst() {
+      const found = worst
+      worst = 0
+      return found
+    },
+    stop: () => clearInterval(timer),
+  }
+}
+
+function keep(name: string, mail: Buffer, why: string): void {
+  const file = join(tmpdir(), `fuzz-failure-${name}.eml`)
+  writeFileSync(file, mail)
+  failures.push(`${file}: ${why}`)
+  console.log(`${file}: ${why}`)
+}
+
+const random = seeded(Number(values.seed))
+const reader = openReader({ messageBytes: 1 << 22 })
+const loop = watchLoop()
+const count = Number(values.count)
+const began = performance.now()
+let slowest = 0
+for (let i = 0; i < count; i++) {
+  const base = letters[Math.floor(random() * letters.length)] ?? Buffer.alloc(0)
+  const spoiled = mutate(base, random, letters)
+  const file = join(folder, `${i % 10}.eml`)
+  writeFileSync(file, spoiled)
+  const start = performance.now()
+  const mail = await reader.read(file)
+  const took = performance.now() - start
+  slowest = Math.max(slowest, took)
+  const stall = loop.worst()
+  const name = `${values.seed}-${i}`
+  if (mail.setAside) keep(name, spoiled, mail.defects[0] ?? 'set aside')
+  else if (took > 30_000) keep(name, spoiled, `took ${Math.round(took)} ms`)
+  if (stall > MOST_STALL) keep(name, spoiled, `main loop held up for ${Math.round(stall)} ms`)
+  if (i % 10_000 === 9999)
+    console.log(`${i + 1} of ${count}, ${failures.length} failures, slowest ${Math.round(slowest)} ms`)
+}
+loop.stop()
+await reader.close()
+rmSync(folder, { recursive: true })
+const seconds = (performance.now() - began) / 1000
+console.log(
+  `${count} mails of seed ${values.seed} in ${seconds.toFixed(0)} s: ${failures.length} failures, slowest ${Math.round(slowest)} ms`,
+)
+process.exitCode = failures.length > 0 ? 1 : 0
