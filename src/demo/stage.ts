@@ -1,0 +1,198 @@
+// The demo's stage: people, their mailboxes, the real daemon between them, a clock that can be moved, and the reader's
+// screen. The story only says who writes what and what is to come of it.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { isoLocal } from '../calendar/calendar.ts'
+import { printMistake, readConfig } from '../config.ts'
+import { type Daemon, startDaemon } from '../daemon.ts'
+import { openReader, type Reader } from '../inbox/inbox.ts'
+import type { Mail } from '../letter.ts'
+import { openLog } from '../log.ts'
+import { openReading, type Reading } from '../store/store.ts'
+import { Trouble } from '../trouble.ts'
+import { type Composed, composed } from './letters.ts'
+import { type MailSystem, type Person, startMailSystem } from './servers.ts'
+
+export const SUPPORT: Person = { name: 'Техническая поддержка', address: 'support@desk.test', password: 'support' }
+export const ENGINEER: Person = { name: 'Пётр Иванов', address: 'p.ivanov@desk.test', password: 'engineer' }
+export const CUSTOMER: Person = { name: 'Ирина Смирнова', address: 'smirnova@romashka.test', password: 'customer' }
+const ZONE = 'Europe/Moscow'
+
+export interface Stage {
+  readonly mail: MailSystem
+  readonly now: () => Date
+  say(text: string): void
+  /** Sends a mail to the desk and shows it as its writer sees it. */
+  write(letter: Omit<Composed, 'to' | 'at' | 'id'>, make?: (letter: Composed) => Buffer): Promise<string>
+  /** Waits for the person's next mail that has these words, and shows it. Mail before it is passed over. */
+  receive(person: Person, has: RegExp): Promise<Mail>
+  /** Waits until the books say so. */
+  wait<T>(what: string, look: (books: Reading) => T | undefined | false): Promise<T>
+  /** Moves the clock to an instant and gives time its turn. */
+  moveTo(at: Date): void
+  books<T>(look: (books: Reading) => T): T
+  close(): Promise<void>
+}
+
+const PATIENCE_MS = 20_000
+const WIDTH = 78
+
+/** Raises the curtain; `out` prints a line. */
+export async function openStage(out: (line: string) => void): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'ticketd-demo-'))
+  const dial = { ahead: 0 }
+  const now = (): Date => new Date(Date.now() + dial.ahead)
+  const mail = await startMailSystem([SUPPORT, ENGINEER, CUSTOMER], now)
+  const daemon = await startDesk(folder, mail, now)
+  const reader = openReader({ messageBytes: 10_000_000 })
+  const books = <T>(look: (reading: Reading) => T): T => {
+    const reading = openReading(join(folder, 'data'))
+    try {
+      return look(reading)
+    } finally {
+      reading.close()
+    }
+  }
+  const screen = openScreen(out, now)
+  const post = postOffice(mail, reader, folder)
+  let count = 0
+  return {
+    mail,
+    now,
+    books,
+    say: screen.say,
+    async write(letter, make = composed) {
+      count += 1
+      const whole = {
+        ...letter,
+        to: SUPPORT.address,
+        at: now(),
+        id: `demo.${count}.${now().getTime()}@${letter.from.address.split('@')[1]}`,
+      }
+      const raw = make(whole)
+      screen.show(`${letter.from.name} пишет`, await post.read(raw))
+      mail.deliver(raw, [SUPPORT.address])
+      return whole.id
+    },
+    async receive(person, has) {
+      const found = await patiently(`письмо для ${person.name}: ${has.source}`, () => post.next(person, has))
+      screen.show(`${person.name} получает`, found)
+      return found
+    },
+    wait: (what, look) => patiently(what, () => books(look)),
+    moveTo(at) {
+      dial.ahead = at.getTime() - Date.now()
+      screen.say(`⏩ Часы переведены: ${isoLocal(at, ZONE).slice(0, 16).replace('T', ' ')} (МСК)`)
+      daemon.tick()
+    },
+    async close() {
+      daemon.stop()
+      await daemon.ended
+      await reader.close()
+      mail.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function startDesk(folder: string, mail: MailSystem, clock: () => Date): Promise<Daemon> {
+  const file = join(folder, 'config.json')
+  writeFileSync(join(folder, 'contracts.json'), JSON.stringify(contracts(clock())))
+  writeFileSync(file, JSON.stringify(configuration(mail)))
+  const config = readConfig(file, {})
+  if ('mistakes' in config) throw new Trouble(config.mistakes.map(printMistake).join('; '), { lasting: true })
+  return startDaemon({
+    config: config.ok,
+    configFile: file,
+    environment: {},
+    log: openLog('error', 2),
+    clock,
+    tickMs: 500,
+  })
+}
+
+function configuration(mail: MailSystem): Record<string, unknown> {
+  const imap = mail.mailboxes.get(SUPPORT.address)
+  return {
+    support: { address: SUPPORT.address, name: SUPPORT.name, phone: '8 (495) 648-06-40 (доб. 1263)' },
+    mailbox: {
+      host: '127.0.0.1',
+      port: imap?.port,
+      security: 'none',
+      user: SUPPORT.address,
+      password: SUPPORT.password,
+      pollSeconds: 1,
+    },
+    smtp: { host: '127.0.0.1', port: mail.smtpPort, security: 'none' },
+    engineers: [{ name: ENGINEER.name, address: ENGINEER.address, roles: ['engineer', 'duty', 'lead'] }],
+    contracts: 'contracts.json',
+    relayHoldSeconds: 0,
+    data: { directory: 'data' },
+  }
+}
+
+function contracts(now: Date): unknown {
+  const year = now.getUTCFullYear()
+  const terms = { validFrom: `${year - 1}-01-01`, validTo: `${year + 1}-12-31` }
+  return [
+    { number: '15/24', organisation: 'ООО «Ромашка»', domains: ['romashka.test'], ...terms },
+    { number: '7/25', organisation: 'Завод «Вектор»', domains: ['vektor.test'], ...terms },
+  ]
+}
+
+/** Reads people's mail for them: each has seen so many mails of his inbox. */
+function postOffice(mail: MailSystem, reader: Reader, folder: string) {
+  const seen = new Map<string, number>()
+  const read = async (raw: Buffer): Promise<Mail> => {
+    const file = join(folder, 'shown.eml')
+    writeFileSync(file, raw)
+    return reader.read(file)
+  }
+  return {
+    read,
+    async next(person: Person, has: RegExp): Promise<Mail | undefined> {
+      const inbox = mail.mailboxes.get(person.address)?.inbox() ?? []
+      for (let n = seen.get(person.address) ?? 0; n < inbox.length; n += 1) {
+        const raw = inbox[n]
+        const found = raw === undefined ? undefined : await read(raw)
+        if (found === undefined || !has.test(`${found.subject}\n${found.text}`)) continue
+        seen.set(person.address, n + 1)
+        return found
+      }
+      return undefined
+    },
+  }
+}
+
+async function patiently<T>(
+  what: string,
+  look: () => T | undefined | false | Promise<T | undefined | false>,
+): Promise<T> {
+  const until = performance.now() + PATIENCE_MS
+  while (performance.now() < until) {
+    const found = await look()
+    if (found !== undefined && found !== false) return found
+    await new Promise((resolve) => setTimeout(resolve, 30))
+  }
+  throw new Trouble(`история пошла не так: не дождались — ${what}`, { lasting: true })
+}
+
+function openScreen(out: (line: string) => void, now: () => Date) {
+  const say = (text: string): void => {
+    out('')
+    out(`▌ ${text}`)
+  }
+  const show = (title: string, mail: Mail): void => {
+    out('')
+    out(`┌─ ${title} ${'─'.repeat(Math.max(0, WIDTH - title.length - 4))}`)
+    out(`│ От: ${mail.from?.name ?? ''} <${mail.from?.address ?? ''}>`)
+    out(`│ Тема: ${mail.subject}`)
+    out(`│ Время: ${isoLocal(now(), ZONE).slice(0, 16).replace('T', ' ')} (МСК)`)
+    for (const file of mail.attachments) out(`│ Вложение: ${file.name} (${file.bytes} байт)`)
+    out('│')
+    for (const line of mail.text.trimEnd().split('\n')) out(`│ ${line}`)
+    out(`└${'─'.repeat(WIDTH - 1)}`)
+  }
+  return { say, show }
+}
