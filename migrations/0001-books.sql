@@ -106,7 +106,7 @@ CREATE TABLE tickets (
   questions TEXT,
   development_reference TEXT,
   reopened INTEGER NOT NULL,
-  merged_into INTEGER REFERENCES tickets (id),
+  merged_into INTEGER,                  -- the ticket that survives
   links TEXT NOT NULL,                  -- JSON
   thread TEXT NOT NULL,                 -- JSON: {lastMessageId, references, subject}
   wake_at TEXT,
@@ -197,6 +197,7 @@ CREATE INDEX deliveries_due ON deliveries (automatic, next_at) WHERE next_at IS 
 CREATE INDEX deliveries_said ON deliveries (address, queued_at, kind) WHERE automatic = 1 AND audience = 'customer';
 CREATE INDEX deliveries_automatic ON deliveries (queued_at) WHERE automatic = 1 AND audience = 'customer';
 CREATE INDEX deliveries_sent ON deliveries (settled_at) WHERE state = 'sent';
+CREATE INDEX deliveries_to_judge ON deliveries (queued_at) WHERE state = 'failed' AND judged_at IS NULL;
 CREATE INDEX deliveries_unfinished ON deliveries (state) WHERE state IN ('failed', 'held', 'doubtful');
 
 -- Automatic mail to these addresses rests.

@@ -159,7 +159,8 @@ export function failuresToJudge(books: Connection): readonly DeliveryFailure[] {
   return books
     .all<{ failure: string }>(
       `SELECT failure FROM deliveries
-       WHERE state = 'failed' AND judged_at IS NULL AND failure IS NOT NULL ORDER BY id LIMIT 1000`,
+       WHERE state = 'failed' AND judged_at IS NULL AND failure IS NOT NULL
+       ORDER BY queued_at, +id LIMIT 1000`,
     )
     .map((row) => fromJson<DeliveryFailure>(row.failure))
 }

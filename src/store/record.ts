@@ -29,18 +29,13 @@ export function recordDecision(
   clues: Clues | null,
 ): void {
   const next = nextNumber(books)
-  for (const ticket of inOrderOfMerging(decision.tickets)) putTicket(books, ticket, now)
+  for (const ticket of decision.tickets) putTicket(books, ticket, now)
   const origin = recordCause(books, cause, decision, next, now, clues)
   for (const event of decision.events) {
     addEvent(books, event, { because: decision.because, letter: origin.letter }, now)
   }
   for (const entry of decision.entries) recordEntry(books, entry, now)
   for (const one of outgoing) indexOutgoing(books, insertOutgoing(books, one, origin, now), one)
-}
-
-/** A ticket can name as its survivor only one that stands in the books already. */
-function inOrderOfMerging(tickets: Decision['tickets']): Decision['tickets'] {
-  return [...tickets].sort((a, b) => Number(a.mergedInto !== null) - Number(b.mergedInto !== null))
 }
 
 function recordCause(

@@ -1,10 +1,12 @@
 // The golden schema: the shape of the books as the migrations make it, compared with test/schema.sql.
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { migrate, migrationsIn, schemaOf } from '../../src/store/migrate.ts'
 import { openToWrite } from '../../src/store/sqlite.ts'
+import { LONG } from './long-migration.ts'
 
 const GOLDEN = join(import.meta.dirname, '../schema.sql')
 const folder = mkdtempSync(join(tmpdir(), 'ticketd-schema-'))
@@ -49,3 +51,30 @@ test('a migration that fails in the middle leaves the old shape', () => {
   expect(books.pragma('user_version')).toBe(migrationsIn().length)
   books.close()
 })
+
+/** Kills a process with SIGKILL as soon as it has begun the long migration; tells whether it got to its end. */
+function killedInMigration(file: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'migration-child.ts'), file])
+    let said = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+      if (said.includes('begun')) child.kill('SIGKILL')
+    })
+    child.on('error', reject).on('close', () => resolve(said.includes('done')))
+  })
+}
+
+test('killed in a migration, the books have the old shape or the new one, and the next start goes on', async () => {
+  const file = join(folder, 'killed.db')
+  const done = await killedInMigration(file)
+  const books = openToWrite(file)
+  const shape = Number(books.pragma('user_version'))
+  expect(done).toBe(false)
+  expect(shape).toBe(LONG.number - 1)
+  expect(schemaOf(books)).toBe(readFileSync(GOLDEN, 'utf8'))
+  expect(books.pragma('integrity_check')).toBe('ok')
+  expect(migrate(books, [...migrationsIn(), LONG])).toEqual([LONG.name])
+  expect(schemaOf(books)).toContain('long_by_text')
+  books.close()
+}, 30_000)

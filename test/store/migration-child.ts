@@ -1,0 +1,11 @@
+// The victim of the migration test: runs one long migration and is killed in it.
+import { writeSync } from 'node:fs'
+import { migrate, migrationsIn } from '../../src/store/migrate.ts'
+import { openToWrite } from '../../src/store/sqlite.ts'
+import { LONG } from './long-migration.ts'
+
+const books = openToWrite(process.argv[2] ?? '')
+migrate(books)
+writeSync(1, 'begun\n')
+migrate(books, [...migrationsIn(), LONG])
+writeSync(1, 'done\n')
