@@ -6,8 +6,10 @@ const GREY = '#5a6270'
 const LINE = '#d5d9e0'
 const BREAKS = 'overflow-wrap:anywhere;word-break:break-word'
 const TABLE = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
-/** Labels up to this length stay on one line, so that the values begin in one column. */
-const SHORT_LABEL = 20
+/** Labels up to this length stay on one line; longer ones break between words, to leave room for the values on a telephone. */
+const SHORT_LABEL = 14
+const BETWEEN_WORDS = 'overflow-wrap:normal;word-break:normal'
+const LONGEST_WORD = 20
 
 /** The inner HTML of a letter. `banner`: the first paragraph says what an answer will do, and stands out. */
 export function printHtml(blocks: readonly Block[], banner: 'banner' | 'plain'): string {
@@ -58,12 +60,16 @@ function spaced(apart: boolean, table: string): string {
 
 function rowsTable(rows: readonly Row[]): string {
   const lines = rows.map((row) => {
-    const short = [...row.label].length <= SHORT_LABEL
-    const label = `valign="top" style="padding:2px 14px 2px 0;color:${GREY};${short ? 'white-space:nowrap' : BREAKS}"`
+    const label = `valign="top" style="padding:2px 14px 2px 0;color:${GREY};${breaksOf(row.label)}"`
     const value = `valign="top" style="padding:2px 0;${BREAKS}"`
     return `<tr><td ${label}>${shown(row.label)}</td><td ${value}>${row.values.map(shown).join('<br>')}</td></tr>`
   })
   return `<table ${TABLE} style="border-collapse:collapse">\n${lines.join('\n')}\n</table>`
+}
+
+function breaksOf(label: string): string {
+  if ([...label].length <= SHORT_LABEL) return 'white-space:nowrap'
+  return label.split(' ').some((word) => word.length > LONGEST_WORD) ? BREAKS : BETWEEN_WORDS
 }
 
 function itemOf(item: Item, margin: string): string {
