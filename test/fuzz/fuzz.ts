@@ -25,18 +25,20 @@ function lettersIn(path: string): Buffer[] {
     .map((file) => readFileSync(file))
 }
 
+/** The longest stretch in which the main thread itself worked without a pause; waiting for a busy machine does not count. */
 function watchLoop(): { worst(): number; stop(): void } {
   let worst = 0
-  let last = performance.now()
+  let last = process.threadCpuUsage()
   const timer = setInterval(() => {
-    const now = performance.now()
-    worst = Math.max(worst, now - last - 20)
-    last = now
+    const used = process.threadCpuUsage(last)
+    worst = Math.max(worst, (used.user + used.system) / 1000)
+    last = process.threadCpuUsage()
   }, 20)
   return {
     worst() {
       const found = worst
       worst = 0
+      last = process.threadCpuUsage()
       return found
     },
     stop: () => clearInterval(timer),
@@ -61,6 +63,7 @@ for (let i = 0; i < count; i++) {
   const spoiled = mutate(base, random, letters)
   const file = join(folder, `${i % 10}.eml`)
   writeFileSync(file, spoiled)
+  loop.worst()
   const start = performance.now()
   const mail = await reader.read(file)
   const took = performance.now() - start
