@@ -11,6 +11,7 @@ const EASTERN_DAY = /\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|
 
 /** Arabic-Indic digits as the plain ones, so that one set of rules reads all. */
 export function plainDigits(text: string): string {
+  if (!/[٠-٩۰-۹]/u.test(text)) return text
   return text
     .replaceAll(/[٠-٩]/gu, (digit) => String(digit.charCodeAt(0) - 0x660))
     .replaceAll(/[۰-۹]/gu, (digit) => String(digit.charCodeAt(0) - 0x6f0))
@@ -19,8 +20,9 @@ export function plainDigits(text: string): string {
 /** A day: 05.05.2020, 5 мая, May 5, 2020年1月1日. */
 export function holdsDay(text: string): boolean {
   const digits = plainDigits(text)
+  if (!/\d/u.test(digits)) return false
   if (NUMERIC_DAY.test(digits) || EASTERN_DAY.test(digits)) return true
-  return /\d/u.test(digits) && holdsMonth(digits)
+  return holdsMonth(digits)
 }
 
 function holdsMonth(text: string): boolean {

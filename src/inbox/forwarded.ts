@@ -3,9 +3,10 @@
 import type { Address, Forwarded } from '../letter.ts'
 import { isNotice } from './delivery-status.ts'
 import { headerLine, type Label } from './header-labels.ts'
+import type { Mark } from './mark.ts'
 import { type Field, firstOf, type Opened, valuesOf } from './parts.ts'
 import { addressIn, plain } from './plain.ts'
-import { type Mark, markAt } from './quote-marks.ts'
+import { markAt } from './quote-marks.ts'
 import { readSpokenDate } from './spoken-dates.ts'
 
 /** Reads the forwarded letter; null when the mail carries none, or is itself a mail server's notice. */
@@ -44,7 +45,7 @@ function printed(opened: Opened): Forwarded | null {
   const subject = firstOf(opened.fields, 'subject') ?? ''
   const mayLookAlike = FORWARDED_SUBJECT.test(subject) || !isAnswer(opened, subject)
   for (let at = 0; at < Math.min(lines.length, LOOKED_THROUGH); at += 1) {
-    const mark = markAt(lines, at, () => false)
+    const mark = markAt(lines, at, () => 0)
     if (mark === null) continue
     if (mark.forward) return blockAfter(lines, mark.to)
     const headed = headerLine(lines[at] ?? '') !== null || headersFollow(lines, mark)
@@ -115,7 +116,7 @@ function forwardedOf(values: ReadonlyMap<Label, string>, text: string): Forwarde
 function attributed(lines: readonly string[], from: number): Forwarded | null {
   let at = from
   while (at < lines.length && at < from + 4 && plain(lines[at] ?? '') === '') at += 1
-  const mark = markAt(lines, at, () => true)
+  const mark = markAt(lines, at, () => 1)
   if (mark === null) return null
   const line = lines.slice(mark.from, mark.to).map(plain).join(' ')
   const author = /["«“]?([^"«»“”<>,]{0,100})["»”]?\s?<([^<>]{3,200})>/u.exec(line)

@@ -48,6 +48,12 @@ function valueAfter(text: string, colon: number): string {
     .replace(/[*\s]{1,10}$/u, '')
 }
 
+/** The label when it stands alone on its line, without a colon or with nothing behind it. */
+export function labelAlone(line: string): Label | null {
+  const word = folded(plain(line).replaceAll(/[*_:]/gu, '').trim())
+  return word.length > LONGEST_LABEL ? null : (LABELS.get(word) ?? null)
+}
+
 /** Whether the word before a colon is one of the labels, for lines that hold several headers in a row. */
 export function labelsWithin(line: string): ReadonlySet<Label> {
   const found = new Set<Label>()

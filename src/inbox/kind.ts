@@ -7,6 +7,7 @@ import {
   ANSWERING_HEADERS,
   announcedBy,
   CHALLENGE_HEADERS,
+  isComplaint,
   isRole,
   LIST_HEADERS,
   PROGRAM_HEADERS,
@@ -204,6 +205,7 @@ function contentReasons(opened: Opened): readonly string[] {
   return [
     ...(opened.type === 'multipart/report' ? ['the mail is a report (RFC 6522)'] : []),
     ...(isFeedback(opened) ? ['a complaint in ARF (RFC 5965)'] : []),
+    ...(isComplaint(subjectOf(opened)) ? ["the subject is that of a provider's complaint"] : []),
     ...(announced === 'bounce' ? ['the subject is that of a bounce'] : []),
     ...(announced === 'away' ? ['the subject announces an automatic answer'] : []),
   ]

@@ -7,9 +7,13 @@ export const LOOKED_AT = 400
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c]/gu
 const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\r]/gu
 
+const ODD = /[^\u0020-\u007e\u0400-\u04ff]/u
+
 /** The beginning of a line without invisible characters, with plain spaces, trimmed. */
 export function plain(line: string): string {
-  return line.slice(0, LOOKED_AT).replace(INVISIBLE, '').replace(SPACES, ' ').trim()
+  const head = line.slice(0, LOOKED_AT)
+  if (!ODD.test(head)) return head.trim()
+  return head.replace(INVISIBLE, '').replace(SPACES, ' ').trim()
 }
 
 /** The same without the marks of emphasis and brackets around it: `*From:*`, `[Sent from my phone]`. */

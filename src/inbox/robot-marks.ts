@@ -105,6 +105,14 @@ export function isSureBounce(subject: string): boolean {
 const CHALLENGE_SUBJECT =
   /^(?:please confirm your (?:message|email|e-mail)|your message to .{1,80} (?:requires|awaits) (?:verification|confirmation)|confirm your e-?mail to |\[spam ?arrest\]|verify your (?:message|email) to|your email requires verification|подтвердите отправку (?:письма|сообщения))/u
 
+const COMPLAINT_SUBJECT =
+  /^(?:complaint about message from \S|abuse (?:report|complaint)|(?:e?-?mail )?feedback report for|spam complaint|жалоба на спам от \S)/u
+
+/** Whether a subject is that of a provider's complaint about spam which does not follow RFC 5965. */
+export function isComplaint(subject: string): boolean {
+  return COMPLAINT_SUBJECT.test(strippedSubject(subject))
+}
+
 const RECEIPT_SUBJECT =
   /^(?:read|not read|delivered|relayed|прочитано|прочтено|не прочитано|не прочтено|доставлено|удалено без прочтения|gelesen|lu|leído|letto|lido|gelezen|przeczytano)\s?:/u
 

@@ -6,7 +6,7 @@ const SIGN_OFFS =
   /^(?:с (?:глубоким |искренним |огромным )?(?:уважением|ув\.?|почтением|уваженьем)|с наилучшими(?: пожеланиями)?|с (?:добрыми|лучшими) пожеланиями|с пожеланиями \p{L}{1,20}|с\/у|всего (?:доброго|наилучшего|хорошего|самого доброго)|искренне ваш\p{L}?|до свидания|заранее (?:благодар\p{L}{1,4}|признател\p{L}{1,3})(?: и с уважением)?|(?:with |my )?(?:best|kind|warm|kindest|warmest|many|friendly)(?:est)? (?:regards|wishes)|(?:best|kind|warm) ?regards|with regards|regards|rgds|all the best|sincerely(?: yours)?|(?:yours|your) (?:sincerely|faithfully|truly)|cheers|respectfully|mit (?:freundlichen?|besten|herzlichen|lieben) gr(?:ü|u|ue)(?:ß|ss)e?n?|(?:freundliche|viele|liebe|beste|herzliche|schöne) gr(?:ü|ue)(?:ß|ss)e|mfg|(?:bien )?cordialement|sincères salutations|(?:meilleures|cordiales) salutations|salutations distinguées|bien à vous|(?:un )?(?:cordial )?saludos?(?: cordiales)?|atentamente|cordiali saluti|distinti saluti|atenciosamente|com os melhores cumprimentos|cumprimentos|met vriendelijke groet(?:en)?|vriendelijke groet(?:en)?|mvh|med vänliga? hälsning(?:ar)?|vänliga hälsningar|(?:med )?venlig hilsen|(?:med )?vennlig hilsen|hilsen|ystävällisin terveisin|terveisin|z poważaniem|pozdrawiam(?: serdecznie)?|do widzenia|s pozdravem|s přátelským pozdravem|з повагою|з найкращими побажаннями|з павагай|saygılarımla|saygılarımızla|üdvözlettel|με εκτίμηση|cu stimă|敬具|よろしくお願いいたします|此致)(?![\p{L}\p{M}])/u
 
 const DEVICES =
-  /^(?:sent (?:from|via|with|using|by) (?:my|a|an|the|mobile|mail|yahoo|outlook|windows|iphone|ipad|android|galaxy|samsung|huawei|xiaomi|nokia|blackberry|gmail|proton|airmail|mailbox|spark|zoho|aol|\[|<|[\p{L}\d]{2,20} (?:for|on|mobile|mail|phone|device|app))|sent (?:from|via|with) [\p{L}\d ]{2,24}$|get outlook for |get bluemail for |from my (?:iphone|ipad|phone|mobile|android|blackberry)|отправлено (?:с|со|из|через|при помощи|от) (?:моего|моей|мобильн\p{L}*|устройства|iphone|ipad|айфона|телефона|смартфона|планшета|android|яндекс|яндекс\.\p{L}*|почты|почтовой|приложения|outlook|mail|samsung|xiaomi|huawei|honor|redmi|nokia|blackberry|galaxy|windows|realme|poco|vivo|my ?mail|мой ?офис|my ?office|коммуникатора|адаптера)|отправлено (?:с|из|через) [\p{L}\d .-]{2,30}$|написано (?:с|со) (?:моего|мобильного|телефона|iphone|android)|послано (?:с|со|из) (?:моего|мобильн|телефона|iphone|android)|envoyé (?:de|depuis|à partir|avec|du) |von (?:meinem|unterwegs|iphone)[\p{L}\d -]{0,40}gesendet|gesendet (?:von|mit|mittels|über)|diese nachricht wurde von (?:meinem|mein)|enviad[oa] (?:desde|do|da|de|con|pelo|usando|a partir) |inviato (?:da|dal|dall|con)[ '’]|verzonden (?:met|vanaf|via|door) |verstuurd (?:vanaf|met|vanuit) |skickat från |skickades från |sendt (?:fra|med) |lähetetty |wysłan[eo] (?:z|ze|za pomocą) |odesláno (?:z|ze) |odoslané (?:z|zo) |надіслано (?:з|із|зі) |відправлено (?:з|із|зі) |адпраўлена (?:з|са) |trimis (?:de pe|din) |στάλθηκε από |küldve |أُرسلت من |تم الإرسال من |נשלח מ|从我的|發自|发自|從我的|(?:iphone|android|ipad)から送信)/u
+  /^(?:sent (?:from|via|with|using|by) (?:my|a|an|the|mobile|mail|yahoo|outlook|windows|iphone|ipad|android|galaxy|samsung|huawei|xiaomi|nokia|blackberry|gmail|proton|airmail|mailbox|spark|zoho|aol|\[|<|[\p{L}\d]{2,20} (?:for|on|mobile|mail|phone|device|app))|sent (?:from|via|with) [\p{L}\d ]{2,24}$|get outlook for |(?:получить|загрузить|скачать) outlook для |get bluemail for |from my (?:iphone|ipad|phone|mobile|android|blackberry)|отправлено (?:с|со|из|через|при помощи|от) (?:моего|моей|мобильн\p{L}*|устройства|iphone|ipad|айфона|телефона|смартфона|планшета|android|яндекс|яндекс\.\p{L}*|почты|почтовой|приложения|outlook|mail|samsung|xiaomi|huawei|honor|redmi|nokia|blackberry|galaxy|windows|realme|poco|vivo|my ?mail|мой ?офис|my ?office|коммуникатора|адаптера)|отправлено (?:с|из|через) [\p{L}\d .-]{2,30}$|написано (?:с|со) (?:моего|мобильного|телефона|iphone|android)|послано (?:с|со|из) (?:моего|мобильн|телефона|iphone|android)|envoyé (?:de|depuis|à partir|avec|du) |von (?:meinem|unterwegs|iphone)[\p{L}\d -]{0,40}gesendet|gesendet (?:von|mit|mittels|über)|diese nachricht wurde von (?:meinem|mein)|enviad[oa] (?:desde|do|da|de|con|pelo|usando|a partir) |inviato (?:da|dal|dall|con)[ '’]|verzonden (?:met|vanaf|via|door) |verstuurd (?:vanaf|met|vanuit) |skickat från |skickades från |sendt (?:fra|med) |lähetetty |wysłan[eo] (?:z|ze|za pomocą) |odesláno (?:z|ze) |odoslané (?:z|zo) |надіслано (?:з|із|зі) |відправлено (?:з|із|зі) |адпраўлена (?:з|са) |trimis (?:de pe|din) |στάλθηκε από |küldve |أُرسلت من |تم الإرسال من |נשלח מ|从我的|發自|发自|從我的|(?:iphone|android|ipad)から送信)/u
 const DEVICE_ENDS =
   /(?:['’]?(?:umdan|imden|dan|den) gönderildi|から送信|에서 보냄|发送|傳送|gesendet|from mobile)[.!]?$/u
 
@@ -48,10 +48,18 @@ function withoutDevice(lines: readonly string[], end: number): number {
 }
 
 function isDevice(line: string): boolean {
-  const text = folded(bare(line).replace(/^[-–—~\s]{1,6}/u, ''))
+  const text = folded(bare(unlinked(plain(line))).replace(/^[-–—~\s]{1,6}/u, ''))
   if (text.length > 140 || text.includes('?')) return false
   if (text.split(' ').length > 14) return false
   return DEVICES.test(text) || (text.length < 60 && DEVICE_ENDS.test(text))
+}
+
+/** `[Outlook](https://…)` and `Outlook<https://…>` as plain words. */
+function unlinked(line: string): string {
+  return line
+    .replaceAll(/\[([^\][]{0,80})\]\([^()\s]{0,200}\)/gu, '$1')
+    .replaceAll(/<https?:[^<>\s]{0,300}>/gu, '')
+    .replaceAll(/https?:\S{0,300}/gu, '')
 }
 
 /** The last paragraph when it is a notice of confidentiality. */
@@ -70,36 +78,34 @@ function withoutDisclaimer(lines: readonly string[], end: number): number {
   return begins && DISCLAIMER_PROOF.test(text) ? first : end
 }
 
-/** The first delimiter or sign-off after which nothing but a signature stands. */
+const MOST_LINES = 150
+
+/** The first delimiter or sign-off after which nothing but a signature stands. Only the last lines are looked at. */
 function closingAt(lines: readonly string[], end: number): number {
   let fenced = false
-  for (let at = 0; at < end; at += 1) {
+  let said = end > MOST_LINES
+  for (let at = Math.max(0, end - MOST_LINES); at < end; at += 1) {
     const line = lines[at] ?? ''
-    if (plain(line).startsWith('```')) fenced = !fenced
-    if (fenced || !mayClose(line)) continue
+    const text = plain(line)
+    if (text.startsWith('```')) fenced = !fenced
+    if (text === '' || fenced || line.length > 200) continue
     if (isDelimiter(lines, at, end)) return at
-    if (at > 0 && hasWords(lines, at) && isSignOff(lines, at, end)) return at
+    if (said && isSignOff(lines, at, end)) return at
+    said = true
   }
   return end
 }
 
-/** Cheap first look, so that long texts stay quick. */
-function mayClose(line: string): boolean {
-  return line.length < 200 && line.trim() !== ''
-}
-
-function hasWords(lines: readonly string[], end: number): boolean {
-  return lines.slice(0, end).some((line) => plain(line) !== '')
-}
-
 const LONGEST_SIGNATURE = 16
+const DRAWN = /^(?:--|—|–|-{2,60}|_{2,80}|={5,80}|\*{5,80})$/u
 
 /** `-- ` is a delimiter wherever it stands; `--`, `—`, `___` when little and only short lines follow. */
 function isDelimiter(lines: readonly string[], at: number, end: number): boolean {
   const line = (lines[at] ?? '').replace(/\r$/u, '')
+  const strict = line === '-- ' || line === '--\u00a0'
+  if (!strict && !DRAWN.test(plain(line))) return false
   const rest = lines.slice(at + 1, end).filter((next) => plain(next) !== '')
-  if (line === '-- ' || line === '--\u00a0') return rest.length <= 40
-  if (!/^(?:--|—|–|-{2,60}|_{2,80}|={5,80}|\*{5,80})$/u.test(plain(line))) return false
+  if (strict) return rest.length <= 40
   if (rest.length === 0) return true
   if (rest.length > LONGEST_SIGNATURE) return false
   if (plain(line) === '--') return rest.every((next) => next.length <= 200)

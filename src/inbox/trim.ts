@@ -2,7 +2,7 @@
 // whole. One pass over the lines, each looked at for its first few hundred characters.
 import type { ReadText } from '../letter.ts'
 import { plain } from './plain.ts'
-import { isQuoted, type Run, runsOf } from './quote-runs.ts'
+import { type Run, runsOf } from './quote-runs.ts'
 import { signatureAt } from './signature.ts'
 
 /**
@@ -47,12 +47,12 @@ function withoutSignatures(runs: readonly Run[]): {
   readonly signature: readonly string[]
 } {
   const left = [...runs]
-  const signature: string[] = []
+  let signature: readonly string[] = []
   for (let at = left.length - 1; at >= 0; at -= 1) {
     const run = left[at]
     if (run === undefined || run.sort !== 'own') continue
     const cut = signatureAt(run.lines)
-    signature.unshift(...run.lines.slice(cut))
+    signature = [...run.lines.slice(cut), ...signature]
     const rest = run.lines.slice(0, cut)
     if (rest.some((line) => plain(line) !== '')) {
       left[at] = { ...run, lines: rest }
@@ -84,9 +84,9 @@ function asked(run: Run, marked: boolean): readonly string[] {
   if (!marked) return run.lines.slice(0, end)
   let start = end
   while (start > 0 && !isEmptyQuote(run.lines[start - 1])) start -= 1
-  return run.lines.slice(start, end).filter(isQuoted)
+  return run.lines.slice(start, end)
 }
 
 function isEmptyQuote(line: string | undefined): boolean {
-  return line === undefined || /^[>\s]*$/u.test(plain(line))
+  return line === undefined || /^(?:\p{Lu}{0,3}>|\s)*$/u.test(plain(line))
 }

@@ -151,6 +151,13 @@ function kind(truth: unknown, read: Read): string | null {
   return wanted === read.mail.kind ? null : `kind is ${read.mail.kind} for ${String(truth)}`
 }
 
+/** A complaint that says `auto-replied` of itself is an automatic answer by RFC 3834, whatever the source calls it. */
+function isAutoReply(truth: unknown, read: Read, truths: Truths): string | null {
+  const ours = mailOf(read).kind === 'auto-reply'
+  const complaint = truths.kind === 'arf-feedback-report' && mailOf(read).why.join().includes('auto-replied')
+  return ours === truth || complaint ? null : `kind is ${mailOf(read).kind}`
+}
+
 function reply(truth: unknown, read: Read): string | null {
   const wanted = bare(String(truth))
   // Sources that leave a signature in the reply mean the same text with ours behind it.
@@ -210,8 +217,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   permanent: isPermanent,
   original_message_id: (truth, read) => equal(truth, mailOf(read).bounce?.originalMessageId ?? null),
   kind,
-  is_auto_reply: (truth, read) =>
-    (mailOf(read).kind === 'auto-reply') === truth ? null : `kind is ${mailOf(read).kind}`,
+  is_auto_reply: isAutoReply,
   suppress_auto_response: (truth, read) =>
     mailOf(read).mayAcknowledge === !truth
       ? null

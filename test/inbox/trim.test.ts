@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readText } from '../../src/inbox/trim.ts'
+
+const FOLDER = join(import.meta.dirname, 'trim')
+const names = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.txt'))
+  .map((name) => name.slice(0, -'.txt'.length))
+
+describe('what the sender wrote this time is told from quotes and signatures', () => {
+  test.each(names)('%s', (name) => {
+    const text = readFileSync(join(FOLDER, `${name}.txt`), 'utf8')
+    const expected = JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8'))
+    const read = readText(text)
+    expect(read.reply).toBe(expected.reply)
+    expect(read.text).toBe(text)
+  })
+
+  test.each(names)('%s loses no line: each stands in the reply, the quote or the signature', (name) => {
+    const text = readFileSync(join(FOLDER, `${name}.txt`), 'utf8')
+    const read = readText(text)
+    const kept = `${read.reply}\n${read.quoted}\n${read.signature}`
+    for (const line of text.split('\n')) expect(kept).toContain(line.trimEnd())
+  })
+})
