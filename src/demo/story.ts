@@ -88,7 +88,7 @@ export async function playSecondPart(stage: Stage): Promise<void> {
   const asked = await stage.receive(CUSTOMER, /Версию операционной системы/)
 
   stage.say('7. Проходит пять рабочих дней без ответа: одно напоминание.')
-  stage.moveTo(later(stage, 5.5))
+  stage.moveTo(later(stage, 6))
   await stage.receive(CUSTOMER, /ждём вашего ответа/i)
 
   stage.say('8. Клиент отвечает: часы снова идут, новая дата названа.')
@@ -146,7 +146,7 @@ async function lastCard(stage: Stage): Promise<{ subject: string; messageId: str
     .map((raw) => raw.toString('latin1'))
     .filter((raw) => /^X-Ticket-ID: SKPS-1\r?$/im.test(raw) && /^X-Ticket-Event: customer\r?$/im.test(raw))
   const raw = about.at(-1) ?? ''
-  return { subject: '[SKPS-1] Не открывается каталог', messageId: /^Message-ID: <([^>]+)>/im.exec(raw)?.[1] ?? null }
+  return { subject: '[SKPS-1] Не открывается каталог', messageId: /^Message-ID:\s*<([^>]+)>/im.exec(raw)?.[1] ?? null }
 }
 
 /** So many working days from now, in the middle of a working day. */

@@ -25,7 +25,8 @@ const KIND_OF: Readonly<Record<string, TokenKind>> = {
   n: 'note',
   c: 'commands',
 }
-const TOKEN = /\b([anc])\.(\d{1,9})\.([0-9a-f]{16})\.([0-9a-f]{32})(?![0-9a-f])/i
+// Short enough for a Message-ID that no mail program needs to fold.
+const TOKEN = /\b([anc])\.(\d{1,9})\.([0-9a-f]{8})\.([0-9a-z]{25})(?![0-9a-z])/i
 
 /** 128 bits that only this installation can make, hexadecimal: ids, tokens and signatures (decision 16). */
 export function signed(secret: string, ...parts: readonly (string | number)[]): string {
@@ -40,8 +41,14 @@ export function makeToken(
   cause: string,
   secret: string,
 ): string {
-  const head = `${LETTER_OF[kind]}.${ticket ?? 0}.${signed(secret, 'nonce', cause, kind, engineer.toLowerCase()).slice(0, 16)}`
-  return `${head}.${signed(secret, 'token', head, engineer.toLowerCase())}`
+  const head = `${LETTER_OF[kind]}.${ticket ?? 0}.${signed(secret, 'nonce', cause, kind, engineer.toLowerCase()).slice(0, 8)}`
+  return `${head}.${signature(secret, head, engineer)}`
+}
+
+/** 128 bits in 25 characters of base 36. */
+function signature(secret: string, head: string, engineer: string): string {
+  const mac = signed(secret, 'token', head, engineer.toLowerCase())
+  return BigInt(`0x${mac}`).toString(36).padStart(25, '0')
 }
 
 /** Reads a token out of an address or a Message-ID; null unless it was issued to this engineer by this installation. */
@@ -50,7 +57,7 @@ export function readToken(text: string, engineer: string, secret: string): Token
   const [whole, letter, number, nonce, mac] = match ?? []
   const kind = KIND_OF[letter ?? '']
   if (whole === undefined || kind === undefined || mac === undefined) return null
-  const expected = signed(secret, 'token', `${letter}.${number}.${nonce}`, engineer.toLowerCase())
+  const expected = signature(secret, `${letter}.${number}.${nonce}`, engineer)
   if (!timingSafeEqual(Buffer.from(mac), Buffer.from(expected))) return null
   return {
     kind,
