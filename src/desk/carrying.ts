@@ -140,7 +140,7 @@ function done(work: Work, saying: Saying, lines: readonly CommandOutcome[]): Dec
 function fateOf(work: Work, saying: Saying, speaks: boolean): Fate {
   if (speaks) return 'relayed'
   if (work.speech === 'opening') return 'opening'
-  if (saying.text === '' && (saying.attachments.length === 0 || work.act.commands.length > 0)) return 'none'
+  if (saying.text === '' && (!work.act.hasFiles || work.act.commands.length > 0)) return 'none'
   return work.speech === 'call' ? 'call' : 'note'
 }
 

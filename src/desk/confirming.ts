@@ -5,7 +5,7 @@ import { carry } from './carrying.ts'
 import { type CommandLine, readCommands } from './command.ts'
 import type { Decision, KeptLetter } from './decision.ts'
 import { toEngineer } from './drafts.ts'
-import { keptParts } from './kept.ts'
+import { hasFiles, keptParts } from './kept.ts'
 import { ORDINARY, opened } from './opened.ts'
 import { onlyAsks } from './orders-query.ts'
 import { say } from './phrases.ts'
@@ -44,6 +44,7 @@ function keptAct(scene: Scene, kept: KeptLetter): Act {
     body: orders.body,
     misplaced: orders.misplaced,
     attachments: keptParts(kept),
+    hasFiles: hasFiles(kept),
     seenAt: kept.seenAt ?? scene.facts.tokenSentAt,
     insists: false,
     forget: kept.key,

@@ -5,7 +5,7 @@ import { carry } from './carrying.ts'
 import { readCommands } from './command.ts'
 import { confirmedOrNot, heldOrSent } from './confirming.ts'
 import type { Clues, Decision, Facts, KeptLetter } from './decision.ts'
-import { keptBody, keptFor, keptParts, partsOf } from './kept.ts'
+import { hasFiles, keptBody, keptFor, keptParts, partsOf } from './kept.ts'
 import { onlyAsks } from './orders-query.ts'
 import type { Policy } from './policy.ts'
 import { doubtAbout } from './proof.ts'
@@ -51,6 +51,7 @@ function ownAct(scene: Scene): Act {
     body: orders.body,
     misplaced: orders.misplaced,
     attachments: partsOf(letter.sha256, letter.attachments),
+    hasFiles: letter.attachments.some((one) => !one.inline),
     seenAt: facts.tokenSentAt,
     insists: false,
     forget: null,
@@ -82,6 +83,7 @@ function corrected(scene: Scene, kept: KeptLetter): Act {
     token: kept.token ?? own.token,
     body: own.body.trim() === '' ? keptBody(kept) : own.body,
     attachments: [...keptParts(kept), ...own.attachments],
+    hasFiles: own.hasFiles || hasFiles(kept),
     seenAt: kept.seenAt ?? own.seenAt,
     forget: kept.key,
   }

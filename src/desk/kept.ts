@@ -87,6 +87,11 @@ export function keptParts(kept: KeptLetter): readonly PartOfLetter[] {
   return kept.parts ?? partsOf(kept.letterSha256, kept.attachments)
 }
 
+/** Whether a kept letter brings a file that is no picture in its text. */
+export function hasFiles(kept: KeptLetter): boolean {
+  return kept.attachments.some((one) => !one.inline) || (kept.parts ?? []).some((one) => !one.type.startsWith('image/'))
+}
+
 /** The files of a letter as parts that can go out: inline pictures become attachments (decision 14). */
 export function partsOf(letterSha256: string, attachments: readonly Attachment[]): readonly PartOfLetter[] {
   return attachments.map(({ part, name, type, bytes, sha256 }) => ({ letterSha256, part, name, type, bytes, sha256 }))

@@ -31,7 +31,7 @@ const wait = onTicket((work, ticket) => {
   if (finished(ticket.state)) {
     return refused(work, 'обращение закрыто; сначала !открыть', 'the ticket is closed; !reopen it first')
   }
-  if (work.act.body.trim() !== '' || work.act.attachments.length > 0) {
+  if (work.act.body.trim() !== '') {
     return followedBy(spoken(work, 'questions'), (next) => turned(next, asOne(ticket), 'wait', 'ask', QUESTIONS_ASKED))
   }
   return waitSinceAnswer(work, ticket)
@@ -51,9 +51,16 @@ function waitSinceAnswer(work: Work, ticket: Ticket): Step {
   const asked = { ...ticket, questions: lastAnswer.text }
   const answered = lastFromCustomer !== null && lastFromCustomer.at > lastAnswer.filedAt
   const from = answered ? asOne(asked) : since(asked, lastAnswer.filedAt)
+  if (answered && from === asked) {
+    return refused(
+      work,
+      'клиент ответил после вашего письма: напишите ниже команды, чего не хватает',
+      'the customer has answered since your mail: write below the command what is missing',
+    )
+  }
   const step = turned(work, from, 'wait', 'ask', QUESTIONS_ASKED)
   if ('refusal' in step || step.work.ticket === null) return step
-  const waitingSince = answered ? (from.waitingSince ?? lastAnswer.filedAt) : lastAnswer.filedAt
+  const waitingSince = answered ? work.scene.now : lastAnswer.filedAt
   const line = momentWord(work.scene.policy, waitingSince)
   return {
     work: { ...step.work, ticket: { ...step.work.ticket, waitingSince } },

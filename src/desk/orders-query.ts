@@ -3,7 +3,7 @@
 import type { Draft } from '../letter.ts'
 import { sameAddress } from '../letter.ts'
 import type { DigestWords, EngineerWords, TicketLine } from '../words.ts'
-import { cardOf, lineOf, NO_EXTRAS, queueOrder } from './card.ts'
+import { lineOf, queueOrder } from './card.ts'
 import { prefixesOf } from './clues.ts'
 import { COMMANDS, type CommandName } from './command-table.ts'
 import { type EngineerSpec, toEngineer } from './drafts.ts'
@@ -98,23 +98,21 @@ function asked(work: Work, argument: string): Ticket | Step {
 const show: Effect = (work, argument) => {
   const ticket = asked(work, argument)
   if ('refusal' in ticket || 'work' in ticket) return ticket
-  const { policy, facts, now } = work.scene
-  const history = facts.history.get(ticket.id) ?? []
-  const text = history.map(
-    ({ at, who, what, detail }) => `${momentWord(policy, at)}  ${who}: ${what}${detail === '' ? '' : `: ${detail}`}`,
-  )
-  const notice = [say(policy, 'История обращения:', 'History of the ticket:'), ...text].join('\n')
+  const { policy, now } = work.scene
+  const number = printNumber(policy.support.ticketPrefix, ticket.id)
   const words: EngineerWords = {
-    letter: 'card',
-    what: 'customer',
+    letter: 'digest',
     goes: answerGoes(ticket, policy),
-    card: cardOf(ticket, policy, now, NO_EXTRAS),
-    mail: lastMail(work, ticket),
-    notice: text.length === 0 ? null : notice,
-    repeatAt: null,
+    heading: `${number} ${ticket.subject}`,
+    lines: [],
+    sections: [
+      section('', [lineOf(ticket, policy, now, null)]),
+      ...peopleOf(work, ticket),
+      ...lastMail(work, ticket),
+      ...historyOf(work, ticket),
+    ],
   }
   const answerIs = ticket.customer.address === '' ? 'note' : 'answer'
-  const number = printNumber(policy.support.ticketPrefix, ticket.id)
   return replied(
     work,
     reply(work, ticket, { event: 'show', answerIs, words }),
@@ -123,20 +121,39 @@ const show: Effect = (work, argument) => {
   )
 }
 
+function written(heading: string, lines: readonly string[]): DigestWords['sections'] {
+  return lines.length === 0 ? [] : [{ heading, tickets: [], lines, more: 0 }]
+}
+
+function peopleOf(work: Work, ticket: Ticket): DigestWords['sections'] {
+  const { policy } = work.scene
+  const people = [ticket.customer, ...ticket.participants].map((one) =>
+    one.name === '' ? one.address : `${one.name} <${one.address}>`,
+  )
+  const phone = ticket.customerPhone === null ? [] : [ticket.customerPhone]
+  return written(
+    say(policy, 'Клиент и участники', 'Customer and participants'),
+    [...people, ...phone].filter((one) => one !== ''),
+  )
+}
+
 /** The customer's last letter, known for the ticket that this mail belongs to. */
-function lastMail(work: Work, ticket: Ticket) {
-  const last = work.scene.facts.lastFromCustomer
-  if (last === null || work.ticket?.id !== ticket.id) return null
-  return {
-    from: ticket.customer,
-    to: [],
-    cc: [],
-    at: last.at,
-    newText: last.text,
-    quotedText: '',
-    safeHtml: null,
-    attachments: [],
-  }
+function lastMail(work: Work, ticket: Ticket): DigestWords['sections'] {
+  const { facts, policy } = work.scene
+  const last = facts.lastFromCustomer
+  if (last === null || work.ticket?.id !== ticket.id) return []
+  const heading = say(policy, 'Последнее письмо клиента', "The customer's last mail")
+  return written(`${heading}, ${momentWord(policy, last.at)}`, last.text.trim().split('\n').slice(0, MOST_LINES))
+}
+
+/** The newest rows of the history, in the order in which things happened. */
+function historyOf(work: Work, ticket: Ticket): DigestWords['sections'] {
+  const { facts, policy } = work.scene
+  const rows = (facts.history.get(ticket.id) ?? []).slice(-MOST_LINES)
+  const lines = rows.map(
+    ({ at, who, what, detail }) => `${momentWord(policy, at)}  ${who}: ${what}${detail === '' ? '' : `: ${detail}`}`,
+  )
+  return written(say(policy, 'История', 'History'), lines)
 }
 
 const why: Effect = (work, argument) => {

@@ -65,7 +65,16 @@ const assign = onTicket((work, ticket, argument) => {
   if (ticket.engineer !== null && sameAddress(ticket.engineer, engineer.address)) {
     return unchanged(work, `обращение уже ведёт ${engineer.name}`, `${engineer.name} has it already`)
   }
-  return handed(work, ticket, engineer, 'assigned')
+  const until = work.scene.facts.away.get(engineer.address.toLowerCase())
+  const step = handed(work, ticket, engineer, 'assigned')
+  if ('refusal' in step || until === undefined || until <= work.scene.now) return step
+  const back = dayWord(policy, until)
+  const away = say(
+    policy,
+    `${engineer.name} отсутствует, на месте с ${back}`,
+    `${engineer.name} is away, back on ${back}`,
+  )
+  return { work: step.work, outcome: [...step.outcome, away] }
 })
 
 const drop = onTicket((work, ticket) => {

@@ -20,7 +20,7 @@ export interface Saying {
 
 /** Whether what was written is for the customer: no command and no token has made it anything else. */
 export function speaksToCustomer(work: Work, saying: Saying): boolean {
-  if (saying.text.trim() === '' && (saying.attachments.length === 0 || work.act.commands.length > 0)) return false
+  if (saying.text.trim() === '' && (!work.act.hasFiles || work.act.commands.length > 0)) return false
   if (work.speech === 'working' || work.speech === 'questions') return true
   return work.speech === null && work.act.token?.kind !== 'note'
 }

@@ -14,7 +14,7 @@ export function textProblem(work: Work, saying: Saying): CommandOutcome | null {
 function emptyProblem(work: Work, saying: Saying): string | null {
   const { policy } = work.scene
   const { commands } = work.act
-  const isEmpty = saying.text === '' && saying.attachments.length === 0
+  const isEmpty = saying.text === '' && !work.act.hasFiles
   if (commands.length === 0 && work.act.done.length === 0 && isEmpty) {
     return say(policy, 'в письме нет ни текста, ни команд', 'the mail holds neither text nor commands')
   }

@@ -30,6 +30,8 @@ export interface Act {
   readonly ticket: TicketId | null
   readonly commands: readonly CommandLine[]
   readonly body: string
+  /** Whether a file is there that is no picture in the text: enough for an answer without words. */
+  readonly hasFiles: boolean
   /** Known commands below the text. */
   readonly misplaced: Orders['misplaced']
   readonly attachments: readonly PartOfLetter[]
@@ -124,7 +126,9 @@ export function turned(work: Work, ticket: Ticket, command: CommandName, move: M
   const next = moved(ticket, move, work.scene.now, because)
   const { policy } = work.scene
   const line = `${stateWord(policy, ticket.state)} → ${stateWord(policy, next.state)}`
-  return changed({ ...work, turn: command }, next, 'state', line, line)
+  // Opening again, or taking back from development, goes well before another move.
+  const turn = command === 'reopen' || command === 'undev' ? work.turn : command
+  return changed({ ...work, turn }, next, 'state', line, line)
 }
 
 /** Says what becomes of the text; refuses when another command has said otherwise, or the thread is the engineers'. */

@@ -130,6 +130,27 @@ describe('interim news and questions', () => {
   })
 })
 
+test('!ждём alone after the customer has answered is refused: nobody has told him what is missing', () => {
+  const lastFromCustomer = { at: new Date('2026-11-18T08:30:00Z'), text: 'Вот.', messageId: 'm2@plant.example' }
+  const refused = decided('!ждём', { facts: { tickets: [mine()], lastAnswer: answered(), lastFromCustomer } })
+  expect(refused.tickets).toEqual([])
+  expect(reportOf(refused).join(' ')).toContain('чего не хватает')
+})
+
+test('a closed ticket is opened again and asked about in one mail', () => {
+  const asked = decided('!открыть\n!ждём\nКакая у вас версия?', {
+    ticket: mine({ state: 'closed', closedAt: NOW, intervals: [] }),
+  })
+  expect(imageOf(asked)).toMatchObject({ state: 'waiting', closedAt: null })
+})
+
+test('a ticket handed to somebody who is away: the transcript says until when', () => {
+  const away = new Map([[ANNA.address, new Date('2026-12-14T21:00:00Z')]])
+  expect(reportOf(decided('!передать Анна', { facts: { tickets: [mine()], away } })).join(' ')).toContain(
+    'на месте с 15.12.2026',
+  )
+})
+
 describe('development', () => {
   test('!разработка tells the customer in one mail with the text, keeps the reference from him', () => {
     const given = decided('!разработка CAT-311\nПередали разработчикам.', { ticket: mine(), policy })
@@ -482,16 +503,9 @@ describe('queries', () => {
       history: new Map([[5, [{ at, who: 'desk', what: 'opened', detail: 'по адресу' }]]]),
     })
     expect(shown.send).toMatchObject([
-      {
-        ticket: 5,
-        words: {
-          letter: 'card',
-          card: { number: 'SKPS-5' },
-          goes: { to: 'customer' },
-          notice: expect.stringContaining('opened: по адресу'),
-        },
-      },
+      { ticket: 5, words: { letter: 'digest', goes: { to: 'customer' }, heading: 'SKPS-5 Не открывается каталог' } },
     ])
+    expect(JSON.stringify(shown.send[0]?.words)).toContain('opened: по адресу')
     expect(shown.send[0]?.messageId).toMatch(/^a\.5\./)
   })
 

@@ -26,7 +26,7 @@ describe('what proves nothing does nothing', () => {
     ],
     [
       'a token with one digit changed',
-      { letter: { inReplyTo: tokenIdFor(PYOTR, 12).replace(/[0-9a-f](?=@)/, (digit) => (digit === '0' ? '1' : '0')) } },
+      { letter: { inReplyTo: tokenIdFor(PYOTR, 12).replace(/[0-9a-z](?=@)/, (digit) => (digit === '0' ? '1' : '0')) } },
     ],
     [
       'a token of a note made into one of an answer',

@@ -101,6 +101,12 @@ describe('answering is answering', () => {
     expect(reportOf(empty).join('\n')).toContain('нет ни текста, ни команд')
   })
 
+  test('a file without a word is an answer, a logo of a signature is none', () => {
+    expect(toCustomers(decided('', { letter: { attachments: [FILE] } }))).toHaveLength(1)
+    const logo = { ...FILE, name: 'image001.png', type: 'image/png', inline: true, contentId: 'logo' }
+    expect(toCustomers(decided('', { letter: { attachments: [logo] } }))).toEqual([])
+  })
+
   test('a customer without an address cannot be written to, and the mail says how to record a call', () => {
     const caller = decided('Готово.', { ticket: ticketWith({ customer: { name: 'Иван', address: '' } }) })
     expect(toCustomers(caller)).toEqual([])
