@@ -33,16 +33,35 @@ interface DueRow extends OutgoingRow {
   readonly doubt_sha256: string | null
 }
 
-/** Claims what is due, people's answers first, the oldest first. Call it inside a transaction. */
+/** Longer than any attempt may last; whoever has not settled a claim by then has forgotten it. */
+const IN_HAND_MILLISECONDS = 30 * 60 * SECOND
+
+/** Deliveries that this process has claimed and not settled, and when. A process that starts has none in hand. */
+export type InHand = Map<number, Date>
+
+/**
+ * Claims what is due, people's answers first, the oldest first. What is in hand still is put off by another step
+ * instead: an attempt may last longer than one. Call it inside a transaction.
+ */
 export function claimDue(
   books: Connection,
   now: Date,
   limit: number,
   retryAt: (attempts: number) => Date,
+  inHand: InHand,
 ): readonly Due[] {
   const answers = dueOf(books, 0, now, limit)
   const automatic = answers.length < limit ? dueOf(books, 1, now, limit - answers.length) : []
-  return [...answers, ...automatic].map((row) => claimed(books, row, now, retryAt))
+  return [...answers, ...automatic].flatMap((row) => {
+    const since = inHand.get(row.delivery)
+    if (since === undefined || since < before(now, IN_HAND_MILLISECONDS)) return [claimed(books, row, now, retryAt)]
+    putOff(books, row.delivery, retryAt(row.attempts))
+    return []
+  })
+}
+
+function putOff(books: Connection, delivery: number, until: Date): void {
+  books.run(`UPDATE deliveries SET next_at = :until WHERE id = :delivery`, { delivery, until: at(until) })
 }
 
 function dueOf(books: Connection, automatic: 0 | 1, now: Date, limit: number): readonly DueRow[] {

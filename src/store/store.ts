@@ -4,7 +4,16 @@ import { mkdirSync } from 'node:fs'
 import type { Clues, Decision, Facts, FailureFacts, MomentFacts, Terms } from '../desk/desk.ts'
 import type { DeliveryFailure, Letter, Outgoing, TicketId } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
-import { claimDue, type Due, doubt, type Fate, failuresToJudge, nextDueAt, settleFate } from './deliveries.ts'
+import {
+  claimDue,
+  type Due,
+  doubt,
+  type Fate,
+  failuresToJudge,
+  type InHand,
+  nextDueAt,
+  settleFate,
+} from './deliveries.ts'
 import { failureFacts, letterFacts } from './facts.ts'
 import { knownLetter } from './letters.ts'
 import { demandShape, migrate } from './migrate.ts'
@@ -194,20 +203,26 @@ function has(books: Connection, letter: Letter): boolean {
 }
 
 function queueOf(books: Connection): OutgoingQueue {
+  const inHand: InHand = new Map()
   return {
     claim: (now, limit, retryAt) => {
       // Nothing due is the usual answer, and needs no write lock.
       const next = nextDueAt(books)
-      return next === null || next > now ? [] : books.transaction(() => claimDue(books, now, limit, retryAt))
+      if (next === null || next > now) return []
+      const claimed = books.transaction(() => claimDue(books, now, limit, retryAt, inHand))
+      for (const due of claimed) inHand.set(due.delivery, now)
+      return claimed
     },
     markDoubt: (marks, now) =>
       books.transaction(() => {
         for (const mark of marks) doubt(books, mark.delivery, mark.sha256, now)
       }),
-    settle: (fates, now) =>
+    settle: (fates, now) => {
       books.transaction(() => {
         for (const fate of fates) settleFate(books, fate, now)
-      }),
+      })
+      for (const fate of fates) inHand.delete(fate.delivery)
+    },
     nextDueAt: () => nextDueAt(books),
     failuresToJudge: () => failuresToJudge(books),
   }

@@ -83,12 +83,29 @@ test('a held letter is not due before its time', () => {
 })
 
 describe('after a claim', () => {
-  test('the letter is due again after one step of backoff, should nobody say what became of it', () => {
+  test('and a crash the letter is due again after one step of backoff', () => {
+    const { directory, remove } = temporary()
+    const first = openStore(directory)
+    say(first, automatic('a'))
+    claim(first, 0)
+    first.close()
+    const second = openStore(directory)
+    expect(claim(second, 299)).toEqual([])
+    expect(only(claim(second, 300)).attempts).toBe(2)
+    second.close()
+    remove()
+  })
+
+  test('a letter in hand is not claimed a second time, however long the attempt lasts; one forgotten for half an hour is', () => {
     onNewBooks((store) => {
       say(store, automatic('a'))
-      claim(store, 0)
-      expect(claim(store, 299)).toEqual([])
-      expect(only(claim(store, 300)).attempts).toBe(2)
+      const due = only(claim(store, 0))
+      expect(claim(store, 300)).toEqual([])
+      expect(store.queue.nextDueAt()).toEqual(later(600))
+      expect(claim(store, 1799)).toEqual([])
+      expect(only(claim(store, 1801 + 300)).attempts).toBe(2)
+      store.queue.settle([{ delivery: due.delivery, kind: 'postponed', until: later(5000), error: '451' }], later(4000))
+      expect(only(claim(store, 5000)).attempts).toBe(3)
     })
   })
 
@@ -209,7 +226,7 @@ describe('after a claim', () => {
       if (doubt) store.queue.markDoubt([{ delivery: due.delivery, sha256: 'bytes' }], later(1))
       if (fate !== null) store.queue.settle([fate(due)], later(2))
       expect(store.queue.nextDueAt()).toEqual(dueAgainAt === null ? null : later(dueAgainAt))
-      const again = claim(store, 100_000)
+      const again = claim(store, 200_000)
       expect(again).toHaveLength(dueAgainAt === null ? 0 : 1)
       if (dueAgainAt !== null) expect(only(again).doubtSha256).toBe(sameBytes ? 'bytes' : null)
       const line = store.reading.outbox()[0]
@@ -265,6 +282,8 @@ describe('an operator', () => {
       open(store, 1)
       const due = only(claim(store, 0))
       store.queue.markDoubt([{ delivery: due.delivery, sha256: 'bytes' }], later(1))
+      store.queue.settle([{ delivery: due.delivery, kind: 'doubtful', until: null, error: 'cut' }], later(2))
+      expect(claim(store, 4)).toEqual([])
       expect(store.retry(due.delivery, later(5))).toBe(true)
       expect(only(claim(store, 6))).toMatchObject({ attempts: 2, doubtSha256: null })
       expect(store.reading.show(1)?.history.at(-1)).toMatchObject({ who: 'operator', what: 'sending again' })
