@@ -73,9 +73,7 @@ function firstIn(sentences: readonly string[], patterns: readonly RegExp[], grou
 
 /** A setting's keyword as it stands, word for word; `*` at its end stands for any ending. */
 function keywordPattern(keyword: string): RegExp {
-  const escaped = plainWords(keyword.trim()).replace(/[^\p{L}\p{N} ]/gu, (sign) =>
-    sign === '*' ? '~' : `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`,
-  )
+  const escaped = plainWords(keyword.trim()).replace(/[^\p{L}\p{N} ]/gu, (sign) => (sign === '*' ? '~' : `\\${sign}`))
   return wordPattern(escaped === '' ? '(?!)' : escaped)
 }
 

@@ -4,6 +4,7 @@ import { type Letter, sameAddress, type TicketId } from '../letter.ts'
 import { prefixesOf } from './clues.ts'
 import type { Clues, Facts } from './decision.ts'
 import { sharesContract } from './entitlement.ts'
+import { say } from './phrases.ts'
 import type { Policy } from './policy.ts'
 import { reopenBy } from './promise.ts'
 import { printNumber } from './tag.ts'
@@ -66,7 +67,9 @@ export function belongingOf(letter: Letter, clues: Clues, facts: Facts, policy: 
     ...candidate,
     as: admittedAs(letter, candidate.ticket, facts, policy),
   }))
-  const first = judged.find(({ as }) => as === 'participant' || as === 'colleague')
+  const first = judged.flatMap(({ as, ...one }) =>
+    as === 'participant' || as === 'colleague' ? [{ ...one, as }] : [],
+  )[0]
   const others = (own: Ticket | null): readonly TicketId[] =>
     candidates.filter(({ ticket }) => ticket !== own).map(({ ticket }) => ticket.id)
   if (first === undefined) {
@@ -78,7 +81,7 @@ export function belongingOf(letter: Letter, clues: Clues, facts: Facts, policy: 
   if (closedTooLong(ticket, letter, policy)) {
     return { kind: 'stands alone', mentions: others(null), former: ticket, because: `${ticket.id} is closed too long` }
   }
-  const rule = `${first.rule}; ${first.as === 'participant' ? 'отправитель — участник' : 'отправитель того же договора'}`
+  const rule = `${first.rule}; ${admissionWord(first.as, policy)}`
   return { kind: 'joins', ticket, rule, newcomer: first.as === 'colleague', mentions: others(ticket) }
 }
 
@@ -91,6 +94,12 @@ export function admittedAs(letter: Letter, ticket: Ticket, facts: Facts, policy:
   const { address } = letter.from
   if (takesPart(ticket, address)) return 'participant'
   return sharesContract(ticket, address, facts.rememberedContract, policy) ? 'colleague' : 'stranger'
+}
+
+function admissionWord(as: 'participant' | 'colleague', policy: Policy): string {
+  return as === 'participant'
+    ? say(policy, 'отправитель — участник', 'the sender takes part')
+    : say(policy, 'отправитель того же договора', 'the sender is of the same contract')
 }
 
 /** Whether an address is the customer's or a participant's. */

@@ -2,6 +2,7 @@
 // (decision 1). Each rule is a function with a sentence; engineers read the sentence on the card (R13).
 import { domainOf, type Letter } from '../letter.ts'
 import type { Facts } from './decision.ts'
+import { momentWord, say } from './phrases.ts'
 import type { Policy } from './policy.ts'
 import { addressedToUs, isOurs } from './sender.ts'
 
@@ -25,72 +26,127 @@ export const MUTE_HOURS = 24
 const MOST_HOPS = 50
 const HOUR = 3_600_000
 
-const nobodyToAnswer: Rule = ({ letter }) =>
-  letter.from === null || !letter.from.address.includes('@') ? 'у отправителя нет адреса' : null
+const nobodyToAnswer: Rule = ({ letter, policy }) =>
+  letter.from === null || !letter.from.address.includes('@')
+    ? say(policy, 'у отправителя нет адреса', 'the sender has no address')
+    : null
 
-const headersForbid: Rule = ({ letter }) =>
-  letter.mayAcknowledge ? null : `заголовки письма не допускают автоматического ответа (${quotedWhy(letter)})`
+const headersForbid: Rule = ({ letter, policy }) =>
+  letter.mayAcknowledge
+    ? null
+    : say(
+        policy,
+        `заголовки письма не допускают автоматического ответа: ${letter.why.join('; ')}`,
+        `the headers forbid an automatic answer: ${letter.why.join('; ')}`,
+      )
 
-const nullSender: Rule = ({ letter }) => (letter.returnPath === '' ? 'пустой обратный адрес (Return-Path: <>)' : null)
+const nullSender: Rule = ({ letter, policy }) =>
+  letter.returnPath === ''
+    ? say(policy, 'пустой обратный адрес (Return-Path: <>)', 'the return path is empty (Return-Path: <>)')
+    : null
 
 /** RFC 2142 roles and the usual names of machines (mail.md 1.7), in From and in Return-Path. */
 const MACHINE =
   /^(?:mailer-daemon|postmaster|abuse|hostmaster|no[-_.]?reply|do[-_.]?not[-_.]?reply|bounces?(?:[-+=].*)?|.*-bounces?(?:[-+=].*)?|owner-.*|.*-owner|.*-request|listserv|majordomo|root|daemon|nobody)$/i
 
-const machinesAddress: Rule = ({ letter }) => {
+const machinesAddress: Rule = ({ letter, policy }) => {
   const named = [letter.from?.address ?? '', letter.returnPath ?? '']
     .map(localPart)
     .find((local) => MACHINE.test(local))
-  return named === undefined ? null : `адрес машины или должности: ${named}`
+  return named === undefined
+    ? null
+    : say(policy, `адрес машины или должности: ${named}`, `an address of a machine or a role: ${named}`)
 }
 
 const ourOwnAddress: Rule = ({ letter, policy }) =>
-  letter.returnPath !== null && isOurs(letter.returnPath, policy) ? 'обратный адрес — наш собственный' : null
+  letter.returnPath !== null && isOurs(letter.returnPath, policy)
+    ? say(policy, 'обратный адрес — наш собственный', 'the return path is our own address')
+    : null
 
-const goesInCircles: Rule = ({ letter }) =>
-  letter.receivedHops > MOST_HOPS ? `письмо прошло ${letter.receivedHops} серверов: похоже на петлю` : null
+const goesInCircles: Rule = ({ letter, policy }) =>
+  letter.receivedHops > MOST_HOPS
+    ? say(
+        policy,
+        `письмо прошло ${letter.receivedHops} серверов: похоже на петлю`,
+        `it has passed ${letter.receivedHops} hosts: a loop`,
+      )
+    : null
 
-const forged: Rule = ({ letter }) =>
-  letter.verdict.sender === 'fail' ? `отправитель не подтверждён почтовым сервером (${letter.verdict.because})` : null
+const forged: Rule = ({ letter, policy }) =>
+  letter.verdict.sender === 'fail'
+    ? say(
+        policy,
+        `отправитель не подтверждён почтовым сервером (${letter.verdict.because})`,
+        `the mail server calls the sender forged (${letter.verdict.because})`,
+      )
+    : null
 
 /** T11's strict mode: strangers must be vouched for where the mail server does give verdicts. */
 const unvouchedStranger: Rule = ({ letter, stranger, policy }) =>
   stranger && policy.verdictsExpected && letter.verdict.sender === 'none'
-    ? `за неизвестного отправителя почтовый сервер не ручается (${letter.verdict.because})`
+    ? say(
+        policy,
+        `за неизвестного отправителя почтовый сервер не ручается (${letter.verdict.because})`,
+        `the mail server does not vouch for a stranger (${letter.verdict.because})`,
+      )
     : null
 
 const notAddressedToUs: Rule = ({ letter, stranger, policy }) =>
-  stranger && !addressedToUs(letter, policy) ? 'адреса поддержки нет ни в «Кому», ни в «Копии»' : null
+  stranger && !addressedToUs(letter, policy)
+    ? say(policy, 'адреса поддержки нет ни в «Кому», ни в «Копии»', 'neither To nor Cc names the support address')
+    : null
 
 const tooOld: Rule = ({ letter, policy, now }) => {
   const hours = (now.getTime() - letter.arrivedAt.getTime()) / HOUR
   const most = policy.brakes.ackMaxAgeHours
-  return most > 0 && hours > most ? `письмо пришло ${Math.floor(hours)} ч назад (предел ${most} ч)` : null
+  return most > 0 && hours > most
+    ? say(
+        policy,
+        `письмо пришло ${Math.floor(hours)} ч назад (предел ${most} ч)`,
+        `it came ${Math.floor(hours)} h ago (limit ${most} h)`,
+      )
+    : null
 }
 
-const muted: Rule = ({ brakes, now }) =>
+const muted: Rule = ({ brakes, now, policy }) =>
   brakes.mutedUntil !== null && brakes.mutedUntil > now
-    ? `автоматические письма этому адресу приостановлены до ${brakes.mutedUntil.toISOString()}`
+    ? say(
+        policy,
+        `автоматические письма этому адресу приостановлены до ${momentWord(policy, brakes.mutedUntil)}`,
+        `automatic mail to this address rests until ${momentWord(policy, brakes.mutedUntil)}`,
+      )
     : null
 
 const enoughForSender: Rule = ({ brakes, policy }) => {
   const most = policy.brakes.acksPerSenderPerDay
   return most > 0 && brakes.acknowledgementsToSender >= most
-    ? `за сутки этому адресу уже отправлено подтверждений: ${brakes.acknowledgementsToSender}`
+    ? say(
+        policy,
+        `за сутки этому адресу уже отправлено подтверждений: ${brakes.acknowledgementsToSender}`,
+        `acknowledgements to this address within a day: ${brakes.acknowledgementsToSender}`,
+      )
     : null
 }
 
 const enoughInAll: Rule = ({ brakes, policy }) => {
   const most = policy.brakes.automaticPerHour
   return most > 0 && brakes.automaticLastHour >= most
-    ? `за час уже отправлено автоматических писем: ${brakes.automaticLastHour}`
+    ? say(
+        policy,
+        `за час уже отправлено автоматических писем: ${brakes.automaticLastHour}`,
+        `automatic mails within an hour: ${brakes.automaticLastHour}`,
+      )
     : null
 }
 
 /** The third guard: this very letter makes the sender one who answers our robot too fast (decision 1). */
 const answersTooFast: Rule = (asked) =>
   mutes(asked)
-    ? `отправитель ${asked.policy.brakes.quickMailsBeforeMute} раз подряд ответил на наше автоматическое письмо за две минуты: похоже на робота`
+    ? say(
+        asked.policy,
+        `отправитель ${asked.policy.brakes.quickMailsBeforeMute} раз подряд ответил на наше автоматическое письмо за две минуты: похоже на робота`,
+        `the sender answered our automatic mail ${asked.policy.brakes.quickMailsBeforeMute} times in a row within two minutes: a robot`,
+      )
     : null
 
 const RULES: readonly Rule[] = [
@@ -146,8 +202,4 @@ export function lastBeforeFlood(brakes: Facts['brakes'], policy: Policy): boolea
 
 function localPart(address: string): string {
   return domainOf(address) === '' ? address : address.slice(0, address.lastIndexOf('@'))
-}
-
-function quotedWhy(letter: Letter): string {
-  return letter.why.join('; ') || 'без указания правила'
 }

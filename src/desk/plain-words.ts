@@ -23,10 +23,15 @@ export function sentencesOf(plain: string): readonly string[] {
     .filter((sentence) => sentence !== '')
 }
 
-/** A pattern that begins and ends at the border of a word, Cyrillic included. `~` stands for the rest of a word. */
+/**
+ * A pattern over plain words that begins and ends at the border of a word. `~` stands for the rest of a word, \p{L} for a
+ * letter and \p{N} for a digit of the two alphabets: without the `u` flag, which makes such patterns several times slower.
+ */
 export function wordPattern(source: string): RegExp {
-  return new RegExp(
-    `(?<![\\p{L}\\p{N}_])(?:${source.replaceAll('~', '[\\p{L}]*').replaceAll(' ', '\\s+')})(?![\\p{L}\\p{N}_])`,
-    'u',
-  )
+  const plain = source
+    .replaceAll('~', '[a-zа-я]*')
+    .replaceAll('\\p{L}', 'a-zа-я')
+    .replaceAll('\\p{N}', '0-9')
+    .replaceAll(' ', '\\s+')
+  return new RegExp(`(?<![a-zа-я0-9_])(?:${plain})(?![a-zа-я0-9_])`)
 }
