@@ -10,6 +10,8 @@ export type Job =
   | { readonly kind: 'parts'; readonly file: string; readonly parts: readonly number[] }
 
 export type Answer =
+  /** The thread has loaded and waits for its first job. */
+  | { readonly kind: 'ready' }
   | { readonly kind: 'mail'; readonly mail: Mail }
   | { readonly kind: 'parts'; readonly parts: readonly Uint8Array[] }
   /** The disk failed: `code` is the system's. */
@@ -22,6 +24,9 @@ parentPort?.on('message', (job: Job) => {
   const transfer = answer.kind === 'parts' ? answer.parts.map((part) => part.buffer as ArrayBuffer) : []
   parentPort?.postMessage(answer, transfer)
 })
+
+const READY: Answer = { kind: 'ready' }
+parentPort?.postMessage(READY)
 
 function answerTo(job: Job): Answer {
   try {

@@ -33,6 +33,8 @@ interface Pending {
 
 /** Crashes after which a mail is set aside. */
 const MOST_CRASHES = 3
+/** A worker that has not loaded by then is started anew. */
+const START_SECONDS = 30
 
 /** Opens a reader; its worker starts with the first mail. */
 export function openReader(limits: ReaderLimits): Reader {
@@ -114,10 +116,19 @@ class WorkerDesk {
       return
     }
     this.#current = pending
-    this.#worker ??= this.#start()
-    this.#worker.ref()
+    if (this.#worker !== null) this.#hand(this.#worker, pending)
+    else {
+      this.#worker = this.#start()
+      this.#timer = setTimeout(() => this.#end('crashed'), START_SECONDS * 1000)
+    }
+  }
+
+  /** Gives a job to a worker that is ready; its time runs from here. */
+  #hand(worker: Worker, pending: Pending): void {
+    worker.ref()
+    clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.#end('too slow'), (this.#limits.seconds ?? 30) * 1000)
-    this.#worker.postMessage(pending.job)
+    worker.postMessage(pending.job)
   }
 
   #start(): Worker {
@@ -129,7 +140,7 @@ class WorkerDesk {
       },
       stdout: false,
     })
-    worker.on('message', (answer: Answer) => this.#settle(answer))
+    worker.on('message', (answer: Answer) => this.#hear(worker, answer))
     const died = (): void => {
       if (this.#worker === worker) this.#end('crashed')
     }
@@ -137,6 +148,12 @@ class WorkerDesk {
     worker.on('messageerror', died)
     worker.on('exit', died)
     return worker
+  }
+
+  #hear(worker: Worker, answer: Answer): void {
+    if (this.#worker !== worker) return
+    if (answer.kind !== 'ready') this.#settle(answer)
+    else if (this.#current !== null) this.#hand(worker, this.#current)
   }
 
   #settle(outcome: Answer | Death): void {
