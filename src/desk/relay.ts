@@ -1,7 +1,7 @@
 // An engineer's words on their way: to the customer under the engineer's name, one letter for customer and
 // participants, or as a note to colleagues. Makes the drafts; what was ordered is decided before.
 import type { Address, Draft, PartOfLetter } from '../letter.ts'
-import type { CustomerWords } from '../words.ts'
+import type { AnswerWords, CustomerWords } from '../words.ts'
 import { toCustomerWords } from './card.ts'
 import { type CustomerSpec, toCustomer } from './drafts.ts'
 import { contractNotice, criticalityNotice, declinedNotice, dueNotice } from './notices.ts'
@@ -30,7 +30,7 @@ export function toTheCustomer(work: Work, ticket: Ticket, saying: Saying | null)
   if (ticket.customer.address === '') return []
   const { scene } = work
   const frame = saying === null ? null : framed(work, ticket, saying)
-  const notices = work.notices.filter((notice) => frame === null || !carries(notice, frame))
+  const notices = work.notices.filter((notice) => notice !== frame?.carried)
   const letters = notices.map((notice) =>
     toCustomer(scene.pen, ticket, { kind: 'notice', auto: 'auto-generated', words: noticeWords(notice, work, ticket) }),
   )
@@ -38,7 +38,7 @@ export function toTheCustomer(work: Work, ticket: Ticket, saying: Saying | null)
   const spec: CustomerSpec = {
     kind: 'answer',
     auto: 'no',
-    words: frame,
+    words: frame.words,
     copies: copiesOf(ticket, scene.policy),
     attachments: saying.attachments,
     notBefore: heldUntil(scene),
@@ -62,44 +62,66 @@ function named(draft: Draft, scene: Scene, ticket: Ticket): Draft {
   return { ...draft, from: { ...draft.from, name: `${scene.engineer.name} (${role})` } }
 }
 
-function carries(notice: Notice, frame: CustomerWords): boolean {
-  return (
-    (notice.kind === 'closed' && frame.letter === 'closed') ||
-    (notice.kind === 'development' && frame.letter === 'development')
-  )
+/** The engineer's words in the frame that the commands ask for, and the notice that stands in the same letter. */
+interface Framed {
+  readonly words: CustomerWords
+  readonly carried: Notice | null
 }
 
-/** The engineer's words in the frame that the commands ask for. */
-function framed(work: Work, ticket: Ticket, saying: Saying): CustomerWords {
-  const { policy, engineer, now } = work.scene
-  const common = toCustomerWords(ticket, policy)
-  const spoken = { text: saying.text, engineerName: engineer.name }
-  if (work.speech === 'questions') {
-    return {
-      ...common,
-      ...spoken,
-      letter: 'questions',
-      deadlineAt: ticket.deadline,
-      clockStands: ticket.terms.waitingStopsClock,
-      waitingFrom: now,
-      ...waitingDates(now, policy),
-      reopenDays: REOPEN_DAYS,
-    }
-  }
-  const whole = work.notices.find((notice) => notice.kind === 'closed' || notice.kind === 'development')
-  if (whole !== undefined && work.speech === null) {
-    const words = noticeWords(whole, work, ticket)
-    return words.letter === 'closed' || words.letter === 'development' ? { ...words, spoken } : words
-  }
-  const nature = work.speech === 'working' ? 'working' : 'answer'
-  const closesAt = ticket.state === 'answered' ? waitingDates(now, policy).closesAt : null
+function framed(work: Work, ticket: Ticket, saying: Saying): Framed {
+  const spoken = { text: saying.text, engineerName: work.scene.engineer.name }
+  if (work.speech === 'questions') return { words: questions(work, ticket, spoken), carried: null }
+  const whole = work.speech === null ? work.notices.find(isWhole) : undefined
+  if (whole !== undefined) return { words: wholeLetter(whole, work, ticket, spoken), carried: whole }
+  const [carried = null] = work.notices
+  const notice = carried === null ? null : noticeWords(carried, work, ticket)
+  const words = answer(work, ticket, spoken)
+  return notice !== null && isLine(notice) ? { words: { ...words, notice }, carried } : { words, carried: null }
+}
+
+/** A notice whose letter takes the engineer's words in. */
+function isWhole(notice: Notice): boolean {
+  return notice.kind === 'closed' || notice.kind === 'development' || notice.kind === 'declined'
+}
+
+/** A notice that is said in a line below an answer. */
+function isLine(words: CustomerWords): words is NonNullable<AnswerWords['notice']> {
+  return words.letter === 'criticality' || words.letter === 'contract-confirmed' || words.letter === 'due-moved'
+}
+
+type Spoken = Pick<AnswerWords, 'text' | 'engineerName'>
+
+function wholeLetter(notice: Notice, work: Work, ticket: Ticket, spoken: Spoken): CustomerWords {
+  const words = noticeWords(notice, work, ticket)
+  if (words.letter === 'closed' || words.letter === 'development') return { ...words, spoken }
+  return words.letter === 'declined'
+    ? { ...words, reason: [words.reason, spoken.text].filter(Boolean).join('\n\n') }
+    : words
+}
+
+function questions(work: Work, ticket: Ticket, spoken: Spoken): CustomerWords {
+  const { policy, now } = work.scene
   return {
-    ...common,
+    ...toCustomerWords(ticket, policy),
+    ...spoken,
+    letter: 'questions',
+    deadlineAt: ticket.deadline,
+    clockStands: ticket.terms.waitingStopsClock,
+    waitingFrom: now,
+    ...waitingDates(now, policy),
+    reopenDays: REOPEN_DAYS,
+  }
+}
+
+function answer(work: Work, ticket: Ticket, spoken: Spoken): AnswerWords {
+  const { policy, now } = work.scene
+  return {
+    ...toCustomerWords(ticket, policy),
     ...spoken,
     letter: 'answer',
-    nature,
+    nature: work.speech === 'working' ? 'working' : 'answer',
     deadlineAt: ticket.deadline,
-    closesAt,
+    closesAt: ticket.state === 'answered' ? waitingDates(now, policy).closesAt : null,
     reopenDays: REOPEN_DAYS,
   }
 }

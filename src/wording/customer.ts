@@ -75,6 +75,22 @@ function answerView(letter: words.AnswerWords, writer: Writer): View {
     deadlineBy: dated(letter.deadlineAt, format.by),
     closeBy: dated(letter.closesAt, format.by),
     reopenDays: format.count(letter.reopenDays, 'workingDay'),
+    ...noticeView(letter.notice, writer),
+  }
+}
+
+/** What a command of the same mail tells the customer, in a line or two below the answer. */
+function noticeView(notice: words.AnswerWords['notice'], writer: Writer): View {
+  const { format, speech } = writer
+  const criticality = notice?.letter === 'criticality' ? criticalityView(notice, writer) : null
+  return {
+    criticalityDecided: criticality !== null,
+    confirmed: criticality?.confirmed ?? false,
+    groundText: criticality?.groundText ?? '',
+    reason: notice?.letter === 'due-moved' ? speech.line(notice.reason) : (criticality?.reason ?? ''),
+    contract: notice?.letter === 'contract-confirmed' ? speech.line(notice.contract) : '',
+    newDeadlineBy: notice?.letter === 'due-moved' ? format.by(notice.deadlineAt) : '',
+    oldDeadlineBy: notice?.letter === 'due-moved' ? dated(notice.oldDeadlineAt, format.by) : '',
   }
 }
 

@@ -130,6 +130,26 @@ describe('interim news and questions', () => {
   })
 })
 
+describe('with a text, notice and answer are one letter (decision 8)', () => {
+  test.each([
+    ['!критично доступ\nУже смотрим.', 'criticality'],
+    ['!срок 26.02.2027 согласовано письмом\nКак договорились.', 'due-moved'],
+  ])('%s', (text, letter) => {
+    const lead = { ...PYOTR, roles: ['engineer', 'lead'] as const }
+    const both = decided(text, { by: lead, ticket: mine(), policy: { ...policy, engineers: [lead, ANNA] } })
+    expect(toCustomers(both)).toMatchObject([{ kind: 'answer', words: { letter: 'answer', notice: { letter } } }])
+    expect(imageOf(both)?.state).toBe('answered')
+  })
+
+  test('a refusal carries the text as its reason', () => {
+    const declined = decided('!вне не наш продукт\nОбратитесь к поставщику сети.', { by: LEAD, ticket: mine(), policy })
+    expect(toCustomers(declined)).toMatchObject([
+      { kind: 'answer', words: { letter: 'declined', reason: 'не наш продукт\n\nОбратитесь к поставщику сети.' } },
+    ])
+    expect(imageOf(declined)?.state).toBe('declined')
+  })
+})
+
 test('!ждём alone after the customer has answered is refused: nobody has told him what is missing', () => {
   const lastFromCustomer = { at: new Date('2026-11-18T08:30:00Z'), text: 'Вот.', messageId: 'm2@plant.example' }
   const refused = decided('!ждём', { facts: { tickets: [mine()], lastAnswer: answered(), lastFromCustomer } })
