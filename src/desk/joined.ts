@@ -9,7 +9,7 @@ import { takesPart } from './joining.ts'
 import { moved } from './lifecycle.ts'
 import { shownText, threadOf } from './opened.ts'
 import { suspicionFields } from './opening.ts'
-import { suspicionDetail } from './opening-history.ts'
+import { alertedRow, suspicionDetail } from './opening-history.ts'
 import { withColleagues, withParticipant } from './participants.ts'
 import { momentWord, say, stateWord } from './phrases.ts'
 import { countedAnew, promised, settle } from './promise.ts'
@@ -35,7 +35,7 @@ export function goesOn(scene: CustomerScene, joining: Joining): Decision {
   if (before.state === 'declined') return shownOnly(scene, joining, declinedNotice(scene), 'lead')
   const after = advanced(scene, joining)
   return {
-    because: `joins ${before.id}: ${joining.rule}`,
+    because: joinsBecause(joining),
     filed: { ticket: before.id, role: 'customer', shown: shownText(scene.letter) },
     tickets: [after],
     events: historyOf(scene, joining, after),
@@ -60,10 +60,7 @@ export function shownOnly(
   const { policy, facts, now } = scene
   const engineers = to === 'lead' ? withRole('lead', scene) : hearing(ticket, policy, facts.away, now)
   return {
-    ...filedAs(
-      { ticket: ticket.id, role: 'customer', shown: shownText(scene.letter) },
-      `joins ${ticket.id}: ${joining.rule}`,
-    ),
+    ...filedAs({ ticket: ticket.id, role: 'customer', shown: shownText(scene.letter) }, joinsBecause(joining)),
     tickets: [after],
     events: [eventBy(scene, ticket, 'joined', joinedDetail(joining, notice))],
     send: cardsTo(engineers, shownOn(scene, joining, after, 'customer', notice)),
@@ -146,11 +143,16 @@ function historyOf(scene: CustomerScene, joining: Joining, after: Ticket): reado
     )
   }
   if (before.criticality !== after.criticality) {
-    events.push(eventOf(after, 'criticality', suspicionDetail(after, policy)))
+    events.push(eventOf(after, 'criticality', suspicionDetail(after, policy)), alertedRow(after, policy))
   }
   const fresh = after.participants.filter((one) => !takesPart(before, one.address))
   if (fresh.length > 0) events.push(eventOf(after, 'participants', fresh.map((one) => one.address).join(', ')))
   return events
+}
+
+/** For the log: which ticket, by which kind of clue. Never the id itself, which may hold an address. */
+export function joinsBecause({ ticket, rule }: Joining): string {
+  return `joins ${ticket.id} by ${rule.split(':')[0] ?? ''}`
 }
 
 function joinedDetail(joining: Joining, notice: string | null): string {

@@ -62,7 +62,7 @@ export function opened(scene: CustomerScene, occasion: Occasion): Decision {
   const judged = judge(scene, occasion)
   const { ticket, withheld } = judged
   return {
-    because: `${occasion.because}; ${withheld === null ? 'acknowledged' : 'not acknowledged'}`,
+    because: `${occasion.because}; ${withheld === null ? 'acknowledged' : `not acknowledged: ${withheld}`}`,
     filed: {
       ticket: ticket.id,
       role: occasion.readable ? 'customer' : 'robot',

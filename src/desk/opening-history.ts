@@ -85,8 +85,15 @@ function guesses({ scene: { policy }, ticket }: Judged): readonly TicketEvent[] 
     const word = categoryWord(policy, ticket.category)
     rows.push(eventOf(ticket, 'category', `${word}: «${ticket.categoryWhy ?? ''}»`))
   }
-  if (ticket.criticality !== 'normal') rows.push(eventOf(ticket, 'criticality', suspicionDetail(ticket, policy)))
+  if (ticket.criticality !== 'normal') {
+    rows.push(eventOf(ticket, 'criticality', suspicionDetail(ticket, policy)), alertedRow(ticket, policy))
+  }
   return rows
+}
+
+/** The row that says who was called: an alert lies in the outbox of the same transaction. */
+export function alertedRow(ticket: Ticket, policy: Policy): TicketEvent {
+  return eventOf(ticket, 'alerted', say(policy, 'срочное уведомление дежурным инженерам', 'duty engineers, at once'))
 }
 
 /** «предположительно высокая (доступ): «не могут войти»». */

@@ -53,10 +53,15 @@ export function alertsTo(engineers: readonly Engineer[], shown: Shown): readonly
       kind: 'alert',
       answerIs: shown.ticket.customer.address === '' ? 'note' : 'answer',
       event: shown.what,
-      words: { ...wordsOf(shown, 'alert'), mail: mailWords(shown.letter, files) },
+      words: { ...wordsOf(shown, 'alert'), mail: mailWords(shown.letter, files), repeatAt: repeatAt(shown) },
       urgent: true,
     }),
   )
+}
+
+/** A critical ticket that nobody takes is called again at its next waking (schedule.ts). */
+function repeatAt({ what, ticket }: Shown): Date | null {
+  return what === 'critical' && ticket.state === 'new' && ticket.engineer === null ? ticket.wakeAt : null
 }
 
 /** What an answer to a mail about this ticket does: to the customer and the participants, or to engineers if he has no address. */

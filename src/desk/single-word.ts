@@ -37,8 +37,8 @@ export function onSingleWord(scene: CustomerScene, joining: Joining): Decision |
   }
 }
 
-/** Where it stands, to the one who asks; nobody else is told and nothing changes. */
-function statusAnswered(scene: CustomerScene, { ticket, rule }: Joining): Decision {
+/** Where it stands, to the one who asks; nobody else is told, nothing changes. The questions are for participants only. */
+function statusAnswered(scene: CustomerScene, { ticket, rule, newcomer }: Joining): Decision {
   const { letter, policy, pen } = scene
   const asks: Address = letter.from ?? ticket.customer
   const tells = mayTell(scene, ticket)
@@ -51,7 +51,7 @@ function statusAnswered(scene: CustomerScene, { ticket, rule }: Joining): Decisi
           {
             kind: 'notice',
             auto: 'auto-replied',
-            words: statusWords(scene, ticket),
+            words: newcomer ? { ...statusWords(scene, ticket), questions: null } : statusWords(scene, ticket),
           },
         ),
       ]

@@ -5,6 +5,7 @@ import type { ResumedWords } from '../words.ts'
 import { toCustomerWords } from './card.ts'
 import { complaintIn } from './complaint.ts'
 import { hearing, toCustomer } from './drafts.ts'
+import { isServed } from './entitlement.ts'
 import type { Joining } from './joined.ts'
 import { takesPart } from './joining.ts'
 import { type Asked, withheldBecause } from './loop-guard.ts'
@@ -72,12 +73,13 @@ export function alertsOn(scene: CustomerScene, before: Ticket, after: Ticket): r
   ]
 }
 
-/** Its engineer and watchers, or everybody while nobody has it; the leads too from the second reopening on. */
+/** Its engineer and watchers, or everybody while nobody has it; the leads too without a contract and from the second reopening on. */
 export function cardsOn(scene: CustomerScene, joining: Joining, after: Ticket): readonly Draft[] {
   const { policy, facts, now } = scene
   const everybody = hearing(after, policy, facts.away, now)
   const again = joining.ticket.state === 'closed' && after.reopened >= 2
-  const engineers = again ? joinedLists(everybody, withRole('lead', scene)) : everybody
+  const decides = again || !isServed(after.standing)
+  const engineers = decides ? joinedLists(everybody, withRole('lead', scene)) : everybody
   return cardsTo(engineers, shownOn(scene, joining, after, 'customer', reopenedNotice(scene, joining, after)))
 }
 
