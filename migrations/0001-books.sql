@@ -117,7 +117,7 @@ CREATE TABLE tickets (
   changed_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX tickets_by_customer ON tickets (customer_key, opened_at) WHERE customer_key <> '';
-CREATE INDEX tickets_unfinished ON tickets (deadline) WHERE state NOT IN ('closed', 'declined');
+CREATE INDEX tickets_unfinished ON tickets (deadline, state) WHERE state NOT IN ('closed', 'declined');
 CREATE INDEX tickets_by_waking ON tickets (wake_at) WHERE wake_at IS NOT NULL;
 CREATE INDEX tickets_by_contract ON tickets (contract) WHERE contract IS NOT NULL;
 CREATE INDEX tickets_unsorted ON tickets (closed_at) WHERE state = 'closed' AND category = 'unsorted';

@@ -267,6 +267,6 @@ CREATE INDEX tickets_by_state ON tickets (state);
 
 CREATE INDEX tickets_by_waking ON tickets (wake_at) WHERE wake_at IS NOT NULL;
 
-CREATE INDEX tickets_unfinished ON tickets (deadline) WHERE state NOT IN ('closed', 'declined');
+CREATE INDEX tickets_unfinished ON tickets (deadline, state) WHERE state NOT IN ('closed', 'declined');
 
 CREATE INDEX tickets_unsorted ON tickets (closed_at) WHERE state = 'closed' AND category = 'unsorted';

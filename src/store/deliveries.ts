@@ -212,7 +212,8 @@ export function undeliveredLetters(
     `SELECT outgoing.ticket AS ticket, deliveries.recipient AS recipient, coalesce(deliveries.response, '') AS reason
      FROM deliveries JOIN outgoing ON outgoing.number = deliveries.outgoing
        LEFT JOIN tickets ON tickets.id = outgoing.ticket
-     WHERE deliveries.state IN ('failed', 'held') AND deliveries.settled_at > :since
+     WHERE deliveries.state IN ('failed', 'held', 'doubtful') AND deliveries.state <> 'doubtful'
+       AND deliveries.settled_at > :since
        AND coalesce(tickets.state, 'open') NOT IN ('closed', 'declined')
      ORDER BY deliveries.id DESC LIMIT 100`,
     { since: at(since) },

@@ -194,6 +194,6 @@ export function lettersSetAside(books: Connection): readonly { readonly ticket: 
     `SELECT letters.ticket AS ticket, letters.set_aside_why AS why
      FROM letters JOIN tickets ON tickets.id = letters.ticket
      WHERE letters.set_aside_why IS NOT NULL AND tickets.state NOT IN ('closed', 'declined')
-     ORDER BY letters.id DESC LIMIT 100`,
+     ORDER BY +letters.id DESC LIMIT 100`,
   )
 }

@@ -39,7 +39,7 @@ export function outboxLines(books: Connection): readonly OutboxLine[] {
          deliveries.queued_at AS queued_at, deliveries.next_at AS next_at, deliveries.response AS response
        FROM deliveries JOIN outgoing ON outgoing.number = deliveries.outgoing
        WHERE deliveries.id IN (
-         SELECT id FROM deliveries WHERE next_at IS NOT NULL
+         SELECT id FROM deliveries WHERE automatic IN (0, 1) AND next_at IS NOT NULL
          UNION SELECT id FROM deliveries WHERE state IN ('failed', 'held', 'doubtful'))
        ORDER BY deliveries.id`,
     )

@@ -89,7 +89,8 @@ function figures(books: Connection, now: Date): Figures {
   const row = books.get<{ overdue: number; letters: number; setAside: number }>(
     `SELECT
        (SELECT count(*) FROM tickets
-        WHERE deadline < :now AND state IN ('new', 'open', 'development')) AS overdue,
+        WHERE deadline < :now AND state NOT IN ('closed', 'declined')
+          AND state NOT IN ('waiting', 'answered')) AS overdue,
        (SELECT coalesce(max(id), 0) FROM letters) AS letters,
        (SELECT count(*) FROM letters WHERE set_aside_why IS NOT NULL) AS setAside`,
     { now: at(now) },
@@ -103,28 +104,28 @@ function figures(books: Connection, now: Date): Figures {
 }
 
 function outboxFigures(books: Connection, now: Date): Figures['outbox'] {
-  const row = books.get<{
-    waiting: number
-    due: number
-    oldest: string | null
-    failed: number
-    doubtful: number
-    held: number
-    sent: number
-  }>(
+  const row = books.get<{ waiting: number; due: number; oldest: string | null; sent: number }>(
     `SELECT
-       (SELECT count(*) FROM deliveries WHERE next_at IS NOT NULL) AS waiting,
-       (SELECT count(*) FROM deliveries WHERE next_at IS NOT NULL AND next_at <= :now) AS due,
-       (SELECT min(next_at) FROM deliveries WHERE next_at IS NOT NULL AND next_at <= :now) AS oldest,
-       (SELECT count(*) FROM deliveries WHERE state = 'failed') AS failed,
-       (SELECT count(*) FROM deliveries WHERE state = 'doubtful') AS doubtful,
-       (SELECT count(*) FROM deliveries WHERE state = 'held') AS held,
+       (SELECT count(*) FROM deliveries WHERE automatic IN (0, 1) AND next_at IS NOT NULL) AS waiting,
+       (SELECT count(*) FROM deliveries WHERE automatic IN (0, 1) AND next_at IS NOT NULL AND next_at <= :now) AS due,
+       (SELECT min(next_at) FROM deliveries
+        WHERE automatic IN (0, 1) AND next_at IS NOT NULL AND next_at <= :now) AS oldest,
        (SELECT count(*) FROM deliveries WHERE settled_at > :since AND state = 'sent') AS sent`,
     { now: at(now), since: at(before(now, HOUR)) },
   )
+  const stuck = stuckDeliveries(books)
   return {
-    ...{ waiting: row?.waiting ?? 0, due: row?.due ?? 0, failed: row?.failed ?? 0 },
-    ...{ doubtful: row?.doubtful ?? 0, held: row?.held ?? 0, sentLastHour: row?.sent ?? 0 },
+    ...{ waiting: row?.waiting ?? 0, due: row?.due ?? 0, sentLastHour: row?.sent ?? 0 },
+    ...{ failed: stuck.get('failed') ?? 0, doubtful: stuck.get('doubtful') ?? 0, held: stuck.get('held') ?? 0 },
     oldestDueAt: row === undefined || row.oldest === null ? null : instant(row.oldest),
   }
+}
+
+/** How many deliveries failed, are in doubt or held; the condition is the index's own, word for word. */
+function stuckDeliveries(books: Connection): ReadonlyMap<string, number> {
+  const rows = books.all<{ state: string; deliveries: number }>(
+    `SELECT state, count(*) AS deliveries FROM deliveries
+     WHERE state IN ('failed', 'held', 'doubtful') GROUP BY state`,
+  )
+  return new Map(rows.map((row) => [row.state, row.deliveries]))
 }
