@@ -94,7 +94,6 @@ const convert = compile({
     { selector: 'style', format: 'skip' },
     { selector: 'script', format: 'skip' },
     { selector: 'title', format: 'skip' },
-    { selector: 'head', format: 'skip' },
     { selector: 'table', format: 'table' },
     { selector: 'tr', format: 'row' },
     { selector: 'td', format: 'cell' },
@@ -107,6 +106,15 @@ const convert = compile({
     { selector: 'hr', options: { length: 20, leadingLineBreaks: 1, trailingLineBreaks: 1 } },
   ],
 })
+
+/** A converter that gives up on strange HTML must not cost us the mail. */
+function converted(html: string): string {
+  try {
+    return convert(html)
+  } catch {
+    return bareText(html)
+  }
+}
 
 function withoutComments(html: string): string {
   let out = ''
@@ -149,7 +157,7 @@ export function htmlToText(html: string): string {
   const bare = withoutComments(html.slice(0, MAX_HTML))
     .replace(/<!\[[^\]>]{0,200}\]>/g, '')
     .replace(/<\/?o:p>/gi, '')
-  const text = isTooDeep(bare) ? bareText(bare) : convert(bare)
+  const text = isTooDeep(bare) ? bareText(bare) : converted(bare)
   return text
     .split('\n')
     .map((line) => line.replaceAll('\u00a0', ' ').trimEnd())

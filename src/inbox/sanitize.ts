@@ -9,7 +9,18 @@ const LENGTH = /^\d{1,4}(\.\d{1,3})?(px|pt|em|%)?$/
 
 /** Harmless HTML of an HTML body; images are kept only where they are parts of the same mail (cid:). */
 export function harmlessHtml(html: string): string {
-  if (isTooDeep(html)) return '<p>[HTML]</p>'
+  if (isTooDeep(html)) return UNREADABLE
+  try {
+    return cleaned(html)
+  } catch {
+    // Strange HTML on which the sanitiser gives up: the text of the mail stands in its plain version.
+    return UNREADABLE
+  }
+}
+
+const UNREADABLE = '<p>[HTML]</p>'
+
+function cleaned(html: string): string {
   return sanitize(html.slice(0, MAX_HTML), {
     allowedTags: [
       ...[
@@ -62,19 +73,7 @@ export function harmlessHtml(html: string): string {
     allowedSchemesAppliedToAttributes: ['href', 'src'],
     allowProtocolRelative: false,
     disallowedTagsMode: 'discard',
-    nonTextTags: [
-      'style',
-      'script',
-      'textarea',
-      'option',
-      'noscript',
-      'title',
-      'head',
-      'iframe',
-      'object',
-      'svg',
-      'math',
-    ],
+    nonTextTags: ['style', 'script', 'textarea', 'option', 'noscript', 'title', 'iframe', 'object', 'svg', 'math'],
     nestingLimit: 100,
     transformTags: { a: sanitize.simpleTransform('a', { rel: 'noopener noreferrer nofollow' }) },
     exclusiveFilter: (frame) => frame.tag === 'img' && !/^cid:/i.test(frame.attribs.src ?? ''),
