@@ -226,6 +226,15 @@ describe('a critical mail on Saturday at 03:00', () => {
     expect(desk.sent()).toEqual([])
   })
 
+  test('that wakes for another reason is not called before its half hour', () => {
+    const filed = settle(critical, POLICY, at('2026-11-21T08:10'))
+    const desk = new Desk({ ...filed, wakeAt: at('2026-11-21T08:15') })
+    desk.run('2026-11-21T08:15', '2026-11-21T08:25', 5)
+    expect(desk.sent()).toEqual([])
+    desk.run('2026-11-21T08:30', '2026-11-21T08:55', 5)
+    expect(desk.sent()).toHaveLength(2)
+  })
+
   test('wakes nobody for the ordinary mail beside it', () => {
     const desk = new Desk(settle({ ...critical, criticality: 'normal' }, POLICY, at('2026-11-21T03:00')))
     desk.run('2026-11-21T03:00', '2026-11-22T23:30')

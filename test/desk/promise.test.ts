@@ -185,6 +185,12 @@ describe('a date agreed with the customer', () => {
   })
 })
 
+test('a date agreed while the customer is waited for moves by the rest of that wait alone', () => {
+  const asked = lived(opened('2026-11-16T12:00'), ['ask', '2026-11-17T12:00'])
+  const agreed = settle(agreedOn(asked, at('2026-12-25T18:00'), at('2026-11-18T12:00')), POLICY, at('2026-11-18T12:00'))
+  expect(wall(lived(agreed, ['customer writes', '2026-11-18T13:00']).deadline)).toBe('2026-12-28T18:00')
+})
+
 test('a reopened ticket is counted anew from then, what was waited before is past', () => {
   const closed = lived(
     opened('2026-11-02T12:00'),
