@@ -3,14 +3,19 @@
 import { failedAddresses } from './bounce-addresses.ts'
 import { folded, plain } from './plain.ts'
 
+/** What a notice says of one recipient, or of all where it does not tell them apart. */
+export interface Reason {
+  readonly status: string | null
+  readonly diagnostic: string | null
+  readonly permanent: boolean
+}
+
 /** What a notice in plain words says. */
 export interface SpokenNotice {
   readonly addresses: readonly string[]
   readonly delayed: boolean
   readonly delivered: boolean
-  readonly status: string | null
-  readonly diagnostic: string | null
-  readonly permanent: boolean
+  readonly reasonFor: (address: string) => Reason
   /** Message-ID of the returned mail, when its header stands in the text. */
   readonly originalMessageId: string | null
 }
@@ -18,7 +23,7 @@ export interface SpokenNotice {
 const MOST_LINES = 400
 
 const COPY_BEGINS =
-  /^(?:[-=_*~\s]{2,80}(?:this is a copy|a copy of|below this line|below is a copy|original m|returned m|undelivered m|unsent m|the (?:body|header|original)|message header|mail header|headers? (?:of|follow)|message (?:body|text|follows)|included is|beginning of|start of|copy of|attached is|ниже этой|копия|исходное|далее следует|начало)|original (?:message|mail)[^:\n]{0,30}follows|(?:the )?(?:header|text|body|original message)s? (?:of|follows|is)|this is a copy of|message headers? follow|the following is a copy|a copy of (?:your|the) (?:original )?(?:message|mail)|here is a copy|your (?:original )?message:|заголовки исходного|исходное сообщение|оригинал сообщения|копия исходного|ниже приведен|received: |return-path: |x-originating-)/u
+  /^(?:[-=_*~\s]{2,80}(?:this is a copy|a copy of|below this line|below is a copy|original m|returned m|undelivered m|unsent m|the (?:body|header|original)|message header|mail header|headers? (?:of|follow)|message (?:body|text|follows)|included is|beginning of|start of|copy of|attached is|ниже этой|копия|исходное|далее следует|начало)|original (?:message|mail)[^:\n]{0,30}follows|(?:the )?(?:header|text|body|original message)s? (?:of|follows|is)|(?:this|below) is a copy of|это копия сообщения|message headers? follow|the following is a copy|a copy of (?:your|the) (?:original )?(?:message|mail)|here is a copy|your (?:original )?message:|заголовки исходного|исходное сообщение|оригинал сообщения|копия исходного|ниже приведен|received: |return-path: |x-originating-)/u
 
 /** Reads the text of a notice; `own` are addresses that are no failed recipients (who got the notice, who sent it). */
 export function readSpoken(text: string, own: ReadonlySet<string>, domain: string): SpokenNotice {
@@ -27,16 +32,34 @@ export function readSpoken(text: string, own: ReadonlySet<string>, domain: strin
   const told = lines.slice(0, Math.min(cut, MOST_LINES))
   const words = folded(told.join('\n')).slice(0, 20_000)
   const delayed = isDelayed(words)
-  const status = statusIn(told)
+  const addresses = failedAddresses(told, lines.slice(cut), own, domain)
+  const mine = ownLines(told, addresses)
   return {
-    addresses: failedAddresses(told, lines.slice(cut), own, domain),
+    addresses,
     delayed,
     delivered: isDelivered(words),
-    status,
-    diagnostic: diagnosticIn(told),
-    permanent: !delayed && !isSoft(status, codeIn(told), words),
-    originalMessageId: messageIdIn(lines.slice(cut)),
+    reasonFor: (address) => reasonIn(told, mine.get(address.toLowerCase()) ?? told, words, delayed),
+    originalMessageId: messageIdIn(lines.slice(cut)) ?? messageIdIn(told),
   }
+}
+
+/** The lines about each of several recipients: from his address to the next one's. */
+function ownLines(told: readonly string[], addresses: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const lower = told.map((line) => line.toLowerCase())
+  const places = addresses
+    .map((address) => address.toLowerCase())
+    .map((address) => ({ address, at: lower.findIndex((line) => line.includes(address)) }))
+    .filter((place) => place.at >= 0)
+    .sort((a, b) => a.at - b.at)
+  if (addresses.length < 2) return new Map()
+  return new Map(places.map(({ address, at }, n) => [address, told.slice(at, places[n + 1]?.at ?? told.length)]))
+}
+
+function reasonIn(told: readonly string[], mine: readonly string[], words: string, delayed: boolean): Reason {
+  const status = statusIn(mine) ?? (codeIn(mine) === null ? statusIn(told) : null)
+  const code = codeIn(mine) ?? codeIn(told)
+  const diagnostic = diagnosticIn(mine) ?? diagnosticIn(told)
+  return { status, diagnostic, permanent: !delayed && !isSoft(status, code, words) }
 }
 
 /** Where the returned mail begins; a notice never begins with it. */

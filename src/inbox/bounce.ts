@@ -46,13 +46,10 @@ function spokenRecipients(opened: Opened, spoken: SpokenNotice): readonly Bounce
     .filter((address) => address !== null)
   const addresses = failed.length > 0 ? failed : subjectOr(opened, spoken.addresses)
   const action = spoken.delivered ? 'delivered' : spoken.delayed ? 'delayed' : 'failed'
-  return [...new Set(addresses)].map((address) => ({
-    address,
-    action,
-    status: spoken.status,
-    diagnostic: spoken.diagnostic,
-    permanent: action === 'failed' && spoken.permanent,
-  }))
+  return [...new Set(addresses)].map((address) => {
+    const { status, diagnostic, permanent } = spoken.reasonFor(address)
+    return { address, action, status, diagnostic, permanent: action === 'failed' && permanent }
+  })
 }
 
 function subjectOr(opened: Opened, addresses: readonly string[]): readonly string[] {
