@@ -1,9 +1,8 @@
 // Too many tickets of one sender within an hour (T9): his further mails become messages of his newest ticket, without
 // acknowledgement and without a card each; the leads were told when the brake was reached.
 import type { Decision } from './decision.ts'
-import { shownText } from './opened.ts'
 import { say } from './phrases.ts'
-import { type CustomerScene, eventBy, filedAs } from './scene.ts'
+import { type CustomerScene, eventBy, filedAs, shownText } from './scene.ts'
 
 /** The letter as a further message of the sender's newest ticket, whose state does not change. */
 export function flooded(scene: CustomerScene): Decision {

@@ -34,6 +34,8 @@ export type Belonging =
       readonly mentions: readonly TicketId[]
       /** The sender's own ticket that was closed too long ago to be reopened. */
       readonly former: Ticket | null
+      /** The first ticket that it names and may not join. */
+      readonly refused: { readonly ticket: TicketId; readonly as: Refusal } | null
       readonly because: string
     }
 
@@ -63,29 +65,30 @@ export function candidatesOf(letter: Letter, clues: Clues, facts: Facts, policy:
 /** Where a customer's letter belongs. */
 export function belongingOf(letter: Letter, clues: Clues, facts: Facts, policy: Policy): Belonging {
   const candidates = candidatesOf(letter, clues, facts, policy)
-  const judged = candidates.map((candidate) => ({
-    ...candidate,
-    as: admittedAs(letter, candidate.ticket, facts, policy),
-  }))
-  const first = judged.flatMap(({ as, ...one }) =>
-    as === 'participant' || as === 'colleague' ? [{ ...one, as }] : [],
-  )[0]
+  const judged = candidates.map((one) => ({ ...one, as: admittedAs(letter, one.ticket, facts, policy) }))
   const others = (own: Ticket | null): readonly TicketId[] =>
     candidates.filter(({ ticket }) => ticket !== own).map(({ ticket }) => ticket.id)
-  if (first === undefined) {
-    const because =
-      judged[0] === undefined ? 'names no ticket' : `not admitted to ${judged[0].ticket.id}: ${judged[0].as}`
-    return { kind: 'stands alone', mentions: others(null), former: null, because }
+  const alone = { kind: 'stands alone', former: null, refused: null, because: 'names no ticket' } as const
+  for (const { as, ticket, rule } of judged) {
+    if (isRefusal(as)) continue
+    if (closedTooLong(ticket, letter, policy)) {
+      return { ...alone, mentions: others(ticket), former: ticket, because: `${ticket.id} is closed too long` }
+    }
+    const why = `${rule}; ${admissionWord(as, policy)}`
+    return { kind: 'joins', ticket, rule: why, newcomer: as === 'colleague', mentions: others(ticket) }
   }
-  const { ticket } = first
-  if (closedTooLong(ticket, letter, policy)) {
-    return { kind: 'stands alone', mentions: others(null), former: ticket, because: `${ticket.id} is closed too long` }
-  }
-  const rule = `${first.rule}; ${admissionWord(first.as, policy)}`
-  return { kind: 'joins', ticket, rule, newcomer: first.as === 'colleague', mentions: others(ticket) }
+  const [first] = judged
+  if (first === undefined || !isRefusal(first.as)) return { ...alone, mentions: [] }
+  const refused = { ticket: first.ticket.id, as: first.as }
+  return { ...alone, mentions: others(null), refused, because: `not admitted to ${refused.ticket}: ${refused.as}` }
 }
 
-type Admission = 'participant' | 'colleague' | 'forged' | 'no single sender' | 'stranger'
+function isRefusal(as: Admission): as is Refusal {
+  return as !== 'participant' && as !== 'colleague'
+}
+
+export type Refusal = 'forged' | 'no single sender' | 'stranger'
+type Admission = 'participant' | 'colleague' | Refusal
 
 /** What the sender is to a ticket; the last three keep him out. */
 export function admittedAs(letter: Letter, ticket: Ticket, facts: Facts, policy: Policy): Admission {

@@ -7,13 +7,14 @@ import { complaintIn } from './complaint.ts'
 import type { Decision, Entry } from './decision.ts'
 import { hearing } from './drafts.ts'
 import { isServed } from './entitlement.ts'
-import { type Asked, lastBeforeFlood, mutes, muteUntil, withheldBecause } from './loop-guard.ts'
+import { flooded } from './flood.ts'
+import { type Asked, floods, lastBeforeFlood, mutes, muteUntil, withheldBecause } from './loop-guard.ts'
 import { newTicket, type Request } from './opening.ts'
 import { openingHistory } from './opening-history.ts'
 import { floodNotice, mutedNotice } from './operators.ts'
 import { withColleagues } from './participants.ts'
 import { say } from './phrases.ts'
-import { type CustomerScene, joinedLists, withRole } from './scene.ts'
+import { type CustomerScene, joinedLists, shownText, withRole } from './scene.ts'
 import { alertsTo, cardsTo, plainExtras, type Shown } from './showing.ts'
 import { bareSubject } from './tag.ts'
 import type { Ticket } from './ticket.ts'
@@ -54,11 +55,13 @@ export interface Judged {
   /** Why no acknowledgement goes out, or null. */
   readonly withheld: string | null
   readonly mutes: boolean
-  readonly floods: boolean
+  /** The next ones of this hour go into this ticket. */
+  readonly reachesLimit: boolean
 }
 
-/** The decision on a letter that opens a ticket. */
+/** The decision on a letter that opens a ticket, or, when its sender opens too many, adds to his newest one. */
 export function opened(scene: CustomerScene, occasion: Occasion): Decision {
+  if (floods(scene.facts.brakes, scene.policy)) return flooded(scene)
   const judged = judge(scene, occasion)
   const { ticket, withheld } = judged
   return {
@@ -73,11 +76,6 @@ export function opened(scene: CustomerScene, occasion: Occasion): Decision {
     send: [...acknowledgement(judged), ...alerts(judged), ...cards(judged), ...brakeNotices(judged)],
     entries: judged.mutes ? mutedEntries(scene) : [],
   }
-}
-
-/** What `show` prints as the message's text: the sender's own words, else all there is. */
-export function shownText(letter: Letter): string {
-  return letter.reply.trim() === '' ? letter.text : letter.reply
 }
 
 /** The customer's thread after a letter of it: what the next answer refers to. */
@@ -96,7 +94,7 @@ function judge(scene: CustomerScene, occasion: Occasion): Judged {
     complaint: occasion.readable ? complaintIn(`${letter.subject}\n${letter.reply}`) : null,
     withheld: occasion.silentBecause ?? withheldBecause(asked),
     mutes: occasion.silentBecause === null && mutes(asked),
-    floods: lastBeforeFlood(facts.brakes, policy),
+    reachesLimit: lastBeforeFlood(facts.brakes, policy),
   }
 }
 
@@ -158,8 +156,8 @@ function cards(judged: Judged): readonly Draft[] {
   return cardsTo(joinedLists(everybody, leads), shownAs(judged, 'new', noticeOf(judged)))
 }
 
-function brakeNotices({ scene, ticket, mutes, floods }: Judged): readonly Draft[] {
-  return [...(mutes ? mutedNotice(scene, ticket) : []), ...(floods ? floodNotice(scene, ticket) : [])]
+function brakeNotices({ scene, ticket, mutes, reachesLimit }: Judged): readonly Draft[] {
+  return [...(mutes ? mutedNotice(scene, ticket) : []), ...(reachesLimit ? floodNotice(scene, ticket) : [])]
 }
 
 function mutedEntries(scene: CustomerScene): readonly Entry[] {

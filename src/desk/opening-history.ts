@@ -23,13 +23,13 @@ export function openingHistory(judged: Judged): readonly TicketEvent[] {
 }
 
 /** Why it stands as it does: the contract, and the promise with its rule. */
-function openedDetail({ scene: { policy }, ticket, occasion }: Judged): string {
+function openedDetail({ scene: { policy }, ticket }: Judged): string {
   const promise = ticket.promises.at(-1)
   const dates =
     promise === undefined
       ? say(policy, 'срок не установлен', 'no deadline')
       : `${say(policy, 'срок', 'deadline')} ${momentWord(policy, promise.deadlineAt)} (${promise.rule})`
-  return `${standingWords(ticket, policy)}; ${dates}; ${occasion.because}`
+  return `${standingWords(ticket, policy)}; ${dates}`
 }
 
 /** «договор № 17/2026 (по домену)». */
@@ -68,7 +68,8 @@ function mentioned({ scene: { policy }, ticket, occasion }: Judged): readonly Ti
   const { mentions, former } = occasion
   const rows: TicketEvent[] = []
   if (mentions.length > 0) {
-    rows.push(eventOf(ticket, 'mentions', `${say(policy, 'упоминает', 'mentions')} ${mentions.map(named).join(', ')}`))
+    const plain = `${say(policy, 'упоминает', 'mentions')} ${mentions.map(named).join(', ')}`
+    rows.push(eventOf(ticket, 'mentions', [plain, ...occasion.warnings].join('; ')))
   }
   if (former !== null) {
     const closed = former.closedAt === null ? '' : ` ${dayWord(policy, former.closedAt)}`

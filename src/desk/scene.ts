@@ -25,6 +25,11 @@ export function filedAs(filed: Filed, because: string): Decision {
   return { because, filed, tickets: [], events: [], send: [], entries: [] }
 }
 
+/** What `show` prints as a message's text: the sender's own words, else all there is. */
+export function shownText(letter: Letter): string {
+  return letter.reply.trim() === '' ? letter.text : letter.reply
+}
+
 /** The journal's name for a sender: «Иван <ivan@example.ru>», or what there is of it. */
 export function signedBy(from: Address | null): string {
   if (from === null) return 'неизвестный отправитель'

@@ -4,8 +4,7 @@ import { type BouncedRecipient, type DeliveryFailure, type Letter, sameAddress }
 import type { Decision, SentAnswer } from './decision.ts'
 import { decisionOnUndelivered } from './failure.ts'
 import { survivor } from './joining.ts'
-import { shownText } from './opened.ts'
-import { type CustomerScene, eventBy } from './scene.ts'
+import { type CustomerScene, eventBy, shownText } from './scene.ts'
 
 /** The decision on a bounce that says an answer of ours was not delivered for good; null for any other mail. */
 export function undelivered(scene: CustomerScene): Decision | null {

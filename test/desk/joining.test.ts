@@ -69,7 +69,12 @@ describe('a mail that does not belong changes no other ticket (T1, T15)', () => 
 
   test('it becomes a ticket of its own that says what it mentions', () => {
     expect(decision.tickets.map((one) => one.id)).toEqual([13])
-    expect(decision.events).toContainEqual(expect.objectContaining({ what: 'mentions', detail: 'упоминает SKPS-12' }))
+    expect(decision.events).toContainEqual(
+      expect.objectContaining({
+        what: 'mentions',
+        detail: 'упоминает SKPS-12; не присоединено к SKPS-12: отправитель не участник (!объединить с 12)',
+      }),
+    )
     const card = decision.send.find((draft) => draft.kind === 'notification')?.words
     expect(card).toMatchObject({ card: { mentions: ['SKPS-12'] } })
   })
@@ -115,6 +120,26 @@ describe('a mail that joins', () => {
     const decision = decideOnLetter(letter, factsWith({ tickets: known }), policy, NOW)
     expect(decision.filed?.ticket).toBe(7)
     expect(decision.send[0]?.words).toMatchObject({ card: { mentions: ['SKPS-12'] } })
+  })
+
+  test('keeps the ids of letters out of the log', () => {
+    expect(decided({ references: [OURS] }).because).toBe('joins 12 by References')
+  })
+
+  test('that speaks of trouble raises the suspicion and calls duty at once, unless an engineer has decided', () => {
+    const letter = { references: [OURS], reply: 'Теперь сервер не отвечает вовсе.' }
+    const raised = decided(letter)
+    expect(raised.tickets[0]).toMatchObject({ criticality: 'suspected', criticalGround: 'service' })
+    expect(raised.send.filter((draft) => draft.kind === 'alert').map((draft) => draft.recipients[0])).toEqual([
+      PYOTR.address,
+    ])
+    expect(raised.events.map((one) => one.what)).toContain('alerted')
+    expect(decided(letter, { criticalBy: PYOTR.address }).tickets[0]?.criticality).toBe('normal')
+  })
+
+  test('on a ticket without a contract is shown to the leads too: they decide', () => {
+    const decision = decided({ references: [OURS] }, { standing: { kind: 'none' } })
+    expect(decision.send.flatMap((draft) => draft.recipients)).toContain('o.marshev@vendor.example')
   })
 
   test('follows a merge to the ticket that survived', () => {

@@ -4,9 +4,21 @@ import type { Decision } from '../../src/desk/decision.ts'
 import { decideOnLetter } from '../../src/desk/desk.ts'
 import type { Ticket } from '../../src/desk/ticket.ts'
 import type { Letter } from '../../src/letter.ts'
-import { factsWith, letterFrom, NOW, PYOTR, policyWith, ticketWith } from '../support/desk.ts'
+import { contractWith, factsWith, letterFrom, NOW, PYOTR, policyWith, ticketWith } from '../support/desk.ts'
 
 const COLLEAGUE = { name: 'Ольга', address: 'o.petrova@plant.example' }
+
+const ASKED = {
+  outgoingId: 'q',
+  ticket: 12,
+  kind: 'answer',
+  messageId: 'q@vendor.example',
+  recipients: ['i.sidorov@plant.example'],
+  engineer: PYOTR.address,
+  text: 'Какая версия?',
+  attachments: [],
+  state: 'sent',
+} as const
 
 function said(reply: string, ticket: Partial<Ticket> = {}, letter: Partial<Letter> = {}, brakes = {}): Decision {
   const known = ticketWith({ state: 'answered', engineer: PYOTR.address, participants: [COLLEAGUE], ...ticket })
@@ -29,6 +41,21 @@ describe('«статус»', () => {
       inReplyTo: 'm9@plant.example',
       words: { letter: 'status', state: 'answered' },
     })
+  })
+
+  test('tells the questions to participants, not to a colleague who is new', () => {
+    const policy = policyWith({ contracts: [contractWith()] })
+    const standing = { kind: 'covered', contract: '17/2026', by: 'domain' } as const
+    const waiting = ticketWith({ state: 'waiting', standing, waitingSince: NOW })
+    const lastAnswer = { ...ASKED, filedAt: NOW }
+    const questionsFor = (address: string) => {
+      const letter = letterFrom({ from: { name: '', address }, subject: 'SKPS-12', reply: 'статус' })
+      const decision = decideOnLetter(letter, factsWith({ tickets: [waiting], lastAnswer }), policy, NOW)
+      const words = decision.send[0]?.words
+      return words?.letter === 'status' ? words.questions : undefined
+    }
+    expect(questionsFor('i.sidorov@plant.example')).toBe('Какая версия?')
+    expect(questionsFor('new@plant.example')).toBeNull()
   })
 
   test('does not open a closed ticket', () => {
