@@ -77,7 +77,7 @@ function blockAfter(lines: readonly string[], from: number): Forwarded | null {
   let body = from
   for (; at < lines.length && at < from + MOST_HEADERS; at += 1) {
     const line = unquoted(lines[at] ?? '')
-    if (plain(line) === '') {
+    if (/^[-–—_=\s]*$/u.test(plain(line))) {
       if (values.size > 0 && !headerSoon(lines, at)) break
       continue
     }
