@@ -309,6 +309,7 @@ const KEYS_RU = 'йцукенгшщзхъфывапролджэячсмитьб�
 /** Names of the table that somebody may have meant, nearest first, at most two; never used but to ask. */
 export function nearest(word: string): readonly string[] {
   const plain = plainName(word)
+  if (plain.length > 20) return []
   const typed = [...plain]
     .map((letter) => KEYS_RU[KEYS_EN.indexOf(letter)] ?? KEYS_EN[KEYS_RU.indexOf(letter)] ?? letter)
     .join('')

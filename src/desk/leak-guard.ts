@@ -50,22 +50,30 @@ const COMMON =
   /^(?:здравствуйте|добрый день|добрый вечер|доброе утро|спасибо|спасибо большое|благодарю|пожалуйста|привет|коллеги|да|нет|ок|хорошо|с уважением|hello|hi|thanks|thank you|yes|no|ok|regards|best regards)$/
 
 function noteLines(text: string, notes: readonly string[], customer: string): readonly Leak[] {
-  const said = ` ${words(text).join(' ')} `
+  const said = phrasesOf(text)
+  const known = phrasesOf(customer)
+  const his = ` ${words(customer).join(' ')} `
+  const isNews = (phrase: string): boolean => said.has(phrase) && !known.has(phrase)
   const lines = text.split('\n').map((line) => ({ plain: words(line).join(' '), quoted: MARK.test(line), line }))
-  const known = ` ${words(customer).join(' ')} `
   for (const note of notes) {
-    const run = runs(words(note)).find((one) => said.includes(` ${one} `) && !known.includes(` ${one} `))
+    const run = runs(words(note), RUN).find((one) => one.length >= 16 && isNews(one))
     if (run !== undefined) return [leak('note', run)]
-    const whole = note.split('\n').map((line) => words(line).join(' '))
-    const found = whole.find((line) => telling(line) && said.includes(` ${line} `) && !known.includes(` ${line} `))
+    const whole = new Set(note.split('\n').map((line) => words(line).join(' ')))
+    const found = [...whole].find((line) => telling(line) && isNews(line))
     if (found !== undefined) return [leak('note', found)]
     const short = lines.find(
       ({ plain, quoted }) =>
-        plain !== '' && whole.includes(plain) && !known.includes(` ${plain} `) && (quoted || !COMMON.test(plain)),
+        plain !== '' && whole.has(plain) && !his.includes(` ${plain} `) && (quoted || !COMMON.test(plain)),
     )
     if (short !== undefined) return [leak('note', short.line)]
   }
   return []
+}
+
+/** All runs of one to five words in a text, so that each line of each note is looked up and nothing is searched twice. */
+function phrasesOf(text: string): ReadonlySet<string> {
+  const all = words(text)
+  return new Set(Array.from({ length: RUN }, (_, at) => runs(all, at + 1)).flat())
 }
 
 /** Quotation marks of the clients at the start of a line: >, |, «, The Bat!'s initials, a wall of spaces. */
@@ -85,11 +93,8 @@ function words(text: string): string[] {
     .filter((word) => word !== '')
 }
 
-function runs(all: readonly string[]): readonly string[] {
-  return all
-    .slice(0, Math.max(0, all.length - RUN + 1))
-    .map((_, at) => all.slice(at, at + RUN).join(' '))
-    .filter((run) => run.length >= 16)
+function runs(all: readonly string[], length: number): readonly string[] {
+  return Array.from({ length: Math.max(0, all.length - length + 1) }, (_, at) => all.slice(at, at + length).join(' '))
 }
 
 /** Whether a line says enough to be recognised inside a longer one: two words of some length, or a word with digits like a password. */

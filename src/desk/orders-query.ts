@@ -10,7 +10,7 @@ import { type EngineerSpec, toEngineer } from './drafts.ts'
 import { momentWord, say } from './phrases.ts'
 import { whyLines, whyThisDate } from './promise.ts'
 import { answerGoes } from './showing.ts'
-import { printNumber, readNumber } from './tag.ts'
+import { makeToken, printNumber, readNumber } from './tag.ts'
 import type { Ticket } from './ticket.ts'
 import { type Effect, refused, type Step, type Work } from './work.ts'
 
@@ -45,12 +45,37 @@ function section(heading: string, tickets: readonly TicketLine[]): DigestWords['
   return { heading, tickets: tickets.slice(0, MOST_LINES), lines: [], more: Math.max(0, tickets.length - MOST_LINES) }
 }
 
+/** Where the mail host delivers subaddresses: the address at which a mail opened anew answers the ticket's customer. */
+function addressFor(work: Work, ticket: Ticket): string | null {
+  const { policy, pen, engineer } = work.scene
+  const { address, subaddress } = policy.support
+  if (subaddress === '' || ticket.customer.address === '') return null
+  const token = makeToken('answer', ticket.id, engineer.address, pen.cause, policy.secret)
+  const at = address.lastIndexOf('@')
+  return `${say(policy, 'ответить', 'answer')}: ${address.slice(0, at)}${subaddress}${token}${address.slice(at)}`
+}
+
+/** One ticket of a list, with what was found in it, and how to answer it. */
+function listed(work: Work, ticket: Ticket, snippet: string | null): TicketLine {
+  const { policy, now } = work.scene
+  const note = [snippet, addressFor(work, ticket)].filter((part) => part !== null).join('; ')
+  return lineOf(ticket, policy, now, note === '' ? null : note)
+}
+
+function hint(work: Work, tickets: readonly TicketLine[], ru: string, en: string): readonly string[] {
+  const { policy } = work.scene
+  return tickets.length === 0
+    ? [say(policy, ru, en)]
+    : [say(policy, 'Показать одно и ответить по нему: !показать N', 'To see one and answer it: !show N')]
+}
+
 const queue: Effect = (work) => {
   const { policy, facts, now } = work.scene
-  const tickets = queueOrder(facts.queue, policy, now).map((one) => lineOf(one, policy, now, null))
+  const tickets = queueOrder(facts.queue, policy, now).map((one) => listed(work, one, null))
   const heading = say(policy, `Очередь: ${tickets.length}`, `Queue: ${tickets.length}`)
-  const none = tickets.length === 0 ? [say(policy, 'Незакрытых обращений нет.', 'No ticket is open.')] : []
-  const words = digest(heading, none, [section('', tickets)])
+  const words = digest(heading, hint(work, tickets, 'Незакрытых обращений нет.', 'No ticket is open.'), [
+    section('', tickets),
+  ])
   const draft = reply(work, null, { event: 'queue', answerIs: 'commands', words, subject: heading })
   return replied(work, draft, 'очередь отправлена письмом', 'the queue comes by mail')
 }
@@ -58,24 +83,22 @@ const queue: Effect = (work) => {
 const mine: Effect = (work) => {
   const { policy, facts, now, engineer } = work.scene
   const own = facts.queue.filter((one) => one.engineer !== null && sameAddress(one.engineer, engineer.address))
-  const tickets = queueOrder(own, policy, now).map((one) => lineOf(one, policy, now, null))
+  const tickets = queueOrder(own, policy, now).map((one) => listed(work, one, null))
   const heading = say(policy, `Ваши обращения: ${tickets.length}`, `Your tickets: ${tickets.length}`)
-  const none = tickets.length === 0 ? [say(policy, 'Ваших обращений нет.', 'You have none.')] : []
-  const words = digest(heading, none, [section('', tickets)])
+  const words = digest(heading, hint(work, tickets, 'Ваших обращений нет.', 'You have none.'), [section('', tickets)])
   const draft = reply(work, null, { event: 'mine', answerIs: 'commands', words, subject: heading })
   return replied(work, draft, 'список отправлен письмом', 'the list comes by mail')
 }
 
 const find: Effect = (work, argument) => {
-  const { policy, facts, now } = work.scene
-  const tickets = facts.found.map(({ ticket, snippet }) => lineOf(ticket, policy, now, snippet))
+  const { policy, facts } = work.scene
+  const tickets = facts.found.map(({ ticket, snippet }) => listed(work, ticket, snippet))
   const heading = say(
     policy,
     `Найдено по словам «${argument}»: ${tickets.length}`,
     `Found for “${argument}”: ${tickets.length}`,
   )
-  const none = tickets.length === 0 ? [say(policy, 'Ничего не нашлось.', 'Nothing was found.')] : []
-  const words = digest(heading, none, [section('', tickets)])
+  const words = digest(heading, hint(work, tickets, 'Ничего не нашлось.', 'Nothing was found.'), [section('', tickets)])
   const draft = reply(work, null, { event: 'find', answerIs: 'commands', words, subject: heading })
   return replied(work, draft, 'найденное отправлено письмом', 'what was found comes by mail')
 }

@@ -41,6 +41,7 @@ const REGISTERING: ReadonlySet<CommandName> = new Set(['new', 'phone', 'from', '
 
 /** Carries out the commands of one mail in their order. All wrong lines are found at once; then nothing is done. */
 export function carriedOut(start: Work, commands: readonly CommandLine[]): Carried {
+  if (commands.length > MOST_COMMANDS) return { problems: [tooMany(start, commands)] }
   const lines = commands.map((command, at) => ({ command, at }))
   const registers = commands.some((one) => one.name === 'new')
   const isFirst = (one: CommandLine): boolean => registers && one.name !== null && REGISTERING.has(one.name)
@@ -61,6 +62,18 @@ export function carriedOut(start: Work, commands: readonly CommandLine[]): Carri
     outcome: 'outcome' in step ? outcomeLines(policy, step.work.ticket, step.outcome) : [],
   }))
   return { work: all.work, done }
+}
+
+/** More lines than any person orders in one mail. */
+const MOST_COMMANDS = 50
+
+function tooMany({ scene }: Work, commands: readonly CommandLine[]): CommandOutcome {
+  const why = say(
+    scene.policy,
+    `команд больше ${MOST_COMMANDS} (${commands.length}): разделите их на несколько писем`,
+    `more than ${MOST_COMMANDS} commands (${commands.length}): send them in several mails`,
+  )
+  return { line: commands[0]?.line ?? '', outcome: [why] }
 }
 
 interface Attempt {

@@ -513,6 +513,24 @@ describe('queries', () => {
     ])
   })
 
+  test('with subaddresses each line has an address that answers its customer', () => {
+    const plus = policyWith({ calendar: CALENDAR, support: { ...policy.support, subaddress: '+' } })
+    const asked = decided('!очередь', {
+      answers: 'commands',
+      ticket: null,
+      facts: { tickets: queue, queue },
+      policy: plus,
+    })
+    const [line] = asked.send.flatMap(({ words }) =>
+      words.letter === 'digest' ? (words.sections[0]?.tickets ?? []) : [],
+    )
+    const address = /support\+\S+/.exec(line?.note ?? '')?.[0] ?? ''
+    const mail = { inReplyTo: null, to: [{ name: '', address }] }
+    expect(imageOf(decided('Готово.', { letter: mail, facts: { tickets: queue }, policy: plus }), 5)?.state).toBe(
+      'answered',
+    )
+  })
+
   test('!мои: his own', () => {
     expect(asking('!мои').send).toMatchObject([{ words: { sections: [{ tickets: [{ number: 'SKPS-3' }] }] } }])
   })
@@ -556,6 +574,15 @@ describe('queries', () => {
 
   test('!отчёт is refused with the verb that makes it', () => {
     expect(reportOf(asking('!отчёт октябрь')).join(' ')).toContain('ticketd report')
+  })
+
+  test('an English desk answers in English', () => {
+    const english = policyWith({ calendar: CALENDAR, language: 'en' })
+    expect(reportOf(decided('!take', { policy: english }))).toEqual([
+      '> !take',
+      'SKPS-12: engineer: nobody → Пётр Иванов',
+    ])
+    expect(reportOf(decided('!clsoe', { policy: english }))[1]).toBe('no such command. Did you mean: !close')
   })
 
   test('a command on a ticket in answer to a list is refused', () => {
