@@ -49,7 +49,9 @@ function elementOf(block: Block): string {
     case 'quote':
       return `<div style="${margin};padding:0 0 0 10px;border-left:3px solid ${LINE};color:${GREY};${BREAKS}">${asWritten(block.text)}</div>`
     case 'said':
-      return `<div style="${margin};${BREAKS}">${block.html ?? asWritten(block.text)}</div>`
+      return block.html === null
+        ? `<div style="${margin};${BREAKS}">${asWritten(block.text)}</div>`
+        : `<div style="${margin};overflow-x:auto">${block.html}</div>`
   }
 }
 

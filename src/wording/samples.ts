@@ -119,6 +119,32 @@ const CRITICALITY: words.CriticalityWords = {
   deadlineAt: at('12-04T18:00'),
 }
 
+const ANSWER: words.AnswerWords = {
+  ...HEAD,
+  ...SPOKEN,
+  letter: 'answer',
+  nature: 'answer',
+  deadlineAt: null,
+  closesAt: at('12-08T18:00'),
+  reopenDays: 10,
+}
+
+const DUE_MOVED: words.DueMovedWords = {
+  ...HEAD,
+  letter: 'due-moved',
+  oldDeadlineAt: at('12-04T18:00'),
+  deadlineAt: at('12-11T18:00'),
+  reason: 'ваше письмо от 24.11.2026',
+}
+
+const CONTRACT_CONFIRMED: words.ContractConfirmedWords = {
+  ...HEAD,
+  letter: 'contract-confirmed',
+  contract: '15/24',
+  dates: DATES,
+  waited: WAITED,
+}
+
 const CUSTOMER_SAMPLES: readonly words.CustomerWords[] = [
   ACKNOWLEDGEMENT,
   { ...ACKNOWLEDGEMENT, channel: 'phone', inHours: false, contractsToChoose: [], category: 'data' },
@@ -131,31 +157,11 @@ const CUSTOMER_SAMPLES: readonly words.CustomerWords[] = [
   NO_CONTRACT,
   { ...NO_CONTRACT, because: 'not-yet' },
   { ...NO_CONTRACT, because: 'none', contract: null },
-  {
-    ...HEAD,
-    ...SPOKEN,
-    letter: 'answer',
-    nature: 'answer',
-    deadlineAt: null,
-    closesAt: at('12-08T18:00'),
-    reopenDays: 10,
-  },
-  {
-    ...HEAD,
-    ...SPOKEN,
-    letter: 'answer',
-    nature: 'answer',
-    deadlineAt: at('12-08T18:00'),
-    closesAt: at('12-08T18:00'),
-    reopenDays: 10,
-    notice: {
-      ...HEAD,
-      letter: 'due-moved',
-      oldDeadlineAt: at('12-04T18:00'),
-      deadlineAt: at('12-08T18:00'),
-      reason: 'согласовано письмом от 20 ноября',
-    },
-  },
+  ANSWER,
+  { ...ANSWER, notice: DUE_MOVED },
+  { ...ANSWER, notice: CONTRACT_CONFIRMED },
+  { ...ANSWER, notice: CRITICALITY },
+  { ...ANSWER, notice: { ...CRITICALITY, confirmed: false } },
   {
     ...HEAD,
     ...SPOKEN,
@@ -207,14 +213,8 @@ const CUSTOMER_SAMPLES: readonly words.CustomerWords[] = [
   { ...STATUS, state: 'open', engineerName: null, criticality: 'suspected', questions: null },
   CRITICALITY,
   { ...CRITICALITY, confirmed: false, ground: null },
-  { ...HEAD, letter: 'contract-confirmed', contract: '15/24', dates: DATES, waited: WAITED },
-  {
-    ...HEAD,
-    letter: 'due-moved',
-    oldDeadlineAt: at('12-04T18:00'),
-    deadlineAt: at('12-11T18:00'),
-    reason: 'ваше письмо от 24.11.2026',
-  },
+  CONTRACT_CONFIRMED,
+  DUE_MOVED,
   { ...HEAD, letter: 'declined', because: 'no-contract', reason: 'Договор закончился.' },
   { ...HEAD, letter: 'declined', because: 'outside-list', reason: null },
 ]

@@ -28,9 +28,18 @@ function unbreakable(): Facts {
   return { ...facts, words: { ...words, subject: long, contract: long, greeting: long } }
 }
 
+/** A customer's own HTML with a table that is wider than any window. */
+function wideTable(): Facts {
+  const facts = factsOf('card-new.ru')
+  if (facts.words.letter !== 'card' || facts.words.mail === null) throw new Error('card-new.ru carries no mail')
+  const safeHtml = `<table width="2000"><tr>${'<td>столбец</td>'.repeat(40)}</tr></table>`
+  return { ...facts, words: { ...facts.words, mail: { ...facts.words.mail, safeHtml } } }
+}
+
 const PAGES: readonly (readonly [string, Facts])[] = [
   ...letterNames().map((name) => [name, factsOf(name)] as const),
   ['a subject without a break', unbreakable()],
+  ["a customer's wide table", wideTable()],
 ]
 
 /** One page that holds every letter in a frame of its own and writes down how wide its content is. */
