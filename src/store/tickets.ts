@@ -87,14 +87,14 @@ export function countOfCustomer(books: Connection, address: string): number {
   return row?.tickets ?? 0
 }
 
-/** Tickets that came into the books for a customer in the last hour: how many, and the newest. */
+/** Tickets that came into the books for a customer in the last hour: how many, and the newest that stands. */
 export function openedLastHour(
   books: Connection,
   address: string,
   now: Date,
 ): { readonly count: number; readonly newest: TicketId | null } {
   const row = books.get<{ count: number; newest: number | null }>(
-    `SELECT count(*) AS count, max(id) AS newest FROM tickets
+    `SELECT count(*) AS count, max(id) FILTER (WHERE merged_into IS NULL) AS newest FROM tickets
      WHERE customer_key = :customer AND customer_key <> '' AND opened_at > :since`,
     { customer: keyOf(address), since: at(before(now, HOUR)) },
   )

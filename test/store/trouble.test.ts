@@ -54,6 +54,18 @@ describe('one daemon a data directory', () => {
     })
   })
 
+  test('a reader needs no daemon', () => {
+    const { directory, remove } = temporary()
+    const store = openStore(directory)
+    open(store, 1)
+    store.close()
+    const reading = openReading(directory)
+    expect(reading.show(1)?.messages).toHaveLength(2)
+    expect(reading.search('каталоги', 5)).toHaveLength(1)
+    reading.close()
+    remove()
+  })
+
   test('without books there is nothing to visit and nothing to read', () => {
     const { directory, remove } = temporary()
     expect(troubleIn(() => openReading(directory)).lasting).toBe(true)
