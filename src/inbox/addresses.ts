@@ -5,6 +5,7 @@ import type { Address } from '../letter.ts'
 import { decodeWords, type Said } from './encoded-words.ts'
 
 const MAX_ADDRESSES = 2000
+const MAX_FIELD = 300_000
 /** Stands for the opening of an encoded word while mailparser looks, which would decode it too early. */
 const VEIL = '\ue000?'
 
@@ -12,7 +13,7 @@ const VEIL = '\ue000?'
 export function readAddresses(values: readonly string[], hint: string | null, said: Said): readonly Address[] {
   const found: Address[] = []
   for (const value of values) {
-    const text = value.length > 300_000 ? value.slice(0, 300_000) : value
+    const text = value.length > MAX_FIELD ? value.slice(0, MAX_FIELD) : value
     for (const one of mailboxesOf(text)) {
       if (found.length >= MAX_ADDRESSES) return found
       const address = readMailbox(one, hint, said)
@@ -26,8 +27,16 @@ export function readAddresses(values: readonly string[], hint: string | null, sa
  * How many mailboxes the From lines name together. Counts what any reader could take for one: an address in a comment
  * or in an unquoted name too, unless it is the same again.
  */
-export function countMailboxes(values: readonly string[], read: readonly Address[]): number {
-  const bare = values.map((value) => value.replace(/"(?:[^"\\]|\\.)*"/g, ' ').replace(/=\?[^\s]*\?=/g, ' '))
+export function countMailboxes(values: readonly string[]): number {
+  const read = values
+    .flatMap((value) => mailboxesOf(value.slice(0, MAX_FIELD)))
+    .filter((one) => one.address.includes('@'))
+  const bare = values.map((value) =>
+    value
+      .slice(0, MAX_FIELD)
+      .replace(/"(?:[^"\\]|\\.)*"/g, ' ')
+      .replace(/=\?[^\s]*\?=/g, ' '),
+  )
   const seen = new Set(bare.flatMap((value) => value.match(/[^\s<>(),;:"@]+@[^\s<>(),;:"@]+/g) ?? []).map(lowered))
   return Math.max(seen.size, read.length, values.length > 1 ? 2 : 0)
 }

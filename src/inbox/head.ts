@@ -36,7 +36,7 @@ export function readHead(raw: readonly RawField[], hint: string | null, said: Sa
   const people = (name: string): readonly Address[] => readAddresses(valuesOf(raw, name), hint, said)
   const from = people('from')
   const sender = from.find((one) => one.address !== '') ?? from[0] ?? null
-  const mailboxes = countMailboxes(valuesOf(raw, 'from'), from)
+  const mailboxes = countMailboxes(valuesOf(raw, 'from'))
   if (mailboxes !== 1) said(mailboxes === 0 ? 'no sender in From' : 'From names more than one mailbox')
   return {
     from: sender,

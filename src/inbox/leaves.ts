@@ -86,6 +86,7 @@ function nameOf(node: Node, said: Said): string {
   const named = safeName(given ?? node.parameters.filename ?? '')
   if (named !== '') return named
   if (node.type === 'text/calendar') return openCalendarName
+  if (/^text\/(x-)?vcard$|^text\/directory$/.test(node.type)) return 'contact.vcf'
   if (node.message === null) return ''
   const subject = fieldText(rawFirst(node.message.fields, 'subject') ?? '', null, said)
   return safeName(`${subject.replace(/[/\\]/g, '-') || 'message'}.eml`)

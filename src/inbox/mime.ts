@@ -65,7 +65,7 @@ function readSource(source: Source, sha256: string, limits: MimeLimits): Mail {
   const contents = contentsOf(leaves, hint, said)
   const body = readBody(root, textsOf(contents))
   const opened = openedOf(tree, leaves, contents, body, hint, said)
-  notePgp(leaves, said)
+  noteSecrets(leaves, body.text, said)
   return {
     ...head,
     bytes: source.size,
@@ -137,18 +137,20 @@ function partOf(leaf: Leaf, content: Content): Part {
     contentId: leaf.contentId,
     parent: leaf.parent,
     text: content.text,
-    embedded: leaf.message === null ? null : embeddedOf(leaf.message),
+    embedded: leaf.message === null ? null : embeddedOf(leaf.message, 4),
   }
 }
 
 /** A mail inside the mail: its fields and words; its own faults are not this mail's. */
-function embeddedOf(message: Node): Part['embedded'] {
+function embeddedOf(message: Node, depth: number): Part['embedded'] {
   const { root, leaves } = readLeaves(message, ignore)
   const read = leaves.slice(0, 50).filter((leaf) => isWords(leaf) || isReport(leaf))
   const texts = textsOf(contentsOf(read, declaredCharset(leaves), ignore))
   const fields = decodeFields(message.fields, declaredCharset(leaves), ignore)
   const reports = read.filter(isReport).map((leaf) => texts.get(leaf.n) ?? '')
-  return { fields, text: readBody(root, texts).text, reports }
+  const text = readBody(root, texts).text
+  const inner = text.trim() === '' && depth > 0 ? leaves.find((leaf) => leaf.message !== null)?.message : null
+  return { fields, text: inner ? (embeddedOf(inner, depth - 1)?.text ?? '') : text, reports }
 }
 
 function isReport(leaf: Leaf): boolean {
@@ -195,10 +197,17 @@ function attachmentOf(leaf: Leaf, content: Content): Attachment {
   }
 }
 
-function notePgp(leaves: readonly Leaf[], said: Said): void {
-  if (leaves.some((leaf) => leaf.parent === 'multipart/encrypted')) said('encrypted with PGP, content cannot be read')
-  if (leaves.some((leaf) => leaf.type === 'application/pgp-signature'))
+/** What nobody here can open or vouch for is said. */
+function noteSecrets(leaves: readonly Leaf[], text: string, said: Said): void {
+  const has = (pattern: RegExp): boolean => leaves.some((leaf) => pattern.test(leaf.type))
+  if (leaves.some((leaf) => leaf.parent === 'multipart/encrypted') || /^-----BEGIN PGP MESSAGE-----/m.test(text)) {
+    said('encrypted with PGP, content cannot be read')
+  }
+  if (has(/^application\/pgp-signature$/) || /^-----BEGIN PGP SIGNED MESSAGE-----/m.test(text)) {
     said('signed with PGP, the signature is not checked')
+  }
+  if (has(/^application\/(x-)?pkcs7-signature$/)) said('signed with S/MIME, the signature is not checked')
+  if (has(/^message\/partial$/)) said('a piece of a mail that was sent in several')
 }
 
 /** Decision 25: with Message-ID the key by which the copy of an alias is known. */

@@ -142,7 +142,12 @@ function blankLine(bytes: Buffer): { at: number; gap: number } | null {
 }
 
 function isMessage(node: Node): boolean {
-  return node.type === 'message/rfc822' || node.type === 'message/global' || node.type === 'message/news'
+  return /^message\/(rfc822|global|news)$/.test(node.type) || isFirstPartial(node)
+}
+
+/** The first piece of a mail sent in pieces (RFC 2046 section 5.2.2) begins with that mail's head. */
+function isFirstPartial(node: Node): boolean {
+  return node.type === 'message/partial' && node.parameters.number === '1'
 }
 
 function withMessage(node: Node, span: Span, depth: number, walk: Walk): Node {
