@@ -7,7 +7,6 @@ import { hearing } from './drafts.ts'
 import { contractOf } from './entitlement.ts'
 import { takesPart } from './joining.ts'
 import { moved } from './lifecycle.ts'
-import { threadOf } from './opened.ts'
 import { suspicionFields } from './opening.ts'
 import { alertedRow, suspicionDetail } from './opening-history.ts'
 import { withColleagues, withParticipant } from './participants.ts'
@@ -16,6 +15,7 @@ import { countedAnew, promised, settle } from './promise.ts'
 import { type CustomerScene, eventBy, eventOf, filedAs, shownText, withRole } from './scene.ts'
 import { cardsTo } from './showing.ts'
 import { alertsOn, cardsOn, dateMoved, noticeToCustomer, shownOn } from './telling.ts'
+import { threadAfter } from './thread.ts'
 import type { Ticket, TicketEvent } from './ticket.ts'
 
 /** A letter that joins: the ticket as the books have it, and why it belongs there. */
@@ -98,15 +98,13 @@ function company(scene: CustomerScene, { ticket, newcomer }: Joining): Pick<Tick
   const joined = newcomer && letter.from !== null ? withParticipant(ticket, letter.from) : ticket.participants
   return {
     participants: withColleagues({ ...ticket, participants: joined }, letter, policy),
-    thread: inCustomersThread(scene, ticket)
-      ? { ...ticket.thread, lastMessageId: letter.messageId, references: threadOf(letter) }
-      : ticket.thread,
+    thread: inCustomersThread(scene, ticket) ? { ...ticket.thread, ...threadAfter(letter) } : ticket.thread,
   }
 }
 
 /** Whether the one who asked has this letter too: he wrote it, or stands in To or Cc. */
 function inCustomersThread({ letter }: CustomerScene, ticket: Ticket): boolean {
-  if (letter.messageId === null) return false
+  if (threadAfter(letter).lastMessageId === null) return false
   const has = [...(letter.from === null ? [] : [letter.from]), ...letter.to, ...letter.cc]
   return has.some((one) => sameAddress(one.address, ticket.customer.address))
 }

@@ -1,9 +1,9 @@
 // What is said when a letter opens a ticket: the acknowledgement or why there is none, a card to every engineer, alerts to
 // duty and leads. The ticket itself is opening.ts's.
-import type { Draft, Letter, TicketId } from '../letter.ts'
+import type { Draft, TicketId } from '../letter.ts'
 import { acknowledgementOf, receivedFiles } from './acknowledgement.ts'
 import { prefixesOf } from './clues.ts'
-import { complaintIn } from './complaint.ts'
+import { complaintIn, complaintNotice } from './complaint.ts'
 import type { Decision, Entry } from './decision.ts'
 import { hearing } from './drafts.ts'
 import { isServed } from './entitlement.ts'
@@ -17,6 +17,7 @@ import { say } from './phrases.ts'
 import { type CustomerScene, joinedLists, shownText, withRole } from './scene.ts'
 import { alertsTo, cardsTo, plainExtras, type Shown } from './showing.ts'
 import { bareSubject } from './tag.ts'
+import { threadAfter } from './thread.ts'
 import type { Ticket } from './ticket.ts'
 
 /** How a letter comes to open a ticket. */
@@ -78,11 +79,6 @@ export function opened(scene: CustomerScene, occasion: Occasion): Decision {
   }
 }
 
-/** The customer's thread after a letter of it: what the next answer refers to. */
-export function threadOf(letter: Letter): readonly string[] {
-  return letter.references.length > 0 ? letter.references : letter.inReplyTo === null ? [] : [letter.inReplyTo]
-}
-
 function judge(scene: CustomerScene, occasion: Occasion): Judged {
   const { letter, facts, policy } = scene
   const ticket = ticketFrom(scene, occasion)
@@ -127,7 +123,7 @@ function requestIn(scene: CustomerScene, readable: boolean): Request {
     channel: 'email',
     registeredBy: null,
     importanceHigh: letter.importanceHigh,
-    thread: { lastMessageId: letter.messageId, references: threadOf(letter), subject },
+    thread: { ...threadAfter(letter), subject },
     readable,
   }
 }
@@ -144,7 +140,9 @@ function alerts(judged: Judged): readonly Draft[] {
   const critical =
     ticket.criticality === 'suspected' ? alertsTo(withRole('duty', scene), shownAs(judged, 'critical', null)) : []
   const complaints =
-    complaint === null ? [] : alertsTo(withRole('lead', scene), shownAs(judged, 'complaint', complaint))
+    complaint === null
+      ? []
+      : alertsTo(withRole('lead', scene), shownAs(judged, 'complaint', complaintNotice(complaint, scene.policy)))
   return [...critical, ...complaints]
 }
 

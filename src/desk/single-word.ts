@@ -13,6 +13,7 @@ import { clockStands, isOverdue, reopenBy, settle } from './promise.ts'
 import { type CustomerScene, eventBy, eventOf, filedAs, shownText, signedBy } from './scene.ts'
 import { cardsTo } from './showing.ts'
 import { mayTell, shownOn } from './telling.ts'
+import { threadAfter } from './thread.ts'
 import type { Ticket } from './ticket.ts'
 
 /** The decision when the letter is a single word that we know; null for all else. */
@@ -41,7 +42,7 @@ function statusAnswered(scene: CustomerScene, { ticket, rule, newcomer }: Joinin
   const { letter, policy, pen } = scene
   const asks: Address = letter.from ?? ticket.customer
   const tells = mayTell(scene, ticket)
-  const thread = { ...ticket.thread, lastMessageId: letter.messageId, references: letter.references }
+  const thread = { ...ticket.thread, ...threadAfter(letter) }
   const answer: readonly Draft[] = tells
     ? [
         toCustomer(
@@ -120,7 +121,8 @@ function closedByCustomer(scene: CustomerScene, joining: Joining): Decision {
   const { policy, letter, pen, now } = scene
   const before = joining.ticket
   const at = new Date(Math.max(letter.arrivedAt.getTime(), before.intervals.at(-1)?.from.getTime() ?? 0))
-  const thread = { ...before.thread, lastMessageId: letter.messageId ?? before.thread.lastMessageId }
+  const own = threadAfter(letter)
+  const thread = own.lastMessageId === null ? before.thread : { ...before.thread, ...own }
   const closed = moved({ ...before, thread }, 'customer resolves', at, 'клиент сообщил, что вопрос решён')
   const after = settle(closed, policy, now)
   const words: ClosedWords = {

@@ -3,7 +3,7 @@
 import type { Draft } from '../letter.ts'
 import type { ResumedWords } from '../words.ts'
 import { toCustomerWords } from './card.ts'
-import { complaintIn } from './complaint.ts'
+import { complaintIn, complaintNotice } from './complaint.ts'
 import { hearing, toCustomer } from './drafts.ts'
 import { isServed } from './entitlement.ts'
 import type { Joining } from './joined.ts'
@@ -69,7 +69,10 @@ export function alertsOn(scene: CustomerScene, before: Ticket, after: Ticket): r
     ...(critical ? alertsTo(withRole('duty', scene), shownOn(scene, joining, after, 'critical', null)) : []),
     ...(complaint === null
       ? []
-      : alertsTo(withRole('lead', scene), shownOn(scene, joining, after, 'complaint', complaint))),
+      : alertsTo(
+          withRole('lead', scene),
+          shownOn(scene, joining, after, 'complaint', complaintNotice(complaint, scene.policy)),
+        )),
   ]
 }
 

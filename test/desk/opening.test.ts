@@ -106,6 +106,15 @@ test('a subject is kept without the marks that clients pile up and without the n
   expect(opened({ subject: 'Re: Fwd: [SKPS-9] Отв: Печать' }).tickets[0]?.subject).toBe('Печать')
 })
 
+test('an id that could break a header is never repeated in one of ours', () => {
+  const decision = opened({
+    messageId: 'x@y>\r\nBcc: victim@else.example',
+    references: ['good@plant.example', 'bad id'],
+  })
+  expect(acknowledgement(decision)).toMatchObject({ inReplyTo: null, references: [] })
+  expect(decision.tickets[0]?.thread).toMatchObject({ lastMessageId: null, references: ['good@plant.example'] })
+})
+
 describe('a suspected high criticality', () => {
   const decision = opened({ subject: 'Срочно', reply: 'Не можем войти в систему с утра.' })
 
