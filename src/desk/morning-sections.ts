@@ -268,9 +268,12 @@ export function lineSection(heading: string, lines: readonly string[]): Section 
   return { heading, tickets: [], lines: lines.slice(0, LONGEST), more: Math.max(0, lines.length - LONGEST) }
 }
 
-/** Only the sections that say something. */
-export function kept(sections: readonly Section[]): readonly Section[] {
-  return sections.filter((one) => one.tickets.length + one.lines.length > 0)
+/** Only the sections that say something; when none does, that. */
+export function orNothing(policy: Policy, sections: readonly Section[]): readonly Section[] {
+  const kept = sections.filter((one) => one.tickets.length + one.lines.length > 0)
+  if (kept.length > 0) return kept
+  const line = say(policy, 'Просроченных и срочных обращений нет.', 'There are no overdue and no urgent tickets.')
+  return [lineSection('', [line])]
 }
 
 /** SKPS-12. */

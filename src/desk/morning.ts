@@ -18,10 +18,10 @@ import {
   endingContracts,
   inDevelopment,
   isDueOn,
-  kept,
   lineSection,
   type Morning,
   numberOf,
+  orNothing,
   people,
   section,
   todayWords,
@@ -40,12 +40,21 @@ export function isMorning(policy: Policy, now: Date): boolean {
   return dayOn(policy.calendar, dayKey(now, policy.zone)).counts && isOpenAt(now, houseClock(policy))
 }
 
-/** The morning mail of today to everybody who is there, or undefined when it is not due. */
+/** Stands in the books since the desk's first tick. */
+const BEGUN = 'morning:begun'
+
+/**
+ * The morning mail of today to everybody who is there, or undefined when it is not due. A morning that the daemon was
+ * down is made up for on the same day; one before the desk was first started is not.
+ */
 export function morningMail(facts: MomentFacts, policy: Policy, now: Date): InTime | undefined {
-  if (!isMorning(policy, now)) return undefined
   const today = dayKey(now, policy.zone)
   const key = `morning:${today}`
-  if (facts.done.has(key)) return undefined
+  const isDue = isMorning(policy, now)
+  if (!facts.done.has(BEGUN)) {
+    return { because: ['the desk begins'], events: [], send: [], keys: isDue ? [BEGUN, key] : [BEGUN] }
+  }
+  if (!isDue || facts.done.has(key)) return undefined
   const queue = queueOrder(facts.open, policy, now)
   const morning: Morning = { facts, policy, now, queue, today, next: workingDaysAfter(today, 2, policy.calendar) }
   const there = policy.engineers.filter((one) => (facts.away.get(one.address.toLowerCase()) ?? now) <= now)
@@ -87,7 +96,7 @@ function engineersDay(engineer: Engineer, morning: Morning): DigestWords {
       `Digest of ${date}: overdue ${overdue.length}, today ${due(today).length}, tomorrow ${due(next[0]).length}`,
     ),
     lines: greetingLines(engineer, mine, nobodys, morning),
-    sections: kept([
+    sections: orNothing(policy, [
       critical(concerning, morning),
       section(say(policy, 'Просрочено', 'Overdue'), overdue, morning, () => null),
       section(say(policy, 'Срок сегодня', 'Due today'), due(today), morning, () => null),
@@ -147,7 +156,7 @@ function leadsDay(morning: Morning): DigestWords {
       `Lead's digest of ${date}: overdue ${overdue.length}, without contract ${uncovered.length}, nobody's ${nobodys.length}`,
     ),
     lines: [todayWords(morning), balanceLine(morning), ...calendarWarning(morning)],
-    sections: kept([
+    sections: orNothing(policy, [
       section(
         say(
           policy,

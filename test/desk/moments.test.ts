@@ -16,7 +16,7 @@ function at(text: string): Date {
 
 /** Books of one desk whose clock a test turns: what happened stays happened, tickets keep their newest image. */
 class Desk {
-  readonly done = new Set<string>()
+  readonly done = new Set(['morning:begun'])
   readonly decisions: { readonly at: Date; readonly decision: Decision }[] = []
   tickets: readonly Ticket[]
   policy = POLICY
@@ -262,6 +262,24 @@ describe('the morning mail', () => {
     expect(desk.sent(true).filter((line) => line.endsWith(ANNA.address))).toEqual([
       `2026-11-23T14:00 digest ${ANNA.address}`,
     ])
+  })
+
+  test('does not come on the day on which the desk is first started after the opening', () => {
+    const desk = new Desk()
+    desk.done.clear()
+    desk.run('2026-11-23T12:00', '2026-11-24T12:00')
+    expect(desk.sent(true).filter((line) => line.endsWith(ANNA.address))).toEqual([
+      `2026-11-24T10:00 digest ${ANNA.address}`,
+    ])
+  })
+
+  test('says so when there is nothing to say', () => {
+    const desk = new Desk()
+    desk.tick(at('2026-11-23T10:00'))
+    const [draft] = desk.decisions.flatMap((one) => one.decision.send)
+    expect(draft?.words).toMatchObject({
+      sections: [{ heading: '', lines: ['Просроченных и срочных обращений нет.'] }],
+    })
   })
 
   test('does not reach who is away', () => {
