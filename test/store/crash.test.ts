@@ -64,13 +64,14 @@ test('after SIGKILL no committed letter is missing, none is there by half, no au
   remove()
 }, 60_000)
 
-test('killed while the books were being made, the next start makes them whole', async () => {
+test('killed at its very first letter, the next start finds the books whole, with the secret they were made with', async () => {
   for (let round = 0; round < 3; round += 1) {
     const { directory, remove } = temporary()
     await killedAfter(directory, 1, 1)
     const store = openStore(directory)
     expect(store.integrity()).toBe('ok')
     expect(store.settings.secret).toHaveLength(64)
+    expect(store.reading.show(1)?.messages).toHaveLength(3)
     store.close()
     remove()
   }
