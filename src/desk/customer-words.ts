@@ -52,7 +52,7 @@ const AROUND: Readonly<Record<CustomerWord, ReadonlySet<string>>> = {
     "вопрос проблема обращение заявка заявку запрос ошибка наш наша мой моя этот эта данный данная все уже да теперь у нас меня больше благодаря вам и отлично ура сейчас тикет как надо нормально штатно the my our this yes it it's is was has been problem issue ticket request all now everything fine again and we",
   ),
   thanks: wordsOf(
-    'большое огромное вам вас всем за помощь ответ оперативность оперативный оперативную быстрый быструю подробный разъяснение разъяснения и ваш вашу работу содействие очень все a lot very so much you for your the help support quick reply answer assistance all',
+    'большое огромное вам вас всем за помощь ответ оперативность оперативный оперативную быстрый быструю подробный разъяснение разъяснения и ваш вашу работу содействие очень все еще раз a lot very so much you for your the help support quick reply answer assistance all',
   ),
 }
 

@@ -42,6 +42,7 @@ const TABLE: readonly (readonly [string, ReturnType<typeof customerWord>])[] = [
   ['Принято, спасибо', 'thanks'],
   ['Thank you very much!', 'thanks'],
   ['Many thanks', 'thanks'],
+  ['Спасибо ещё раз.', 'thanks'],
   ['Решено, но появилась другая ошибка', null],
   ['Если решено, сообщите', null],
   ['Когда будет решено?', null],
