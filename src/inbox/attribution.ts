@@ -11,9 +11,9 @@ const VERBS: ReadonlySet<string> = new Set(
 )
 /** Verbs behind which the author or the hour may stand: `schrieb X <x@y>:`. */
 const INNER_VERBS: ReadonlySet<string> = new Set(
-  'schrieb skrev schreef geschrieben napisana pisze napisał كتب wrote'.split(' '),
+  'schrieb skrev schreef geschrieben napisana pisze napisał كتب wrote írta kirjoitti kirjutas napisao pisao'.split(' '),
 )
-const GLUED_VERBS = /(?:写道|寫道|wrote|のメール|書きました|님이 작성)\s*[:：]?\s*$/u
+const GLUED_VERBS = /(?:写道|寫道|wrote|のメール|書きました|님이 작성|เขียนว่า|כתב(?:\/ה|ה)?)\s*[:：]?\s*$/u
 
 const OPENERS: ReadonlySet<string> = new Set(
   'on am le la el em il op den dne dňa w в во at у dnia вы you vào στις ב في sul date'.split(' '),
@@ -125,9 +125,13 @@ function isName(mark: string, quoted: number): boolean {
 
 /** Without a verb: a day, an hour or year, and an address at the end; closed by a colon or followed by a quote. */
 function provenPlain(mark: string, quoted: number): boolean {
+  const address = holdsAddress(mark)
+  if (address && hasColon(mark) && QUOTING.test(mark)) return true
   if (!holdsDay(mark) || !holdsHourOrYear(mark)) return false
-  if (holdsAddress(mark)) return ADDRESS_ENDS.test(mark.slice(-300)) && (hasColon(mark) || quoted > 0)
-  return quoted > 0 && hasColon(mark) && mark.length < 120 && /^\p{L}{0,12}[,.]?\s?\d/u.test(mark)
+  if (address && ADDRESS_ENDS.test(mark.slice(-300))) return hasColon(mark) || quoted > 0
+  if (!hasColon(mark) || mark.length > 200) return false
+  return quoted > 0 || /\d от \p{Lu}[^.!?]{0,60}$/u.test(mark)
 }
 
+const QUOTING = /^(?:quoting|цитирование|zitat von|citando|cytowanie|citace|citat)\s/iu
 const ADDRESS_ENDS = /@[\p{L}\p{N}.-]{2,200}(?:[<[]mailto:[^<>\]]{3,200})?[>)\]"']{0,4}\s?[:：]?[*_]{0,2}$/u

@@ -22,7 +22,7 @@ export function holdsDay(text: string): boolean {
   const digits = plainDigits(text)
   if (!/\d/u.test(digits)) return false
   if (NUMERIC_DAY.test(digits) || EASTERN_DAY.test(digits)) return true
-  return holdsMonth(digits)
+  return holdsMonth(digits) || (YEAR.test(digits) && HOUR.test(digits))
 }
 
 function holdsMonth(text: string): boolean {

@@ -7,7 +7,7 @@ import type { Mark, QuotedFrom } from './mark.ts'
 import { bare, folded, holdsAddress, plain } from './plain.ts'
 
 const SEPARATOR_WORDS =
-  /original message|original appointment|reply message|forwarded message|forwarded by|forward(?:ed)? mail|оригинальное сообщение|оригинал(?:ьное)? письм|исходное сообщение|исходное письмо|исходящее сообщение|переслан\p{L}* (?:сообщени|письм)|пересылаем\p{L}* (?:сообщени|письм)|переадресован\p{L}* (?:сообщени|письм)|начало (?:пересыл|переадрес|переслан)|перенаправлен\p{L}* (?:сообщени|письм)|ваше сообщение|вихідне повідомлення|оригінальне повідомлення|переслане повідомлення|пераслан\p{L}* |ursprüngliche (?:nachricht|mail)|original-?nachricht|originalnachricht|weitergeleitete (?:nachricht|mail)|message d['’ʼ]origine|message original|message transféré|mensaje original|mensaje reenviado|mensagem original|mensagem encaminhada|messaggio originale|messaggio inoltrato|oorspronkelijk bericht|doorgestuurd bericht|oprindelig (?:meddelelse|besked)|videresendt|ursprungligt meddelande|ursprungsmeddelande|vidarebefordrat|opprinnelig melding|alkuperäinen viesti|välitetty viesti|wiadomość oryginalna|oryginalna wiadomość|wiadomość przekazana|treść przekazanej|původní zpráva|přeposlaná zpráva|pôvodná správa|eredeti üzenet|továbbított|orijinal mesaj|iletilen (?:mesaj|ileti)|özgün ileti|αρχικό μήνυμα|原始邮件|原始郵件|转发邮件|元のメッセージ|転送メッセージ|원본 메시지|전달된 메시지|الرسالة الأصلية|mesaj original|izvorna poruka|quoted text|цитата|quoted message/u
+  /original message|original appointment|reply message|forwarded message|forwarded by|forward(?:ed)? mail|оригинальное сообщение|оригинал(?:ьное)? письм|исходное сообщение|исходное письмо|исходящее сообщение|переслан\p{L}* (?:сообщени|письм)|пересылаем\p{L}* (?:сообщени|письм)|переадресован\p{L}* (?:сообщени|письм)|начало (?:пересыл|переадрес|переслан)|перенаправлен\p{L}* (?:сообщени|письм)|ваше сообщение|вихідне повідомлення|оригінальне повідомлення|переслане повідомлення|пераслан\p{L}* |ursprüngliche (?:nachricht|mail)|original-?nachricht|originalnachricht|weitergeleitete (?:nachricht|mail)|message d['’ʼ]origine|message original|message transféré|mensaje original|mensaje reenviado|mensagem original|mensagem encaminhada|messaggio originale|messaggio inoltrato|oorspronkelijk bericht|doorgestuurd bericht|oprindelig (?:meddelelse|besked)|videresendt|ursprungligt meddelande|ursprungsmeddelande|vidarebefordrat|opprinnelig melding|alkuperäinen viesti|välitetty viesti|wiadomość oryginalna|oryginalna wiadomość|wiadomość przekazana|treść przekazanej|původní zpráva|přeposlaná zpráva|pôvodná správa|eredeti üzenet|továbbított|orijinal mesaj|iletilen (?:mesaj|ileti)|özgün ileti|αρχικό μήνυμα|原始邮件|原始郵件|转发邮件|元のメッセージ|転送メッセージ|원본 메시지|전달된 메시지|الرسالة الأصلية|mesaj original|izvorna poruka|quoted text|цитата|(?:reply|respond|type|write|ответ|отвечайте|пишите|напишите)[^\n]{0,60} (?:above|выше)|previous (?:replies|message)|предыдущ\p{L}* (?:сообщени|письм)|quoted message/u
 const FORWARD_WORDS =
   /forward|пересл|пересыл|переадрес|перенаправ|пераслан|weitergeleitet|transféré|reenviado|encaminhada|inoltrato|doorgestuurd|videresendt|vidarebefordra|välitetty|przekazan|přeposlan|továbbított|iletilen|转发|転送|전달된/u
 const APPLE_FORWARD =
@@ -27,7 +27,7 @@ function separatorAt(line: string, at: number): Mark | null {
   const text = folded(line)
   const mark = { from: at, to: at + 1, before: '' }
   if (APPLE_FORWARD.test(bare(text))) return { ...mark, forward: true }
-  if (groupwise(text)) return { ...mark, forward: false }
+  if (groupwise(text) || NOTES.test(text)) return { ...mark, forward: false }
   const dashes = /^[\s*_<"«]{0,4}[-–—_=+*~#]{2,60}\s?(?:\p{L}|\*)/u.exec(text)
   if (dashes === null) return null
   const head = text.slice(0, 120)
@@ -37,6 +37,9 @@ function separatorAt(line: string, at: number): Mark | null {
   if (end < 0 || end > 60) return null
   return { ...mark, forward: FORWARD_WORDS.test(head) }
 }
+
+/** Lotus Notes: `Иван Иванов ---05.05.2025 10:15:22---Тема`. */
+const NOTES = /---\d{1,2}[./]\d{1,2}[./]\d{4} \d{1,2}:\d\d(?::\d\d)?(?: [ap]m)?---/u
 
 /** GroupWise: `>>> Иван Иванов <i@example.ru> 05.05.2020 10:00 >>>`. */
 function groupwise(text: string): boolean {

@@ -70,13 +70,16 @@ function pushMark(runs: Run[], lines: readonly string[], mark: Mark, led: readon
   return lines.length
 }
 
+/** A line of dashes, with a few words between them or without. */
+const DRAWN = /^(?:[-_=*~–—\s]{3,400}|[-_=*]{2,40}\s?[\p{L} '’]{3,40}\s?[-_=*]{2,40})$/u
+
 /** How many of the own lines stay own: lines drawn above a mark and its first header lines belong to the mark. */
 function leadOf(own: readonly string[]): number {
   let end = own.length
   for (let at = own.length - 1; at >= 0; at -= 1) {
     const text = plain(own[at] ?? '')
     if (text === '') continue
-    const drawn = /^[-_=*~–—\s]{3,400}$/u.test(text) || text === '*'
+    const drawn = DRAWN.test(text) || text === '*'
     const label = headerLine(text)?.label
     if (!drawn && label !== 'to' && label !== 'cc' && label !== 'subject') break
     end = at

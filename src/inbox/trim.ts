@@ -73,15 +73,14 @@ function spoken(runs: readonly Run[]): readonly (readonly string[])[] {
     if (run.sort === 'own') return [run.lines]
     const answered = runs[at + 1]?.sort === 'own'
     if (alone || run.sort === 'mark' || !answered) return []
-    return [['', ...asked(run, runs[at - 1]?.sort === 'mark'), '']]
+    return [runs[at - 1]?.sort === 'mark' ? ['', ...asked(run), ''] : run.lines]
   })
 }
 
-/** The part of a quote that an answer below it is to: its last paragraph where the quote begins with its mark. */
-function asked(run: Run, marked: boolean): readonly string[] {
+/** The part of a quote, which begins with its mark, that an answer below it is to: its last paragraph. */
+function asked(run: Run): readonly string[] {
   let end = run.lines.length
   while (end > 0 && isEmptyQuote(run.lines[end - 1])) end -= 1
-  if (!marked) return run.lines.slice(0, end)
   let start = end
   while (start > 0 && !isEmptyQuote(run.lines[start - 1])) start -= 1
   return run.lines.slice(start, end)
