@@ -8,7 +8,8 @@ Settings.throwOnInvalid = true
 /** Days since 1970-01-01 on some wall calendar. */
 export type DayNumber = number
 
-export const MINUTE = 60_000
+const MINUTE = 60_000
+/** A day of 24 hours in milliseconds. */
 export const DAY = 86_400_000
 
 /** An instant as the clock on the wall of a zone shows it. `weekday` is 1 for Monday to 7 for Sunday. */
@@ -91,6 +92,7 @@ export function dayOf(key: string): DayNumber | null {
   return Number.isNaN(at) || keyOf(at / DAY) !== key ? null : at / DAY
 }
 
+/** The day of a date; months from 1. */
 export function dayFrom(year: number, month: number, day: number): DayNumber {
   return Math.round(Date.UTC(year, month - 1, day) / DAY)
 }

@@ -1,5 +1,5 @@
 // Reads a year's data file: every mistake is listed with its path, what is wrong and what would be right.
-import { dayOf, weekdayOf } from './localtime.ts'
+import { dayOf, keyOf, weekdayOf } from './localtime.ts'
 import { type CalendarDay, type CalendarYear, holidaysOf } from './years.ts'
 
 /** One mistake in a file of calendar data. */
@@ -49,9 +49,7 @@ export function missingHolidays(year: CalendarYear): readonly { readonly on: str
   const off = new Set(
     year.days.filter((day) => day.kind === 'holiday' || day.kind === 'transferred').map((day) => day.on),
   )
-  return [...holidaysOf(year.year)]
-    .map(([day, name]) => ({ on: new Date(day * 86_400_000).toISOString().slice(0, 10), name }))
-    .filter(({ on }) => !off.has(on))
+  return [...holidaysOf(year.year)].map(([day, name]) => ({ on: keyOf(day), name })).filter(({ on }) => !off.has(on))
 }
 
 function readDays(value: unknown, year: number, report: Report): readonly CalendarDay[] {

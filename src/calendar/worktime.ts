@@ -167,12 +167,6 @@ export function postponed(deadline: Date, waits: readonly Stretch[], clock: Work
   return postponement(deadline, waits, clock).deadline
 }
 
-/** The working day on which the instant lies has this many milliseconds of opening hours; 0 on a day off. */
-export function openMilliseconds(at: Date, clock: WorkClock): number {
-  const { counts, open, close } = windowOf(clock, dayAt(clock.zone, at.getTime()))
-  return counts ? close - open : 0
-}
-
 /** The opening and closing of the local day on which an instant lies, or null on a day off. */
 export function hoursOn(at: Date, clock: WorkClock): { readonly openAt: Date; readonly closeAt: Date } | null {
   const { counts, open, close } = windowOf(clock, dayAt(clock.zone, at.getTime()))

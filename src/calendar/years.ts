@@ -1,7 +1,7 @@
 // The production calendar's years: what a data file says of each day, and what article 112 of the Labour Code says
 // where there is no file. Knows days, not hours.
 import type { CalendarStatus } from '../words.ts'
-import { type DayNumber, dayFrom, dayOf, keyOf, weekdayOf } from './localtime.ts'
+import { DAY, type DayNumber, dayFrom, dayOf, keyOf, weekdayOf } from './localtime.ts'
 
 /** One day that is not what its weekday says, with its ground. */
 export interface CalendarDay {
@@ -128,7 +128,7 @@ function kindOf(day: CalendarDay): DayKind {
 
 /** The year of a day number, on the same wall. */
 export function yearOf(day: DayNumber): number {
-  return new Date(day * 86_400_000).getUTCFullYear()
+  return new Date(day * DAY).getUTCFullYear()
 }
 
 /** What a day is. */

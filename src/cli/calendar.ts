@@ -12,6 +12,7 @@ ticketd calendar check FILE           every mistake in a file of calendar data
 show takes the configuration's calendar files in when a configuration is named; a year without data is computed from
 article 112 of the Labour Code. check ends with status 1 when the file has mistakes, and remarks on what is odd in it.`
 
+/** The verb's entry in the table. */
 export const calendarVerb: Verb = {
   name: 'calendar',
   summary: 'the production calendar: show a year, check a file',

@@ -60,6 +60,7 @@ Start of the clock, earliest and latest date of an answer to a mail that arrived
                  one JSON line each; a line that is wrong gives {received, error} and exit status 1 at the end
 Needs no configuration; one that is named by --config or $TICKETD_CONFIG gives clock, calendars and contracts.`
 
+/** The verb's entry in the table. */
 export const deadlineVerb: Verb = {
   name: 'deadline',
   summary: 'what the regulation promises for a moment of arrival, and why',
@@ -251,8 +252,7 @@ function textOf(answer: Answer): readonly string[] {
     '',
     ...answer.days.map(({ date, kind, counts, ground }) => {
       if (counts) n += 1
-      const weekday =
-        WEEKDAY[new Date(`${date}T00:00:00Z`).getUTCDay() === 0 ? 6 : new Date(`${date}T00:00:00Z`).getUTCDay() - 1]
+      const weekday = WEEKDAY[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7]
       return `  ${date} ${weekday}  ${(counts ? `${n}-й` : '—').padEnd(5)} ${KIND[kind]}${ground === null ? '' : ` (${ground})`}`
     }),
   ]
