@@ -38,10 +38,12 @@ function reasonOf(notice: Notice): string {
 }
 
 function collisionOf(work: Work): Pick<Hold, 'lines' | 'quoted'> | null {
-  const { facts, policy } = work.scene
-  const { colleagueAnswer } = facts
+  const { facts, policy, engineer } = work.scene
+  const { colleagueAnswer, lastAnswer } = facts
   const { seenAt } = work.act
   if (colleagueAnswer === null || seenAt === null || colleagueAnswer.at <= seenAt) return null
+  // He has written after the colleague already, and was shown that answer then.
+  if (lastAnswer?.engineer === engineer.address && lastAnswer.filedAt > colleagueAnswer.at) return null
   const name =
     policy.engineers.find((one) => one.address === colleagueAnswer.engineer)?.name ?? colleagueAnswer.engineer
   const at = momentWord(policy, colleagueAnswer.at)

@@ -153,6 +153,7 @@ const CONSENT =
 
 const due = onTicket((work, ticket, argument) => {
   const { policy, now } = work.scene
+  if (finished(ticket.state)) return refused(work, 'обращение закрыто', 'the ticket is closed')
   const day = dayIn(argument, policy.zone, now)
   const example = '!срок 26.02.2027 согласовано письмом от 20.02'
   if (day === null || day.key === null) {

@@ -1,18 +1,19 @@
-// What the everyday commands do to a ticket: whose it is, its state, its criticality and service.
+// What the everyday commands do to a ticket: whose it is and where it stands.
 import { sameAddress } from '../letter.ts'
-import { categoryNamed, engineersNamed, groundIn } from './arguments.ts'
+import { engineersNamed } from './arguments.ts'
 import type { CommandName } from './command-table.ts'
 import { finished, moved } from './lifecycle.ts'
-import { categoryWord, dayWord, groundWord, outcome, say } from './phrases.ts'
+import { dayWord, momentWord, outcome, say } from './phrases.ts'
 import type { Engineer, Policy } from './policy.ts'
+import { countedAnew, promised, settle } from './promise.ts'
 import { printNumber } from './tag.ts'
 import type { Ticket } from './ticket.ts'
 import {
   changed,
   type Effect,
   followedBy,
-  noted,
   onTicket,
+  recorded,
   refused,
   type Step,
   spoken,
@@ -109,8 +110,21 @@ const reopen = onTicket((work, ticket) => {
     return refused(work, `обращение объединено с ${into}`, `the ticket is merged into ${into}`)
   }
   if (!finished(ticket.state)) return unchanged(work, 'обращение не закрыто', 'the ticket is not closed')
-  return turned(work, ticket, 'reopen', 'reopen', 'открыл инженер')
+  return followedBy(turned(work, ticket, 'reopen', 'reopen', 'открыл инженер'), promisedAnew)
 })
+
+/** Working days that a ticket is promised from its reopening, when the old date has passed; else that date stands. */
+const REOPENED_DAYS = 5
+
+function promisedAnew(work: Work): Step {
+  const { policy, now } = work.scene
+  const { ticket } = work
+  if (ticket === null || ticket.deadline === null || ticket.deadline > now) return { work, outcome: [] }
+  const anew = countedAnew(ticket, now, Math.min(REOPENED_DAYS, ticket.terms.maxDays))
+  const next = promised(settle(anew, policy, now), 'reopened', policy, now)
+  const until = next.deadline === null ? '' : momentWord(policy, next.deadline)
+  return changed(work, next, 'deadline', `новый срок: ${until}`, `new deadline: ${until}`)
+}
 
 /** Without a letter to the customer: what was no request, and spam. */
 function quietly(command: CommandName, move: 'close' | 'decline', because: string): Effect {
@@ -124,6 +138,7 @@ function quietly(command: CommandName, move: 'close' | 'decline', because: strin
 const dev = onTicket((work, ticket, argument) => {
   if (finished(ticket.state))
     return refused(work, 'обращение закрыто; сначала !открыть', 'the ticket is closed; !reopen it first')
+  if (ticket.state === 'development') return referenced(work, ticket, argument)
   const reference = argument === '' ? ticket.developmentReference : argument
   const notices = [...work.notices, { kind: 'development' } as const]
   const step = turned(
@@ -135,96 +150,23 @@ const dev = onTicket((work, ticket, argument) => {
   )
   return argument === ''
     ? step
-    : followedBy(step, (next) => says(next, ticket, 'development', `ссылка: ${argument}`, `reference: ${argument}`))
+    : followedBy(step, (next) => recorded(next, ticket, 'development', `ссылка: ${argument}`, `reference: ${argument}`))
 })
+
+/** In development already: a new reference, if one is given, and no second notice. */
+function referenced(work: Work, ticket: Ticket, reference: string): Step {
+  if (reference === '' || reference === ticket.developmentReference) {
+    return unchanged(work, 'обращение уже в разработке', 'the ticket is in development already')
+  }
+  const next = { ...ticket, developmentReference: reference }
+  return changed(work, next, 'development', `ссылка: ${reference}`, `reference: ${reference}`)
+}
 
 const undev = onTicket((work, ticket) =>
   ticket.state === 'development'
     ? turned(work, ticket, 'undev', 'return', 'забрано из разработки')
     : unchanged(work, 'обращение не в разработке', 'the ticket is not in development'),
 )
-
-function says(work: Work, ticket: Ticket, what: string, ru: string, en: string): Step {
-  const text = say(work.scene.policy, ru, en)
-  return { work: noted(work, ticket.id, what, text), outcome: [text] }
-}
-
-const category = onTicket((work, ticket, argument) => {
-  const { policy } = work.scene
-  const named = categoryNamed(argument)
-  if (named === null) {
-    return refused(
-      work,
-      'нет такой услуги: 1 работоспособность, 2 ошибки, 3 администрирование, 4 консультация, 5 данные',
-      'no such service: 1 operation, 2 errors, 3 administration, 4 consultation, 5 data',
-    )
-  }
-  if (named === ticket.category) return unchanged(work, 'категория уже такая', 'the category is that already')
-  const line = `${categoryWord(policy, ticket.category)} → ${categoryWord(policy, named)}`
-  const next = { ...ticket, category: named, categoryWhy: null }
-  return changed(work, next, 'category', `категория: ${line}`, `category: ${line}`)
-})
-
-const critical = onTicket((work, ticket, argument) => {
-  const { policy, engineer } = work.scene
-  const read = groundIn(argument)
-  if (read === null || (read.ground === 'other' && read.reason === '')) {
-    return refused(
-      work,
-      'назовите основание: !критично сервис, !критично доступ или !критично иное ПРИЧИНА',
-      'name the ground: !critical service, !critical access or !critical other REASON',
-    )
-  }
-  if (ticket.criticality === 'high' && ticket.criticalGround === read.ground) {
-    return unchanged(work, 'критичность уже высокая', 'the criticality is high already')
-  }
-  const next: Ticket = {
-    ...ticket,
-    criticality: 'high',
-    criticalGround: read.ground,
-    criticalWhy: read.reason === '' ? ticket.criticalWhy : read.reason,
-    criticalBy: engineer.address,
-  }
-  const notices = [...work.notices, { kind: 'criticality', confirmed: true, reason: read.reason || null } as const]
-  const ground = groundWord(policy, read.ground)
-  const step = changed(
-    { ...work, notices },
-    next,
-    'criticality',
-    `критичность: высокая, ${ground}`,
-    `criticality: high, ${ground}`,
-  )
-  return followedBy(step, (after) => overtaking(after, ticket))
-})
-
-/** Who stood before it in the queue and does so no more, with the working order of deadlines (R20). */
-function overtaking(work: Work, ticket: Ticket): Step {
-  const { facts, policy } = work.scene
-  const overtaken = facts.queue.filter(
-    (one) =>
-      one.id !== ticket.id &&
-      one.criticality !== 'high' &&
-      (one.state === 'new' || one.state === 'open') &&
-      (one.deadline?.getTime() ?? Number.POSITIVE_INFINITY) <= (ticket.deadline?.getTime() ?? Number.POSITIVE_INFINITY),
-  )
-  if (overtaken.length === 0) return { work, outcome: [] }
-  const numbers = overtaken.map((one) => printNumber(policy.support.ticketPrefix, one.id)).join(', ')
-  return says(work, ticket, 'overtaken', `обогнало: ${numbers}`, `overtook: ${numbers}`)
-}
-
-const normal = onTicket((work, ticket, argument) => {
-  if (ticket.criticality === 'normal')
-    return unchanged(work, 'критичность уже обычная', 'the criticality is ordinary already')
-  const next: Ticket = {
-    ...ticket,
-    criticality: 'normal',
-    criticalGround: null,
-    criticalWhy: argument || null,
-    criticalBy: null,
-  }
-  const notices = [...work.notices, { kind: 'criticality', confirmed: false, reason: argument || null } as const]
-  return changed({ ...work, notices }, next, 'criticality', 'критичность: обычная', 'criticality: ordinary')
-})
 
 /** The line that names the ticket, as the transcript prints it. */
 export function outcomeLines(policy: Policy, ticket: Ticket | null, lines: readonly string[]): readonly string[] {
@@ -242,9 +184,6 @@ export const TICKET_EFFECTS = {
   reopen,
   dev,
   undev,
-  category,
-  critical,
-  normal,
   notarequest: quietly('notarequest', 'close', 'не обращение'),
   spam: quietly('spam', 'decline', 'спам'),
 } as const satisfies Partial<Record<CommandName, Effect>>

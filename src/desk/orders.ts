@@ -4,6 +4,7 @@ import type { CommandOutcome } from '../words.ts'
 import { prefixesOf } from './clues.ts'
 import { type CommandLine, wordOf } from './command.ts'
 import { type Command, type CommandName, commandOf, nearest, usageOf } from './command-table.ts'
+import { WEIGHT_EFFECTS } from './orders-criticality.ts'
 import { JOIN_EFFECTS } from './orders-join.ts'
 import { NEW_EFFECTS } from './orders-new.ts'
 import { PEOPLE_EFFECTS } from './orders-people.ts'
@@ -18,6 +19,7 @@ import { type Effect, refused, type Step, type Work } from './work.ts'
 /** Every command of the table has its effect here; a missing one does not compile. */
 const EFFECTS: Readonly<Record<CommandName, Effect>> = {
   ...TICKET_EFFECTS,
+  ...WEIGHT_EFFECTS,
   ...PROMISE_EFFECTS,
   ...PEOPLE_EFFECTS,
   ...JOIN_EFFECTS,

@@ -118,6 +118,12 @@ export function changed(work: Work, ticket: Ticket, what: string, ru: string, en
   return { work: noted({ ...work, ticket }, ticket.id, what, text), outcome: [text] }
 }
 
+/** One more event on a ticket that does not change it, with the line for the transcript. */
+export function recorded(work: Work, ticket: Ticket, what: string, ru: string, en: string): Step {
+  const text = say(work.scene.policy, ru, en)
+  return { work: noted(work, ticket.id, what, text), outcome: [text] }
+}
+
 /** The ticket's move at this moment, with event and line; a second, other move in one mail is refused. */
 export function turned(work: Work, ticket: Ticket, command: CommandName, move: Move, because: string): Step {
   if (work.turn !== null && work.turn !== command) {

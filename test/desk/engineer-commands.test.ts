@@ -191,6 +191,14 @@ describe('development', () => {
     ])
   })
 
+  test('a second !разработка changes the reference and sends nothing', () => {
+    const again = decided('!разработка CAT-312', {
+      ticket: mine({ state: 'development', developmentReference: 'CAT-311' }),
+    })
+    expect(imageOf(again)?.developmentReference).toBe('CAT-312')
+    expect(toCustomers(again)).toEqual([])
+  })
+
   test('!изразработки brings it back', () => {
     expect(imageOf(decided('!изразработки', { ticket: mine({ state: 'development' }) }))?.state).toBe('open')
   })
@@ -209,7 +217,7 @@ describe('criticality and category', () => {
       criticalWhy: 'директор не может войти',
       criticalBy: PYOTR.address,
     })
-    expect(high.events.find((one) => one.what === 'overtaken')?.detail).toBe('обогнало: SKPS-3')
+    expect(high.events.find((one) => one.what === 'overtaken')?.detail).toBe('обогнало: SKPS-3 (48 ч)')
     expect(toCustomers(high)).toMatchObject([
       { kind: 'notice', words: { letter: 'criticality', confirmed: true, ground: 'access' } },
     ])

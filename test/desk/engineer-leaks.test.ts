@@ -242,6 +242,25 @@ describe('two at once', () => {
     expect(toCustomers(after)).toHaveLength(1)
   })
 
+  test('who has answered after that colleague already is not held again', () => {
+    const lastAnswer = {
+      outgoingId: 'b'.repeat(32),
+      ticket: 12,
+      kind: 'answer' as const,
+      messageId: 't.12.b@vendor.example',
+      filedAt: new Date('2026-11-18T08:50:00Z'),
+      recipients: ['i.sidorov@plant.example'],
+      engineer: PYOTR.address,
+      text: 'Нет, переустановите.',
+      attachments: [],
+      state: 'sent' as const,
+    }
+    const tokenSentAt = new Date('2026-11-18T08:00:00Z')
+    expect(
+      toCustomers(decided('И ещё.', { facts: { tickets, colleagueAnswer, tokenSentAt, lastAnswer } })),
+    ).toHaveLength(1)
+  })
+
   test('a note is never held for it', () => {
     const note = decided('!заметка\nОн прав.', {
       facts: { tickets, colleagueAnswer, tokenSentAt: new Date('2026-11-18T08:00:00Z') },

@@ -198,6 +198,22 @@ describe('the first four commands, with transcripts', () => {
   })
 })
 
+test('a ticket reopened in time keeps its date, one that is overdue gets five working days', () => {
+  const closed = ticketWith({ engineer: PYOTR.address, state: 'closed', closedAt: NOW, intervals: [] })
+  expect(imageOf(decided('!открыть', { ticket: closed }))?.promises).toEqual([])
+  const receivedAt = new Date('2026-10-01T09:00:00Z')
+  const late = decided('!открыть', {
+    ticket: {
+      ...closed,
+      receivedAt,
+      counting: { ...closed.counting, from: receivedAt },
+      deadline: new Date('2026-10-15T15:00:00Z'),
+    },
+  })
+  expect(imageOf(late)?.deadline).toEqual(new Date('2026-11-25T15:00:00Z'))
+  expect(imageOf(late)?.promises.at(-1)?.because).toBe('reopened')
+})
+
 describe('all or nothing', () => {
   const wrong = decided('!взять\n!закырть\nОбновление вышло.', { letter: { attachments: [FILE] } })
 
