@@ -55,7 +55,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 }
 const CYRILLIC = ['windows-1251', 'koi8-r', 'cp866', 'iso-8859-5', 'maccyrillic'] as const
 /** How much better a rare charset must read than a common one. */
-const RARITY: Readonly<Record<string, number>> = { cp866: 0.05, 'iso-8859-5': 0.1, maccyrillic: 0.25 }
+const RARITY: Readonly<Record<string, number>> = { cp866: 0.05, 'iso-8859-5': 0.1, maccyrillic: 0.15 }
 const RUSSIAN_LABELS = new Set<string>([...CYRILLIC, 'koi8-u', 'cp855', 'windows-1251'])
 /** Labels that software writes without looking: plain ASCII and Western European. */
 const CARELESS = new Set(['us-ascii', 'windows-1252'])
@@ -147,8 +147,9 @@ function decodeBrokenUtf8(bytes: Buffer): Decoded | null {
 
 function decodeUnlabelled(bytes: Buffer, charset: string | null, label: string | null): Decoded {
   if (charset === null && label === null) return guessed(bytes, null)
-  if (charset === 'windows-1252' && !isDense(bytes)) return { text: decodeAs(bytes, charset), guess: null }
-  return guessed(bytes, label)
+  if (charset !== 'windows-1252') return guessed(bytes, label)
+  const cyrillic = isDense(bytes) && bestCyrillic(bytes).score >= 0.25
+  return cyrillic ? guessed(bytes, label) : { text: decodeAs(bytes, charset), guess: null }
 }
 
 function decodeLabelled(bytes: Buffer, charset: string): Decoded {
@@ -164,7 +165,8 @@ function rivalOf(bytes: Buffer, charset: string, text: string): Decoded {
   const own = cyrillicScore(text)
   if (own > 0.5) return { text, guess: null }
   const best = bestCyrillic(bytes)
-  if (best.charset === charset || best.score < 0.25 || best.score < own + 0.45) return { text, guess: null }
+  if (best.charset === charset || best.score < 0.25 || own > 0.2 || best.score < own + 0.25)
+    return { text, guess: null }
   return { text: best.text, guess: `charset ${charset} was wrong, read as ${best.charset} by letter frequency` }
 }
 
@@ -172,7 +174,7 @@ function guessed(bytes: Buffer, label: string | null): Decoded {
   const said = (charset: string) => `charset ${named(label)}, guessed as ${charset}`
   if (!isDense(bytes)) return { text: decodeAs(bytes, 'windows-1252'), guess: said('windows-1252') }
   const best = bestCyrillic(bytes)
-  if (best.score >= 0.12) return { text: best.text, guess: said(best.charset) }
+  if (best.score >= -0.15) return { text: best.text, guess: said(best.charset) }
   for (const charset of ['gb18030', 'cp949', 'shift_jis']) {
     const text = decodeAs(bytes, charset)
     if (!/[\ufffd\ue000-\uf8ff]/.test(text)) return { text, guess: said(charset) }

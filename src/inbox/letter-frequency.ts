@@ -1,17 +1,29 @@
 // How Russian a text looks: which pairs of letters stand side by side, and whether capitals stand where they belong.
 // Judges between charsets; knows nothing of bytes.
 
-const PAIRS = new Set(
+/** Pairs that any Russian text is full of. */
+const COMMON = new Set(
   (
-    'ст но ен то на ов ни ра во ко ал ли по ре ол пр ро ос та го ка от ер ан не ор ас ть ет де ел ва ло ат ом ит ес ил ' +
-    'ти ин ак ки ем од ам об ри ле ве ск да ла ды бы ма ме чт за ед нн вы ой ый ая ие ия ых им ми ся ог ей их бо ру др ' +
-    'те ас св му ик ис ир из ив ид ик мо мы он оч ош па пе пи пу ав аж аз ар ас ач ба бл ви вл вн вс га гр дн до ду ев ' +
-    'ек же жи жн зд зв ий ич ка кл кр кт лу лы ль лю мн нт ну ны ня об ож оз ок оп ою рв рд ры се си сл см со сп су сы ' +
-    'сь тв тн тр ту ты ув ук ул ум ус ут хо ца це ча че чи чн ше ши шк ще щи ья юч ющ яв ял ят яз ящ ее её ую ши мя аю ют ' +
-    'аб дд тс яе ош фа фо йл ла ош шл бк бр ук ед ер пк ка ди ск ия ск ки ит'
+    'аб ав аж аз ак ал ам ан ар ас ат ач аю ая ба бк бл бо бр бы ва ве ви вл вн во вс вы га го гр да дд де ди ' +
+    'дн до др ду ды ев ед ее ей ек ел ем ен ер ес ет её же жи жн за зв зд ив ид ие из ий ик ил им ин ир ис ит ' +
+    'их ич ия йл ка ки кл ко кр кт ла ле ли ло лу лы ль лю ма ме ми мн мо му мы мя на не ни нн но нт ну ны ня ' +
+    'об ов ог од ож оз ой ок ол ом он оп ор ос от оч ош ою па пе пи пк по пр пу ра рв рд ре ри ро ру ры св се ' +
+    'си ск сл см со сп ст су сы сь ся та тв те ти тн то тр тс ту ты ть ув ук ул ум ус ут ую фа фо хо ца це ча ' +
+    'че чи чн чт ше ши шк шл ще щи ый ых ья ют юч ющ яв яе яз ял ят ящ'
+  ).split(' '),
+)
+/** Pairs that are met now and then. */
+const KNOWN = new Set(
+  (
+    'аг ад ае аи ай ап ах ац аш ащ бе бн бу бщ бъ вз вк вр вт ву вх вя ги гл дв дл дм дс дт дё еа еб ег еж ез ' +
+    'еи ео еп ех еч еш ещ ея жа жб жд жу зб зи зм зн зо зр зу зъ зя иб ии ио иц иш ию йд йс йт ке кс ку лж лл ' +
+    'лн лс ля мп нд нж нз нк нс нф нч нь нё ое ои оо ох оя пл рг рж рк рм рн рс рт ря са сб сн ср сс сч съ тд ' +
+    'тк тл тп уа уг уд уе уж уз уй уп ур уч фе фи фл хе хр ци чь чё ша шу ъе ъя ыв ыг ые ыл ым ып ыс ыт ьз ьи ' +
+    'ьк ьм ьн ьс ьт ьш эк эт юж ян яс яю ён ёт'
   ).split(' '),
 )
 const ODD = /[ђѓљњќћџЂЃЉЊЌЋЏ\u2500-\u259f\u0080-\u009f¤¦§¬°±\ufffd]/
+const GLUED = /[„“”‘’‚•™€†‡ˆ‹›‰…]/
 /** A verdict needs no more than this. */
 const SAMPLE = 4000
 
@@ -51,7 +63,7 @@ export function cyrillicScore(text: string): number {
     seen++
     const sign = signOf(code)
     if (sign.letter === '') {
-      if (sign.odd) score -= 1
+      if (sign.odd || opensSmallWord(text, i)) score -= 1
       before = null
       continue
     }
@@ -61,13 +73,21 @@ export function cyrillicScore(text: string): number {
   return seen === 0 ? 0 : score / seen
 }
 
+/** Capitals of one charset are quotes and signs of another: such a sign glued to a small letter gives that away. */
+function opensSmallWord(text: string, at: number): boolean {
+  const next = text.charCodeAt(at + 1)
+  return GLUED.test(text[at] ?? '') && next > 128 && signOf(next).letter !== '' && signOf(next).small
+}
+
 function firstScore(letter: string): number {
   return letter === 'ъ' || letter === 'ы' || letter === 'ь' || letter === 'ё' ? -1 : 0.2
 }
 
 function pairScore(before: Sign, sign: Sign): number {
   if (before.small && !sign.small) return -1.5
-  return PAIRS.has(before.letter + sign.letter) ? 1 : -0.25
+  const shouted = before.small ? 0 : sign.small ? 0 : 0.35
+  const pair = before.letter + sign.letter
+  return (COMMON.has(pair) ? 1 : KNOWN.has(pair) ? 0.4 : -0.4) - shouted
 }
 
 /** Whether most letters beyond ASCII are everyday Cyrillic. */
