@@ -58,7 +58,8 @@ export async function* arrivalsOf(rows: readonly Row[], how: Preparation): Async
   for (let n = 0; n < AHEAD; n++) startNext()
   try {
     for (let next = running.shift(); next !== undefined; next = running.shift()) {
-      const arrivals = await next
+      const arrivals = await unlessStopped(next, how.signal)
+      if (arrivals === null) return
       startNext()
       yield arrivals
     }
@@ -68,6 +69,21 @@ export async function* arrivalsOf(rows: readonly Row[], how: Preparation): Async
     throw error
   } finally {
     if (!how.signal.aborted) await Promise.allSettled(running)
+  }
+}
+
+/** What the work gives, or null as soon as the signal aborts; leaves no listener behind. */
+export async function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  if (signal.aborted) return null
+  let stop: () => void = () => undefined
+  const stopped = new Promise<null>((resolve) => {
+    stop = (): void => resolve(null)
+    signal.addEventListener('abort', stop)
+  })
+  try {
+    return await Promise.race([work, stopped])
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
 }
 

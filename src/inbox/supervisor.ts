@@ -1,6 +1,8 @@
 // The loops of the inbox: a connection for ever made anew, on it a sweep after every hint and every poll. Knows when to
 // wait and how long; what a sweep does is not its business.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Trouble } from '../trouble.ts'
+import { unlessStopped } from './arrivals.ts'
 import { type Connection, connectImap } from './imap.ts'
 import { type FolderMemory, untilDue } from './memory.ts'
 import type { InboxLog, InboxOptions, Pace } from './needs.ts'
@@ -9,6 +11,9 @@ import { openFolder, type Room, type Swept, sweep } from './sweep.ts'
 
 /** The same trouble is told again after so many milliseconds. */
 const TELL_AGAIN = 600_000
+/** What the stopping desk grants a sweep to come to its end, and then the server to say goodbye, in milliseconds. */
+const STOP_MOST = 4000
+const LOGOUT_MOST = 3000
 
 /** How the inbox fares, kept up to date while it runs. */
 export interface Faring {
@@ -30,51 +35,87 @@ export interface Service {
 /** Runs until the signal aborts. Rejects only with what is no Trouble: a bug. */
 export async function serveForEver(service: Service): Promise<void> {
   const { options, fares, room } = service
-  const { signal, mailbox } = options
   let losses = 0
-  while (!signal.aborted) {
-    let wait = 0
-    try {
-      const connection = await connectImap(mailbox)
-      fares.connected = true
-      const since = fares.lastSweepAt
-      await serve(service, connection)
-      losses = fares.lastSweepAt === since ? losses + 1 : 0
-    } catch (error) {
-      if (!(error instanceof Trouble)) throw error
-      losses++
-      wait = error.facts.code === 'EAUTH' ? room.pace.refused : 0
-      service.troubles.note(error)
-    } finally {
-      fares.connected = false
-    }
-    if (!signal.aborted) await pause(Math.max(wait, backOff(losses, room.pace)), signal)
+  while (!options.signal.aborted) {
+    const sweptBefore = fares.lastSweepAt
+    const trouble = await serveOnce(service)
+    if (options.signal.aborted) return
+    // A connection that did its work is no failure, however it ended.
+    losses = fares.lastSweepAt === sweptBefore ? losses + 1 : 1
+    const wait = trouble?.facts.code === 'EAUTH' ? room.pace.refused : 0
+    await pause(Math.max(wait, backOff(losses, room.pace)), options.signal)
   }
+}
+
+/** One connection from beginning to end. Returns what ended it, null when nobody complained. */
+async function serveOnce(service: Service): Promise<Trouble | null> {
+  const { options, fares, troubles } = service
+  try {
+    const connection = await connectedUnlessStopped(options)
+    if (connection !== null) await serve(service, connection)
+    return null
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error
+    if (!options.signal.aborted) troubles.note(error)
+    return error
+  } finally {
+    fares.connected = false
+  }
+}
+
+/** Null when the desk stopped before the server answered. */
+async function connectedUnlessStopped({ mailbox, signal }: InboxOptions): Promise<Connection | null> {
+  const connecting = connectImap(mailbox)
+  const connection = await unlessStopped(connecting, signal)
+  if (connection === null) connecting.then((late) => late.close()).catch(() => undefined)
+  return connection
 }
 
 /** Serves one connection until it is lost or the desk stops. Throws Trouble of the connection. */
 async function serve(service: Service, connection: Connection): Promise<void> {
-  const { options, room, fares } = service
-  const { folders } = options.mailbox
-  const watchdog = setInterval(
-    () => {
-      if (performance.now() - fares.progressAt > room.pace.watchdog) connection.close()
-    },
-    Math.min(30_000, room.pace.watchdog),
-  )
+  const { options, fares } = service
+  fares.connected = true
+  const release = guarded(service, connection)
   try {
-    const targets: Targets = {
-      processed: (await connection.ensure(folders.processed)) ? folders.processed : null,
-      failed: (await connection.ensure(folders.failed)) ? folders.failed : null,
-    }
-    if (targets.processed === null || targets.failed === null) {
-      options.log.warn({}, 'a folder for filed mail cannot be made; letters are marked instead')
-    }
-    await sweepForEver(service, connection, targets)
+    await sweepForEver(service, connection, await targetsOn(connection, options))
   } finally {
-    clearInterval(watchdog)
-    await connection.end(3000)
+    release()
+    await connection.end(LOGOUT_MOST)
   }
+}
+
+/** Closes a connection on which nothing moves any more, or that holds up the stopping desk. Gives the end of the watch. */
+function guarded({ fares, room, options }: Service, connection: Connection): () => void {
+  fares.progressAt = performance.now()
+  const { watchdog } = room.pace
+  const looking = setInterval(
+    () => {
+      if (performance.now() - fares.progressAt > watchdog) connection.close()
+    },
+    Math.min(30_000, watchdog),
+  )
+  let closing: NodeJS.Timeout | undefined
+  const stop = (): void => {
+    closing = setTimeout(() => connection.close(), STOP_MOST)
+  }
+  options.signal.addEventListener('abort', stop)
+  return () => {
+    clearInterval(looking)
+    clearTimeout(closing)
+    options.signal.removeEventListener('abort', stop)
+  }
+}
+
+async function targetsOn(connection: Connection, { mailbox, log }: InboxOptions): Promise<Targets> {
+  const { processed, failed } = mailbox.folders
+  const targets = {
+    processed: (await connection.ensure(processed)) ? processed : null,
+    failed: (await connection.ensure(failed)) ? failed : null,
+  }
+  if (targets.processed === null || targets.failed === null) {
+    log.warn({}, 'a folder for filed mail cannot be made; letters are marked instead')
+  }
+  return targets
 }
 
 async function sweepForEver(service: Service, connection: Connection, targets: Targets): Promise<void> {
@@ -143,17 +184,8 @@ function backOff(failures: number, pace: Pick<Pace, 'first' | 'most'>): number {
   return full * (0.5 + Math.random() / 2)
 }
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, milliseconds)
-    if (signal.aborted) done()
-    else signal.addEventListener('abort', done)
-  })
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal }).catch(() => undefined)
 }
 
 /** What is wrong, told once and not again at every try. */

@@ -156,8 +156,10 @@ function usual(server: ScriptedImap, verb: string, words: readonly string[]): re
       return []
     case 'MOVE': {
       const gone = new Set(uidsIn(words[2] ?? '', uids))
+      // From the last to the first, so that the sequence numbers hold.
+      const numbers = uids.flatMap((uid, n) => (gone.has(uid) ? [n + 1] : [])).reverse()
       server.mails = server.mails.filter((mail) => !gone.has(mail.uid))
-      return []
+      return numbers.map((n) => `* ${n} EXPUNGE`)
     }
     default:
       return []
