@@ -51,13 +51,17 @@ function recorded(scene: CustomerScene, { ticket, rule }: Candidate, sender: { r
   }
 }
 
-/** Whom nobody need hear: ourselves, an engineer's own machine, receipts, and bounces of mail that was for engineers. */
+/**
+ * What nobody need hear: our own letter come back, a receipt, and whatever machines say to mail that was for engineers. A
+ * card about that would be answered by the same machine again.
+ */
 function isQuiet({ letter, facts, policy }: CustomerScene): boolean {
   if (letter.kind === 'receipt' || letter.loopMarks.includes(policy.installId)) return true
-  const [referred] = facts.referred
-  if (letter.kind !== 'bounce' || referred === undefined) return false
-  return ['notification', 'note', 'transcript', 'alert', 'digest'].includes(referred.of)
+  const answered = facts.bounced?.kind ?? facts.referred[0]?.of
+  return answered !== undefined && FOR_ENGINEERS.includes(answered)
 }
+
+const FOR_ENGINEERS: readonly string[] = ['notification', 'note', 'transcript', 'alert', 'digest']
 
 /** A ticket without acknowledgement (decision 11); a receipt is filed without troubling anybody. */
 function unmatched(scene: CustomerScene, sender: Extract<Sender, { kind: 'robot' | 'ourselves' }>): Decision {

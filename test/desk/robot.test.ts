@@ -171,6 +171,15 @@ test('a bounce of a mail to an engineer causes no further mail: that would be a 
   expect(decision).toMatchObject({ tickets: [], send: [], filed: { ticket: 12 } })
 })
 
+test('a bounce known by its own bounce address alone, or a vacation notice from another address, is no less quiet', () => {
+  const bounced = { ...ANSWER, kind: 'notification' } as const
+  const bare = { ...bounceOf(PYOTR.address), bounce: { recipients: [], originalMessageId: null } }
+  expect(decided(bare, bounced)).toMatchObject({ tickets: [], send: [], filed: { ticket: 12 } })
+  const from = { name: '', address: 'p.ivanov@alias.example' }
+  const vacation: Partial<Letter> = { kind: 'auto-reply', from, mayAcknowledge: false, references: [OURS] }
+  expect(decided(vacation, null, 'notification')).toMatchObject({ tickets: [], send: [], filed: { ticket: 12 } })
+})
+
 describe("an engineer's vacation notice", () => {
   const fields: Partial<Letter> = {
     from: PYOTR,
