@@ -79,6 +79,8 @@ export interface TestInbox {
   subjects(): readonly string[]
   state(): ReturnType<Awaited<ReturnType<typeof openInbox>>['state']>
   rawFile(sha256: string): string
+  /** Resolves when the inbox has come to its end. */
+  readonly ended: Promise<void>
   stop(): Promise<void>
 }
 
@@ -128,6 +130,7 @@ export async function startInbox(options: TestInboxOptions): Promise<TestInbox> 
     subjects: () => books.letters.map((letter) => letter.subject),
     state: inbox.state,
     rawFile: inbox.rawFile,
+    ended: running,
     async stop() {
       started.delete(stopping)
       stopping.abort()

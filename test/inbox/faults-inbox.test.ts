@@ -282,3 +282,36 @@ describe('the first start', () => {
     expect(server.mails.some((one) => one.uid === 1)).toBe(true)
   })
 })
+
+describe('stopping', () => {
+  test('the letter in hand is finished and settled, the next ones stay on the server', async () => {
+    const stopping = new AbortController()
+    server = await startScriptedImap([1, 2, 3].map((uid) => mail(uid)))
+    inbox = await startInbox({
+      mailbox: server.settings(),
+      also: { signal: stopping.signal },
+      file(letter, books) {
+        books.record(letter)
+        if (letter.subject === 'letter 2') stopping.abort()
+      },
+    })
+    await inbox.ended
+    expect(filed()).toEqual(subjectsOf(1, 2))
+    expect(server.mails.map((one) => one.uid)).toEqual([3])
+    expect(server.heard.at(-1)).toBe('LOGOUT')
+  })
+
+  test('a server that stays silent does not hold up the end', async () => {
+    const stopping = new AbortController()
+    server = await startScriptedImap([mail(1)])
+    server.fetch = () => {
+      setImmediate(() => stopping.abort())
+      return 'silence'
+    }
+    inbox = await startInbox({ mailbox: server.settings(), also: { signal: stopping.signal } })
+    const begun = performance.now()
+    await inbox.ended
+    expect(performance.now() - begun).toBeLessThan(9000)
+    expect(filed()).toEqual([])
+  })
+})

@@ -17,7 +17,7 @@ export interface FetchAsked {
 }
 
 /** What the server does instead of answering: whole lines, a refusal, or a broken connection. */
-export type FetchAnswer = { readonly rows: readonly string[] } | 'NO' | 'BAD' | 'cut'
+export type FetchAnswer = { readonly rows: readonly string[] } | 'NO' | 'BAD' | 'cut' | 'silence'
 
 export interface ScriptedImap {
   readonly port: number
@@ -118,6 +118,7 @@ function answer(socket: Socket, server: ScriptedImap, tag: string, words: readon
     return
   }
   const outcome = verb === 'FETCH' ? fetched(server, words) : { rows: usual(server, verb, words) }
+  if (outcome === 'silence') return
   if (outcome === 'cut') socket.destroy()
   else if (typeof outcome === 'string') socket.write(`${tag} ${outcome} as you wish\r\n`)
   else {
