@@ -57,7 +57,7 @@ function textOf(bytes: Buffer, leaf: Leaf, hint: string | null, said: Said): str
   const { text, guess } = decodeText(bytes, label)
   if (guess !== null) said(`text: ${guess}`)
   return text
-    .replace(/\r\n?/g, '\n')
+    .replace(/\r*\n|\r/g, '\n')
     .replace(/[\0-\x08\x0b\x0e-\x1f]/g, '')
     .replace(/\x0c/g, '\n')
 }

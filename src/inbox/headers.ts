@@ -63,7 +63,7 @@ function joined(field: { name: string; lines: string[] }): RawField {
     name: field.name,
     value: field.lines
       .join('')
-      .replace(/\r?\n|\r/g, '')
+      .replace(/[\r\n]+/g, '')
       .trim(),
   }
 }

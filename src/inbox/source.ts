@@ -35,11 +35,20 @@ export function openFile(path: string): OpenFile {
   try {
     const size = fstatSync(descriptor).size
     const source = size <= WINDOW ? sourceOf(readFully(descriptor, 0, size)) : windowed(descriptor, size)
-    return { source, sha256: hashOf(source), close: () => closeSync(descriptor) }
+    return { source: withNewlines(source), sha256: hashOf(source), close: () => closeSync(descriptor) }
   } catch (error) {
     closeSync(descriptor)
     throw error
   }
+}
+
+/** A mail whose lines end in carriage returns alone (old Macs) reads as if they were newlines. */
+function withNewlines(source: Source): Source {
+  const head = source.bytes(0, 64 << 10)
+  if (!head.includes(13) || head.includes(10) || source.size > 32 << 20) return source
+  const bytes = Buffer.from(source.bytes(0, source.size))
+  for (let i = bytes.indexOf(13); i >= 0; i = bytes.indexOf(13, i + 1)) bytes[i] = 10
+  return sourceOf(bytes)
 }
 
 function hashOf(source: Source): string {

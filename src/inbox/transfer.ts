@@ -46,17 +46,22 @@ function* base64Pieces(source: Source, from: number, end: number): Generator<Buf
   const scratch = Buffer.allocUnsafeSlow(PIECE)
   let rest = ''
   for (let at = from; at < end; at += PIECE) {
-    const text =
-      rest +
-      source
-        .bytes(at, Math.min(at + PIECE, end))
-        .toString('latin1')
-        .replace(/[^A-Za-z0-9+/=]+/g, '')
-    const last = at + PIECE >= end
+    const raw = source.bytes(at, Math.min(at + PIECE, end)).toString('latin1')
+    const footer = footerAt(raw)
+    const text = rest + raw.slice(0, footer).replace(/[^A-Za-z0-9+/=]+/g, '')
+    const last = at + PIECE >= end || footer < raw.length
     const { bytes, left } = decodeBase64(text, last, scratch)
     rest = left
     if (bytes.length > 0) yield bytes
+    if (footer < raw.length) return
   }
+}
+
+/** Where plain words begin behind the encoded data, as list servers and scanners append them; the length when nowhere. */
+function footerAt(raw: string): number {
+  const padding = /=[ \t]*\r?\n\s*(?=[^\r\n]*[^A-Za-z0-9+/=\s])/.exec(raw)
+  const blank = /[A-Za-z0-9+/=]\r?\n\r?\n(?=[^\r\n]*[^A-Za-z0-9+/=\s])/.exec(raw)
+  return Math.min(raw.length, ...[padding, blank].flatMap((one) => (one === null ? [] : [one.index + one[0].length])))
 }
 
 /** Padding ends a group, not the data: several encodings set one behind another are read as one (seen from gateways). */

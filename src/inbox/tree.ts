@@ -125,7 +125,7 @@ function readHead(source: Source, from: number, to: number, top: boolean, said: 
 function headBlock(source: Source, from: number, to: number): { bytes: Buffer; gap: number } {
   for (let size = 16 << 10; ; size *= 8) {
     const bytes = source.bytes(from, Math.min(to, from + Math.min(size, MAX_HEAD)))
-    const first = /^\r?\n/.exec(bytes.subarray(0, 2).toString('latin1'))
+    const first = /^\r*\n/.exec(bytes.subarray(0, 4).toString('latin1'))
     if (first !== null) return { bytes: Buffer.alloc(0), gap: first[0].length }
     const end = blankLine(bytes)
     if (end !== null) return { bytes: Buffer.from(bytes.subarray(0, end.at)), gap: end.gap }
@@ -135,8 +135,10 @@ function headBlock(source: Source, from: number, to: number): { bytes: Buffer; g
 
 function blankLine(bytes: Buffer): { at: number; gap: number } | null {
   for (let i = bytes.indexOf(10); i >= 0; i = bytes.indexOf(10, i + 1)) {
-    if (bytes[i + 1] === 10) return { at: i + 1, gap: 1 }
-    if (bytes[i + 1] === 13 && bytes[i + 2] === 10) return { at: i + 1, gap: 2 }
+    // Some gateways end lines with several carriage returns.
+    let end = i + 1
+    while (bytes[end] === 13 && end < i + 4) end++
+    if (bytes[end] === 10) return { at: i + 1, gap: end - i }
   }
   return null
 }

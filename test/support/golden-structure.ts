@@ -107,6 +107,22 @@ const parts: readonly Golden[] = [
     fromMailboxes: 0,
     setAside: false,
   }),
+  golden('lines-end-in-carriage-returns-alone', [`${head()}\r\nПервая.\r\nВторая.`.replaceAll('\r\n', '\r')], {
+    subject: 'Вопрос по каталогу',
+    text: 'Первая.\nВторая.',
+  }),
+  golden('lines-end-in-two-carriage-returns', [`${head()}\r\nПервая.\r\nВторая.`.replaceAll('\r\n', '\r\r\n')], {
+    subject: 'Вопрос по каталогу',
+    text: 'Первая.\nВторая.',
+  }),
+  golden(
+    'base64-with-a-footer-of-the-list',
+    [
+      head({ more: ['Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: base64'] }),
+      `\r\n${base64('Письмо целиком.')}\r\n_______________\r\nusers mailing list, users@list.example\r\n`,
+    ],
+    { text: 'Письмо целиком.' },
+  ),
   golden('zero-bytes', [''], { bytes: 0, text: '', from: null, setAside: false }),
 ]
 
