@@ -3,6 +3,7 @@
 import type { Decision } from './decision.ts'
 import { goesOn } from './joined.ts'
 import { type Belonging, belongingOf } from './joining.ts'
+import { QUICK_SECONDS } from './loop-guard.ts'
 import { ORDINARY, opened } from './opened.ts'
 import { say } from './phrases.ts'
 import type { CustomerScene } from './scene.ts'
@@ -18,9 +19,29 @@ export function decideOnCustomer(scene: CustomerScene): Decision {
 }
 
 function standsAlone(scene: CustomerScene, belonging: Extract<Belonging, { kind: 'stands alone' }>): Decision {
-  const { mentions, former, because } = belonging
+  const { mentions, former, refused, because } = belonging
   const warnings = refusal(scene, belonging)
-  return opened(scene, { ...ORDINARY, because: `a new request: ${because}`, mentions, former, warnings })
+  const silentBecause = refused !== null && answersRobotAtOnce(scene) ? peerRobot(scene) : null
+  return opened(scene, { ...ORDINARY, because: `a new request: ${because}`, mentions, former, warnings, silentBecause })
+}
+
+/**
+ * T7: another desk acknowledges our acknowledgement, each time from another address, so that no count by address sees it. It
+ * refers to an acknowledgement of ours that went out moments ago, and its sender has no part in that ticket.
+ */
+function answersRobotAtOnce({ letter, facts }: CustomerScene): boolean {
+  const [first] = facts.referred
+  const ticket = first === undefined ? undefined : facts.tickets.get(first.ticket)
+  if (first?.of !== 'acknowledgement' || ticket === undefined) return false
+  return letter.arrivedAt.getTime() - ticket.receivedAt.getTime() <= QUICK_SECONDS * 1000
+}
+
+function peerRobot({ policy }: CustomerScene): string {
+  return say(
+    policy,
+    'сразу отвечает на наше подтверждение с постороннего адреса: похоже на робота',
+    'it answers our acknowledgement at once, from another address: a robot',
+  )
 }
 
 /** «не присоединено к SKPS-5: отправитель не участник (!объединить с 5)». */

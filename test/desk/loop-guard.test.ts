@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { decideOnLetter } from '../../src/desk/desk.ts'
 import { type Asked, withheldBecause } from '../../src/desk/loop-guard.ts'
 import type { Letter } from '../../src/letter.ts'
-import { factsWith, letterFrom, NO_BRAKES, NOW, policyWith } from '../support/desk.ts'
+import { ARRIVED, factsWith, letterFrom, NO_BRAKES, NOW, policyWith, ticketWith } from '../support/desk.ts'
 
 const policy = policyWith()
 
@@ -146,6 +146,25 @@ describe('a peer that answers our robot within seconds', () => {
     expect(decision.events).toContainEqual(
       expect.objectContaining({ what: 'withheld', detail: expect.stringContaining('НЕ отправлено') }),
     )
+  })
+})
+
+describe('another desk that acknowledges our acknowledgement from a fresh address each time', () => {
+  const ours = 't.12.aa@vendor.example'
+  const referred = [{ messageId: ours, ticket: 12, of: 'acknowledgement' as const, outgoingId: 'aa' }]
+  const from = { name: 'Служба заявок', address: 'ticket-77@peer.example' }
+  const answered = (receivedAt: Date, fields: Partial<Letter> = {}) => {
+    const letter = letterFrom({ from, returnPath: from.address, references: [ours], ...fields })
+    const decision = decideOnLetter(letter, factsWith({ tickets: [ticketWith({ receivedAt })], referred }), policy, NOW)
+    return decision.send.some((draft) => draft.audience === 'customer')
+  }
+
+  test('gets no third acknowledgement', () => {
+    expect(answered(new Date(ARRIVED.getTime() - 60_000))).toBe(false)
+  })
+
+  test('a person who answers later from his other address is acknowledged', () => {
+    expect(answered(new Date(ARRIVED.getTime() - 121_000))).toBe(true)
   })
 })
 
