@@ -117,8 +117,10 @@ function done(work: Work, saying: Saying, lines: readonly CommandOutcome[]): Dec
           ...newsOfOwner(after, ticket),
           ...(fate === 'opening' ? announced(after, ticket) : []),
         ]
-  const asksOnly = after.act.commands.length > 0 && after.act.commands.every((one) => onlyAsks(one.name))
-  const report = lines.length === 0 || asksOnly ? [] : [transcript(after, ticket, lines, fate, saying)]
+  // A mail that only asks is answered by what it asked for.
+  const isAnswered =
+    fate === 'none' && after.act.commands.every((one) => onlyAsks(one.name)) && after.act.done.length === 0
+  const report = lines.length === 0 || isAnswered ? [] : [transcript(after, ticket, lines, fate, saying)]
   return {
     because: becauseOf(after, fate),
     filed: {
@@ -128,11 +130,7 @@ function done(work: Work, saying: Saying, lines: readonly CommandOutcome[]): Dec
     },
     tickets: changedTickets(after),
     events: after.events,
-    send: [
-      ...send,
-      ...after.replies,
-      ...(asksOnly && after.replies.length === 0 ? [transcript(after, ticket, lines, fate, saying)] : report),
-    ],
+    send: [...send, ...after.replies, ...report],
     entries: withoutDoubles(after.entries),
   }
 }

@@ -14,7 +14,7 @@ import type { Act, Scene } from './work.ts'
 /** !отправить sends what was held or came back; any other mail is what it is, and the kept letter waits on. */
 export function heldOrSent(scene: Scene, kept: KeptLetter, own: Act): Decision {
   const sends = own.commands.filter((one) => one.name === 'send')
-  if (sends.length === 0) return carry(scene, own)
+  if (sends.length === 0 || own.body.trim() !== '') return carry(scene, own)
   const others = own.commands.filter((one) => one.name !== 'send')
   return carry(scene, {
     ...keptAct(scene, kept),

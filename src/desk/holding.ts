@@ -1,5 +1,6 @@
 // Why an answer is held back: something in it must not reach the customer, or a colleague has answered meanwhile
 // (engineer 5 and 6). Nothing is done then; !отправить in answer to the mail that shows it sends it all the same.
+import type { Draft } from '../letter.ts'
 import type { Decision } from './decision.ts'
 import { toEngineer } from './drafts.ts'
 import { keep, rewritten } from './kept.ts'
@@ -75,8 +76,32 @@ function leakLine(leak: Leak, policy: Policy): string {
 /** The decision that holds the mail: kept whole, shown to its author with the reason. */
 export function held(work: Work, hold: Hold): Decision {
   const { scene, act, before } = work
+  const shown = shownTo(work, hold)
+  const who = `${scene.engineer.name} <${scene.engineer.address}>`
+  const events = before === null ? [] : [{ ticket: before.id, who, what: 'held', detail: hold.lines.join('; ') }]
+  return {
+    because: `held: ${hold.because}`,
+    filed: { ticket: before?.id ?? null, role: 'source', shown: '' },
+    tickets: [],
+    events,
+    send: [shown],
+    entries: [
+      ...work.entries.filter((one) => one.kind === 'forget kept'),
+      keep(scene, hold.because, shown, {
+        token: act.token,
+        ticket: act.ticket,
+        seenAt: act.seenAt,
+        reply: rewritten(act),
+        parts: act.attachments,
+      }),
+    ],
+  }
+}
+
+/** The mail that shows it to its author, with the reason and the colleague's answer. */
+function shownTo({ scene, act, before }: Work, hold: Hold): Draft {
   const { policy } = scene
-  const shown = toEngineer(scene.pen, before, scene.engineer, {
+  return toEngineer(scene.pen, before, scene.engineer, {
     kind: 'transcript',
     answerIs: 'commands',
     event: 'held',
@@ -100,23 +125,4 @@ export function held(work: Work, hold: Hold): Decision {
       quoted: hold.quoted ?? act.body,
     },
   })
-  const who = `${scene.engineer.name} <${scene.engineer.address}>`
-  const events = before === null ? [] : [{ ticket: before.id, who, what: 'held', detail: hold.lines.join('; ') }]
-  return {
-    because: `held: ${hold.because}`,
-    filed: { ticket: before?.id ?? null, role: 'source', shown: '' },
-    tickets: [],
-    events,
-    send: [shown],
-    entries: [
-      ...work.entries.filter((one) => one.kind === 'forget kept'),
-      keep(scene, hold.because, shown, {
-        token: act.token,
-        ticket: act.ticket,
-        seenAt: act.seenAt,
-        reply: rewritten(act),
-        parts: act.attachments,
-      }),
-    ],
-  }
 }

@@ -231,7 +231,17 @@ const undo: Effect = (work) => {
   )
 }
 
+/** Answers to held and undelivered letters are carried out elsewhere; here the command stands where it has no sense. */
 const send: Effect = (work) =>
+  keptFor(work.scene) === null
+    ? nothingToSend(work)
+    : refused(
+        work,
+        'под !отправить текст не пишется: уйдёт прежний. Другой текст — ответом на письмо обращения',
+        'no text stands below !send: the former one goes. Another text: answer a mail of the ticket',
+      )
+
+const nothingToSend = (work: Work): Step =>
   refused(
     work,
     'отправлять нечего: ответьте этой командой на письмо о придержанном или недоставленном ответе',

@@ -23,10 +23,7 @@ function emptyProblem(work: Work, saying: Saying): string | null {
   if (isEmpty && work.speech === 'working') {
     return say(policy, '!вработе: нет текста, клиенту нечего отправить', '!working: there is no text to send')
   }
-  if (!isEmpty && work.ticket === null && work.speech === null && commands.length > 0 && saying.text !== '') {
-    return noTicket(work)
-  }
-  return null
+  return saying.text !== '' && work.ticket === null && work.speech !== 'opening' ? noTicket(work) : null
 }
 
 function noTicket(work: Work): string {

@@ -1,20 +1,37 @@
 // A mail in an engineer's name that proves nothing: kept on no ticket, nothing done, nothing sent but one copy to the
 // registered address, where an answer confirms it (engineer 7, decision 3).
+import type { Draft } from '../letter.ts'
 import type { Decision } from './decision.ts'
 import { toEngineer } from './drafts.ts'
 import { keep } from './kept.ts'
 import { momentWord, say } from './phrases.ts'
+import type { Ticket } from './ticket.ts'
 import type { Scene } from './work.ts'
 
 /** Copies to one engineer's registered address in an hour. */
 const COPIES_PER_HOUR = 10
 
-/** Keeps the mail and shows it to the engineer whom it names; beyond ten an hour it is kept alone. */
+/** Keeps the mail and shows it to the engineer whom it names; beyond ten an hour it is recorded alone. */
 export function unproved(scene: Scene, doubt: string): Decision {
-  const { letter, policy, clues, facts } = scene
+  const { letter, clues, facts } = scene
   const meant = facts.tickets.get(clues.token?.ticket ?? clues.numbers[0] ?? 0) ?? null
-  // Its token names the ticket, so that a confirmation is judged by that ticket's notes; the copy itself lies on none.
-  const addressed = toEngineer(scene.pen, meant, scene.engineer, {
+  const copy = copyOf(scene, meant, doubt)
+  const isShown = facts.brakes.unprovedCopies < COPIES_PER_HOUR
+  return {
+    because: `an engineer's mail that proves nothing: ${doubt}`,
+    filed: { ticket: null, role: 'unproved', shown: letter.reply },
+    tickets: [],
+    events: [],
+    send: isShown ? [copy] : [],
+    entries: isShown ? [keep(scene, 'unproved', copy, { ticket: meant?.id ?? null })] : [],
+  }
+}
+
+/** Its token names the ticket, so that a confirmation is judged by that ticket's notes; the copy itself lies on none. */
+function copyOf(scene: Scene, meant: Ticket | null, doubt: string): Draft {
+  const { letter, policy } = scene
+  const came = momentWord(policy, letter.arrivedAt)
+  const copy = toEngineer(scene.pen, meant, scene.engineer, {
     kind: 'notification',
     answerIs: 'commands',
     event: 'unproved',
@@ -28,11 +45,7 @@ export function unproved(scene: Scene, doubt: string): Decision {
         `A mail in your name has not been carried out: ${doubt}.`,
       ),
       lines: [
-        say(
-          policy,
-          `Пришло ${momentWord(policy, letter.arrivedAt)}, тема: ${letter.subject}`,
-          `It came ${momentWord(policy, letter.arrivedAt)}, subject: ${letter.subject}`,
-        ),
+        say(policy, `Пришло ${came}, тема: ${letter.subject}`, `It came ${came}, subject: ${letter.subject}`),
         say(
           policy,
           'Если его написали вы, ответьте на это письмо, текст не нужен: письмо будет исполнено.',
@@ -47,14 +60,5 @@ export function unproved(scene: Scene, doubt: string): Decision {
       quoted: letter.reply,
     },
   })
-  const copy = { ...addressed, ticket: null }
-  const isShown = facts.brakes.unprovedCopies < COPIES_PER_HOUR
-  return {
-    because: `an engineer's mail that proves nothing: ${doubt}`,
-    filed: { ticket: null, role: 'unproved', shown: letter.reply },
-    tickets: [],
-    events: [],
-    send: isShown ? [copy] : [],
-    entries: isShown ? [keep(scene, 'unproved', copy, { ticket: meant?.id ?? null })] : [],
-  }
+  return { ...copy, ticket: null }
 }

@@ -584,6 +584,16 @@ describe('queries', () => {
     expect(reportOf(asking('!отчёт октябрь')).join(' ')).toContain('ticketd report')
   })
 
+  test('a query above a text to the customer: the text goes out, and a transcript says so', () => {
+    const both = decided('!показать\nГотово.', { ticket: mine(), policy })
+    expect(toCustomers(both)).toHaveLength(1)
+    expect(both.send.map((one) => one.words.letter)).toEqual(['answer', 'digest', 'transcript'])
+  })
+
+  test('a note in answer to a list belongs to nothing and is refused', () => {
+    expect(reportOf(asking('!заметка\nДля своих.')).join(' ')).toContain('не относится к обращению')
+  })
+
   test('an English desk answers in English', () => {
     const english = policyWith({ calendar: CALENDAR, language: 'en' })
     expect(reportOf(decided('!take', { policy: english }))).toEqual([

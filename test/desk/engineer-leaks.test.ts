@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ANNA, contractWith, hexOf, PYOTR, policyWith, ticketWith, tokenIdFor } from '../support/desk.ts'
-import { decided, imageOf, toCustomers } from '../support/engineer.ts'
+import { decided, imageOf, reportOf, toCustomers } from '../support/engineer.ts'
 
 const NOTE = `Клиент сам удалил базу, не говорите ему.
 Пароль стенда: qwerty123
@@ -211,6 +211,13 @@ describe('held, and sent all the same', () => {
     const dropped = decided('!отозвать', { answers: 'commands', facts: { tickets: [ticketWith()], kept } })
     expect(toCustomers(dropped)).toEqual([])
     expect(dropped.entries).toEqual([{ kind: 'forget kept', key: kept.key }])
+  })
+
+  test('!отправить with another text is refused: it would be unclear which one goes', () => {
+    if (kept === undefined) throw new Error('nothing is kept')
+    const both = decided('!отправить\nДругой текст.', { answers: 'commands', facts: { tickets: [ticketWith()], kept } })
+    expect(toCustomers(both)).toEqual([])
+    expect(reportOf(both).join(' ')).toContain('уйдёт прежний')
   })
 
   test('!отправить with nothing held is refused', () => {
