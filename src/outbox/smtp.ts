@@ -200,15 +200,31 @@ function trusted(caFile: string): string[] {
   return [...rootCertificates, readFileSync(caFile, 'utf8')]
 }
 
-function connected(connection: SMTPConnection): Promise<void> {
+/** What a step calls back with; a connection that ends or fails first rejects, for then nobody calls back. */
+function step<T>(
+  connection: SMTPConnection,
+  start: (done: (error?: Error | null, result?: T) => void) => void,
+): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
-    connection.once('error', reject)
-    connection.once('end', () => reject(new Error('the connection ended before the greeting')))
-    connection.connect((error) => (error ? reject(error) : resolve()))
+    const failed = (error: Error): void => settle(error)
+    const ended = (): void => settle(new Error('the connection ended'))
+    const settle = (error?: Error | null, result?: T): void => {
+      connection.off('error', failed)
+      connection.off('end', ended)
+      if (error) reject(error)
+      else resolve(result)
+    }
+    connection.on('error', failed)
+    connection.on('end', ended)
+    start(settle)
   })
 }
 
-function signedIn(connection: SMTPConnection, signIn: SignIn): Promise<void> {
+async function connected(connection: SMTPConnection): Promise<void> {
+  await step(connection, (done) => connection.connect(done))
+}
+
+async function signedIn(connection: SMTPConnection, signIn: SignIn): Promise<void> {
   const auth =
     'password' in signIn
       ? { credentials: { user: signIn.user, pass: signIn.password } }
@@ -217,9 +233,7 @@ function signedIn(connection: SMTPConnection, signIn: SignIn): Promise<void> {
           user: signIn.user,
           oauth2: new XOAuth2({ user: signIn.user, accessToken: signIn.accessToken }),
         }
-  return new Promise((resolve, reject) => {
-    connection.login(auth, (error) => (error ? reject(error) : resolve()))
-  })
+  await step(connection, (done) => connection.login(auth, done))
 }
 
 function lineOver(connection: SMTPConnection, state: { usable: boolean }, deadlineMs: number): Line {
@@ -259,19 +273,21 @@ function envelopeOf(outgoing: Outgoing, recipient: string, composed: Composed) {
   }
 }
 
-function sent(connection: SMTPConnection, envelope: ReturnType<typeof envelopeOf>, source: Readable): Promise<string> {
-  return new Promise((resolve, reject) => {
-    connection.send(envelope, source, (error, info) => (error ? reject(error) : resolve(info?.response ?? '')))
-  })
+async function sent(
+  connection: SMTPConnection,
+  envelope: ReturnType<typeof envelopeOf>,
+  source: Readable,
+): Promise<string> {
+  const info = await step<{ readonly response: string }>(connection, (done) => connection.send(envelope, source, done))
+  return info?.response ?? ''
 }
 
-function reset(connection: SMTPConnection, state: { usable: boolean }): Promise<void> {
-  return new Promise((resolve) => {
-    connection.reset((error) => {
-      if (error) state.usable = false
-      resolve()
-    })
-  })
+async function reset(connection: SMTPConnection, state: { usable: boolean }): Promise<void> {
+  try {
+    await step(connection, (done) => connection.reset(done))
+  } catch {
+    state.usable = false
+  }
 }
 
 /** The letter's bytes, which start to flow only after `open` has resolved: nodemailer reads them first at the 354. */

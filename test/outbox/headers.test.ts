@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { simpleParser } from 'mailparser'
+import { describe, expect, test } from 'vitest'
+import { addressFault, compose } from '../../src/outbox/smtp.ts'
+import { outgoing } from '../store/books.ts'
+
+async function composed(fields: Parameters<typeof outgoing>[1]): Promise<string> {
+  const letter = await compose(outgoing('a', fields), () => Promise.reject(new Error('no files')))
+  const chunks: Buffer[] = []
+  for await (const chunk of letter.stream()) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks).toString('latin1')
+}
+
+const NAMES = [
+  'auto-submitted',
+  'content-type',
+  'date',
+  'from',
+  'in-reply-to',
+  'message-id',
+  'mime-version',
+  'references',
+  'subject',
+  'to',
+  'x-auto-response-suppress',
+  'x-ticket-id',
+]
+
+describe('what is written from outside into a header', () => {
+  test('never adds a header or a recipient, whatever it is', async () => {
+    const hostile = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.constantFrom(
+        'a\r\nBcc: evil@e.test',
+        '"x" <evil@e.test>, y',
+        'a\u2028Bcc: e@e.test',
+        '\u0000',
+        'x\r\n\r\nbody',
+        '=?utf-8?Q?a=0D=0ABcc:_e=40e.test?=',
+      ),
+    )
+    await fc.assert(
+      fc.asyncProperty(hostile, hostile, hostile, async (subject, name, id) => {
+        const raw = await composed({
+          subject: `x${subject}`,
+          to: [{ name, address: 'i.sidorov@plant.example' }],
+          references: [id, 'm1@plant.example'],
+          headers: [{ name: 'X-Ticket-ID', value: `1${id}` }],
+        })
+        const head = raw.slice(0, raw.indexOf('\r\n\r\n'))
+        const names = head.split(/\r\n(?![ \t])/).map((line) => line.slice(0, line.indexOf(':')).toLowerCase())
+        expect([...names].sort()).toEqual(NAMES)
+        const mail = await simpleParser(raw)
+        const to = Array.isArray(mail.to) ? mail.to : [mail.to]
+        expect(to.flatMap((one) => one?.value ?? []).map((one) => one.address)).toEqual(['i.sidorov@plant.example'])
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('the same letter is composed to the same bytes', async () => {
+    expect(await composed({})).toBe(await composed({}))
+  })
+
+  test.each([
+    ['a@b\r\nBcc: evil@e.test', false],
+    ['a@b.test,evil@e.test', false],
+    ['no address', false],
+    ['почта@пример.рф', false],
+    ['user@пример.рф', true],
+    ['i.sidorov@plant.example', true],
+    ["o'brien+x@plant.example", true],
+  ])('the address %j can be sent to: %s', (address, sendable) => {
+    expect(addressFault(address) === null).toBe(sendable)
+  })
+})

@@ -1,0 +1,237 @@
+import { simpleParser } from 'mailparser'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Reply } from '../support/scripted-smtp.ts'
+import { acknowledgement, answer, type DeskOutbox, openDeskOutbox } from './desk-outbox.ts'
+
+let desk: DeskOutbox | undefined
+afterEach(async () => {
+  await desk?.close()
+  desk = undefined
+})
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+describe('a letter that leaves', () => {
+  test('bears our marks, its recipient and the same words in text and HTML', async () => {
+    desk = await openDeskOutbox()
+    desk.queue(acknowledgement('a'))
+    await desk.until('one letter', () => desk?.smtp.transactions.length === 1)
+    const [sent] = desk.smtp.transactions
+    expect(sent?.from).toBe('support@vendor.example')
+    expect(sent?.to).toEqual(['i.sidorov@plant.example'])
+    const mail = await simpleParser(sent?.data ?? '')
+    expect(mail.headers.get('auto-submitted')).toBe('auto-replied')
+    expect(mail.headers.get('x-auto-response-suppress')).toBe('DR, RN, NRN, OOF, AutoReply')
+    expect(mail.headers.get('x-ticket-id')).toBe('SKPS-1')
+    expect(mail.inReplyTo).toBe('<m1@plant.example>')
+    expect(mail.subject).toBe('[SKPS-1] Не открывается каталог')
+    expect([mail.text?.trim(), mail.html]).toEqual([
+      'Обращение зарегистрировано.',
+      '<p>Обращение зарегистрировано.</p>',
+    ])
+  })
+
+  test("of a person bears no mark of a machine but asks other people's vacation programs for silence", async () => {
+    desk = await openDeskOutbox()
+    desk.queue(answer('a', { autoSubmitted: 'no' }))
+    await desk.until('one letter', () => desk?.smtp.transactions.length === 1)
+    const mail = await simpleParser(desk.smtp.transactions[0]?.data ?? '')
+    expect(mail.headers.has('auto-submitted')).toBe(false)
+    expect(mail.headers.get('x-auto-response-suppress')).toBe('OOF, AutoReply')
+  })
+
+  test('to several people goes in a transaction each, as one letter', async () => {
+    desk = await openDeskOutbox()
+    desk.queue(
+      answer('a', {
+        recipients: ['i.sidorov@plant.example', 'boss@plant.example'],
+        cc: [{ name: '', address: 'boss@plant.example' }],
+      }),
+    )
+    await desk.until('two transactions', () => desk?.smtp.transactions.length === 2)
+    expect(desk.smtp.transactions.map((one) => one.to).sort()).toEqual([
+      ['boss@plant.example'],
+      ['i.sidorov@plant.example'],
+    ])
+    expect(new Set(desk.smtp.transactions.map((one) => one.data)).size).toBe(1)
+  })
+
+  test('with files carries them whole, with their names', async () => {
+    desk = await openDeskOutbox()
+    const file = {
+      letterSha256: 'x',
+      part: 3,
+      name: 'Отчёт за год.pdf',
+      type: 'application/pdf',
+      bytes: 15,
+      sha256: 'y',
+    }
+    desk.queue(answer('a', { attachments: [file] }))
+    await desk.until('one letter', () => desk?.smtp.transactions.length === 1)
+    const mail = await simpleParser(desk.smtp.transactions[0]?.data ?? '')
+    expect(mail.attachments.map((one) => [one.filename, one.content.toString()])).toEqual([
+      ['Отчёт за год.pdf', 'bytes of part 3'],
+    ])
+  })
+
+  test('held until its time is not sent before', async () => {
+    desk = await openDeskOutbox()
+    desk.queue(answer('held', { notBefore: new Date('2026-11-18T09:01:05Z') }), answer('free'))
+    await desk.until('the free one', () => desk?.smtp.transactions.length === 1)
+    desk.advance(61_000)
+    await desk.until('the held one', () => desk?.smtp.transactions.length === 2)
+  })
+})
+
+describe('a server that refuses', () => {
+  test.each([
+    ['the recipient for now', { rcpt: () => '450 4.2.0 greylisted' }],
+    ['DATA for now', { data: () => '451 4.3.0 later' }],
+    ['the letter for now, after the dot', { dot: () => '451 4.3.0 later' }],
+    ['everybody for now, after the dot', { dot: () => '421 4.7.0 too busy' }],
+  ])('%s gets the letter later, once', async (_what, refusal) => {
+    let refused = 0
+    const once = Object.fromEntries(
+      Object.entries(refusal).map(([step, reply]) => [
+        step,
+        () => (refused++ === 0 ? (reply as () => Reply)() : step === 'data' ? '354 go' : '250 ok'),
+      ]),
+    )
+    desk = await openDeskOutbox(once)
+    desk.queue(acknowledgement('a'))
+    await desk.until('a refusal', () => refused === 1)
+    await desk.until('it waits', () => desk?.states()[0] === 'waiting')
+    desk.advance(5 * MINUTE)
+    await desk.until('it is sent', () => desk?.states().length === 0)
+    expect(desk.smtp.transactions.filter((one) => one.reply.startsWith('250'))).toHaveLength(1)
+    expect(desk.failures).toEqual([])
+  })
+
+  test.each([
+    ['the recipient', { rcpt: () => '550 5.1.1 no such user' }],
+    ['DATA', { data: () => '554 5.7.1 spam' }],
+    ['the letter, after the dot', { dot: () => '552 5.3.4 too big' }],
+  ])('%s for good is told so, once, with its words', async (_what, refusal) => {
+    desk = await openDeskOutbox(refusal)
+    desk.queue(answer('a'))
+    await desk.until('the failure', () => desk?.failures.length === 1)
+    expect(desk.failures[0]).toMatchObject({
+      recipient: 'i.sidorov@plant.example',
+      lastingBecause: 'refused',
+      text: expect.stringMatching(/^55\d 5\./),
+    })
+    expect(desk.states()).toEqual(['failed'])
+    desk.advance(DAY)
+    expect(desk.failures).toHaveLength(1)
+  })
+
+  test.each([
+    ['the sender', { mail: () => '553 5.7.1 sender refused' }],
+    ['us at the greeting', { greeting: () => '554 5.7.1 go away' }],
+  ])('%s for good is to blame itself: letters wait, the desk is not ready', async (_what, refusal) => {
+    desk = await openDeskOutbox(refusal)
+    desk.queue(answer('a'))
+    await desk.until('the trouble', () => desk?.outbox.state().trouble !== null)
+    expect(desk.states()).toEqual(['waiting'])
+    expect(desk.failures).toEqual([])
+  })
+
+  test('a wrong password makes letters wait and is tried again, without a tight loop', async () => {
+    const smtp = { signIn: () => Promise.resolve({ user: 'u', password: 'p' }) }
+    desk = await openDeskOutbox({ auth: () => '535 5.7.8 no' }, { smtp: smtp as never })
+    desk.queue(answer('a'), answer('b'), answer('c'))
+    await desk.until('the trouble', () => desk?.outbox.state().trouble !== null)
+    const before = desk.smtp.connections()
+    desk.outbox.nudge()
+    desk.outbox.nudge()
+    expect(desk.smtp.connections()).toBe(before)
+    expect(desk.failures).toEqual([])
+  })
+
+  test('for five days on end gets no more, and the engineer is told', async () => {
+    desk = await openDeskOutbox({ rcpt: () => '450 4.2.0 later' })
+    desk.queue(answer('a'))
+    await desk.until('a refusal', () => (desk?.smtp.commands.get('RCPT') ?? 0) === 1)
+    await desk.until('it waits', () => desk?.states()[0] === 'waiting')
+    desk.advance(5 * DAY)
+    await desk.until('the failure', () => desk?.failures.length === 1)
+    expect(desk.failures[0]?.lastingBecause).toBe('expired')
+  })
+})
+
+describe('a connection that ends after the 354', () => {
+  test('leaves an acknowledgement in doubt for ever', async () => {
+    desk = await openDeskOutbox({ dot: () => 'CUT' })
+    desk.queue(acknowledgement('a'))
+    await desk.until('the doubt', () => desk?.states()[0] === 'doubtful')
+    desk.advance(10 * DAY)
+    desk.queue(acknowledgement('b'))
+    await desk.until('the next', () => desk?.smtp.transactions.length === 2)
+    expect(
+      desk.smtp.transactions.filter((one) => one.data.includes('обращ') || one.to[0] === 'i.sidorov@plant.example'),
+    ).toHaveLength(2)
+    expect(desk.states()).toEqual(['doubtful', 'doubtful'])
+  })
+
+  test("repeats a person's answer, with the same bytes and the same Message-ID", async () => {
+    let cuts = 0
+    desk = await openDeskOutbox({ dot: () => (cuts++ === 0 ? 'CUT' : '250 ok') })
+    desk.queue(
+      answer('a', {
+        attachments: [{ letterSha256: 'x', part: 1, name: 'a.txt', type: 'text/plain', bytes: 1, sha256: 'y' }],
+      }),
+    )
+    await desk.until('the cut', () => desk?.smtp.transactions.length === 1)
+    await desk.until(
+      'the doubt is in the books',
+      () => desk?.states()[0] === 'doubtful' || desk?.states()[0] === 'waiting',
+    )
+    desk.advance(5 * MINUTE)
+    await desk.until('the repeat', () => desk?.smtp.transactions.length === 2)
+    const [first, second] = desk.smtp.transactions
+    expect(second?.data).toBe(first?.data)
+    await desk.until('it is sent', () => desk?.states().length === 0)
+  })
+
+  test('before it nothing is in doubt: a cut at DATA is only a delay', async () => {
+    let cuts = 0
+    desk = await openDeskOutbox({ data: () => (cuts++ === 0 ? 'CUT' : '354 go') })
+    desk.queue(acknowledgement('a'))
+    await desk.until('the cut', () => cuts === 1)
+    await desk.until('it waits', () => desk?.states()[0] === 'waiting')
+    desk.advance(5 * MINUTE)
+    await desk.until('it is sent', () => desk?.smtp.transactions.length === 1)
+  })
+
+  test('silence ends at the total deadline', async () => {
+    desk = await openDeskOutbox({ dot: () => 'SILENCE' }, { smtp: { deadlineMs: 300 } as never })
+    desk.queue(acknowledgement('a'))
+    await desk.until('the doubt', () => desk?.states()[0] === 'doubtful')
+  })
+})
+
+describe('the pace', () => {
+  test('answers leave before automatic mail', async () => {
+    desk = await openDeskOutbox({}, { maxConnections: 1 })
+    desk.queue(acknowledgement('x'), acknowledgement('y'), answer('urgent', { recipients: ['first@plant.example'] }))
+    await desk.until('all', () => desk?.smtp.transactions.length === 3)
+    expect(desk.smtp.transactions[0]?.to).toEqual(['first@plant.example'])
+  })
+
+  test('no more letters a minute than allowed', async () => {
+    desk = await openDeskOutbox({}, { ratePerMinute: 2 })
+    desk.queue(answer('a'), answer('b'), answer('c'), answer('d'))
+    await desk.until('two', () => desk?.smtp.transactions.length === 2)
+    desk.outbox.nudge()
+    await desk.until('nothing in hand', () => desk?.outbox.state().inHand === 0)
+    expect(desk.smtp.transactions).toHaveLength(2)
+  })
+
+  test('one connection carries several letters', async () => {
+    desk = await openDeskOutbox({}, { maxConnections: 1 })
+    desk.queue(answer('a'), answer('b'), answer('c'))
+    await desk.until('all', () => desk?.smtp.transactions.length === 3)
+    expect(desk.smtp.connections()).toBe(1)
+  })
+})
