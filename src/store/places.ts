@@ -41,7 +41,13 @@ export function countStumble(books: Connection, sha256: string): number {
   return row?.times ?? 1
 }
 
-/** How often a letter has broken the desk. */
+/** How often filing a letter was begun and not ended; 0 once it is filed, however often the same bytes come again. */
 export function stumblesOver(books: Connection, sha256: string): number {
-  return books.get<{ times: number }>(`SELECT times FROM stumbles WHERE sha256 = :sha256`, { sha256 })?.times ?? 0
+  return (
+    books.get<{ times: number }>(
+      `SELECT times FROM stumbles
+       WHERE sha256 = :sha256 AND NOT EXISTS (SELECT 1 FROM letters WHERE sha256 = :sha256)`,
+      { sha256 },
+    )?.times ?? 0
+  )
 }
