@@ -11,7 +11,7 @@ import { onlyAsks } from './orders-query.ts'
 import { takenBy } from './orders-ticket.ts'
 import { say } from './phrases.ts'
 import { settle } from './promise.ts'
-import { announced, recordOf } from './registering.ts'
+import { announced, announcedSplit, recordOf } from './registering.ts'
 import { type Saying, speaksToCustomer, toTheCustomer } from './relay.ts'
 import { textProblem } from './text-problem.ts'
 import type { Ticket } from './ticket.ts'
@@ -116,6 +116,7 @@ function done(work: Work, saying: Saying, lines: readonly CommandOutcome[]): Dec
           ...(fate === 'note' ? told(after, ticket, 'note', saying) : []),
           ...newsOfOwner(after, ticket),
           ...(fate === 'opening' ? announced(after, ticket) : []),
+          ...announcedSplit(after),
         ]
   // A mail that only asks is answered by what it asked for.
   const isAnswered =

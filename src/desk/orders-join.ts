@@ -1,4 +1,5 @@
-// Tickets that are one, two, or related: merge, split, link. History stands on both sides; customers are told nothing.
+// Tickets that are one, two, or related: merge, split, link. History stands on both sides; of these the customer hears only that
+// his last mail has become a ticket of its own.
 import { sameAddress } from '../letter.ts'
 import { isIn } from './arguments.ts'
 import { prefixesOf } from './clues.ts'

@@ -2,14 +2,14 @@
 // took for the customer is said in the transcript.
 import type { Address, Draft, Letter } from '../letter.ts'
 import { acknowledgementOf, receivedFiles } from './acknowledgement.ts'
+import { NO_EXTRAS } from './card.ts'
 import { prefixesOf } from './clues.ts'
 import { hearing } from './drafts.ts'
 import { newTicket, type Request } from './opening.ts'
 import { momentWord, say } from './phrases.ts'
-import type { Engineer } from './policy.ts'
 import { withRole } from './scene.ts'
 import { engineerAt, isOurs } from './sender.ts'
-import { alertsTo, cardsTo, plainExtras, type Shown } from './showing.ts'
+import { alertsTo, cardsTo, type Shown } from './showing.ts'
 import { bareSubject, printNumber } from './tag.ts'
 import type { Ticket } from './ticket.ts'
 import { noted, refused, type Step, type Work } from './work.ts'
@@ -96,33 +96,47 @@ function subjectOf({ scene: { letter, policy }, act }: Work): string {
   return act.body.trim().split('\n')[0]?.trim().slice(0, 100) ?? ''
 }
 
-/** What a registered ticket says to others: the acknowledgement to the customer, cards to colleagues, an alert to duty. */
+/** What a registered ticket says to others: the acknowledgement to the customer, cards to all who hear it, an alert to duty. */
 export function announced(work: Work, ticket: Ticket): readonly Draft[] {
+  return announcing(work, ticket, asRequest(work))
+}
+
+/** The same of the ticket that !разделить makes of the customer's last mail. */
+export function announcedSplit(work: Work): readonly Draft[] {
+  const { letter, facts } = work.scene
+  const { opened } = work
+  if (opened === null) return []
+  const text = facts.lastFromCustomer?.text ?? ''
+  const mail = { ...letter, from: opened.customer, arrivedAt: opened.receivedAt, attachments: [], to: [], cc: [] }
+  return announcing(work, opened, { ...mail, ...alone(text) })
+}
+
+function announcing(work: Work, ticket: Ticket, letter: Letter): readonly Draft[] {
   const { scene } = work
-  const letter = asRequest(work)
-  const isOther = (one: Engineer): boolean => one !== scene.engineer
   const shown = (what: Shown['what']): Shown => ({
     pen: scene.pen,
     ticket,
     letter,
     what,
-    extras: { ...plainExtras(scene.facts, ticket), earlier: [], earlierCount: 0 },
+    extras: NO_EXTRAS,
     notice: null,
   })
-  const duty = ticket.criticality === 'suspected' ? withRole('duty', scene).filter(isOther) : []
+  const duty = ticket.criticality === 'suspected' ? withRole('duty', scene) : []
+  const alertedAt = duty.length > 0 ? scene.now : null
   const ack =
-    ticket.customer.address === ''
-      ? []
-      : [acknowledgementOf(scene.pen, ticket, receivedFiles(letter), duty.length > 0 ? scene.now : null)]
-  const hear = hearing(ticket, scene.policy, scene.facts.away, scene.now).filter(isOther)
+    ticket.customer.address === '' ? [] : [acknowledgementOf(scene.pen, ticket, receivedFiles(letter), alertedAt)]
+  const hear = hearing(ticket, scene.policy, scene.facts.away, scene.now)
   return [...ack, ...alertsTo(duty, shown('critical')), ...cardsTo(hear, shown('new'))]
 }
 
 /** The request as colleagues see it: the engineer's record and the forwarded mail, without the commands. */
 function asRequest(work: Work): Letter {
-  const { letter } = work.scene
-  const text = recordOf(work)
-  return { ...letter, reply: text, text, quoted: '', signature: '', safeHtml: null }
+  return { ...work.scene.letter, ...alone(recordOf(work)) }
+}
+
+/** A text that stands for a whole letter. */
+function alone(text: string): Pick<Letter, 'reply' | 'text' | 'quoted' | 'signature' | 'safeHtml'> {
+  return { reply: text, text, quoted: '', signature: '', safeHtml: null }
 }
 
 /** What `show` prints as the ticket's first message. */

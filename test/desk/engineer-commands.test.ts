@@ -441,6 +441,10 @@ describe('tickets that are one, two, related', () => {
       thread: { lastMessageId: 'm5@plant.example' },
     })
     expect(split.entries).toContainEqual({ kind: 'move messages', from: 12, to: 13, messageId: 'm5@plant.example' })
+    expect(toCustomers(split)).toMatchObject([{ kind: 'acknowledgement', ticket: 13, inReplyTo: 'm5@plant.example' }])
+    expect(mailTo(split, ANNA)).toMatchObject([
+      { ticket: 13, words: { letter: 'card', mail: { newText: 'И ещё: не печатается отчёт.' } } },
+    ])
   })
 
   test('!разделить of a ticket with one mail is refused', () => {
