@@ -77,11 +77,15 @@ export function statedRecipients(opened: Opened): readonly BouncedRecipient[] {
   return isNotice(opened) === null ? [] : recipientsIn(opened.parts.flatMap((part) => part.embedded?.reports ?? []))
 }
 
+/** No letter of ours goes to more. */
+const MOST_RECIPIENTS = 1000
+
 function recipientsIn(reports: readonly string[]): readonly BouncedRecipient[] {
   return reports
     .flatMap(groupsOf)
     .map(recipientOf)
     .filter((recipient) => recipient !== null)
+    .slice(0, MOST_RECIPIENTS)
 }
 
 /** What became of each recipient that a delivery-status part names. */

@@ -144,12 +144,14 @@ function textOf(lines: readonly string[]): string {
     .trimEnd()
 }
 
+const LONGEST_NAME = 200
+
 /** Addresses of a printed header: `Иванов, Иван <i@example.ru>; p@example.ru [mailto:p@example.ru]`. */
 function addressesOf(value: string): readonly Address[] {
   const found: Address[] = []
   let open = ''
   for (const piece of value.slice(0, 20_000).split(/([;,])/u)) {
-    const whole = open + piece
+    const whole = (open.length > LONGEST_NAME ? '' : open) + piece
     const address = addressIn(whole)
     if (piece === ';') open = ''
     else if (piece === ',') open = address === null && open !== '' ? `${open},` : ''

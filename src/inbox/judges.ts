@@ -3,7 +3,7 @@ import type { Mail, ReadText } from '../letter.ts'
 import { readBounce } from './bounce.ts'
 import { readForwarded } from './forwarded.ts'
 import { judgeKind } from './kind.ts'
-import type { Opened } from './parts.ts'
+import { firstOf, type Opened } from './parts.ts'
 import { readText } from './trim.ts'
 
 const MAX_ENCLOSED = 3
@@ -24,18 +24,19 @@ export function judge(opened: Opened): Judged {
 }
 
 /** Beyond some thousand lines nobody writes himself: that is a log or a listing, kept as text and left unjudged. */
-function readLong(text: string): ReadText {
+function readLong(text: string, subject: string): ReadText {
   let end = 0
   for (let line = 0; line < MAX_LINES && end >= 0 && end < MAX_CHARS; line++) end = text.indexOf('\n', end + 1)
-  if (end < 0 && text.length <= MAX_CHARS) return readText(text)
+  if (end < 0 && text.length <= MAX_CHARS) return readText(text, subject)
   const cut = end < 0 ? MAX_CHARS : Math.min(end, MAX_CHARS)
-  const judged = readText(text.slice(0, cut))
+  const judged = readText(text.slice(0, cut), subject)
   return { ...judged, text, quoted: judged.quoted + text.slice(cut) }
 }
 
 /** A mail that only encloses others says what they say; none of it is the sender's own. */
 function wordsOf(opened: Opened): ReadText {
-  if (opened.text.trim() !== '' || opened.type === 'multipart/report') return readLong(opened.text)
+  if (opened.text.trim() !== '' || opened.type === 'multipart/report')
+    return readLong(opened.text, firstOf(opened.fields, 'subject') ?? '')
   const enclosed = opened.parts.flatMap((part) => (part.embedded === null ? [] : [part.embedded.text.trim()]))
   const text = enclosed
     .filter((one) => one !== '')

@@ -24,3 +24,11 @@ describe('what the sender wrote this time is told from quotes and signatures', (
     for (const line of text.split('\n')) expect(kept).toContain(line.trimEnd())
   })
 })
+
+const OUTLOOK_BLOCK = 'От: Иван <i@romashka.example>\nОтправлено: 7 мая 2025 г. 15:19\nКому: b\nТема: x\n\nТекст.'
+
+test('Outlook prints the same block above a forward and an answer: the subject tells which it is', () => {
+  expect(readText(OUTLOOK_BLOCK, 'FW: x').reply).toContain('Текст.')
+  expect(readText(OUTLOOK_BLOCK, 'RE: x').reply).toBe('')
+  expect(readText(OUTLOOK_BLOCK).reply).toBe('')
+})
