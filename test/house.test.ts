@@ -7,7 +7,7 @@ import { dirname, join, normalize, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 const SRC = join(import.meta.dirname, '../src')
-const SHARED = ['letter', 'words', 'trouble']
+const SHARED = ['letter', 'words', 'words-to-customers', 'trouble']
 const EVERYTHING = [
   'calendar',
   'desk',
@@ -35,6 +35,7 @@ const EVERYTHING = [
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   letter: [],
   words: [],
+  'words-to-customers': [],
   trouble: [],
   log: [],
   calendar: [],
@@ -162,7 +163,7 @@ describe('the house plan', () => {
     expect(Object.values(known).filter((version) => !/^\d+\.\d+\.\d+$/.test(String(version)))).toEqual([])
   })
 
-  test.each(['letter.ts', 'words.ts', 'filing.ts', 'calendar', 'desk', 'report'])(
+  test.each(['letter.ts', 'words.ts', 'words-to-customers.ts', 'filing.ts', 'calendar', 'desk', 'report'])(
     '%s knows neither clock nor chance nor process',
     (place) => {
       const pure = files.filter((file) => relative(SRC, file) === place || relative(SRC, file).startsWith(`${place}/`))

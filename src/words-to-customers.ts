@@ -1,0 +1,229 @@
+// What the desk says to customers, as facts: one interface for each letter. `words.ts` is the face that hands it on.
+import type {
+  CalendarStatus,
+  Category,
+  CriticalGround,
+  Criticality,
+  FileWord,
+  StateWord,
+  WorkingTime,
+} from './words.ts'
+
+/** A promise as the customer reads it. */
+export interface Dates {
+  readonly minDays: number
+  readonly maxDays: number
+  readonly earliestAt: Date
+  readonly deadlineAt: Date
+}
+
+/** How the dates were counted, for the acknowledgement's last lines. */
+export interface Ground {
+  readonly firstDayAt: Date
+  /** Days between arrival and deadline that count not, but for ordinary weekends. `on` is YYYY-MM-DD. */
+  readonly daysOff: readonly { readonly on: string; readonly ground: string }[]
+  readonly ownTerms: string | null
+  readonly years: readonly {
+    readonly year: number
+    readonly status: CalendarStatus
+    readonly ground: string
+  }[]
+}
+
+export interface SupportWords {
+  readonly name: string
+  readonly address: string
+  readonly phone: string
+  /** HH:MM, HH:MM; as published, short days too (R14). */
+  readonly phoneHours: readonly [string, string]
+  readonly manuals: readonly string[]
+}
+
+/** What every letter to a customer knows. `greeting` is the contract's form of address, never guessed. */
+interface ToCustomer {
+  readonly number: string
+  readonly subject: string
+  readonly greeting: string | null
+  readonly support: SupportWords
+}
+
+/** An engineer's own words with the desk's lines below. */
+interface Spoken {
+  readonly text: string
+  readonly engineerName: string
+}
+
+export interface AcknowledgementWords extends ToCustomer {
+  readonly letter: 'acknowledgement'
+  readonly channel: 'email' | 'phone'
+  readonly receivedAt: Date
+  readonly inHours: boolean
+  /** Where the working-time clock starts; said when the mail came outside hours. */
+  readonly clockStartAt: Date
+  /** When the telephone answers next, if it does not now. */
+  readonly phoneOpensAt: Date | null
+  readonly attachments: readonly FileWord[]
+  readonly contract: string | null
+  readonly contractsToChoose: readonly string[]
+  readonly category: Category
+  /** A suspected high criticality; `alertedAt` only when an alert lies in the outbox of the same transaction. */
+  readonly critical: {
+    readonly ground: CriticalGround
+    readonly alertedAt: Date | null
+  } | null
+  readonly dates: Dates
+  readonly ground: Ground
+}
+
+export interface NoContractWords extends ToCustomer {
+  readonly letter: 'acknowledgement-no-contract'
+  readonly receivedAt: Date
+  readonly from: string
+  readonly attachments: readonly FileWord[]
+  /** Named only to an address that the contract itself lists. */
+  readonly because: 'none' | 'expired' | 'not-yet'
+  readonly contract: string | null
+  readonly validTo: string | null
+  readonly validFrom: string | null
+}
+
+export interface AnswerWords extends ToCustomer, Spoken {
+  readonly letter: 'answer'
+  /** `working`: interim news, no answer yet. */
+  readonly nature: 'answer' | 'working'
+  readonly deadlineAt: Date | null
+  /** The ticket closes by itself then, if the answer stands. */
+  readonly closesAt: Date | null
+  readonly reopenDays: number
+  /** What a command of the same mail tells the customer: said below the answer, in the same letter (decision 8). */
+  readonly notice?: CriticalityWords | ContractConfirmedWords | DueMovedWords
+}
+
+export interface QuestionsWords extends ToCustomer, Spoken {
+  readonly letter: 'questions'
+  readonly deadlineAt: Date | null
+  readonly clockStands: boolean
+  readonly waitingFrom: Date
+  readonly remindAt: Date
+  readonly closesAt: Date
+  readonly reopenDays: number
+}
+
+/** The clock runs again with a new date, or a closed ticket has been opened again. */
+export interface ResumedWords extends ToCustomer {
+  readonly letter: 'resumed' | 'reopened'
+  readonly answeredAt: Date
+  readonly waitingFrom: Date | null
+  readonly waited: WorkingTime | null
+  readonly oldDeadlineAt: Date | null
+  readonly deadlineAt: Date | null
+}
+
+export interface DevelopmentWords extends ToCustomer {
+  readonly letter: 'development'
+  readonly spoken: Spoken | null
+  readonly developmentAt: Date
+  readonly clockGoesOn: boolean
+  readonly contract: string | null
+  readonly deadlineAt: Date | null
+  readonly nextNewsAt: Date | null
+}
+
+export interface ClosedWords extends ToCustomer {
+  readonly letter: 'closed'
+  readonly by: 'engineer' | 'customer' | 'silence'
+  readonly spoken: Spoken | null
+  readonly receivedAt: Date
+  readonly closedAt: Date
+  readonly askedAt: Date | null
+  readonly reopenBy: Date
+}
+
+export interface ReminderWords extends ToCustomer {
+  readonly letter: 'reminder'
+  readonly askedAt: Date
+  readonly engineerName: string | null
+  readonly questions: string
+  readonly closesAt: Date
+  /** Whether waiting stops this customer's clock: said only when it does. */
+  readonly clockStands?: boolean
+}
+
+export interface CalendarMovedWords extends ToCustomer {
+  readonly letter: 'calendar-moved'
+  readonly oldDeadlineAt: Date
+  readonly deadlineAt: Date
+  readonly ground: string
+  readonly days: readonly {
+    readonly on: string
+    readonly now: string
+    readonly was: string
+  }[]
+  readonly maxDays: number
+  readonly waiting: boolean
+  /** Whether waiting stops this customer's clock: said only when it does. */
+  readonly clockStands?: boolean
+}
+
+export interface StatusWords extends ToCustomer {
+  readonly letter: 'status'
+  readonly state: StateWord
+  readonly receivedAt: Date
+  readonly closedAt: Date | null
+  readonly engineerName: string | null
+  readonly lastLetter: {
+    readonly of: 'customer' | 'engineer'
+    readonly at: Date
+  } | null
+  readonly deadlineAt: Date | null
+  readonly deadlineIs: 'running' | 'stopped' | 'passed' | 'none'
+  readonly criticality: Criticality
+  readonly criticalGround: CriticalGround | null
+  readonly askedAt: Date | null
+  readonly questions: string | null
+}
+
+export interface CriticalityWords extends ToCustomer {
+  readonly letter: 'criticality'
+  readonly confirmed: boolean
+  readonly ground: CriticalGround | null
+  readonly reason: string | null
+  readonly engineerName: string
+  readonly deadlineAt: Date | null
+}
+
+export interface ContractConfirmedWords extends ToCustomer {
+  readonly letter: 'contract-confirmed'
+  readonly contract: string
+  readonly dates: Dates
+  readonly waited: WorkingTime | null
+}
+
+export interface DueMovedWords extends ToCustomer {
+  readonly letter: 'due-moved'
+  readonly oldDeadlineAt: Date | null
+  readonly deadlineAt: Date
+  readonly reason: string
+}
+
+export interface DeclinedWords extends ToCustomer {
+  readonly letter: 'declined'
+  readonly because: 'no-contract' | 'outside-list'
+  readonly reason: string | null
+}
+
+export type CustomerWords =
+  | AcknowledgementWords
+  | NoContractWords
+  | AnswerWords
+  | QuestionsWords
+  | ResumedWords
+  | DevelopmentWords
+  | ClosedWords
+  | ReminderWords
+  | CalendarMovedWords
+  | StatusWords
+  | CriticalityWords
+  | ContractConfirmedWords
+  | DueMovedWords
+  | DeclinedWords
