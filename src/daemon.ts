@@ -1,5 +1,6 @@
 // Puts the rooms together, starts the loops and stops them. Here the compiler checks that the store satisfies what
 // filing, inbox and outbox ask of the books.
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Board, type Metric, openBoard } from './board/board.ts'
 import { type Config, type Mistake, readConfig } from './config.ts'
@@ -254,7 +255,10 @@ function signInOf(user: string, secret: NonNullable<Config['smtp']['secret']>): 
 /** Attachments are parts of kept letters, taken out again when they are sent. */
 function bytesFrom(reader: Reader, directory: string): (part: PartOfLetter) => Promise<Buffer> {
   return async (part) => {
-    const [bytes] = await reader.attachments(rawFile(directory, part.letterSha256), [part.part])
+    const file = rawFile(directory, part.letterSha256)
+    // Part 0 is the raw mail itself: what could not be read whole goes along as it came.
+    if (part.part === 0) return readFile(file)
+    const [bytes] = await reader.attachments(file, [part.part])
     if (bytes === undefined) throw new Trouble('a file of a kept letter could not be read again', { lasting: true })
     return bytes
   }

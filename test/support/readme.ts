@@ -16,9 +16,8 @@ function names(list: readonly string[], argument: string): string {
 export function commandTable(): string {
   const rows = COMMANDS.map((one) => {
     const lead = one.lead ? ' *(руководитель, lead)*' : ''
-    return `| ${names(one.ru, one.argument[0])} | ${names(one.en, one.argument[1])} | ${one.does[0]}${lead} | ${one.does[1]} |`
-      .replaceAll('сервис|доступ|иное', 'сервис\\|доступ\\|иное')
-      .replaceAll('service|access|other', 'service\\|access\\|other')
+    const cells = [names(one.ru, one.argument[0]), names(one.en, one.argument[1]), `${one.does[0]}${lead}`, one.does[1]]
+    return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
   })
   return ['| команда | command | что делает | does |', '|---|---|---|---|', ...rows].join('\n')
 }
