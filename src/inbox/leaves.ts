@@ -153,11 +153,14 @@ function openWinmail(leaf: Leaf, bytes: Buffer, numbering: Numbering): Block | n
   return { type: 'multipart/mixed', parameters: {}, blocks: [body, leaf, ...files] }
 }
 
+/** A mail in the signature, not a document that somebody signed (contract.pdf.p7m): that stays a file. */
+const MIME_BEGINS = /^\s*(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:content-[a-z-]+|mime-version)[ \t]*:/i
+
 function openOpaque(leaf: Leaf, bytes: Buffer, numbering: Numbering): Block | null {
   const result = unwrapSigned(bytes)
   if (result.kind === 'enveloped') numbering.said('encrypted with S/MIME, content cannot be read')
   if (result.kind === 'unreadable') numbering.said('S/MIME part cannot be read')
-  if (result.kind !== 'signed') return null
+  if (result.kind !== 'signed' || !MIME_BEGINS.test(result.content.subarray(0, 500).toString('latin1'))) return null
   numbering.said('S/MIME signed content unwrapped, its signature is not checked')
   const tree = readTree(sourceOf(result.content), numbering.said)
   return { type: 'multipart/mixed', parameters: {}, blocks: [blockOf(tree, 'multipart/signed', numbering), leaf] }

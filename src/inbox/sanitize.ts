@@ -7,77 +7,57 @@ const MAX_HTML = 2_000_000
 const COLOR = /^(#[0-9a-f]{3,8}|[a-z]{3,20}|rgb\(\s*\d{1,3}\s*,\s*\d{1,3}\s*,\s*\d{1,3}\s*\))$/i
 const LENGTH = /^\d{1,4}(\.\d{1,3})?(px|pt|em|%)?$/
 
-/** Harmless HTML of an HTML body; images are kept only where they are parts of the same mail (cid:). */
-export function harmlessHtml(html: string): string {
-  if (isTooDeep(html)) return UNREADABLE
-  try {
-    return cleaned(html)
-  } catch {
-    // Strange HTML on which the sanitiser gives up: the text of the mail stands in its plain version.
-    return UNREADABLE
-  }
+const TAGS =
+  'p div span br hr b strong i em u s strike sub sup code pre tt h1 h2 h3 h4 h5 h6 blockquote ul ol li dl dt dd ' +
+  'center font table thead tbody tfoot tr td th caption a img'
+
+const RULES: sanitize.IOptions = {
+  allowedTags: TAGS.split(' '),
+  allowedAttributes: {
+    a: ['href', 'rel'],
+    img: ['src', 'alt', 'width', 'height'],
+    td: ['colspan', 'rowspan', 'align', 'valign', 'style'],
+    th: ['colspan', 'rowspan', 'align', 'valign', 'style'],
+    table: ['border', 'cellpadding', 'cellspacing', 'style'],
+    font: ['color'],
+    '*': ['style'],
+  },
+  allowedStyles: {
+    '*': {
+      color: [COLOR],
+      'background-color': [COLOR],
+      'font-weight': [/^(bold|normal|[1-9]00)$/],
+      'font-style': [/^(italic|normal)$/],
+      'text-decoration': [/^(underline|line-through|none)$/],
+      'text-align': [/^(left|right|center|justify)$/],
+      'font-size': [LENGTH],
+      'margin-left': [LENGTH],
+      'padding-left': [LENGTH],
+      'white-space': [/^(pre|pre-wrap|normal)$/],
+    },
+  },
+  allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+  allowedSchemesByTag: { img: ['cid'] },
+  allowedSchemesAppliedToAttributes: ['href', 'src'],
+  allowProtocolRelative: false,
+  disallowedTagsMode: 'discard',
+  nonTextTags: ['style', 'script', 'textarea', 'option', 'noscript', 'title', 'iframe', 'object', 'svg', 'math'],
+  nestingLimit: 100,
+  transformTags: { a: sanitize.simpleTransform('a', { rel: 'noopener noreferrer nofollow' }) },
+  exclusiveFilter: (frame) => frame.tag === 'img' && !/^cid:/i.test(frame.attribs.src ?? ''),
 }
 
 const UNREADABLE = '<p>[HTML]</p>'
 
-function cleaned(html: string): string {
-  return sanitize(html.slice(0, MAX_HTML), {
-    allowedTags: [
-      ...[
-        'p',
-        'div',
-        'span',
-        'br',
-        'hr',
-        'b',
-        'strong',
-        'i',
-        'em',
-        'u',
-        's',
-        'strike',
-        'sub',
-        'sup',
-        'code',
-        'pre',
-        'tt',
-      ],
-      ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'center', 'font'],
-      ...['table', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'caption', 'a', 'img'],
-    ],
-    allowedAttributes: {
-      a: ['href', 'rel'],
-      img: ['src', 'alt', 'width', 'height'],
-      td: ['colspan', 'rowspan', 'align', 'valign', 'style'],
-      th: ['colspan', 'rowspan', 'align', 'valign', 'style'],
-      table: ['border', 'cellpadding', 'cellspacing', 'style'],
-      font: ['color'],
-      '*': ['style'],
-    },
-    allowedStyles: {
-      '*': {
-        color: [COLOR],
-        'background-color': [COLOR],
-        'font-weight': [/^(bold|normal|[1-9]00)$/],
-        'font-style': [/^(italic|normal)$/],
-        'text-decoration': [/^(underline|line-through|none)$/],
-        'text-align': [/^(left|right|center|justify)$/],
-        'font-size': [LENGTH],
-        'margin-left': [LENGTH],
-        'padding-left': [LENGTH],
-        'white-space': [/^(pre|pre-wrap|normal)$/],
-      },
-    },
-    allowedSchemes: ['http', 'https', 'mailto', 'tel'],
-    allowedSchemesByTag: { img: ['cid'] },
-    allowedSchemesAppliedToAttributes: ['href', 'src'],
-    allowProtocolRelative: false,
-    disallowedTagsMode: 'discard',
-    nonTextTags: ['style', 'script', 'textarea', 'option', 'noscript', 'title', 'iframe', 'object', 'svg', 'math'],
-    nestingLimit: 100,
-    transformTags: { a: sanitize.simpleTransform('a', { rel: 'noopener noreferrer nofollow' }) },
-    exclusiveFilter: (frame) => frame.tag === 'img' && !/^cid:/i.test(frame.attribs.src ?? ''),
-  }).replace(LINK, withTarget)
+/** Harmless HTML of an HTML body; images are kept only where they are parts of the same mail (cid:). */
+export function harmlessHtml(html: string): string {
+  if (isTooDeep(html)) return UNREADABLE
+  try {
+    return sanitize(html.slice(0, MAX_HTML), RULES).replace(LINK, withTarget)
+  } catch {
+    // Strange HTML on which the sanitiser gives up: the text of the mail stands in its plain version.
+    return UNREADABLE
+  }
 }
 
 const LINK = /<a\b([^>]*)>((?:(?!<\/a>)[\s\S]){0,5000}?)<\/a>/g
