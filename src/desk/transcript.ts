@@ -1,6 +1,7 @@
 // What the desk answers to an engineer's commands: what was done, or what is wrong and what would be right.
 import type { Draft } from '../letter.ts'
 import type { CommandErrorWords, CommandOutcome, TranscriptWords } from '../words.ts'
+import { readCommands } from './command.ts'
 import { toEngineer } from './drafts.ts'
 import { keptUntil } from './kept.ts'
 import { momentWord, say } from './phrases.ts'
@@ -90,7 +91,9 @@ function leftOut(scene: Scene, fate: Fate, saying: Saying): readonly string[] {
   const signature = fate === 'none' ? 0 : lines(letter.signature)
   const quote = fate === 'none' ? 0 : lines(letter.quoted)
   const files = fate === 'none' ? saying.attachments.filter((one) => one.letterSha256 === letter.sha256).length : 0
+  const greeting = fate === 'relayed' ? readCommands(letter.reply).greeting : ''
   return [
+    ...(greeting === '' ? [] : [say(policy, 'приветствие перед командами', 'the greeting above the commands')]),
     ...(signature > 0
       ? [say(policy, `ваша подпись (строк: ${signature})`, `your signature (${signature} lines)`)]
       : []),

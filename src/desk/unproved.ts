@@ -5,6 +5,7 @@ import type { Decision } from './decision.ts'
 import { toEngineer } from './drafts.ts'
 import { keep } from './kept.ts'
 import { momentWord, say } from './phrases.ts'
+import type { Doubt } from './proof.ts'
 import type { Ticket } from './ticket.ts'
 import type { Scene } from './work.ts'
 
@@ -12,13 +13,13 @@ import type { Scene } from './work.ts'
 const COPIES_PER_HOUR = 10
 
 /** Keeps the mail and shows it to the engineer whom it names; beyond ten an hour it is recorded alone. */
-export function unproved(scene: Scene, doubt: string): Decision {
+export function unproved(scene: Scene, doubt: Doubt): Decision {
   const { letter, clues, facts } = scene
   const meant = facts.tickets.get(clues.token?.ticket ?? clues.numbers[0] ?? 0) ?? null
   const copy = copyOf(scene, meant, doubt)
   const isShown = facts.brakes.unprovedCopies < COPIES_PER_HOUR
   return {
-    because: `an engineer's mail that proves nothing: ${doubt}`,
+    because: `an engineer's mail that proves nothing: ${doubt.en}`,
     filed: { ticket: null, role: 'unproved', shown: letter.reply },
     tickets: [],
     events: [],
@@ -28,7 +29,7 @@ export function unproved(scene: Scene, doubt: string): Decision {
 }
 
 /** Its token names the ticket, so that a confirmation is judged by that ticket's notes; the copy itself lies on none. */
-function copyOf(scene: Scene, meant: Ticket | null, doubt: string): Draft {
+function copyOf(scene: Scene, meant: Ticket | null, doubt: Doubt): Draft {
   const { letter, policy } = scene
   const came = momentWord(policy, letter.arrivedAt)
   const copy = toEngineer(scene.pen, meant, scene.engineer, {
@@ -41,8 +42,8 @@ function copyOf(scene: Scene, meant: Ticket | null, doubt: string): Draft {
       goes: { to: 'commands' },
       heading: say(
         policy,
-        `Письмо от вашего имени не исполнено: ${doubt}.`,
-        `A mail in your name has not been carried out: ${doubt}.`,
+        `Письмо от вашего имени не исполнено: ${doubt.ru}.`,
+        `A mail in your name has not been carried out: ${doubt.en}.`,
       ),
       lines: [
         say(policy, `Пришло ${came}, тема: ${letter.subject}`, `It came ${came}, subject: ${letter.subject}`),

@@ -175,6 +175,14 @@ describe('the first four commands, with transcripts', () => {
     expect(reportOf(closed)).toEqual(['> !закрыть', 'SKPS-12: в работе → закрыто'])
   })
 
+  test('a greeting above the commands is no text; the transcript says that it was left out', () => {
+    const ticket = ticketWith({ engineer: PYOTR.address, state: 'open' })
+    const closed = decided('Добрый день!\n!закрыть\nОбновление вышло.', { ticket })
+    expect(toCustomers(closed)).toMatchObject([{ words: { spoken: { text: 'Обновление вышло.' } } }])
+    expect(closed.send.at(-1)?.words).toMatchObject({ leftOut: ['приветствие перед командами'] })
+    expect(toCustomers(decided('Добрый день!\n!взять', { ticket: ticketWith() }))).toEqual([])
+  })
+
   test('!закрыть alone sends no answer, only the notice that it is closed', () => {
     const closed = decided('!close', { ticket: ticketWith({ engineer: PYOTR.address, state: 'open' }) })
     expect(toCustomers(closed)).toMatchObject([
