@@ -16,7 +16,7 @@ import {
   rawFile,
   tryMailbox,
 } from './inbox/inbox.ts'
-import type { DeliveryFailure, Letter, PartOfLetter } from './letter.ts'
+import { type DeliveryFailure, type Letter, type PartOfLetter, sameAddress } from './letter.ts'
 import type { Log } from './log.ts'
 import { tokenProvider } from './oauth.ts'
 import { type Outbox, openOutbox, type SmtpSettings, trySmtp } from './outbox/outbox.ts'
@@ -159,7 +159,7 @@ function openInboxOf(
     mailbox: mailboxSettings(config),
     directory: config.data.directory,
     reader,
-    trust: config.trust,
+    trust: { ...config.trust, isEngineer: (address) => writesAsEngineer(address, room.policy) },
     books: {
       filedUids: (mailbox, uidValidity) => store.knownUids(mailbox, uidValidity),
       firstStartCutOff: () => store.settings.firstStart(firstStart()),
@@ -179,6 +179,11 @@ function openInboxOf(
     log,
     signal,
   })
+}
+
+/** Whether an address is one that an engineer writes from: more is asked of its proof. */
+function writesAsEngineer(address: string, policy: Policy): boolean {
+  return policy.engineers.some((one) => [one.address, ...one.alsoWritesFrom].some((own) => sameAddress(own, address)))
 }
 
 function filed(letter: Letter, room: Room, log: Log): void {
