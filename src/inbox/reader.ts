@@ -15,7 +15,7 @@ export interface ReaderLimits {
 }
 
 export interface Reader {
-  /** Takes a kept mail apart. A bad mail gives a Mail with `setAside`; rejects with a passing Trouble when the disk fails. */
+  /** Takes a kept mail apart. A bad mail gives a Mail with `setAside`; rejects with a passing Trouble when disk or worker fail. */
   read(file: string): Promise<Mail>
   /** Decoded bytes of parts by number, in the order asked; empty for a number that the mail has not. */
   attachments(file: string, parts: readonly number[]): Promise<Buffer[]>
@@ -52,7 +52,7 @@ async function readWhole(desk: WorkerDesk, file: string, limits: ReaderLimits): 
   const why = answer.kind === 'stumbled' ? `could not be parsed: ${answer.what}` : 'could not be parsed'
   const scanned = await insist(desk, { kind: 'scan', file, why })
   if (scanned.kind === 'mail') return scanned.mail
-  throw new Trouble('a mail could be read neither whole nor by its head', { lasting: true })
+  throw new Trouble('a mail could be read neither whole nor by its head', { lasting: false })
 }
 
 async function readAttachments(desk: WorkerDesk, file: string, parts: readonly number[]): Promise<Buffer[]> {
