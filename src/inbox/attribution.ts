@@ -1,6 +1,6 @@
 // The sentence above a quoted mail: «Иванов пишет:», `On … wrote:`, «вт, 5 мая 2020 г. в 10:00, Иван <i@example.ru>:», on
 // one line or wrapped over four. Prose that begins likewise is told from it by what it names and how it ends.
-import { holdsDay, holdsHour, holdsHourOrYear } from './dates-in-text.ts'
+import { holdsDay, holdsHourOrYear } from './dates-in-text.ts'
 import type { Mark, QuotedFrom } from './mark.ts'
 import { holdsAddress, plain, wordsOf } from './plain.ts'
 
@@ -11,7 +11,7 @@ const VERBS: ReadonlySet<string> = new Set(
 )
 /** Verbs behind which the author or the hour may stand: `schrieb X <x@y>:`. */
 const INNER_VERBS: ReadonlySet<string> = new Set(
-  'schrieb skrev schreef geschrieben napisana pisze napisał كتب wrote írta kirjoitti kirjutas napisao pisao'.split(' '),
+  'schrieb skrev schreef geschrieben napisana pisze napisał كتب írta kirjoitti kirjutas napisao pisao'.split(' '),
 )
 const GLUED_VERBS = /(?:写道|寫道|wrote|のメール|書きました|님이 작성|เขียนว่า|כתב(?:\/ה|ה)?)\s*[:：]?\s*$/u
 
@@ -92,9 +92,12 @@ function provenVerb(mark: string, quoted: number): boolean {
   const day = holdsDay(mark)
   if (holdsAddress(mark)) return colon || (closed && (day || quoted > 0)) || (day && quoted > 0)
   if (day && (colon || closed)) return quoted > 0 || holdsHourOrYear(mark)
-  if (day) return quoted > 0 || (holdsHour(mark) && hasOpener(mark) && mark.length < 120)
+  if (day) return quoted > 0 || GERMAN.test(mark)
   return colon && quoted > 0 && isName(mark, quoted)
 }
+
+/** Amazon and others print it without a colon. */
+const GERMAN = /^Am \d[^a-z]{0,40} um \d[^a-z]{0,12}(?:Uhr )?schrieb \p{Lu}[^.!?]{0,100}$/u
 
 function hasColon(mark: string): boolean {
   return /[:：]\s?[*_>]{0,2}$/u.test(mark)

@@ -35,8 +35,3 @@ export function holdsHourOrYear(text: string): boolean {
   const digits = plainDigits(text)
   return HOUR.test(digits) || YEAR.test(digits)
 }
-
-/** An hour of the clock. */
-export function holdsHour(text: string): boolean {
-  return HOUR.test(plainDigits(text))
-}

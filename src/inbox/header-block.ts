@@ -44,8 +44,7 @@ function provenBlock(seen: ReadonlySet<Label>, evidence: string): boolean {
   const kinds = ['from', 'to', 'date', 'subject'] as const
   const count = kinds.filter((kind) => seen.has(kind)).length
   if (!seen.has('from') && !(seen.has('to') && seen.has('date'))) return false
-  const proof = holdsAddress(evidence) || holdsDay(evidence)
-  if (count >= 3) return seen.has('subject') || seen.has('date') || proof
+  if (count >= 3) return seen.has('date') || holdsDay(evidence)
   return count === 2 && holdsAddress(evidence) && holdsDay(evidence)
 }
 

@@ -87,9 +87,13 @@ function leadOf(own: readonly string[]): number {
   return end
 }
 
-/** Whether a line bears a quote's `>`. */
-export function isQuoted(line: string | undefined): boolean {
-  return line !== undefined && plain(line.slice(0, 60)).startsWith('>')
+/** Whether a line bears a quote's `>`; `>>> Attention <<<` is none. */
+function isQuoted(line: string | undefined): boolean {
+  return (
+    line !== undefined &&
+    plain(line.slice(0, 60)).startsWith('>') &&
+    !/^\s?>{2,20}[^<>]{1,80}<{2,20}\s*$/u.test(line.slice(0, 130))
+  )
 }
 
 /** The Bat! quotes with the author's initials: `ИП> …`. Prompts of programs look alike. */
@@ -137,7 +141,7 @@ function looksQuotedOnly(lines: readonly string[], at: number, to: number): bool
   let before = at - 1
   while (before >= 0 && before > at - 3 && plain(lines[before] ?? '') === '') before -= 1
   const announced = /\p{Ll}\p{L}{2,30}:$/u.test(plain(lines[before] ?? ''))
-  return block.length <= 2 && announced && !/^>\s?$/u.test(block[0] ?? '')
+  return announced && !/^>\s?$/u.test(block[0] ?? '')
 }
 
 /** Blank own runs between quotes are part of the quote; quotes in a row are one. */
