@@ -34,6 +34,7 @@ const MAX_IDS = 50
 /** Reads the head. Never throws; what is absent is null, '' or empty. */
 export function readHead(raw: readonly RawField[], hint: string | null, said: Said): Head {
   const people = (name: string): readonly Address[] => readAddresses(valuesOf(raw, name), hint, said)
+  const addressed = (name: string): readonly Address[] => people(name).filter((one) => one.address !== '')
   const from = people('from')
   const sender = from.find((one) => one.address !== '') ?? from[0] ?? null
   const mailboxes = countMailboxes(valuesOf(raw, 'from'))
@@ -41,9 +42,9 @@ export function readHead(raw: readonly RawField[], hint: string | null, said: Sa
   return {
     from: sender,
     fromMailboxes: mailboxes,
-    to: people('to'),
-    cc: people('cc'),
-    replyTo: people('reply-to'),
+    to: addressed('to'),
+    cc: addressed('cc'),
+    replyTo: addressed('reply-to'),
     deliveredTo: deliveredTo(raw, said),
     returnPath: returnPathOf(raw),
     subject: subjectOf(raw, hint, said),
