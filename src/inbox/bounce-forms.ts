@@ -85,12 +85,16 @@ function isDelivered(words: string): boolean {
   return said && !/fail|error|не удалось|не доставлен/u.test(words)
 }
 
+/** The first enhanced status code; one that says nothing (5.0.0) only where no other stands. */
 function statusIn(lines: readonly string[]): string | null {
+  let vague: string | null = null
   for (const line of lines) {
-    const found = /(?:^|[\s(#:;=[-])([45]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/u.exec(line)
-    if (found?.[1] !== undefined && !/^[45]\.0\.0$/u.test(found[1])) return found[1]
+    const found = /(?:^|[\s(#:;=[-])([45]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/u.exec(line)?.[1]
+    if (found === undefined) continue
+    if (!found.endsWith('.0.0')) return found
+    vague ??= found
   }
-  return null
+  return vague
 }
 
 const REPLY_CODE = /(?:^|[\s:;>('"#=])([45][0-5]\d)(?:[\s:;.-]|$)/u
