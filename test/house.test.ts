@@ -203,4 +203,11 @@ describe('the house plan', () => {
     ]
     expect([...top].filter((name) => !plan.includes(name) && !name.startsWith('.'))).toEqual([])
   })
+
+  test('the lock file holds what each package may bring for other systems, else `npm ci` refuses', () => {
+    const lock = JSON.parse(readFileSync(join(SRC, '../package-lock.json'), 'utf8'))
+    const held: Record<string, { optionalDependencies?: Record<string, string> }> = lock.packages
+    const wanted = Object.values(held).flatMap((one) => Object.keys(one.optionalDependencies ?? {}))
+    expect(wanted.filter((name) => !Object.keys(held).some((key) => key.endsWith(`node_modules/${name}`)))).toEqual([])
+  })
 })
