@@ -68,8 +68,8 @@ function referredBy(books: Connection, messageIds: readonly string[]): readonly 
   return [...new Set(messageIds)].flatMap((messageId): readonly Referred[] => {
     const our = ours.get(messageId)
     if (our !== undefined) return [our]
-    const ticket = customers.get(messageId)
-    return ticket === undefined ? [] : [{ messageId, ticket, of: 'customer', outgoingId: null }]
+    const tickets = customers.get(messageId) ?? []
+    return tickets.map((ticket) => ({ messageId, ticket, of: 'customer', outgoingId: null }))
   })
 }
 

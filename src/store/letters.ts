@@ -107,15 +107,26 @@ export function isRepeat(books: Connection, letter: Letter): boolean {
   return row !== undefined
 }
 
-/** Tickets of customers' letters by Message-ID, for those of the ids that are known. */
-export function customersLetters(books: Connection, messageIds: readonly string[]): ReadonlyMap<string, TicketId> {
+/** How many tickets one Message-ID may lead to: strangers can take an id before its owner, or repeat it (T16). */
+const TICKETS_OF_AN_ID = 20
+
+/** Tickets of customers' letters by Message-ID, the newest first, for those of the ids that are known. */
+export function customersLetters(
+  books: Connection,
+  messageIds: readonly string[],
+): ReadonlyMap<string, readonly TicketId[]> {
   const rows = books.all<{ message_id: string; ticket: number }>(
     `SELECT message_id, ticket FROM letters
      WHERE message_id IN (SELECT value FROM json_each(:messageIds)) AND role = 'customer' AND ticket IS NOT NULL
      ORDER BY id DESC`,
     { messageIds: json(messageIds) },
   )
-  return new Map(rows.map((row) => [row.message_id, row.ticket]))
+  const tickets = new Map<string, TicketId[]>()
+  for (const { message_id: id, ticket } of rows) {
+    const known = tickets.get(id) ?? []
+    if (known.length < TICKETS_OF_AN_ID && !known.includes(ticket)) tickets.set(id, [...known, ticket])
+  }
+  return tickets
 }
 
 export interface FromCustomer {
