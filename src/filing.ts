@@ -1,9 +1,12 @@
 // The heart: one cause, one transaction. A letter, a moment or a failed delivery goes with its facts to a
 // pure rule; the Decision and its cause are written together with what we say. No await from here on.
 import {
+  type Call,
   type Clues,
   cluesIn,
+  cluesOf,
   type Decision,
+  decideOnCall,
   decideOnFailure,
   decideOnLetter,
   decideOnTime,
@@ -45,6 +48,17 @@ export function fileLetter(letter: Letter, room: Room): Decision | undefined {
     const facts = books.factsFor(letter, cluesIn(letter, room.policy), now)
     const decision = decideOnLetter(letter, facts, room.policy, now)
     books.record({ kind: 'letter', letter }, decision, decision.send.map(room.render), now)
+    return decision
+  })
+}
+
+/** Files a call that an operator registers; `record` is the mail that is kept of it. */
+export function fileCall(call: Call, record: Letter, room: Room): Decision {
+  const now = room.clock()
+  return room.transaction((books) => {
+    const facts = books.factsFor(record, cluesOf(record), now)
+    const decision = decideOnCall(call, record, facts, room.policy, now)
+    books.record({ kind: 'letter', letter: record }, decision, decision.send.map(room.render), now)
     return decision
   })
 }

@@ -1,6 +1,7 @@
 // The rules' face: what a letter gives to go by, and what is decided on a letter, on a moment, on a failed delivery. Pure:
 // facts in, decision out.
 
+export { type Call, type CallWords, cluesOf, decideOnCall, rawCall, readCall, recordOfCall } from './call.ts'
 export { lineOf, queueOrder } from './card.ts'
 export { cluesIn } from './clues.ts'
 export type * from './command.ts'

@@ -7,7 +7,7 @@ import { prefixesOf } from './clues.ts'
 import { hearing } from './drafts.ts'
 import { newTicket, type Request } from './opening.ts'
 import { momentWord, say } from './phrases.ts'
-import { withRole } from './scene.ts'
+import { type CustomerScene, withRole } from './scene.ts'
 import { engineerAt, isOurs } from './sender.ts'
 import { alertsTo, cardsTo, type Shown } from './showing.ts'
 import { bareSubject, printNumber } from './tag.ts'
@@ -98,7 +98,7 @@ function subjectOf({ scene: { letter, policy }, act }: Work): string {
 
 /** What a registered ticket says to others: the acknowledgement to the customer, cards to all who hear it, an alert to duty. */
 export function announced(work: Work, ticket: Ticket): readonly Draft[] {
-  return announcing(work, ticket, asRequest(work))
+  return announcing(work.scene, ticket, asRequest(work))
 }
 
 /** The same of the ticket that !разделить makes of the customer's last mail. */
@@ -108,11 +108,11 @@ export function announcedSplit(work: Work): readonly Draft[] {
   if (opened === null) return []
   const text = facts.lastFromCustomer?.text ?? ''
   const mail = { ...letter, from: opened.customer, arrivedAt: opened.receivedAt, attachments: [], to: [], cc: [] }
-  return announcing(work, opened, { ...mail, ...alone(text) })
+  return announcing(work.scene, opened, { ...mail, ...alone(text) })
 }
 
-function announcing(work: Work, ticket: Ticket, letter: Letter): readonly Draft[] {
-  const { scene } = work
+/** What is said of a ticket that did not come by mail; `letter` stands for the mail that it would have been. */
+export function announcing(scene: CustomerScene, ticket: Ticket, letter: Letter): readonly Draft[] {
   const shown = (what: Shown['what']): Shown => ({
     pen: scene.pen,
     ticket,

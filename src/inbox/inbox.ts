@@ -21,7 +21,7 @@ export type {
   Pace,
 } from './needs.ts'
 export { openReader, type Reader, type ReaderLimits } from './reader.ts'
-export { rawFile } from './spool.ts'
+export { keepBeside, rawFile } from './spool.ts'
 
 /** How the inbox fares. */
 export interface InboxState {

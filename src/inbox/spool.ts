@@ -26,6 +26,18 @@ export function rawFile(directory: string, sha256: string): string {
   return join(directory, 'letters', sha256.slice(0, 2), sha256)
 }
 
+/** Keeps one mail beside a daemon that may be running: touches nothing of the daemon's. Throws a passing Trouble. */
+export function keepBeside(directory: string, mail: Buffer): Promise<Kept> {
+  return onDisk(async () => {
+    const kept = keptAs(directory, hashOf(mail), mail.length)
+    await mkdir(join(kept.file, '..'), { recursive: true, mode: 0o700 })
+    // Written on the shelf itself: `tmp` is the daemon's, who empties it when it starts.
+    await writeOnce(kept, mail, `${kept.file}.${process.pid}`)
+    await syncDirectories([kept])
+    return kept
+  })
+}
+
 /** Opens the spool: makes its folders, forgets what a crash left half written. */
 export async function openSpool(directory: string): Promise<Spool> {
   const tmp = join(directory, 'tmp')

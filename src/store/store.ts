@@ -1,6 +1,6 @@
 // The books: one SQLite file. The only door through which anything is written is `transaction`; the queue and the
 // reports have their own. See architecture.md, "The transaction's border".
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import type { Clues, Decision, Facts, FailureFacts, MomentFacts, Terms } from '../desk/desk.ts'
 import type { DeliveryFailure, Letter, Outgoing, TicketId } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
@@ -122,6 +122,7 @@ function refuseDamaged(books: Connection): void {
 
 /** Opens the books to look only. Throws lasting Trouble when there are none or they have another shape. */
 export function openReading(directory: string): Reading & { close(): void } {
+  demandBooks(directory)
   const books = openToRead(fileOf(directory))
   return orClosed(books, () => {
     demandShape(books)
@@ -130,12 +131,18 @@ export function openReading(directory: string): Reading & { close(): void } {
 }
 
 function visiting(directory: string, options: StoreOptions): Store {
-  madeDirectory(directory)
+  demandBooks(directory)
   const books = openToWrite(fileOf(directory))
   return orClosed(books, () => {
     demandShape(books)
     return storeOf(books, undefined, options)
   })
+}
+
+/** Books are made by the daemon alone; whoever only visits says so instead of leaving an empty file behind. */
+function demandBooks(directory: string): void {
+  if (existsSync(fileOf(directory))) return
+  throw new Trouble(`there are no books in ${directory} yet: "ticketd run" makes them`, { lasting: true })
 }
 
 function fileOf(directory: string): string {

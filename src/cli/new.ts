@@ -1,0 +1,124 @@
+// `ticketd new`: registers a call beside the running daemon, as !новая does by mail; the daemon's next look at the books
+// sends what is to be said.
+import { parseArgs } from 'node:util'
+import type { Config } from '../config.ts'
+import { TEMPLATES } from '../daemon.ts'
+import { type Call, type Policy, rawCall, readCall, recordOfCall, type Ticket } from '../desk/desk.ts'
+import { fileCall } from '../filing.ts'
+import { keepBeside } from '../inbox/inbox.ts'
+import { openStore, type Store } from '../store/store.ts'
+import { openWording } from '../wording/wording.ts'
+import { configured, ruled } from './configured.ts'
+import { oneLine, shortMoment, ticketFields } from './printed.ts'
+import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
+
+const HELP = `ticketd new [--phone N] [--from ADDRESS|NAME] [--subject S] --text TEXT|- [--at T] [--json]
+
+Registers a call: prints the ticket's number and dates; the daemon sends the acknowledgement and tells the engineers.
+  --phone N            the caller's telephone
+  --from ADDRESS|NAME  the customer, who gets the acknowledgement; a name that one person of the contracts bears means
+                       that person. Without an address nothing is sent: tell the caller number and date
+  --subject S          left out, the first line of the text stands for it
+  --text TEXT          what was said; - reads it from standard input
+  --at T               when the call came, 2026-11-23T11:40; left out, now
+  --json               one JSON object, with the fields of list
+Names --phone, --from or both.`
+
+export const newVerb: Verb = {
+  name: 'new',
+  summary: 'registers a call',
+  help: HELP,
+  async run(args, io, file) {
+    const options = optionsOf(args)
+    if (typeof options === 'string') return wrongUsage(io, newVerb, options)
+    const config = configured(file, io)
+    if (typeof config === 'number') return config
+    const text = options.text === '-' ? await everything(io) : (options.text ?? '')
+    const store = openStore(config.data.directory, { as: 'visitor' })
+    try {
+      return await registered({ ...options, text }, config, file, store, io)
+    } finally {
+      store.close()
+    }
+  },
+}
+
+interface Options {
+  readonly phone: string | undefined
+  readonly from: string | undefined
+  readonly subject: string | undefined
+  readonly text: string | undefined
+  readonly at: string | undefined
+  readonly json: boolean
+}
+
+function optionsOf(args: readonly string[]): Options | string {
+  try {
+    const text = { type: 'string' } as const
+    const { values } = parseArgs({
+      args: [...args],
+      options: { phone: text, from: text, subject: text, text, at: text, json: { type: 'boolean' } },
+    })
+    const { phone, from, subject, at } = values
+    if (values.text === undefined) return '--text TEXT or --text - is missing'
+    return { phone, from, subject, at, text: values.text, json: values.json === true }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+async function everything(io: Io): Promise<string> {
+  const pieces: Buffer[] = []
+  for await (const piece of io.stdin) pieces.push(Buffer.from(piece))
+  return Buffer.concat(pieces)
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
+    .replace(/\r\n?/g, '\n')
+}
+
+async function registered(
+  options: Options & { readonly text: string },
+  config: Config,
+  file: ConfigurationFile,
+  store: Store,
+  io: Io,
+): Promise<number> {
+  const policy = ruled(config, file, io, store.settings)
+  if (typeof policy === 'number') return policy
+  const now = new Date()
+  const call = readCall(options, policy, now)
+  if (!('customer' in call)) {
+    for (const mistake of call) io.err(`ticketd new: ${mistake}`)
+    return EXIT.usage
+  }
+  const kept = await keepBeside(config.data.directory, Buffer.from(rawCall(call, policy, now)))
+  const wording = openWording(TEMPLATES, config.clock.timezone)
+  const decision = fileCall(call, recordOfCall(call, kept), {
+    policy,
+    clock: () => now,
+    transaction: (work) => store.transaction(work),
+    render: (draft) => wording.render(draft),
+  })
+  for (const ticket of decision.tickets) print(ticket, call, policy, options.json, io)
+  return EXIT.done
+}
+
+function print(ticket: Ticket, call: Call, policy: Policy, json: boolean, io: Io): void {
+  const fields = ticketFields(ticket, policy)
+  if (json) {
+    io.out(JSON.stringify(fields))
+    return
+  }
+  const row = (label: string, value: string): void => io.out(`${label.padEnd(14)}${value}`)
+  const who = [call.customer.name, call.customer.address, call.phone ?? ''].filter((part) => part !== '').join(', ')
+  io.out(`${String(fields.id)}  ${oneLine(ticket.subject, 100)}`)
+  row('customer', oneLine(who, 120))
+  row('contract', ticket.standing.kind === 'covered' ? ticket.standing.contract : ticket.standing.kind)
+  row('received', shortMoment(ticket.receivedAt, policy))
+  row('earliest', shortMoment(ticket.earliest, policy))
+  row('deadline', shortMoment(ticket.deadline, policy))
+  const silent = call.customer.address === ''
+  io.err(
+    silent ? 'no letter goes to the customer: tell him number and date' : 'the acknowledgement goes to the customer',
+  )
+}
