@@ -11,27 +11,48 @@ import {
 } from './calendar/calendar.ts'
 import { type Config, type Mistake, type Reading, readJson } from './config.ts'
 import type { Contract, Policy } from './desk/desk.ts'
+import { Trouble } from './trouble.ts'
 
 /** What the rules count by. */
 export type Clockwork = Pick<Policy, 'terms' | 'zone' | 'calendar' | 'calendars'>
 
-/** The house's terms and every calendar that a file gives; `base` is the folder of the configuration file. All mistakes at once. */
+/** What the rules count by when these years are laid over those of the program and of the configuration. */
+export type ClockworkWith = (applied: readonly CalendarYear[]) => Clockwork
+
+/**
+ * The house's terms and every calendar that a file gives; `base` is the folder of the configuration file. All mistakes at
+ * once. What was applied goes above the configuration's files; a contract's own calendar (R16) goes above both.
+ */
 export function readClockwork(
   clock: Config['clock'],
   contracts: readonly Contract[] | null,
   base: string,
-): Reading<Clockwork> {
+): Reading<ClockworkWith> {
   const mistakes: Mistake[] = []
   const house = clock.calendars.map((file) => gathered(readCalendarFile(resolve(base, file)), mistakes))
-  const calendar = withYears(CALENDAR, house.flat())
-  const calendars = new Map<string, Calendar>()
-  for (const name of ownCalendars(contracts ?? [])) {
-    calendars.set(name, withYears(calendar, gathered(readCalendarFile(resolve(base, name)), mistakes)))
-  }
+  const own = [...ownCalendars(contracts ?? [])].map(
+    (name) => [name, gathered(readCalendarFile(resolve(base, name)), mistakes)] as const,
+  )
   const { open, close, shortDayClose, minDays, maxDays, developmentStopsClock } = clock
   const hours = { open, close, shortDayClose, minDays, maxDays, developmentStopsClock }
   const terms = { ...hours, aroundTheClock: false, waitingStopsClock: true, calendar: null }
-  return mistakes.length > 0 ? { mistakes } : { ok: { terms, zone: clock.timezone, calendar, calendars } }
+  if (mistakes.length > 0) return { mistakes }
+  return {
+    ok: (applied) => {
+      const calendar = withYears(withYears(CALENDAR, house.flat()), applied)
+      const calendars = new Map(own.map(([name, years]): [string, Calendar] => [name, withYears(calendar, years)]))
+      return { terms, zone: clock.timezone, calendar, calendars }
+    },
+  }
+}
+
+/** Years out of the books. Throws lasting Trouble when they are not what was once applied. */
+export function appliedCalendar(data: readonly unknown[]): readonly CalendarYear[] {
+  return data.map((one) => {
+    const year = readCalendarYear(one)
+    if (isCalendarYear(year)) return year
+    throw new Trouble('the books hold a calendar year that cannot be read', { lasting: true, cause: year[0]?.what })
+  })
 }
 
 /** The years in a calendar file: one year, or a list of them. */

@@ -20,7 +20,7 @@ import { type DeliveryFailure, type Letter, type PartOfLetter, sameAddress } fro
 import type { Log } from './log.ts'
 import { tokenProvider } from './oauth.ts'
 import { type Outbox, openOutbox, type SmtpSettings, trySmtp } from './outbox/outbox.ts'
-import { readPolicy } from './policy.ts'
+import { type PolicyUnder, readRules } from './policy.ts'
 import { openStore, type Store } from './store/store.ts'
 import { sentenceOf, Trouble } from './trouble.ts'
 import { openWording, type Wording } from './wording/wording.ts'
@@ -116,13 +116,18 @@ interface LiveRoom extends Room {
 }
 
 function openRoom(options: DaemonOptions, store: Store, clock: () => Date): LiveRoom {
-  const current: { policy: Policy; wording: Wording } = read(options, options.config, store)
+  const current: Rules = read(options, options.config, store)
   return {
     get policy() {
       return current.policy
     },
     clock,
-    transaction: (work) => store.transaction(work),
+    transaction: (work) =>
+      store.transaction((books) => {
+        // Nobody applies a year while this transaction lasts: what is filed in it stands under the calendar in force.
+        if (books.calendarVersion() !== current.calendar) Object.assign(current, underCalendar(current, store))
+        return work(books)
+      }),
     render: (draft) => current.wording.render(draft),
     reload: () => {
       const config = readConfig(options.configFile, options.environment)
@@ -138,10 +143,25 @@ function openRoom(options: DaemonOptions, store: Store, clock: () => Date): Live
   }
 }
 
-function read(options: DaemonOptions, config: Config, store: Store): { policy: Policy; wording: Wording } {
-  const policy = readPolicy(config, options.configFile, store.settings)
-  if ('mistakes' in policy) throw new WrongConfiguration(policy.mistakes)
-  return { policy: policy.ok, wording: openWording(TEMPLATES, config.clock.timezone) }
+/** What filing goes by: the configuration's rules under the calendar in the books, and the templates. */
+interface Rules {
+  readonly under: PolicyUnder
+  readonly policy: Policy
+  /** The version of the calendar in the books that `policy` counts by. */
+  readonly calendar: number
+  readonly wording: Wording
+}
+
+function read(options: DaemonOptions, config: Config, store: Store): Rules {
+  const rules = readRules(config, options.configFile, store.settings)
+  if ('mistakes' in rules) throw new WrongConfiguration(rules.mistakes)
+  const wording = openWording(TEMPLATES, config.clock.timezone)
+  return { under: rules.ok, wording, ...underCalendar({ under: rules.ok }, store) }
+}
+
+function underCalendar({ under }: Pick<Rules, 'under'>, store: Store): Pick<Rules, 'policy' | 'calendar'> {
+  const { version, years } = store.reading.calendar()
+  return { policy: under(years), calendar: version }
 }
 
 function openInboxOf(

@@ -1,19 +1,26 @@
 // The heart: one cause, one transaction. A letter, a moment or a failed delivery goes with its facts to a
 // pure rule; the Decision and its cause are written together with what we say. No await from here on.
 import {
+  type CalendarChange,
+  type CalendarFacts,
+  type CalendarYear,
   type Call,
   type Clues,
+  changeOf,
   cluesIn,
   cluesOf,
   type Decision,
+  decideOnCalendar,
   decideOnCall,
   decideOnFailure,
   decideOnLetter,
   decideOnTime,
   type Facts,
   type FailureFacts,
+  isInForce,
   type MomentFacts,
   type Policy,
+  versionClash,
 } from './desk/desk.ts'
 import type { DeliveryFailure, Draft, Letter, Outgoing } from './letter.ts'
 
@@ -24,6 +31,7 @@ export interface Books {
   factsFor(letter: Letter, clues: Clues, now: Date): Facts
   momentFacts(now: Date): MomentFacts
   failureFacts(failure: DeliveryFailure): FailureFacts | undefined
+  calendarFacts(): CalendarFacts
   record(cause: Cause, decision: Decision, outgoing: readonly Outgoing[], now: Date): void
 }
 
@@ -31,6 +39,7 @@ export type Cause =
   | { readonly kind: 'letter'; readonly letter: Letter }
   | { readonly kind: 'moment' }
   | { readonly kind: 'failure'; readonly failure: DeliveryFailure }
+  | { readonly kind: 'calendar' }
 
 /** What filing needs of the house. */
 export interface Room {
@@ -85,4 +94,46 @@ export function fileFailure(failure: DeliveryFailure, room: Room): Decision | un
     books.record({ kind: 'failure', failure }, decision, decision.send.map(room.render), now)
     return decision
   })
+}
+
+/** New years of the calendar, and how far one may go with them. */
+export interface CalendarOrder {
+  readonly years: readonly CalendarYear[]
+  /** `look` writes nothing; `no later` writes nothing when a date would become later. */
+  readonly mode: 'look' | 'no later' | 'any'
+}
+
+/** What became of the years, and what they do to the open tickets. */
+export interface CalendarOutcome extends CalendarChange {
+  readonly fate: 'looked at' | 'applied' | 'refused: later dates' | 'in force already'
+  /** The year whose version names other data already; then nothing was written. */
+  readonly clash: CalendarYear | null
+}
+
+/** Lays calendar years over those in force and moves the open tickets with them: all or nothing. */
+export function fileCalendar(
+  order: CalendarOrder,
+  policyUnder: (applied: readonly unknown[]) => Policy,
+  room: Omit<Room, 'policy'>,
+): CalendarOutcome {
+  const now = room.clock()
+  return room.transaction((books) => {
+    const { applied, open } = books.calendarFacts()
+    const before = policyUnder(applied)
+    const after = policyUnder([...applied, ...order.years])
+    const change = changeOf(order.years, open, before, after, now)
+    const clash = versionClash(order.years, before)
+    const fate = fateOf(order, change, before)
+    if (fate === 'applied' && clash === null) {
+      const decision = decideOnCalendar(change, after, now)
+      books.record({ kind: 'calendar' }, decision, decision.send.map(room.render), now)
+    }
+    return { ...change, fate, clash }
+  })
+}
+
+function fateOf({ years, mode }: CalendarOrder, change: CalendarChange, before: Policy): CalendarOutcome['fate'] {
+  if (years.every((one) => isInForce(one, before)) && change.moves.length === 0) return 'in force already'
+  if (mode === 'look') return 'looked at'
+  return mode === 'no later' && change.moves.some((one) => one.isLater) ? 'refused: later dates' : 'applied'
 }

@@ -1,7 +1,7 @@
 // Configuration, contracts, calendars and the books' own identity -> what the rules may know. All or nothing: with one
 // mistake in it the policy before stays in force (SIGHUP).
 import { dirname } from 'node:path'
-import { readClockwork } from './calendars.ts'
+import { appliedCalendar, readClockwork } from './calendars.ts'
 import type { Config, Reading } from './config.ts'
 import { readContracts } from './contracts.ts'
 import type { Contract, Policy } from './desk/desk.ts'
@@ -15,29 +15,41 @@ export interface Identity {
 /** An identity for verbs that change nothing and send nothing. */
 export const NOBODY: Identity = { secret: 'none', installId: 'none' }
 
+/** The policy under the calendar years that the books hold; they are checked here. */
+export type PolicyUnder = (applied: readonly unknown[]) => Policy
+
 /** Reads what the configuration names and puts it together; every mistake at once. */
-export function readPolicy(config: Config, configFile: string, identity: Identity): Reading<Policy> {
+export function readPolicy(
+  config: Config,
+  configFile: string,
+  identity: Identity,
+  applied: readonly unknown[],
+): Reading<Policy> {
+  const read = readRules(config, configFile, identity)
+  return 'mistakes' in read ? read : { ok: read.ok(applied) }
+}
+
+/** The same, when the years in the books may change while the configuration stays. */
+export function readRules(config: Config, configFile: string, identity: Identity): Reading<PolicyUnder> {
   const contracts = contractsOf(config)
   const known = 'ok' in contracts ? contracts.ok : []
   const clockwork = readClockwork(config.clock, known, dirname(config.contracts ?? configFile))
   const mistakes = [contracts, clockwork].flatMap((one) => ('mistakes' in one ? one.mistakes : []))
   if ('mistakes' in contracts || 'mistakes' in clockwork) return { mistakes }
-  return {
-    ok: {
-      ...clockwork.ok,
-      ...identity,
-      support: config.support,
-      engineers: config.engineers,
-      contracts: contracts.ok,
-      firstAnswerHours: config.clock.firstAnswerHours,
-      critical: config.critical,
-      waiting: config.waiting,
-      relayHoldSeconds: config.relayHoldSeconds,
-      verdictsExpected: config.trust.authservIds.length > 0 || config.trust.verifyDkim,
-      brakes: config.limits,
-      language: config.language,
-    },
+  const rest = {
+    ...{ secret: identity.secret, installId: identity.installId },
+    support: config.support,
+    engineers: config.engineers,
+    contracts: contracts.ok,
+    firstAnswerHours: config.clock.firstAnswerHours,
+    critical: config.critical,
+    waiting: config.waiting,
+    relayHoldSeconds: config.relayHoldSeconds,
+    verdictsExpected: config.trust.authservIds.length > 0 || config.trust.verifyDkim,
+    brakes: config.limits,
+    language: config.language,
   }
+  return { ok: (applied) => ({ ...clockwork.ok(appliedCalendar(applied)), ...rest }) }
 }
 
 function contractsOf(config: Config): Reading<readonly Contract[] | null> {

@@ -3,6 +3,14 @@ CREATE TABLE away (
   until TEXT
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE calendar_years (
+  number INTEGER NOT NULL PRIMARY KEY,
+  year INTEGER NOT NULL,
+  version TEXT NOT NULL,
+  data TEXT NOT NULL,                   -- JSON: the year as its file gave it
+  at TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE deliveries (
   id INTEGER NOT NULL PRIMARY KEY,
   outgoing INTEGER NOT NULL REFERENCES outgoing (number),
@@ -258,6 +266,8 @@ CREATE INDEX outgoing_by_ticket ON outgoing (ticket, audience, kind, number);
 CREATE INDEX places_by_letter ON places (letter);
 
 CREATE INDEX tickets_by_arrival ON tickets (received_at);
+
+CREATE INDEX tickets_by_closing ON tickets (closed_at) WHERE state = 'closed';
 
 CREATE INDEX tickets_by_contract ON tickets (contract) WHERE contract IS NOT NULL;
 

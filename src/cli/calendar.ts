@@ -1,39 +1,55 @@
-// `ticketd calendar`: a year as it holds, and a file of calendar data judged before anybody relies on it.
+// `ticketd calendar`: a year as it holds, a file of calendar data judged before anybody relies on it, and one applied.
 import { parseArgs } from 'node:util'
 import { CALENDAR, type CalendarYear, daysOfYear, missingHolidays, yearOfCalendar } from '../calendar/calendar.ts'
 import { readCalendarFile } from '../calendars.ts'
 import { printMistake, readConfig } from '../config.ts'
 import { NOBODY, readPolicy } from '../policy.ts'
+import { appliedYears } from '../store/store.ts'
+import { applyCalendar } from './calendar-apply.ts'
 import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
 
 const HELP = `ticketd calendar show YEAR [--json]   the year's days off, short and worked days with their grounds
 ticketd calendar check FILE           every mistake in a file of calendar data
+ticketd calendar apply FILE [--dry-run] [--yes] [--json]   the years in the file hold from now on
 
-show takes the configuration's calendar files in when a configuration is named; a year without data is computed from
-article 112 of the Labour Code. check ends with status 1 when the file has mistakes, and remarks on what is odd in it.`
+show takes the configuration's calendar files and the applied years in when a configuration is named; a year without data
+is computed from article 112 of the Labour Code. check ends with status 1 when the file has mistakes, and remarks on what
+is odd in it.
+apply lists the open tickets whose deadline moves, then moves them: each with an entry in its history and one letter to
+its customer. The years are kept in the books, above the configuration's files; a running daemon counts by them at once.
+  --dry-run  only lists
+  --yes      takes later dates too; without it a file that makes any date later is refused, status 1`
 
 /** The verb's entry in the table. */
 export const calendarVerb: Verb = {
   name: 'calendar',
-  summary: 'the production calendar: show a year, check a file',
+  summary: 'the production calendar: show a year, check a file, apply it',
   help: HELP,
   run,
 }
 
 async function run(args: readonly string[], io: Io, file: ConfigurationFile): Promise<number> {
-  let given: { values: { json: boolean }; positionals: string[] }
+  let given: { values: { json: boolean; 'dry-run': boolean; yes: boolean }; positionals: string[] }
   try {
     given = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false } },
+      options: {
+        json: { type: 'boolean', default: false },
+        'dry-run': { type: 'boolean', default: false },
+        yes: { type: 'boolean', default: false },
+      },
     })
   } catch (error) {
     return wrongUsage(io, calendarVerb, error instanceof Error ? error.message : String(error))
   }
   const [what, about, ...rest] = given.positionals
-  if (about === undefined || rest.length > 0) return wrongUsage(io, calendarVerb, 'give "show YEAR" or "check FILE"')
-  if (what === 'show') return show(about, given.values.json, io, file)
+  const { json, yes, 'dry-run': dryRun } = given.values
+  if (about === undefined || rest.length > 0)
+    return wrongUsage(io, calendarVerb, 'give "show YEAR", "check FILE" or "apply FILE"')
+  if (what === 'show') return show(about, json, io, file)
+  if (what === 'apply') return applyCalendar({ file: about, dryRun, yes, json, now: new Date() }, file, io)
+  if (yes || dryRun) return wrongUsage(io, calendarVerb, '--yes and --dry-run belong to "apply"')
   if (what === 'check') return check(about, io)
   return wrongUsage(io, calendarVerb, `there is no "calendar ${what}"`)
 }
@@ -55,7 +71,8 @@ function show(text: string, json: boolean, io: Io, file: ConfigurationFile): num
 
 function policyFrom(file: ConfigurationFile, io: Io): ReturnType<typeof readPolicy> {
   const config = readConfig(file.path, io.environment)
-  return 'mistakes' in config ? config : readPolicy(config.ok, file.path, NOBODY)
+  if ('mistakes' in config) return config
+  return readPolicy(config.ok, file.path, NOBODY, appliedYears(config.ok.data.directory))
 }
 
 const STATUS = { official: 'официальный', preliminary: 'предварительный', computed: 'расчётный' } as const

@@ -2,6 +2,7 @@
 import { type Config, type Mistake, printMistake, readConfig } from '../config.ts'
 import type { Policy } from '../desk/desk.ts'
 import { type Identity, NOBODY, readPolicy } from '../policy.ts'
+import { appliedYears } from '../store/store.ts'
 import { type ConfigurationFile, EXIT, type Io } from './verb.ts'
 
 /** The configuration, or the exit status after its mistakes were said. */
@@ -10,9 +11,9 @@ export function configured(file: ConfigurationFile, io: Io): Config | number {
   return 'mistakes' in read ? mistaken(read.mistakes, io) : read.ok
 }
 
-/** Policy of a configuration, or the exit status after the mistakes in contracts and calendars were said. */
+/** Policy of a configuration under the calendar in the books, or the exit status after the mistakes in contracts and calendars were said. */
 export function ruled(config: Config, file: ConfigurationFile, io: Io, identity: Identity = NOBODY): Policy | number {
-  const read = readPolicy(config, file.path, identity)
+  const read = readPolicy(config, file.path, identity, appliedYears(config.data.directory))
   return 'mistakes' in read ? mistaken(read.mistakes, io) : read.ok
 }
 

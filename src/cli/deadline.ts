@@ -20,6 +20,7 @@ import { type Mistake, printMistake, type Reading, readConfig } from '../config.
 import type { Contract } from '../desk/desk.ts'
 import { clockFor, termsFor } from '../desk/desk.ts'
 import { NOBODY, readPolicy } from '../policy.ts'
+import { appliedYears } from '../store/store.ts'
 import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
 
 /** What the verb counts by: the configuration's clock and contracts, or the regulation's alone. */
@@ -118,7 +119,7 @@ function complain(io: Io, mistakes: readonly Mistake[]): number {
 function groundFrom(file: ConfigurationFile, environment: Io['environment']): Reading<Ground> {
   const config = readConfig(file.path, environment)
   if ('mistakes' in config) return config
-  const policy = readPolicy(config.ok, file.path, NOBODY)
+  const policy = readPolicy(config.ok, file.path, NOBODY, appliedYears(config.ok.data.directory))
   return 'mistakes' in policy ? policy : { ok: { clockwork: policy.ok, contracts: policy.ok.contracts ?? [] } }
 }
 

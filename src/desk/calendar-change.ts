@@ -3,6 +3,7 @@
 import {
   addDays,
   type CalendarStatus,
+  type CalendarYear,
   type CountedDay,
   dayKey,
   dayOn,
@@ -51,25 +52,70 @@ export function movedBy(tickets: readonly Ticket[], oldPolicy: Policy, newPolicy
   })
 }
 
-/** Tickets whose date stays but rests on other data than before, so that only the books change. */
+/** Tickets whose deadline stays while something else that follows from the calendar changes, so that only the books do. */
 export function refreshedBy(tickets: readonly Ticket[], newPolicy: Policy, now: Date): readonly Ticket[] {
   return tickets
+    .filter((one) => !finished(one.state))
     .map((before) => ({ before, after: settle(before, newPolicy, now) }))
-    .filter(({ before, after }) => before.provisional !== after.provisional && sameDate(before, after))
+    .filter(({ before, after }) => same(before.deadline, after.deadline) && !sameBesides(before, after))
     .map(({ after }) => after)
 }
 
-function sameDate(a: Ticket, b: Ticket): boolean {
-  return a.deadline?.getTime() === b.deadline?.getTime()
+function same(a: Date | null, b: Date | null): boolean {
+  return a?.getTime() === b?.getTime()
 }
 
-/** What follows for the moved tickets: new dates, a new promise, a line in each history, one letter to each customer. */
-export function decideOnCalendar(moves: readonly Moved[], policy: Policy, now: Date): Decision {
-  const applied = moves.map((move) => ({ ...move, after: promised(move.after, 'calendar', policy, now) }))
+function sameBesides(a: Ticket, b: Ticket): boolean {
+  return a.provisional === b.provisional && same(a.earliest, b.earliest) && same(a.wakeAt, b.wakeAt)
+}
+
+/** Years of the calendar laid over the ones in force, and what that does to the open tickets. */
+export interface CalendarChange {
+  readonly years: readonly CalendarYear[]
+  readonly moves: readonly Moved[]
+  readonly refreshed: readonly Ticket[]
+}
+
+/** What years do to the open tickets: `before` and `after` are the policy without and with them. */
+export function changeOf(
+  years: readonly CalendarYear[],
+  open: readonly Ticket[],
+  before: Policy,
+  after: Policy,
+  now: Date,
+): CalendarChange {
+  const moves = movedBy(open, before, after, now)
+  const movedIds = new Set(moves.map((one) => one.before.id))
+  const others = open.filter((one) => !movedIds.has(one.id))
+  return { years, moves, refreshed: refreshedBy(others, after, now) }
+}
+
+/** Why years cannot be applied: a version names one state of the data only, or promises could not be explained later. */
+export function versionClash(years: readonly CalendarYear[], before: Policy): CalendarYear | null {
+  const inForce = (year: CalendarYear): CalendarYear => yearOfCalendar(before.calendar, year.year)
+  const clashes = years.filter((one) => one.version === inForce(one).version && !isInForce(one, before))
+  return clashes[0] ?? null
+}
+
+/** Whether this very year holds already. */
+export function isInForce(year: CalendarYear, policy: Policy): boolean {
+  return JSON.stringify(plain(year)) === JSON.stringify(plain(yearOfCalendar(policy.calendar, year.year)))
+}
+
+function plain(year: CalendarYear): unknown {
+  const { version, status, ground } = year
+  const days = [...year.days].sort((a, b) => (a.on < b.on ? -1 : 1)).map((one) => [one.on, one.kind, one.ground])
+  return [year.year, version, status, ground, days]
+}
+
+/** What follows: the years hold, and the moved tickets have new dates, a new promise, a line in each history and a letter. */
+export function decideOnCalendar(change: CalendarChange, policy: Policy, now: Date): Decision {
+  const applied = change.moves.map((move) => ({ ...move, after: promised(move.after, 'calendar', policy, now) }))
+  const named = change.years.map((one) => `${one.year} ${one.version}`).join(', ')
   return {
-    because: `the calendar has changed: ${moves.length} tickets have another deadline`,
+    because: `the calendar has changed (${named}): ${applied.length} tickets have another deadline`,
     filed: null,
-    tickets: applied.map((move) => move.after),
+    tickets: [...applied.map((move) => move.after), ...change.refreshed],
     events: applied.map(({ after, from, to }) =>
       eventOf(
         after,
@@ -94,10 +140,11 @@ export function decideOnCalendar(moves: readonly Moved[], policy: Policy, now: D
             days: move.days,
             maxDays: after.counting.maxDays,
             waiting: after.state === 'waiting',
+            clockStands: after.terms.waitingStopsClock,
           },
         })
       }),
-    entries: [],
+    entries: change.years.map((year) => ({ kind: 'calendar year', year }) as const),
   }
 }
 

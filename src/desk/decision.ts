@@ -1,4 +1,5 @@
 // What a rule is told (Clues and Facts) and what it answers (Decision). Written to the books whole or not at all.
+import type { CalendarYear } from '../calendar/calendar.ts'
 import type { Attachment, Draft, Language, Outgoing, OutgoingKind, PartOfLetter, TicketId } from '../letter.ts'
 import type { CommandLine } from './command.ts'
 import type { Engineer } from './policy.ts'
@@ -107,6 +108,7 @@ export interface Facts {
   readonly tokenSentAt: Date | null
   /** The last letter that came from the customer on the token's or matched ticket. */
   readonly lastFromCustomer: {
+    readonly ticket: TicketId
     readonly at: Date
     readonly text: string
     readonly messageId: string | null
@@ -180,6 +182,8 @@ export type Entry =
     }
   /** Something that must happen once only: a reminder, an alert, a morning mail. A second one with this key rolls back. */
   | { readonly kind: 'once'; readonly key: string }
+  /** From now on this year holds in place of the one before. */
+  | { readonly kind: 'calendar year'; readonly year: CalendarYear }
   /** All messages of a ticket go to another; with `messageId` that letter alone. */
   | {
       readonly kind: 'move messages'
@@ -243,6 +247,14 @@ export interface MomentFacts {
     readonly ticket: TicketId
     readonly why: string
   }[]
+}
+
+/** What a change of the calendar is judged by. */
+export interface CalendarFacts {
+  /** Years that were applied before, each to be checked before anybody counts with it. */
+  readonly applied: readonly unknown[]
+  /** All tickets not finished. */
+  readonly open: readonly Ticket[]
 }
 
 /** What a failed delivery is judged by. */

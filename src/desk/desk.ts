@@ -1,6 +1,15 @@
 // The rules' face: what a letter gives to go by, and what is decided on a letter, on a moment, on a failed delivery. Pure:
 // facts in, decision out.
 
+export type { CalendarYear } from '../calendar/calendar.ts'
+export {
+  type CalendarChange,
+  changeOf,
+  decideOnCalendar,
+  isInForce,
+  type Moved,
+  versionClash,
+} from './calendar-change.ts'
 export { type Call, type CallWords, cluesOf, decideOnCall, rawCall, readCall, recordOfCall } from './call.ts'
 export { lineOf, queueOrder } from './card.ts'
 export { cluesIn } from './clues.ts'

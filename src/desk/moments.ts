@@ -115,6 +115,7 @@ function reminded(ticket: Ticket, pen: Pen): Outcome {
     engineerName: engineerName(pen.policy, ticket.engineer),
     questions: ticket.questions ?? '',
     closesAt: waitingDates(since, pen.policy).closesAt,
+    clockStands: ticket.terms.waitingStopsClock,
   }
   const send = hasAddress(ticket) ? [toCustomer(pen, ticket, { kind: 'notice', auto: 'auto-generated', words })] : []
   return {

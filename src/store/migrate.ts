@@ -48,6 +48,11 @@ export function migrate(connection: Connection, migrations: readonly Migration[]
   return missing.map((migration) => migration.name)
 }
 
+/** Whether the books have exactly the shape that this program knows. */
+export function hasOurShape(connection: Connection): boolean {
+  return shapeOf(connection) === migrationsIn().length
+}
+
 /** Throws lasting Trouble unless the books have exactly the shape that this program knows. */
 export function demandShape(connection: Connection, migrations: readonly Migration[] = migrationsIn()): void {
   refuseNewer(connection, migrations)

@@ -1,6 +1,7 @@
 // The books for those who only look: lists, one ticket, the outbox, figures for health and metrics, search.
 import type { Clues, Facts, Ticket } from '../desk/desk.ts'
 import type { Letter, Outgoing, TicketId } from '../letter.ts'
+import { calendarVersion, calendarYears } from './calendar-years.ts'
 import { at, before, HOUR, instant } from './columns.ts'
 import { nextDueAt } from './deliveries.ts'
 import { letterFacts } from './facts.ts'
@@ -57,6 +58,8 @@ export interface Reading {
   /** The ticket of this very letter, null when it is filed on none, undefined when it is not filed. */
   filedOn(letter: Letter): TicketId | null | undefined
   stumbles(sha256: string): number
+  /** The calendar's years that were applied, each to be checked, and a number that changes with them. */
+  calendar(): { readonly version: number; readonly years: readonly unknown[] }
 }
 
 /** Reading through a connection, whether it may write or not. */
@@ -76,6 +79,7 @@ export function readingOf(books: Connection): Reading {
       return row === undefined ? undefined : ticketOfLetter(books, row)
     },
     stumbles: (sha256) => stumblesOver(books, sha256),
+    calendar: () => ({ version: calendarVersion(books), years: calendarYears(books) }),
   }
 }
 

@@ -3,6 +3,7 @@
 import type { Clues, Decision, Entry } from '../desk/desk.ts'
 import type { DeliveryFailure, Letter, Outgoing } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
+import { applyYear } from './calendar-years.ts'
 import { markJudged, secondsAfterAutomatic } from './deliveries.ts'
 import { forgetKept, happenOnce, keep, mute, rememberContract, setAway } from './entries.ts'
 import { addEvent } from './journal.ts'
@@ -18,6 +19,7 @@ export type Cause =
   | { readonly kind: 'letter'; readonly letter: Letter }
   | { readonly kind: 'moment' }
   | { readonly kind: 'failure'; readonly failure: DeliveryFailure }
+  | { readonly kind: 'calendar' }
 
 /** Writes a decision with its cause. `clues` are those that the letter's facts were asked by, if they were. */
 export function recordDecision(
@@ -56,6 +58,7 @@ function recordCause(
       markJudged(books, cause.failure, now)
       return { letter: null, engineer: null }
     case 'moment':
+    case 'calendar':
       return { letter: null, engineer: null }
   }
 }
@@ -103,6 +106,9 @@ function recordEntry(books: Connection, entry: Entry, now: Date): void {
       break
     case 'once':
       happenOnce(books, entry.key, now)
+      break
+    case 'calendar year':
+      applyYear(books, entry.year, now)
       break
     case 'move messages':
       moveLetters(books, entry.from, entry.to, entry.messageId ?? null)

@@ -1,9 +1,10 @@
 // The books: one SQLite file. The only door through which anything is written is `transaction`; the queue and the
 // reports have their own. See architecture.md, "The transaction's border".
 import { existsSync, mkdirSync } from 'node:fs'
-import type { Clues, Decision, Facts, FailureFacts, MomentFacts, Terms } from '../desk/desk.ts'
+import type { CalendarFacts, Clues, Decision, Facts, FailureFacts, MomentFacts, Terms } from '../desk/desk.ts'
 import type { DeliveryFailure, Letter, Outgoing, TicketId } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
+import { calendarVersion, calendarYears } from './calendar-years.ts'
 import {
   claimDue,
   type Due,
@@ -16,7 +17,7 @@ import {
 } from './deliveries.ts'
 import { failureFacts, letterFacts } from './facts.ts'
 import { knownLetter } from './letters.ts'
-import { demandShape, migrate } from './migrate.ts'
+import { demandShape, hasOurShape, migrate } from './migrate.ts'
 import { momentFacts, type StartOfDay } from './moment.ts'
 import { dropDelivery, retryDelivery } from './outbox-verbs.ts'
 import { countStumble, knownUids, letterAt, recordPlace } from './places.ts'
@@ -25,6 +26,7 @@ import { type Cause, recordDecision } from './record.ts'
 import { setAside } from './set-aside.ts'
 import { type Settings, settingsOf } from './settings.ts'
 import { type Connection, holdLock, type Lock, openToRead, openToWrite, orClosed } from './sqlite.ts'
+import { unfinishedTickets } from './tickets.ts'
 
 export type { Due, Fate } from './deliveries.ts'
 export type { HistoryLine } from './journal.ts'
@@ -44,6 +46,9 @@ export interface Books {
   momentFacts(now: Date): MomentFacts
   /** Undefined when the failure is not of ours or its consequences have been drawn. */
   failureFacts(failure: DeliveryFailure): FailureFacts | undefined
+  /** Changes when a year of the calendar is applied. */
+  calendarVersion(): number
+  calendarFacts(): CalendarFacts
   record(cause: Cause, decision: Decision, outgoing: readonly Outgoing[], now: Date): void
 }
 
@@ -117,6 +122,17 @@ function refuseDamaged(books: Connection): void {
   const found = String(books.pragma('quick_check(1)'))
   if (found !== 'ok') {
     throw new Trouble('the books are damaged: restore them from the backup', { lasting: true, cause: found })
+  }
+}
+
+/** The calendar's years that were applied in a data directory, each to be checked; none where there are no books of our shape. */
+export function appliedYears(directory: string): readonly unknown[] {
+  if (!existsSync(fileOf(directory))) return []
+  const books = openToRead(fileOf(directory))
+  try {
+    return hasOurShape(books) ? calendarYears(books) : []
+  } finally {
+    books.close()
   }
 }
 
@@ -198,6 +214,8 @@ function lent(books: Connection, startOfDay: StartOfDay): Books {
     },
     momentFacts: (now) => momentFacts(books, now, startOfDay),
     failureFacts: (failure) => failureFacts(books, failure),
+    calendarVersion: () => calendarVersion(books),
+    calendarFacts: () => ({ applied: calendarYears(books), open: unfinishedTickets(books) }),
     record: (cause, decision, outgoing, now) => recordDecision(books, cause, decision, outgoing, now, asked),
   }
 }

@@ -224,10 +224,15 @@ describe('ticketd calendar', () => {
     expect((await run(calendarVerb, ['check', file('torn.json', '{')])).status).toBe(1)
   })
 
-  test.each([[[]], [['show']], [['show', 'next']], [['apply', 'x']], [['show', '2026', '2027']]])(
-    '%j is wrong usage',
-    async (args) => {
-      expect((await run(calendarVerb, args)).status).toBe(2)
-    },
-  )
+  test.each([
+    [[]],
+    [['show']],
+    [['show', 'next']],
+    [['apply']],
+    [['move', 'x']],
+    [['check', 'x', '--yes']],
+    [['show', '2026', '2027']],
+  ])('%j is wrong usage', async (args) => {
+    expect((await run(calendarVerb, args)).status).toBe(2)
+  })
 })

@@ -56,7 +56,7 @@ describe('a decree that moves May', () => {
   })
 
   test('gives each a new promise, keeps the old one, writes its history and one letter to its customer', () => {
-    const decision = decideOnCalendar(moves, AFTER, NOW)
+    const decision = decideOnCalendar({ years: [decree()], moves, refreshed: [] }, AFTER, NOW)
     expect(decision.tickets[0]?.promises).toMatchObject([
       { because: 'opened', deadlineAt: at('2026-05-15T18:00'), calendar: '2026:2026.1' },
       { because: 'calendar', deadlineAt: at('2026-05-18T18:00'), calendar: '2026:2026.2' },
