@@ -70,8 +70,9 @@ function statusAnswered(scene: CustomerScene, { ticket, rule, newcomer }: Joinin
 }
 
 function statusWords({ facts, policy, now }: CustomerScene, ticket: Ticket): StatusWords {
-  const ours = facts.lastAnswer
-  const theirs = facts.lastFromCustomer
+  // The facts are of the first ticket that the letter names, which may be another customer's (T1).
+  const ours = facts.lastAnswer?.ticket === ticket.id ? facts.lastAnswer : null
+  const theirs = facts.lastFromCustomer?.ticket === ticket.id ? facts.lastFromCustomer : null
   return {
     letter: 'status',
     ...toCustomerWords(ticket, policy),

@@ -1,7 +1,7 @@
 // What a rule is told of a letter: everything in the books that bears on it. What is asked for seldom or costs much
 // is read when it is asked for, inside the same transaction.
 import type { Clues, Facts, FailureFacts, KeptLetter, Referred, SentAnswer } from '../desk/desk.ts'
-import type { DeliveryFailure, Letter, TicketId } from '../letter.ts'
+import { type DeliveryFailure, type Letter, sameAddress, type TicketId } from '../letter.ts'
 import { acknowledgementsTo, automaticLastHour, isJudged, secondsAfterAutomatic } from './deliveries.ts'
 import { engineersAway, keptLetter, keptOfLetter, mutedUntil, rememberedContract, unprovedCopies } from './entries.ts'
 import { type HistoryLine, historyOf } from './journal.ts'
@@ -39,7 +39,8 @@ export function letterFacts(books: Connection, letter: Letter, clues: Clues, now
   const tickets = ticketsWithMerged(books, ticketsNamed(clues, referred, kept, bounced))
   const survivor = (id: TicketId | null | undefined): TicketId | null => followed(tickets, id)
   const own = survivor(clues.token?.ticket ?? kept?.ticket)
-  const matched = own ?? survivor(referred[0]?.ticket) ?? survivor(bounced?.ticket) ?? survivor(clues.numbers[0])
+  const named = [...referred.map((one) => one.ticket), bounced?.ticket, ...clues.numbers].map(survivor)
+  const matched = own ?? mostLikely(named, tickets, clues.sender ?? '')
   const notes = own === null ? { texts: [], parts: [] } : notesOf(books, own)
   return {
     nextNumber: nextNumber(books),
@@ -151,6 +152,17 @@ function senderFacts(
       unprovedCopies: clues.engineer === null ? 0 : unprovedCopies(books, clues.engineer.address, now),
     },
   }
+}
+
+/** The first named ticket that the sender has a part in, else the first: whether he may join it the rules decide. */
+function mostLikely(named: readonly (TicketId | null)[], tickets: Facts['tickets'], sender: string): TicketId | null {
+  const ids = named.filter((id) => id !== null)
+  const takesPart = (id: TicketId): boolean => {
+    const ticket = tickets.get(id)
+    const people = ticket === undefined ? [] : [ticket.customer, ...ticket.participants]
+    return people.some((one) => sameAddress(one.address, sender))
+  }
+  return ids.find(takesPart) ?? ids[0] ?? null
 }
 
 /** What commands ask for: the queue, a search, the history of a ticket. */

@@ -130,6 +130,7 @@ export function customersLetters(
 }
 
 export interface FromCustomer {
+  readonly ticket: TicketId
   readonly at: Date
   readonly text: string
   readonly messageId: string | null
@@ -142,7 +143,7 @@ export function lastFromCustomer(books: Connection, ticket: TicketId): FromCusto
      WHERE ticket = :ticket AND role = 'customer' ORDER BY arrived_at DESC, id DESC LIMIT 1`,
     { ticket },
   )
-  return row === undefined ? null : { at: instant(row.arrived_at), text: row.reply, messageId: row.message_id }
+  return row === undefined ? null : { ticket, at: instant(row.arrived_at), text: row.reply, messageId: row.message_id }
 }
 
 /** Texts and files of a ticket's notes, for the leak guard. */

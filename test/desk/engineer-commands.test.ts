@@ -151,7 +151,12 @@ describe('with a text, notice and answer are one letter (decision 8)', () => {
 })
 
 test('!ждём alone after the customer has answered is refused: nobody has told him what is missing', () => {
-  const lastFromCustomer = { at: new Date('2026-11-18T08:30:00Z'), text: 'Вот.', messageId: 'm2@plant.example' }
+  const lastFromCustomer = {
+    ticket: 12,
+    at: new Date('2026-11-18T08:30:00Z'),
+    text: 'Вот.',
+    messageId: 'm2@plant.example',
+  }
   const refused = decided('!ждём', { facts: { tickets: [mine()], lastAnswer: answered(), lastFromCustomer } })
   expect(refused.tickets).toEqual([])
   expect(reportOf(refused).join(' ')).toContain('чего не хватает')
@@ -429,6 +434,7 @@ describe('tickets that are one, two, related', () => {
 
   test('!разделить makes the customer’s last mail a ticket of its own, from when it came', () => {
     const last = {
+      ticket: 12,
       at: new Date('2026-11-18T08:00:00Z'),
       text: 'И ещё: не печатается отчёт.',
       messageId: 'm5@plant.example',

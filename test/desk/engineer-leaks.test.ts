@@ -77,7 +77,12 @@ describe('an answer with a line of a note is held, in every client’s quoting s
       facts: {
         tickets: [ticketWith()],
         notes: [`Он пишет:\n${words}`],
-        lastFromCustomer: { at: new Date('2026-11-18T08:00:00Z'), text: words, messageId: 'm1@plant.example' },
+        lastFromCustomer: {
+          ticket: 12,
+          at: new Date('2026-11-18T08:00:00Z'),
+          text: words,
+          messageId: 'm1@plant.example',
+        },
       },
     })
     expect(toCustomers(sent)).toHaveLength(1)

@@ -89,6 +89,25 @@ describe('T1: a stranger tries every id', () => {
     expect(desk.to(STRANGER).every((one) => one.ticket !== 1 && !one.text.includes('SKPS-1\n'))).toBe(true)
   })
 
+  test('a customer who names another’s ticket before his own is told of his own alone', async () => {
+    await desk.arrives(rawMail({ from: 'kapitan@yard.example', subject: 'Верфь' }))
+    const secret = engineersAnswer(card(PYOTR.address), PYOTR.address, `!ждём\n1. ${SECRET}?`)
+    await desk.arrives(secret)
+    await ticketsOfOthers(1)
+    await desk.arrives(engineersAnswer(card(PYOTR.address), PYOTR.address, '!ждём\n1. Какая у вас версия?'))
+    const theirs = desk.to('kapitan@yard.example').map((one) => one.messageId)
+    const asks = [
+      { subject: 'Re: [SKPS-1] [SKPS-2]' },
+      { subject: 'Re: [SKPS-2]', references: theirs },
+      { from: 'o.petrova@plant.example', subject: 'SKPS-1 SKPS-2' },
+    ]
+    for (const fields of asks) await desk.arrives(rawMail({ ...fields, text: 'статус' }))
+    const told = desk.post.filter((one) => one.outgoing.kind === 'notice' && one.outgoing.subject.includes('SKPS-2'))
+    expect(told.map((one) => one.recipient)).toEqual([CUSTOMER, CUSTOMER, 'o.petrova@plant.example'])
+    expect(told.map(({ outgoing }) => outgoing.text.includes('раствор'))).toEqual([false, false, false])
+    expect(told[0]?.outgoing.text).toContain('Какая у вас версия?')
+  })
+
   test('the customer of another contract is a stranger too; the customer himself and his colleague join', async () => {
     await ticketsOfOthers(1)
     await desk.arrives(rawMail({ from: 'kapitan@yard.example', subject: 'Re: [SKPS-1] Каталог 1' }))
