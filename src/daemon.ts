@@ -111,11 +111,15 @@ async function started(options: DaemonOptions, store: Store): Promise<Daemon> {
 }
 
 /** What filing works with; the policy and the templates can be read anew between two letters. */
-interface LiveRoom extends Room {
+export interface LiveRoom extends Room {
   reload(): readonly Mistake[]
 }
 
-function openRoom(options: DaemonOptions, store: Store, clock: () => Date): LiveRoom {
+/** Where the rules come from. */
+type RulesFrom = Pick<DaemonOptions, 'config' | 'configFile' | 'environment'>
+
+/** The room in which the daemon files. Throws WrongConfiguration, and Trouble when a template is wrong. */
+export function openRoom(options: RulesFrom, store: Store, clock: () => Date): LiveRoom {
   const current: Rules = read(options, options.config, store)
   return {
     get policy() {
@@ -152,7 +156,7 @@ interface Rules {
   readonly wording: Wording
 }
 
-function read(options: DaemonOptions, config: Config, store: Store): Rules {
+function read(options: RulesFrom, config: Config, store: Store): Rules {
   const rules = readRules(config, options.configFile, store.settings)
   if ('mistakes' in rules) throw new WrongConfiguration(rules.mistakes)
   const wording = openWording(TEMPLATES, config.clock.timezone)
