@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Board, type Metric, openBoard } from './board/board.ts'
+import { type Horizon, officialHorizon } from './calendar/calendar.ts'
 import { type Config, type Mistake, readConfig } from './config.ts'
 import type { Policy } from './desk/desk.ts'
 import { fileFailure, fileLetter, fileMoment, type Room } from './filing.ts'
@@ -98,7 +99,7 @@ async function started(options: DaemonOptions, store: Store): Promise<Daemon> {
   })
   const inbox = await openInboxOf(config, store, reader, room, outbox, clock, log, stopping.signal)
   const tick = (): void => ticked(room, store, outbox, judge, log)
-  const board = await boardOf(config, store, inbox, outbox, clock)
+  const board = await boardOf(config, store, inbox, outbox, room, clock)
   log.info({ port: board?.port ?? 0 }, 'the desk is open')
   const ended = running({ inbox, outbox, reader, store, board, stopping, tick, tickMs: options.tickMs ?? TICK_MS, log })
   return {
@@ -293,14 +294,22 @@ function bytesFrom(reader: Reader, directory: string): (part: PartOfLetter) => P
   }
 }
 
-function boardOf(config: Config, store: Store, inbox: Inbox, outbox: Outbox, clock: () => Date): Promise<Board | null> {
+function boardOf(
+  config: Config,
+  store: Store,
+  inbox: Inbox,
+  outbox: Outbox,
+  room: Room,
+  clock: () => Date,
+): Promise<Board | null> {
   if (config.http === null) return Promise.resolve(null)
   const { host, port } = config.http
+  const horizon = (now: Date): Horizon => officialHorizon(room.policy.calendar, now, room.policy.zone)
   return openBoard({
     host,
     port,
-    reasons: () => reasonsOf(store.reading, inbox.state(), outbox.state(), clock()),
-    metrics: (): readonly Metric[] => metricsOf(store.reading, inbox.state(), clock()),
+    reasons: () => reasonsOf(store.reading, inbox.state(), outbox.state(), horizon(clock()), clock()),
+    metrics: (): readonly Metric[] => metricsOf(store.reading, inbox.state(), horizon(clock()), clock()),
   })
 }
 

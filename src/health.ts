@@ -6,12 +6,21 @@ import type { Reading } from './store/store.ts'
 
 const SWEEP_WITHIN_MS = 10 * 60_000
 const DUE_WITHIN_MS = 30 * 60_000
+/** With so few days of official calendar left, dates for new tickets rest on guesses: the desk is not ready. */
+const HORIZON_DAYS = 30
+
+/** How far the official calendar reaches. */
+export interface Horizon {
+  readonly lastOn: string | null
+  readonly daysAhead: number
+}
 
 /** Why the desk does not work now, a sentence each; empty when it does. */
 export function reasonsOf(
   books: Reading,
   inbox: InboxState,
   outbox: ReturnType<Outbox['state']>,
+  calendar: Horizon,
   now: Date,
 ): readonly string[] {
   const reasons: string[] = []
@@ -21,17 +30,24 @@ export function reasonsOf(
   }
   if (outbox.trouble !== null) reasons.push(`outbox: ${outbox.trouble}`)
   try {
-    const { oldestDueAt } = books.figures(now).outbox
-    if (oldestDueAt !== null && now.getTime() - oldestDueAt.getTime() > DUE_WITHIN_MS)
+    const dueAt = books.nextDueAt()
+    if (dueAt !== null && now.getTime() - dueAt.getTime() > DUE_WITHIN_MS)
       reasons.push('outbox: mail has been due for half an hour')
   } catch {
     reasons.push('database: cannot be read')
   }
+  if (calendar.daysAhead <= HORIZON_DAYS) reasons.push(horizonWords(calendar))
   return reasons
 }
 
+function horizonWords({ lastOn, daysAhead }: Horizon): string {
+  const reach =
+    lastOn === null ? 'none is official for this year' : `the official one ends ${lastOn}, in ${daysAhead} days`
+  return `calendar: ${reach}; apply the decreed year (ticketd calendar apply FILE)`
+}
+
 /** The figures of /metrics. */
-export function metricsOf(books: Reading, inbox: InboxState, now: Date): readonly Metric[] {
+export function metricsOf(books: Reading, inbox: InboxState, calendar: Horizon, now: Date): readonly Metric[] {
   const figures = books.figures(now)
   const gauge = (name: Metric['name'], help: string, value: number): Metric => ({
     name,
@@ -57,6 +73,7 @@ export function metricsOf(books: Reading, inbox: InboxState, now: Date): readonl
     gauge('ticketd_outbox_doubtful', 'Deliveries of which nobody knows whether they arrived.', figures.outbox.doubtful),
     gauge('ticketd_outbox_held', 'Deliveries that wait for a person to decide.', figures.outbox.held),
     gauge('ticketd_outbox_sent_last_hour', 'Deliveries accepted in the last hour.', figures.outbox.sentLastHour),
+    gauge('ticketd_calendar_official_days', 'Days that the official calendar still reaches.', calendar.daysAhead),
     gauge('ticketd_books_wal_bytes', 'Size of the write-ahead file.', figures.writeAheadBytes),
   ]
 }

@@ -30,7 +30,7 @@ export interface Morning {
 
 /** Longer sections end with «и ещё N». */
 const LONGEST = 20
-/** The official calendar is worth a word when it reaches less far. */
+/** The official calendar is worth a word when it reaches no further. */
 const HORIZON_DAYS = 120
 
 /** «Сегодня пятница, 30.04.2027; короткий день, до 17:00.» */
@@ -70,7 +70,7 @@ export function balanceLine(morning: Morning): string {
 /** How far the official calendar still reaches, when that is not far. */
 export function calendarWarning({ policy, now }: Morning): readonly string[] {
   const { lastOn, daysAhead, afterwards } = officialHorizon(policy.calendar, now, policy.zone)
-  if (lastOn !== null && daysAhead >= HORIZON_DAYS) return []
+  if (lastOn !== null && daysAhead > HORIZON_DAYS) return []
   const ru = afterwards === 'preliminary' ? 'по предварительному' : 'по расчётному'
   if (lastOn === null) {
     return [

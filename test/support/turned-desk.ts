@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { isoLocal, parseLocal } from '../../src/calendar/calendar.ts'
 import { readConfig } from '../../src/config.ts'
 import { type LiveRoom, openRoom } from '../../src/daemon.ts'
-import type { Decision, Ticket } from '../../src/desk/desk.ts'
+import type { Decision, Policy, Ticket } from '../../src/desk/desk.ts'
 import { fileFailure, fileLetter, fileMoment } from '../../src/filing.ts'
 import { type Letter, type Outgoing, sameAddress } from '../../src/letter.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
@@ -46,6 +46,8 @@ export class TurnedDesk {
   readonly configFile = join(this.folder, 'config.json')
   now: Date
   post: Sent[] = []
+  /** While false nothing leaves the outbox. */
+  serverUp = true
   #store: Store
   #room: LiveRoom
   #mails = 0
@@ -60,6 +62,10 @@ export class TurnedDesk {
 
   get store(): Store {
     return this.#store
+  }
+
+  get policy(): Policy {
+    return this.#room.policy
   }
 
   writeContracts(contracts: readonly unknown[]): void {
@@ -156,6 +162,7 @@ export class TurnedDesk {
   }
 
   deliver(): void {
+    if (!this.serverUp) return
     const due = this.#store.queue.claim(this.now, 500, () => new Date(this.now.getTime() + 60_000))
     const sent = due.map(({ delivery }) => ({ delivery, kind: 'sent' as const, response: '250 ok' }))
     this.#store.queue.settle(sent, this.now)
