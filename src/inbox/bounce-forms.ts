@@ -97,7 +97,7 @@ function statusIn(lines: readonly string[]): string | null {
   return vague
 }
 
-const REPLY_CODE = /(?:^|[\s:;>('"#=])([45][0-5]\d)(?:[\s:;.-]|$)/u
+const REPLY_CODE = /(?:^|[\s:;>('"#=])([45][0-5]\d)(?:[\s:;,.-]|$)/u
 
 function codeIn(lines: readonly string[]): string | null {
   for (const line of lines) {
