@@ -19,6 +19,7 @@ import {
 } from './inbox/inbox.ts'
 import { type DeliveryFailure, type Letter, type PartOfLetter, sameAddress } from './letter.ts'
 import type { Log } from './log.ts'
+import { everySoOften, runTogether } from './loops.ts'
 import { tokenProvider } from './oauth.ts'
 import { type Outbox, openOutbox, type SmtpSettings, trySmtp } from './outbox/outbox.ts'
 import { type PolicyUnder, readRules } from './policy.ts'
@@ -62,7 +63,6 @@ export class WrongConfiguration extends Error {
 }
 
 const TICK_MS = 30_000
-const STOP_WITHIN_MS = 8_000
 const HOUR = 3_600_000
 
 /** Starts the desk. Rejects when the books, the templates or the port cannot be had. */
@@ -326,34 +326,31 @@ interface Running {
 }
 
 /** Runs the loops until they are told to stop or one of them breaks, then closes everything. */
-async function running(parts: Running): Promise<void> {
-  const { stopping, log } = parts
-  try {
-    await Promise.all([parts.inbox.run(), parts.outbox.run(), ticking(parts)].map((loop) => endingAll(loop, stopping)))
-  } finally {
-    await Promise.race([closed(parts), expired(STOP_WITHIN_MS)])
-    log.info({}, 'the desk is closed')
-  }
+function running(parts: Running): Promise<void> {
+  const { inbox, outbox, stopping, log } = parts
+  const loops = [() => inbox.run(), () => outbox.run(), () => ticking(parts)]
+  return runTogether({ loops, close: () => closed(parts), stopping, log })
 }
 
-/** A loop that breaks takes the others with it; the books make that safe. */
-async function endingAll(loop: Promise<void>, stopping: AbortController): Promise<void> {
-  try {
-    await loop
-  } finally {
-    stopping.abort()
-  }
-}
-
-async function ticking({ tick, tickMs, stopping, store }: Running): Promise<void> {
+/** Time's turn, and once an hour the write-ahead file's. */
+function ticking({ tick, tickMs, stopping, store, log }: Running): Promise<void> {
   let checkpointAt = performance.now() + HOUR
-  while (!stopping.signal.aborted) {
+  const turn = (): void => {
     tick()
-    if (performance.now() > checkpointAt) {
-      store.checkpoint()
-      checkpointAt = performance.now() + HOUR
-    }
-    await expired(tickMs, stopping.signal)
+    if (performance.now() < checkpointAt) return
+    checkpointed(store, log)
+    checkpointAt = performance.now() + HOUR
+  }
+}
+
+/** A disk that takes nothing is no reason to end: the write-ahead file waits for the next hour. */
+function checkpointed(store: Store, log: Log): void {
+  try {
+    const bytes = store.checkpoint()
+    if (bytes > 0) log.warn({ bytes }, 'somebody reads the books for long: the write-ahead file stays')
+  } catch (error) {
+    if (!(error instanceof Trouble) || error.lasting) throw error
+    log.warn({ error }, 'the write-ahead file could not be emptied')
   }
 }
 
@@ -361,15 +358,4 @@ async function closed({ board, reader, store }: Running): Promise<void> {
   await board?.close()
   await reader.close()
   store.close()
-}
-
-/** Resolves after some milliseconds, or at once when the signal aborts. */
-function expired(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 }

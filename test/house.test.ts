@@ -28,6 +28,7 @@ const EVERYTHING = [
   'policy',
   'calendars',
   'health',
+  'loops',
   'oauth',
 ]
 
@@ -54,6 +55,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   calendars: ['config', 'settings', 'calendar', 'desk (types)'],
   policy: ['config', 'contracts', 'calendars', 'desk (types)'],
   oauth: ['config (types)', 'log'],
+  loops: ['log'],
   health: ['board', 'inbox', 'outbox', 'store'],
   daemon: EVERYTHING,
   cli: EVERYTHING,

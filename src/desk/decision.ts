@@ -250,6 +250,11 @@ export interface MomentFacts {
 }
 
 /** What a change of the calendar is judged by. */
+  /** Those that no rule filed and of which nobody has been told yet (`once` key "set-aside:TICKET"), at most 50. Lazy. */
+  readonly setAsideUntold?: readonly {
+    readonly ticket: TicketId
+    readonly why: string
+  }[]
 export interface CalendarFacts {
   /** Years that were applied before, each to be checked before anybody counts with it. */
   readonly applied: readonly unknown[]

@@ -13,6 +13,7 @@ import type { Engineer, Policy } from './policy.ts'
 import { firstAnswerBy, reopenBy, settle, waitingDates } from './promise.ts'
 import { eventOf } from './scene.ts'
 import { type Happening, happeningsOf, nextWake, permittedFrom, REPEAT_MINUTES, sinceOf } from './schedule.ts'
+import { setAsideAlert } from './set-aside.ts'
 import { answerGoes } from './showing.ts'
 import type { Ticket, TicketEvent } from './ticket.ts'
 
@@ -29,9 +30,11 @@ interface Outcome {
 /** What time has brought at `now`, or undefined when nothing is due. Call it again until it is: a batch holds a hundred tickets. */
 export function decideOnTime(facts: MomentFacts, policy: Policy, now: Date): Decision | undefined {
   const tickets = facts.due.map((ticket) => ticketInTime(ticket, facts, policy, now))
-  const days = [morningMail(facts, policy, now), contractReminders(facts, policy, now)].filter(
-    (one) => one !== undefined,
-  )
+  const days = [
+    morningMail(facts, policy, now),
+    contractReminders(facts, policy, now),
+    setAsideAlert(facts, policy, now),
+  ].filter((one) => one !== undefined)
   if (tickets.length === 0 && days.length === 0) return undefined
   const parts = [...tickets, ...days]
   const said = parts.flatMap((one) => one.because)

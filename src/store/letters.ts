@@ -209,3 +209,15 @@ export function lettersSetAside(books: Connection): readonly { readonly ticket: 
      ORDER BY +letters.id DESC LIMIT 100`,
   )
 }
+
+/** Tickets of letters that no rule filed, of which the leads have not been told: setAside's own words begin the reason. */
+export function setAsideUntold(books: Connection): readonly { readonly ticket: TicketId; readonly why: string }[] {
+  return books.all<{ ticket: number; why: string }>(
+    `SELECT letters.ticket AS ticket, letters.set_aside_why AS why
+     FROM letters JOIN tickets ON tickets.id = letters.ticket
+     WHERE letters.set_aside_why IS NOT NULL AND tickets.state NOT IN ('closed', 'declined')
+       AND substr(letters.because, 1, 10) = 'set aside:'
+       AND NOT EXISTS (SELECT 1 FROM once WHERE once.key = 'set-aside:' || letters.ticket)
+     ORDER BY +letters.id LIMIT 50`,
+  )
+}

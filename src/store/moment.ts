@@ -4,7 +4,7 @@ import type { TicketId } from '../letter.ts'
 import { before, DAY } from './columns.ts'
 import { automaticFrom, undeliveredLetters } from './deliveries.ts'
 import { engineersAway, hasHappened } from './entries.ts'
-import { balanceFrom, type FromCustomer, lastFromCustomer, lettersSetAside } from './letters.ts'
+import { balanceFrom, type FromCustomer, lastFromCustomer, lettersSetAside, setAsideUntold } from './letters.ts'
 import { lastToCustomer } from './outgoing.ts'
 import type { Connection } from './sqlite.ts'
 import { closedUnsorted, nextNumber, ticketsDue, unfinishedTickets } from './tickets.ts'
@@ -40,6 +40,9 @@ export function momentFacts(books: Connection, now: Date, startOfDay: StartOfDay
     },
     get setAside() {
       return lettersSetAside(books)
+    },
+    get setAsideUntold() {
+      return setAsideUntold(books)
     },
   }
 }

@@ -51,3 +51,8 @@ export function stumblesOver(books: Connection, sha256: string): number {
     )?.times ?? 0
   )
 }
+
+/** A letter is filed: how often that was begun is of no more use. */
+export function forgetStumbles(books: Connection, sha256: string): void {
+  books.run(`DELETE FROM stumbles WHERE sha256 = :sha256`, { sha256 })
+}

@@ -9,7 +9,7 @@ import { forgetKept, happenOnce, keep, mute, rememberContract, setAway } from '.
 import { addEvent } from './journal.ts'
 import { insertLetter, moveLetters } from './letters.ts'
 import { insertOutgoing, moveOutgoing, type Origin, withdraw } from './outgoing.ts'
-import { recordPlace } from './places.ts'
+import { forgetStumbles, recordPlace } from './places.ts'
 import { indexLetter, indexOutgoing } from './search.ts'
 import type { Connection } from './sqlite.ts'
 import { nextNumber, putTicket } from './tickets.ts'
@@ -80,6 +80,7 @@ function recordLetter(books: Connection, letter: Letter, decision: Decision, nex
     now,
   )
   if (letter.place !== null) recordPlace(books, row, letter.place)
+  forgetStumbles(books, letter.sha256)
   if (filed.role !== 'unproved') indexLetter(books, row, letter)
   return row
 }

@@ -4,7 +4,7 @@ import type { Terms, Ticket } from '../desk/desk.ts'
 import type { Letter, TicketId } from '../letter.ts'
 import { addEvent } from './journal.ts'
 import { insertLetter, knownLetter, ticketOfLetter } from './letters.ts'
-import { recordPlace } from './places.ts'
+import { forgetStumbles, recordPlace } from './places.ts'
 import type { Connection } from './sqlite.ts'
 import { nextNumber, putTicket } from './tickets.ts'
 
@@ -30,6 +30,7 @@ export function setAside(
   terms: Terms = HOUSE_TERMS,
 ): TicketId | null {
   const known = knownLetter(books, letter)
+  forgetStumbles(books, letter.sha256)
   if (known !== undefined) {
     if (letter.place !== null) recordPlace(books, known, letter.place)
     return ticketOfLetter(books, known)

@@ -20,7 +20,8 @@ import { knownLetter } from './letters.ts'
 import { demandShape, hasOurShape, migrate } from './migrate.ts'
 import { momentFacts, type StartOfDay } from './moment.ts'
 import { dropDelivery, retryDelivery } from './outbox-verbs.ts'
-import { countStumble, knownUids, letterAt, recordPlace } from './places.ts'
+import { periodRecords } from './period.ts'
+import { countStumble, forgetStumbles, knownUids, letterAt, recordPlace } from './places.ts'
 import { type Reading, readingOf } from './reading.ts'
 import { type Cause, recordDecision } from './record.ts'
 import { setAside } from './set-aside.ts'
@@ -238,6 +239,7 @@ function queueOf(books: Connection): OutgoingQueue {
       for (const due of claimed) inHand.set(due.delivery, now)
       return claimed
     },
+  forgetStumbles(books, letter.sha256)
     markDoubt: (marks, now) =>
       books.transaction(() => {
         for (const mark of marks) doubt(books, mark.delivery, mark.sha256, now)

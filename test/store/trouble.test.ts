@@ -69,7 +69,9 @@ describe('one daemon a data directory', () => {
   test('without books there is nothing to visit and nothing to read', () => {
     const { directory, remove } = temporary()
     expect(troubleIn(() => openReading(directory)).lasting).toBe(true)
-    expect(troubleIn(() => openStore(directory, { as: 'visitor' })).message).toMatch(/start the daemon/)
+    expect(troubleIn(() => openStore(directory, { as: 'visitor' })).message).toMatch(
+      /there are no books in .* yet: "ticketd run" makes them/,
+    )
     remove()
   })
 })

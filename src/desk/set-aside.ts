@@ -1,0 +1,69 @@
+// Letters that broke the desk and were set aside by no rule: the leads are told at once, by a mail that carries nothing
+// of the letter's own words, so that what broke the rules cannot break this one.
+import type { MomentFacts } from './decision.ts'
+import { toEngineer } from './drafts.ts'
+import type { InTime } from './moments.ts'
+import { say } from './phrases.ts'
+import type { Engineer, Policy } from './policy.ts'
+import { printNumber } from './tag.ts'
+
+/** One mail to each lead about all letters of which nobody has been told yet, or undefined when there are none. */
+export function setAsideAlert(facts: MomentFacts, policy: Policy, now: Date): InTime | undefined {
+  const untold = facts.setAsideUntold ?? []
+  const [first] = untold
+  if (first === undefined) return undefined
+  const keys = untold.map(({ ticket }) => `set-aside:${ticket}`)
+  const numbers = untold.map(({ ticket }) => printNumber(policy.support.ticketPrefix, ticket))
+  const pen = { policy, cause: `moment ${keys.join(' ')}`, now }
+  const heading = say(policy, `Отложено на разбор: ${numbers[0]}`, `Set aside: ${numbers[0]}`)
+  const more = numbers.length > 1 ? say(policy, ` и ещё ${numbers.length - 1}`, ` and ${numbers.length - 1} more`) : ''
+  return {
+    because: [`told of what was set aside: ${numbers.join(', ')}`],
+    events: [],
+    send: leadsThere(facts, policy, now).map((lead) =>
+      toEngineer(pen, null, lead, {
+        kind: 'alert',
+        answerIs: 'commands',
+        event: 'set-aside',
+        subject: heading + more,
+        words: {
+          letter: 'message',
+          goes: { to: 'commands' },
+          heading: heading + more,
+          lines: linesOf(untold, numbers, policy),
+          quoted: null,
+        },
+        urgent: true,
+      }),
+    ),
+    keys,
+  }
+}
+
+function linesOf(
+  untold: NonNullable<MomentFacts['setAsideUntold']>,
+  numbers: readonly string[],
+  policy: Policy,
+): readonly string[] {
+  const unnamed = say(policy, 'причина не названа', 'no reason is known')
+  return [
+    say(
+      policy,
+      'Письмо трижды не удалось обработать. Оно сохранено целиком и открыло обращение; клиенту ничего не отправлено.',
+      'A mail could not be filed three times. It is kept whole and has opened a ticket; the customer was sent nothing.',
+    ),
+    ...untold.map(({ why }, n) => `${numbers[n]}: ${why.trim() === '' ? unnamed : why}`),
+    say(
+      policy,
+      'Прочитайте письмо в папке для отложенных писем почтового ящика поддержки и ответьте клиенту; разработчику программы нужны это письмо и журнал.',
+      "Read the mail in the support mailbox's folder for failed mail and answer the customer; the program's developer needs that mail and the log.",
+    ),
+  ]
+}
+
+function leadsThere(facts: MomentFacts, policy: Policy, now: Date): readonly Engineer[] {
+  const leads = policy.engineers.filter((one) => one.roles.includes('lead'))
+  const there = leads.filter((one) => (facts.away.get(one.address.toLowerCase()) ?? now) <= now)
+  if (there.length > 0) return there
+  return leads.length > 0 ? leads : policy.engineers
+}
