@@ -23,6 +23,7 @@ import { everySoOften, runTogether } from './loops.ts'
 import { tokenProvider } from './oauth.ts'
 import { type Outbox, openOutbox, type SmtpSettings, trySmtp } from './outbox/outbox.ts'
 import { type PolicyUnder, readRules } from './policy.ts'
+import { figuresOf } from './report/report.ts'
 import { openStore, type Store } from './store/store.ts'
 import { sentenceOf, Trouble } from './trouble.ts'
 import { openWording, type Wording } from './wording/wording.ts'
@@ -67,7 +68,7 @@ const HOUR = 3_600_000
 
 /** Starts the desk. Rejects when the books, the templates or the port cannot be had. */
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
-  const store = openStore(options.config.data.directory)
+  const store = openStore(options.config.data.directory, { figures: figuresOf })
   try {
     return await started(options, store)
   } catch (error) {
@@ -341,6 +342,7 @@ function ticking({ tick, tickMs, stopping, store, log }: Running): Promise<void>
     checkpointed(store, log)
     checkpointAt = performance.now() + HOUR
   }
+  return everySoOften(turn, tickMs, stopping.signal)
 }
 
 /** A disk that takes nothing is no reason to end: the write-ahead file waits for the next hour. */

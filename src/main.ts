@@ -16,6 +16,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   list: async () => (await import('./cli/list.ts')).listVerb,
   show: async () => (await import('./cli/show.ts')).showVerb,
   find: async () => (await import('./cli/find.ts')).findVerb,
+  report: async () => (await import('./cli/report.ts')).reportVerb,
   new: async () => (await import('./cli/new.ts')).newVerb,
   outbox: async () => (await import('./cli/outbox.ts')).outboxVerb,
 }

@@ -1,8 +1,11 @@
 // What each letter of the desk says, as facts: numbers, instants, names. The rules fill these in,
 // `wording` turns them into Russian or English text. Nothing here is formatted, nothing is a template.
 import type { Address, Attachment } from './letter.ts'
+import type { ReportWords } from './words-of-report.ts'
 import type { CustomerWords, Dates } from './words-to-customers.ts'
 
+export type * from './words-of-report.ts'
+export { NORM_DAYS } from './words-of-report.ts'
 export type * from './words-to-customers.ts'
 
 export type StateWord = 'new' | 'open' | 'waiting' | 'development' | 'answered' | 'closed' | 'declined'
@@ -214,6 +217,7 @@ export type EngineerWords =
   | UndeliveredWords
   | DigestWords
   | HelpWords
+  | ReportWords
 
 /** Everything that the desk can say. */
 export type Words = CustomerWords | EngineerWords

@@ -219,6 +219,8 @@ CREATE TABLE tickets (
   changed_at TEXT NOT NULL
 ) STRICT;
 
+CREATE INDEX deliveries_answers ON deliveries (queued_at, outgoing, state) WHERE automatic = 0 AND audience = 'customer';
+
 CREATE INDEX deliveries_automatic ON deliveries (queued_at) WHERE automatic = 1 AND audience = 'customer';
 
 CREATE INDEX deliveries_by_outgoing ON deliveries (outgoing);

@@ -5,7 +5,7 @@ import { type Address, sameAddress } from '../letter.ts'
 import type { Category, CriticalGround } from '../words.ts'
 import type { Engineer, Policy } from './policy.ts'
 
-const MONTHS = ['янв', 'фев', 'мар', 'апр', 'ма', 'июн', 'июл', 'авг', 'сен', 'окт', 'ноя', 'дек']
+const MONTHS = ['янв', 'фев', 'мар', 'апр', 'май', 'июн', 'июл', 'авг', 'сен', 'окт', 'ноя', 'дек']
 const MONTHS_EN = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const DAYS_AWAY: Readonly<Record<string, number>> = {
   сегодня: 0,
@@ -41,13 +41,14 @@ export function dayIn(text: string, zone: string, now: Date): FoundDay | null {
   const named = /^(\d{1,2})(?:st|nd|rd|th)?\s+(\p{L}{3,10})\.?(?:\s+(\d{4})(?:\s*(?:г\.?|года))?)?(?!\p{L})/iu.exec(
     plain,
   )
-  const month = named === null ? 0 : monthOf(named[2] ?? '')
+  const month = named === null ? 0 : monthNamed(named[2] ?? '')
   if (named === null || month === 0) return null
   return found(plain, named[0], named[3], String(month), named[1], today)
 }
 
-function monthOf(word: string): number {
-  const plain = word.toLowerCase()
+/** The month that a word begins to name, 1-12 in either language; 0 when it names none. */
+export function monthNamed(word: string): number {
+  const plain = word.toLowerCase().replace(/^ма[яюе]$/u, 'май')
   const at = MONTHS.findIndex((name) => plain.startsWith(name))
   return 1 + (at >= 0 ? at : MONTHS_EN.findIndex((name) => plain.startsWith(name)))
 }

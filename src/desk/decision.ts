@@ -1,6 +1,7 @@
 // What a rule is told (Clues and Facts) and what it answers (Decision). Written to the books whole or not at all.
 import type { CalendarYear } from '../calendar/calendar.ts'
 import type { Attachment, Draft, Language, Outgoing, OutgoingKind, PartOfLetter, TicketId } from '../letter.ts'
+import type { Figures, ReportRules } from '../words.ts'
 import type { CommandLine } from './command.ts'
 import type { Engineer } from './policy.ts'
 import type { Token } from './tag.ts'
@@ -137,6 +138,8 @@ export interface Facts {
       readonly detail: string
     }[]
   >
+  /** The figures of a period [from, to), read and counted when !отчёт asks for them; absent where nobody counts. */
+  readonly reportOn?: (period: { readonly from: Date; readonly to: Date }, rules: ReportRules<Ticket>) => Figures
 }
 
 /** An answer in the outbox or gone from it. */
@@ -247,14 +250,14 @@ export interface MomentFacts {
     readonly ticket: TicketId
     readonly why: string
   }[]
-}
-
-/** What a change of the calendar is judged by. */
   /** Those that no rule filed and of which nobody has been told yet (`once` key "set-aside:TICKET"), at most 50. Lazy. */
   readonly setAsideUntold?: readonly {
     readonly ticket: TicketId
     readonly why: string
   }[]
+}
+
+/** What a change of the calendar is judged by. */
 export interface CalendarFacts {
   /** Years that were applied before, each to be checked before anybody counts with it. */
   readonly applied: readonly unknown[]

@@ -2,13 +2,16 @@
 // its own; a mail about one ticket can be answered to its customer.
 import type { Draft } from '../letter.ts'
 import { sameAddress } from '../letter.ts'
-import type { DigestWords, EngineerWords, TicketLine } from '../words.ts'
+import type { DigestWords, EngineerWords, ReportRules, TicketLine } from '../words.ts'
 import { lineOf, queueOrder } from './card.ts'
 import { prefixesOf } from './clues.ts'
 import { COMMANDS, type CommandName } from './command-table.ts'
 import { type EngineerSpec, toEngineer } from './drafts.ts'
+import { eventWord } from './event-words.ts'
+import { periodIn } from './period.ts'
 import { momentWord, say } from './phrases.ts'
-import { whyLines, whyThisDate } from './promise.ts'
+import type { Policy } from './policy.ts'
+import { whyLines, whyThisDate, workedBetween } from './promise.ts'
 import { answerGoes } from './showing.ts'
 import { makeToken, printNumber, readNumber } from './tag.ts'
 import type { Ticket } from './ticket.ts'
@@ -169,12 +172,18 @@ function lastMail(work: Work, ticket: Ticket): DigestWords['sections'] {
   return written(`${heading}, ${momentWord(policy, last.at)}`, last.text.trim().split('\n').slice(0, MOST_LINES))
 }
 
+/** The desk itself has no name. */
+function whoWord(policy: Policy, who: string): string {
+  return who === 'desk' ? say(policy, 'служба', 'the desk') : who
+}
+
 /** The newest rows of the history, in the order in which things happened. */
 function historyOf(work: Work, ticket: Ticket): DigestWords['sections'] {
   const { facts, policy } = work.scene
   const rows = (facts.history.get(ticket.id) ?? []).slice(-MOST_LINES)
   const lines = rows.map(
-    ({ at, who, what, detail }) => `${momentWord(policy, at)}  ${who}: ${what}${detail === '' ? '' : `: ${detail}`}`,
+    ({ at, who, what, detail }) =>
+      `${momentWord(policy, at)}  ${whoWord(policy, who)}: ${eventWord(policy, what)}${detail === '' ? '' : `: ${detail}`}`,
   )
   return written(say(policy, 'История', 'History'), lines)
 }
@@ -225,12 +234,39 @@ export function helpRows(language: 'ru' | 'en'): readonly {
   })
 }
 
-const report: Effect = (work) =>
-  refused(
-    work,
-    'отчёты по почте пока не отправляются; на сервере: ticketd report --from ДАТА --to ДАТА',
-    'reports do not come by mail yet; on the server: ticketd report --from DATE --to DATE',
-  )
+const report: Effect = (work, argument) => {
+  const { policy, facts, now } = work.scene
+  const period = periodIn(argument, policy.zone, now)
+  if (period === null) {
+    return refused(
+      work,
+      `непонятно, за какой период: «${argument}». Примеры: !отчёт неделя, !отчёт ноябрь, !отчёт 01.10.2026-31.10.2026`,
+      `which period is not clear: “${argument}”. Examples: !report week, !report november, !report 01.10.2026-31.10.2026`,
+    )
+  }
+  if (facts.reportOn === undefined) {
+    return refused(
+      work,
+      'отчёт считается на сервере: ticketd report --from ДАТА --to ДАТА',
+      'the report is counted on the server: ticketd report --from DATE --to DATE',
+    )
+  }
+  const figures = facts.reportOn(period, reportRules(policy, now))
+  const words: EngineerWords = { letter: 'report', goes: { to: 'commands' }, figures }
+  const draft = reply(work, null, { event: 'report', answerIs: 'commands', words })
+  return replied(work, draft, 'отчёт отправлен письмом', 'the report comes by mail')
+}
+
+/** What a report is counted by: the tickets' own terms and the house's targets. */
+export function reportRules(policy: Policy, now: Date): ReportRules<Ticket> {
+  return {
+    worked: (ticket, from, to) => workedBetween(from, to, ticket, policy),
+    firstAnswerHours: policy.firstAnswerHours,
+    criticalFirstAnswerHours: policy.critical.firstAnswerHours,
+    engineerName: (address) => policy.engineers.find((one) => sameAddress(one.address, address))?.name ?? null,
+    now,
+  }
+}
 
 /** The effects of this file by the table's names. */
 export const QUERY_EFFECTS = { queue, mine, find, show, why, help, report } as const satisfies Partial<

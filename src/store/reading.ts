@@ -1,6 +1,7 @@
 // The books for those who only look: lists, one ticket, the outbox, figures for health and metrics, search.
 import type { Clues, Facts, Ticket } from '../desk/desk.ts'
 import type { Letter, Outgoing, TicketId } from '../letter.ts'
+import type { PeriodRecords } from '../words.ts'
 import { calendarVersion, calendarYears } from './calendar-years.ts'
 import { at, before, HOUR, instant } from './columns.ts'
 import { nextDueAt } from './deliveries.ts'
@@ -10,6 +11,7 @@ import { knownLetter, ticketOfLetter } from './letters.ts'
 import { type Message, messagesOf } from './messages.ts'
 import { type OutboxLine, outboxLines } from './outbox-verbs.ts'
 import { outgoingById } from './outgoing.ts'
+import { periodRecords } from './period.ts'
 import { stumblesOver } from './places.ts'
 import { type Found, search } from './search.ts'
 import type { Connection } from './sqlite.ts'
@@ -53,6 +55,8 @@ export interface Reading {
   nextDueAt(): Date | null
   search(words: string, limit: number): readonly Found[]
   figures(now: Date): Figures
+  /** What the report of [from, to) counts from. */
+  period(from: Date, to: Date): PeriodRecords<Ticket>
   /** What the rules would be told of a letter; for `explain`. */
   factsFor(letter: Letter, clues: Clues, now: Date): Facts
   /** The ticket of this very letter, null when it is filed on none, undefined when it is not filed. */
@@ -73,6 +77,7 @@ export function readingOf(books: Connection): Reading {
     nextDueAt: () => nextDueAt(books),
     search: (words, limit) => search(books, words, limit),
     figures: (now) => figures(books, now),
+    period: (from, to) => periodRecords(books, from, to),
     factsFor: (letter, clues, now) => letterFacts(books, letter, clues, now),
     filedOn: (letter) => {
       const row = knownLetter(books, letter)

@@ -1,9 +1,10 @@
 // The books: one SQLite file. The only door through which anything is written is `transaction`; the queue and the
 // reports have their own. See architecture.md, "The transaction's border".
 import { existsSync, mkdirSync } from 'node:fs'
-import type { CalendarFacts, Clues, Decision, Facts, FailureFacts, MomentFacts, Terms } from '../desk/desk.ts'
+import type { CalendarFacts, Clues, Decision, Facts, FailureFacts, MomentFacts, Terms, Ticket } from '../desk/desk.ts'
 import type { DeliveryFailure, Letter, Outgoing, TicketId } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
+import type { Figures as PeriodFigures, PeriodRecords, ReportRules } from '../words.ts'
 import { calendarVersion, calendarYears } from './calendar-years.ts'
 import {
   claimDue,
@@ -70,7 +71,16 @@ export interface StoreOptions {
   readonly as?: Opener
   /** The beginning of the day in which an instant lies; Moscow's if left out. */
   readonly startOfDay?: StartOfDay
+  /** Counts the figures of a period from the records, for !отчёт; without it there is no report by mail. */
+  readonly figures?: FiguresOf
 }
+
+/** The report's face, as the daemon hands it in: rooms do not know each other. */
+export type FiguresOf = (
+  period: { readonly from: Date; readonly to: Date },
+  records: PeriodRecords<Ticket>,
+  rules: ReportRules<Ticket>,
+) => PeriodFigures
 
 export interface Store {
   /** One cause, one transaction: BEGIN IMMEDIATE, all or nothing. Throws Trouble when the books take nothing. */
@@ -178,7 +188,7 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
   const settings = settingsOf(books)
   const startOfDay = options.startOfDay ?? startOfMoscowDay
   return {
-    transaction: (work) => books.transaction(() => work(lent(books, startOfDay))),
+    transaction: (work) => books.transaction(() => work(lent(books, startOfDay, options.figures))),
     queue: queueOf(books),
     reading: readingOf(books),
     settings,
@@ -205,13 +215,18 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
 }
 
 /** The books as one transaction lends them. The clues of the facts say later which engineer wrote. */
-function lent(books: Connection, startOfDay: StartOfDay): Books {
+function lent(books: Connection, startOfDay: StartOfDay, figures: FiguresOf | undefined): Books {
   let asked: Clues | null = null
   return {
     has: (letter) => has(books, letter),
     factsFor: (letter, clues, now) => {
       asked = clues
-      return letterFacts(books, letter, clues, now)
+      const facts = letterFacts(books, letter, clues, now)
+      if (figures === undefined) return facts
+      return {
+        ...facts,
+        reportOn: (period, rules) => figures(period, periodRecords(books, period.from, period.to), rules),
+      }
     },
     momentFacts: (now) => momentFacts(books, now, startOfDay),
     failureFacts: (failure) => failureFacts(books, failure),
@@ -224,6 +239,7 @@ function lent(books: Connection, startOfDay: StartOfDay): Books {
 function has(books: Connection, letter: Letter): boolean {
   const row = knownLetter(books, letter)
   if (row === undefined) return false
+  forgetStumbles(books, letter.sha256)
   if (letter.place !== null) recordPlace(books, row, letter.place)
   return true
 }
@@ -239,7 +255,6 @@ function queueOf(books: Connection): OutgoingQueue {
       for (const due of claimed) inHand.set(due.delivery, now)
       return claimed
     },
-  forgetStumbles(books, letter.sha256)
     markDoubt: (marks, now) =>
       books.transaction(() => {
         for (const mark of marks) doubt(books, mark.delivery, mark.sha256, now)

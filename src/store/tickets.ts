@@ -134,6 +134,24 @@ export function closedUnsorted(books: Connection, since: Date): readonly Ticket[
     .map(ticketOf)
 }
 
+/** Tickets that came before `to` and were not finished before `from`, merged ones too. */
+export function ticketsAlive(books: Connection, from: Date, to: Date): readonly Ticket[] {
+  const span = { from: at(from), to: at(to) }
+  const open = books.all<TicketRow>(
+    `SELECT ${COLUMNS} FROM tickets WHERE state NOT IN ('closed', 'declined') AND received_at < :to`,
+    { to: span.to },
+  )
+  const closed = books.all<TicketRow>(
+    `SELECT ${COLUMNS} FROM tickets WHERE state = 'closed' AND closed_at >= :from AND received_at < :to`,
+    span,
+  )
+  const declined = books.all<TicketRow>(
+    `SELECT ${COLUMNS} FROM tickets WHERE state = 'declined' AND closed_at >= :from AND received_at < :to`,
+    span,
+  )
+  return [...open, ...closed, ...declined].map(ticketOf)
+}
+
 /** What `list` may ask for; what is left out does not narrow it. */
 export interface TicketFilter {
   readonly state?: State

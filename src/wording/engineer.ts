@@ -1,6 +1,7 @@
 // Facts of a letter to an engineer -> the values of its template.
 import type * as words from '../words.ts'
 import { cardView } from './card.ts'
+import { reportView } from './report.ts'
 import { dated, filesWords, lineOr, people, person, subjectWords, timeLeft, type View, type Writer } from './view.ts'
 
 /** Every value that the letter's template may name. */
@@ -21,6 +22,12 @@ export function engineerView(letter: words.EngineerWords, writer: Writer): View 
       return { ...goesView(letter.goes, writer), ...digestView(letter, writer) }
     case 'help':
       return helpView(letter, writer)
+    case 'report':
+      return {
+        ...goesView(letter.goes ?? { to: 'commands' }, writer),
+        answerable: letter.goes !== null,
+        ...reportView(letter, writer),
+      }
   }
 }
 

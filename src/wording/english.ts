@@ -87,6 +87,7 @@ export const ENGLISH: Tongue = {
     data: 'data processing',
     unsorted: 'not determined',
   },
+  criticalities: { high: 'high', suspected: 'suspected', normal: 'ordinary' },
   contractFound: {
     address: 'by address',
     domain: 'by domain',

@@ -94,6 +94,7 @@ export const RUSSIAN: Tongue = {
     data: 'обработка данных',
     unsorted: 'не определена',
   },
+  criticalities: { high: 'высокий уровень', suspected: 'предположительно высокий', normal: 'обычный уровень' },
   contractFound: {
     address: 'по адресу',
     domain: 'по домену',

@@ -75,6 +75,74 @@ const LINE: words.TicketLine = {
   note: 'ждёт с 24.11',
 }
 
+const NO_MAIL = {
+  received: 0,
+  opened: 0,
+  joined: 0,
+  fromEngineers: 0,
+  automatic: 0,
+  bounces: 0,
+  acknowledgements: 0,
+  answers: 0,
+  notices: 0,
+  undelivered: 0,
+}
+
+const NOTHING = { average: null, median: null }
+
+const EMPTY_FIGURES: words.Figures = {
+  from: at('11-01T00:00'),
+  to: at('11-02T00:00'),
+  until: at('11-02T00:00'),
+  opened: 0,
+  closed: 0,
+  declined: 0,
+  merged: 0,
+  reopened: 0,
+  openAtEnd: 0,
+  overdueAtEnd: 0,
+  waitingAtEnd: 0,
+  processing: { tickets: 0, net: NOTHING, gross: NOTHING },
+  onTime: { kept: 0, of: 0 },
+  firstAnswer: { kept: 0, of: 0 },
+  waited: NOTHING,
+  byState: [],
+  byCategory: [],
+  byCriticality: [],
+  byContract: [],
+  byEngineer: [],
+  mail: NO_MAIL,
+}
+
+const ROW = { opened: 4, closed: 3, open: 2 }
+
+const REPORT: words.ReportWords = {
+  letter: 'report',
+  goes: { to: 'commands' },
+  figures: {
+    ...EMPTY_FIGURES,
+    to: at('12-01T00:00'),
+    until: at('11-24T12:00'),
+    opened: 14,
+    processing: { tickets: 12, net: { average: 2.4, median: 2.05 }, gross: { average: 3, median: 2.8 } },
+    onTime: { kept: 11, of: 12 },
+    firstAnswer: { kept: 10, of: 13 },
+    waited: { average: 0.6, median: 0 },
+    byState: [{ key: 'open', ...ROW }],
+    byCategory: [
+      { key: 'consultation', ...ROW },
+      { key: 'unsorted', ...ROW },
+    ],
+    byCriticality: [{ key: 'normal', ...ROW }],
+    byContract: [
+      { key: '15/24', ...ROW },
+      { key: null, ...ROW },
+    ],
+    byEngineer: [{ key: 'Пётр Иванов', ...ROW }],
+    mail: { ...NO_MAIL, received: 41 },
+  },
+}
+
 export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
   NEW,
   {
@@ -145,6 +213,8 @@ export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
       { heading: 'Пусто', tickets: [], lines: [], more: 0 },
     ],
   },
+  REPORT,
+  { ...REPORT, goes: null, figures: EMPTY_FIGURES },
   {
     letter: 'help',
     commands: [{ names: ['!передать', '!assign'], usage: 'ИМЯ', does: 'берёт обращение', lead: true }],

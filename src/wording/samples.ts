@@ -245,6 +245,7 @@ const TEMPLATES: Readonly<Record<Name, true>> = {
   undelivered: true,
   digest: true,
   help: true,
+  report: true,
 }
 
 /** Every letter of the desk; each has a template in each language. */

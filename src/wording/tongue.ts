@@ -4,6 +4,7 @@ import type {
   CardWords,
   Category,
   CriticalGround,
+  Criticality,
   LetterToEngineerWords,
   StateWord,
   UndeliveredWords,
@@ -21,6 +22,7 @@ export interface Tongue {
   readonly grounds: Readonly<Record<CriticalGround, string>>
   readonly groundNames: Readonly<Record<CriticalGround, string>>
   readonly categories: Readonly<Record<Category, string>>
+  readonly criticalities: Readonly<Record<Criticality, string>>
   readonly contractFound: Readonly<Record<CardWords['contract']['found'], string>>
   readonly undelivered: Readonly<Record<UndeliveredWords['means'], string>>
   /** In front of an alert's subject. */
