@@ -8,7 +8,7 @@ import type { Decision, Entry, MomentFacts } from './decision.ts'
 import { hearing, type Pen, toCustomer, toEngineer } from './drafts.ts'
 import { moved } from './lifecycle.ts'
 import { morningMail } from './morning.ts'
-import { dayWord, say } from './phrases.ts'
+import { dayWord, momentWord, say, stateWord } from './phrases.ts'
 import type { Engineer, Policy } from './policy.ts'
 import { firstAnswerBy, reopenBy, settle, waitingDates } from './promise.ts'
 import { eventOf } from './scene.ts'
@@ -124,15 +124,23 @@ function reminded(ticket: Ticket, pen: Pen): Outcome {
   return {
     because: `${ticket.id}: the customer has not answered for ${pen.policy.waiting.remindDays} working days`,
     ticket,
-    events: [eventOf(ticket, 'reminded', `no answer since ${since.toISOString()}`)],
+    events: [eventOf(ticket, 'reminded', noAnswerWords(since, pen.policy))],
     send,
   }
+}
+
+function noAnswerWords(since: Date, policy: Policy): string {
+  const from = momentWord(policy, since)
+  return say(policy, `ответа клиента нет с ${from}`, `the customer has not answered since ${from}`)
 }
 
 /** Closing when no answer came: said to the customer who was asked, quiet after an answer that had announced it. */
 function closedBySilence(ticket: Ticket, pen: Pen): Outcome {
   const since = sinceOf(ticket)
-  const reason = ticket.state === 'waiting' ? 'вопросы остались без ответа' : 'ответ принят молча'
+  const reason =
+    ticket.state === 'waiting'
+      ? say(pen.policy, 'вопросы остались без ответа', 'the questions were never answered')
+      : say(pen.policy, 'ответ принят молча', 'nobody objected to the answer')
   const closed = settle(moved(ticket, 'silence', pen.now, reason), pen.policy, pen.now)
   const words = {
     letter: 'closed' as const,
@@ -148,9 +156,13 @@ function closedBySilence(ticket: Ticket, pen: Pen): Outcome {
   return {
     because: `${ticket.id}: no word from the customer for ${pen.policy.waiting.closeDays} working days`,
     ticket: closed,
-    events: [eventOf(ticket, 'state', `${ticket.state} -> closed: ${reason}`)],
+    events: [eventOf(ticket, 'state', closingWords(ticket, reason, pen.policy))],
     send: loud ? [toCustomer(pen, closed, { kind: 'notice', auto: 'auto-generated', words })] : [],
   }
+}
+
+function closingWords(ticket: Ticket, reason: string, policy: Policy): string {
+  return `${stateWord(policy, ticket.state)} → ${stateWord(policy, 'closed')}: ${reason}`
 }
 
 function overdue(ticket: Ticket, facts: MomentFacts, pen: Pen): Outcome {
@@ -163,11 +175,16 @@ function overdue(ticket: Ticket, facts: MomentFacts, pen: Pen): Outcome {
   return {
     because: `${ticket.id}: the deadline has passed`,
     ticket,
-    events: [eventOf(ticket, 'overdue', `the deadline ${ticket.deadline?.toISOString() ?? ''} has passed`)],
+    events: [eventOf(ticket, 'overdue', passedWords(ticket, policy))],
     send: withLeads(hearing(ticket, policy, facts.away, now), policy).map((one) =>
       alertTo(one, ticket, pen, { what: 'overdue', notice, repeatAt: null }),
     ),
   }
+}
+
+function passedWords({ deadline }: Ticket, policy: Policy): string {
+  const until = deadline === null ? '' : momentWord(policy, deadline)
+  return say(policy, `срок ${until} истёк`, `the deadline ${until} has passed`)
 }
 
 /** Nobody has taken a critical ticket: the duty engineers again, and the leads with them. */
@@ -183,7 +200,17 @@ function calledAgain(ticket: Ticket, happening: Happening, facts: MomentFacts, p
   return {
     because: `${ticket.id}: critical and nobody has taken it`,
     ticket,
-    events: [eventOf(ticket, 'alerted', 'nobody has taken it: duty engineers again, and the leads')],
+    events: [
+      eventOf(
+        ticket,
+        'alerted',
+        say(
+          policy,
+          'никто не взял: повторно дежурным инженерам и руководителям',
+          'nobody has taken it: duty engineers again, and the leads',
+        ),
+      ),
+    ],
     send: withLeads(onDuty(policy, facts.away, now), policy).map((one) =>
       alertTo(one, ticket, pen, { what: 'critical', notice, repeatAt }),
     ),
@@ -201,7 +228,7 @@ function newsWanted(ticket: Ticket, happening: Happening, facts: MomentFacts, pe
   return {
     because: `${ticket.id}: news to the customer are due`,
     ticket,
-    events: [eventOf(ticket, 'news due', `by ${day}`)],
+    events: [eventOf(ticket, 'news due', say(policy, `до ${day}`, `by ${day}`))],
     send: hearing(ticket, policy, facts.away, now).map((one) =>
       toEngineer(pen, ticket, one, {
         kind: 'notification',

@@ -7,7 +7,7 @@ import { printNumber } from './tag.ts'
 import type { State } from './ticket.ts'
 
 /** The sentence of the desk's language. */
-export function say(policy: Policy, ru: string, en: string): string {
+export function say(policy: Pick<Policy, 'language'>, ru: string, en: string): string {
   return policy.language === 'ru' ? ru : en
 }
 

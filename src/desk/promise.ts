@@ -22,6 +22,7 @@ import type { Dates, Ground, WorkingTime } from '../words.ts'
 import { isServed } from './entitlement.ts'
 import { finished, handedOver, OWNER_IN } from './lifecycle.ts'
 import type { Policy } from './policy.ts'
+import { ruleOf } from './rule.ts'
 import { wakeOf } from './schedule.ts'
 import { clockFor, houseClock, ownTermsWords } from './terms.ts'
 import type { GivenPromise, Interval, Ticket } from './ticket.ts'
@@ -186,26 +187,12 @@ export function givenPromise(
     earliestAt: earliest,
     deadlineAt: deadline,
     because,
-    rule: ruleOf(ticket, clock),
+    rule: ruleOf(ticket, clock, postponement(baseOf(ticket, clock), waitsOf(ticket), clock).seconds, policy),
     calendar: yearsBetween(counting.from, deadline, clock)
       .map(({ year, version }) => `${year}:${version}`)
       .join(' '),
     status: statusBetween(counting.from, deadline, clock),
   }
-}
-
-/** The rule in one line: clause, days, from when, hours, and the seconds of waiting that moved it. */
-function ruleOf(ticket: Ticket, clock: WorkClock): string {
-  const { counting, terms } = ticket
-  const { seconds } = postponement(baseOf(ticket, clock), waitsOf(ticket), clock)
-  const hours = terms.aroundTheClock
-    ? '00:00-24:00'
-    : `${terms.open}-${terms.close}, ${terms.shortDayClose} on short days`
-  const base =
-    counting.agreedAt === null
-      ? `R15: ${counting.minDays}-${counting.maxDays} working days from ${counting.from.toISOString()}`
-      : `R16: agreed ${counting.agreedAt.toISOString()}`
-  return `${base}; ${hours}${seconds > 0 ? `; R4: moved by ${Math.round(seconds)} s of waiting` : ''}`
 }
 
 /** How the dates were counted, for the acknowledgement's last lines; null without dates. */

@@ -1,11 +1,12 @@
 // Machines' mail: bounces, automatic answers, receipts, lists, and our own letters that came back. It is stored and recorded
 // where it belongs; it moves no ticket and is never answered. An answer that bounced is no answer.
-import type { Bounce } from '../letter.ts'
+import type { Bounce, Letter } from '../letter.ts'
 import type { Decision } from './decision.ts'
 import { hearing } from './drafts.ts'
 import { type Candidate, candidatesOf, takesPart } from './joining.ts'
 import { ORDINARY, opened } from './opened.ts'
 import { say } from './phrases.ts'
+import type { Policy } from './policy.ts'
 import { type CustomerScene, eventBy, filedAs, shownText } from './scene.ts'
 import type { Sender } from './sender.ts'
 import { cardsTo, plainExtras } from './showing.ts'
@@ -29,15 +30,19 @@ function believed({ letter }: CustomerScene, { ticket, proved }: Candidate): boo
   return proved || (letter.from !== null && letter.verdict.sender !== 'fail' && takesPart(ticket, letter.from.address))
 }
 
+type Spoken = Extract<Sender, { kind: 'robot' | 'ourselves' }>
+
 /** A row in the ticket's history; engineers see what a customer's machine says, never what their own or a receipt does. */
-function recorded(scene: CustomerScene, { ticket, rule }: Candidate, sender: { readonly because: string }): Decision {
+function recorded(scene: CustomerScene, { ticket, rule }: Candidate, sender: Spoken): Decision {
   const { letter, facts, policy, now, pen } = scene
   const quiet = isQuiet(scene)
   const role = letter.kind === 'bounce' ? 'bounce' : 'robot'
   const extras = plainExtras(facts, ticket)
   return {
     ...filedAs({ ticket: ticket.id, role, shown: shownText(letter) }, `${sender.because}: recorded on ${ticket.id}`),
-    events: [eventBy(scene, ticket, role, `${sender.because}; ${rule}${bounceWords(letter.bounce)}`)],
+    events: [
+      eventBy(scene, ticket, role, `${machineWord(scene, sender)}; ${rule}${bounceWords(letter.bounce, policy)}`),
+    ],
     send: quiet
       ? []
       : cardsTo(hearing(ticket, policy, facts.away, now), {
@@ -64,7 +69,7 @@ function isQuiet({ letter, facts, policy }: CustomerScene): boolean {
 const FOR_ENGINEERS: readonly string[] = ['notification', 'note', 'transcript', 'alert', 'digest']
 
 /** A ticket without acknowledgement (decision 11); a receipt is filed without troubling anybody. */
-function unmatched(scene: CustomerScene, sender: Extract<Sender, { kind: 'robot' | 'ourselves' }>): Decision {
+function unmatched(scene: CustomerScene, sender: Spoken): Decision {
   const { policy, letter } = scene
   const silentBecause =
     sender.kind === 'ourselves'
@@ -80,8 +85,32 @@ function unmatched(scene: CustomerScene, sender: Extract<Sender, { kind: 'robot'
   })
 }
 
-/** «; i.sidorov@plant.example failed 5.1.1». */
-function bounceWords(bounce: Bounce | null): string {
-  const words = (bounce?.recipients ?? []).map(({ address, action, status }) => `${address} ${action} ${status ?? ''}`)
+const MACHINES: Readonly<Record<Letter['kind'], readonly [string, string]>> = {
+  mail: ['письмо нашего же адреса', 'our own mail'],
+  'auto-reply': ['автоответ', 'an automatic reply'],
+  bounce: ['извещение о доставке', 'a delivery notice'],
+  list: ['рассылка', 'a list'],
+  calendar: ['приглашение', 'an invitation'],
+  receipt: ['уведомление о прочтении', 'a read receipt'],
+}
+
+/** What kind of machine's mail it is; our own mail come back is said so whatever its kind. */
+function machineWord({ letter, policy }: CustomerScene, sender: Pick<Sender, 'kind'>): string {
+  return say(policy, ...MACHINES[sender.kind === 'ourselves' ? 'mail' : letter.kind])
+}
+
+const ACTIONS: Readonly<Record<Bounce['recipients'][number]['action'], readonly [string, string]>> = {
+  failed: ['не доставлено', 'failed'],
+  delayed: ['задержано', 'delayed'],
+  delivered: ['доставлено', 'delivered'],
+  relayed: ['передано дальше', 'relayed'],
+  expanded: ['разослано по списку', 'expanded'],
+}
+
+/** «; i.sidorov@plant.example не доставлено 5.1.1». */
+function bounceWords(bounce: Bounce | null, policy: Policy): string {
+  const words = (bounce?.recipients ?? []).map(
+    ({ address, action, status }) => `${address} ${say(policy, ...ACTIONS[action])} ${status ?? ''}`,
+  )
   return words.length === 0 ? '' : `; ${words.join(', ').trim()}`
 }

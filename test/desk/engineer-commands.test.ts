@@ -561,7 +561,7 @@ describe('queries', () => {
     expect(shown.send).toMatchObject([
       { ticket: 5, words: { letter: 'digest', goes: { to: 'customer' }, heading: 'SKPS-5 Не открывается каталог' } },
     ])
-    expect(JSON.stringify(shown.send[0]?.words)).toContain('opened: по адресу')
+    expect(JSON.stringify(shown.send[0]?.words)).toContain('служба: зарегистрировано: по адресу')
     expect(shown.send[0]?.messageId).toMatch(/^a\.5\./)
   })
 

@@ -254,7 +254,7 @@ describe('a promise as it was given', () => {
         earliestAt: at('2027-01-11T18:00'),
         deadlineAt: at('2027-01-18T18:00'),
         because: 'opened',
-        rule: 'R15: 5-10 working days from 2026-12-24T09:00:00.000Z; 10:00-18:00, 17:00 on short days',
+        rule: 'R15: 5–10 рабочих дней после 24.12.2026, 12:00; часы 10:00–18:00, в короткий день до 17:00',
         calendar: '2026:2026.1 2027:2027.0',
         status: 'preliminary',
       },
