@@ -42,6 +42,16 @@ function ownView(letter: words.CustomerWords, writer: Writer): View {
   }
 }
 
+/** «Здравствуйте, Иван Петрович!» from a form of address alone; a greeting that is whole stands as the contract gives it. */
+function greetingOf(given: string, usual: string): string {
+  const address = given.trim()
+  if (address === '') return usual
+  if (/[!,]$/.test(address)) return address
+  return usual.endsWith(',')
+    ? `${usual.slice(0, -1)} ${address},`
+    : `${usual.slice(0, -1)}, ${address}${usual.slice(-1)}`
+}
+
 function everyLetter(letter: words.CustomerWords, writer: Writer): View {
   const { support } = letter
   const { tongue, format, speech } = writer
@@ -49,7 +59,7 @@ function everyLetter(letter: words.CustomerWords, writer: Writer): View {
   return {
     number: speech.line(letter.number),
     subject: subjectWords(writer, letter.subject),
-    greeting: lineOr(writer, letter.greeting) || tongue.defaultGreeting,
+    greeting: lineOr(writer, greetingOf(letter.greeting ?? '', tongue.defaultGreeting)),
     supportName: speech.line(support.name),
     phone: speech.line(support.phone.replace(/(доб\.|ext\.) /g, '$1\u00a0')),
     phoneHours: tongue.phoneHours(open, close, format.zoneLabel),
