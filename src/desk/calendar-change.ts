@@ -16,6 +16,7 @@ import { toCustomerWords } from './card.ts'
 import type { Decision } from './decision.ts'
 import { toCustomer } from './drafts.ts'
 import { finished } from './lifecycle.ts'
+import { isMachines } from './loop-guard.ts'
 import { momentWord, say } from './phrases.ts'
 import type { Policy } from './policy.ts'
 import { clockFor, promised, settle } from './promise.ts'
@@ -124,7 +125,7 @@ export function decideOnCalendar(change: CalendarChange, policy: Policy, now: Da
       ),
     ),
     send: applied
-      .filter(({ after }) => after.customer.address !== '')
+      .filter(({ after: { customer } }) => customer.address !== '' && !isMachines(customer.address, policy))
       .map((move) => {
         const { after, from, to } = move
         const cause = `calendar ${after.id} ${to.toISOString()} ${after.promises.at(-1)?.calendar ?? ''}`

@@ -49,6 +49,11 @@ const nullSender: Rule = ({ letter, policy }) =>
 const MACHINE =
   /^(?:mailer-daemon|postmaster|abuse|hostmaster|no[-_.]?reply|do[-_.]?not[-_.]?reply|bounces?(?:[-+=].*)?|.*-bounces?(?:[-+=].*)?|owner-.*|.*-owner|.*-request|listserv|majordomo|root|daemon|nobody)$/i
 
+/** Whether an address names a machine, a role or the desk itself: nothing that no person wrote ever goes there. */
+export function isMachines(address: string, policy: Policy): boolean {
+  return MACHINE.test(localPart(address)) || isOurs(address, policy)
+}
+
 const machinesAddress: Rule = ({ letter, policy }) => {
   const named = [letter.from?.address ?? '', letter.returnPath ?? '']
     .map(localPart)

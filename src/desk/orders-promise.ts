@@ -4,7 +4,7 @@ import { dayKey, dayOn, hoursOn, startOfDay } from '../calendar/calendar.ts'
 import { sameAddress } from '../letter.ts'
 import { dayIn } from './arguments.ts'
 import type { CommandName } from './command-table.ts'
-import { contractNumbered } from './entitlement.ts'
+import { contractNumbered, isServed } from './entitlement.ts'
 import { takenBack } from './failure.ts'
 import { keptFor } from './kept.ts'
 import { finished, handedOver } from './lifecycle.ts'
@@ -154,6 +154,13 @@ const CONSENT =
 const due = onTicket((work, ticket, argument) => {
   const { policy, now } = work.scene
   if (finished(ticket.state)) return refused(work, 'обращение закрыто', 'the ticket is closed')
+  if (!isServed(ticket.standing)) {
+    return refused(
+      work,
+      'обращение без договора, срока у него нет: сначала !договор НОМЕР',
+      'a ticket without a contract has no date: first !contract NUMBER',
+    )
+  }
   const day = dayIn(argument, policy.zone, now)
   const example = '!срок 26.02.2027 согласовано письмом от 20.02'
   if (day === null || day.key === null) {

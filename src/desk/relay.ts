@@ -4,6 +4,7 @@ import type { Address, Draft, PartOfLetter } from '../letter.ts'
 import type { AnswerWords, CustomerWords } from '../words.ts'
 import { toCustomerWords } from './card.ts'
 import { type CustomerSpec, toCustomer } from './drafts.ts'
+import { isMachines } from './loop-guard.ts'
 import { contractNotice, criticalityNotice, declinedNotice, dueNotice } from './notices.ts'
 import type { Policy } from './policy.ts'
 import { REOPEN_DAYS, reopenBy, waitingDates } from './promise.ts'
@@ -31,7 +32,9 @@ export function toTheCustomer(work: Work, ticket: Ticket, saying: Saying | null)
   const { scene } = work
   const frame = saying === null ? null : framed(work, ticket, saying)
   const notices = work.notices.filter((notice) => notice !== frame?.carried)
-  const letters = notices.map((notice) =>
+  // A machine that has a ticket is not told of its turns; a person's own words go to whomever he writes to.
+  const told = isMachines(ticket.customer.address, scene.policy) ? [] : notices
+  const letters = told.map((notice) =>
     toCustomer(scene.pen, ticket, { kind: 'notice', auto: 'auto-generated', words: noticeWords(notice, work, ticket) }),
   )
   if (frame === null || saying === null) return letters
