@@ -136,5 +136,5 @@ function provenPlain(mark: string, quoted: number): boolean {
   return quoted > 0 || /\d от \p{Lu}[^.!?]{0,60}$/u.test(mark)
 }
 
-const QUOTING = /^(?:quoting|цитирование|zitat von|citando|cytowanie|citace|citat)\s/iu
+const QUOTING = /^(?:quoting|цитирование|цитирую|цитата из|zitat von|citando|cytowanie|citace|citat)\s/iu
 const ADDRESS_ENDS = /@[\p{L}\p{N}.-]{2,200}(?:[<[]mailto:[^<>\]]{3,200})?[>)\]"']{0,4}\s?[:：]?[*_]{0,2}$/u

@@ -119,6 +119,24 @@ function untilNot(lines: readonly string[], from: number, fits: (line: string) =
   return at
 }
 
+function quoteEnd(lines: readonly string[], from: number): number {
+  let to = from
+  do to = untilNot(lines, to + 1, (line) => line.startsWith('>'))
+  while (isWrappedRest(lines, to))
+  return to
+}
+
+/** Programs that wrapped a quoted line at 72 columns left its end without a mark between two marked lines. */
+const WRAPPED_AT = 68
+
+function isWrappedRest(lines: readonly string[], at: number): boolean {
+  const before = plain(lines[at - 1] ?? '')
+  const rest = plain(lines[at] ?? '')
+  if (!isQuoted(lines[at + 1]) || !/^[\p{Ll}\d(«"]/u.test(rest) || rest.length >= before.length) return false
+  const word = rest.split(' ', 1)[0] ?? ''
+  return before.length + 1 + word.length >= WRAPPED_AT && !/[.!?:;]$/u.test(before)
+}
+
 interface Block {
   readonly to: number
   readonly quoted: boolean
@@ -128,7 +146,7 @@ interface Block {
 function blockAt(lines: readonly string[], at: number, mayBeOwn: boolean, initials: boolean): Block {
   if (initials && isInitialled(lines[at])) return { to: untilNot(lines, at, isInitialled), quoted: true }
   if (!isQuoted(lines[at])) return { to: at + 1, quoted: false }
-  const to = untilNot(lines, at, (line) => line.startsWith('>'))
+  const to = quoteEnd(lines, at)
   return { to, quoted: !(mayBeOwn && looksQuotedOnly(lines, at, to)) }
 }
 
