@@ -7,7 +7,7 @@ import { dirname, join, normalize, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 const SRC = join(import.meta.dirname, '../src')
-const SHARED = ['letter', 'words', 'words-to-customers', 'trouble']
+const SHARED = ['letter', 'words', 'words-to-customers', 'words-of-report', 'trouble']
 const EVERYTHING = [
   'calendar',
   'desk',
@@ -37,6 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   letter: [],
   words: [],
   'words-to-customers': [],
+  'words-of-report': [],
   trouble: [],
   log: [],
   calendar: [],
@@ -54,8 +55,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
   calendars: ['config', 'settings', 'calendar', 'desk (types)'],
   policy: ['config', 'contracts', 'calendars', 'desk (types)'],
-  oauth: ['config (types)', 'log'],
   loops: ['log'],
+  oauth: ['config (types)', 'log'],
   health: ['board', 'inbox', 'outbox', 'store'],
   daemon: EVERYTHING,
   cli: EVERYTHING,
@@ -66,7 +67,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 interface Import {
   readonly file: string
   readonly target: string
+  /** `import type`. */
   readonly typesOnly: boolean
+  /** `import()`: loaded when it is called. */
+  readonly lazy: boolean
 }
 
 function sources(folder: string): string[] {
@@ -91,6 +95,7 @@ function importsOf(file: string): Import[] {
     file: relative(SRC, file),
     target: match[2] ?? match[3] ?? match[4] ?? '',
     typesOnly: match[1] !== undefined,
+    lazy: match[3] !== undefined,
   }))
 }
 
@@ -107,6 +112,21 @@ function targetOf(one: Import): string {
 
 const inner = imports.filter((one) => one.target.startsWith('.'))
 const packages = imports.filter((one) => !one.target.startsWith('.') && !one.target.startsWith('node:'))
+
+/** Every way that leads from a file back to it, told once, from the file that comes first in the alphabet. */
+function circlesIn(next: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const done = new Set<string>()
+  const circles: string[] = []
+  const walk = (file: string, way: readonly string[]): void => {
+    const at = way.indexOf(file)
+    if (at >= 0) circles.push([...way.slice(at), file].join(' -> '))
+    if (at >= 0 || done.has(file)) return
+    for (const target of next.get(file) ?? []) walk(target, [...way, file])
+    done.add(file)
+  }
+  for (const file of [...next.keys()].sort()) walk(file, [])
+  return circles
+}
 
 describe('the house plan', () => {
   test('every room has its row in the table', () => {
@@ -133,6 +153,14 @@ describe('the house plan', () => {
       return target !== `${room}/${room}.ts`
     })
     expect(wrong.map((one) => `${one.file} -> ${one.target}`)).toEqual([])
+  })
+
+  test('no file imports itself by way of others, but for types', () => {
+    const next = new Map<string, string[]>()
+    for (const one of inner.filter((each) => !each.typesOnly && !each.lazy)) {
+      next.set(one.file, [...(next.get(one.file) ?? []), targetOf(one)])
+    }
+    expect(circlesIn(next)).toEqual([])
   })
 
   test('each package is imported by one file', () => {
@@ -165,17 +193,23 @@ describe('the house plan', () => {
     expect(Object.values(known).filter((version) => !/^\d+\.\d+\.\d+$/.test(String(version)))).toEqual([])
   })
 
-  test.each(['letter.ts', 'words.ts', 'words-to-customers.ts', 'filing.ts', 'calendar', 'desk', 'report'])(
-    '%s knows neither clock nor chance nor process',
-    (place) => {
-      const pure = files.filter((file) => relative(SRC, file) === place || relative(SRC, file).startsWith(`${place}/`))
-      const wrong = pure.filter((file) => {
-        const code = withoutComments(readFileSync(file, 'utf8')).replace(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g, "''")
-        return /\b(?:async|await)\b|new Date\(\)|Date\.now|Math\.random|\bprocess\./.test(code)
-      })
-      expect(wrong.map((file) => relative(SRC, file))).toEqual([])
-    },
-  )
+  test.each([
+    'letter.ts',
+    'words.ts',
+    'words-to-customers.ts',
+    'words-of-report.ts',
+    'filing.ts',
+    'calendar',
+    'desk',
+    'report',
+  ])('%s knows neither clock nor chance nor process', (place) => {
+    const pure = files.filter((file) => relative(SRC, file) === place || relative(SRC, file).startsWith(`${place}/`))
+    const wrong = pure.filter((file) => {
+      const code = withoutComments(readFileSync(file, 'utf8')).replace(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g, "''")
+      return /\b(?:async|await)\b|new Date\(\)|Date\.now|Math\.random|\bprocess\./.test(code)
+    })
+    expect(wrong.map((file) => relative(SRC, file))).toEqual([])
+  })
 
   test('no index files, and no file over 400 lines', () => {
     expect(files.filter((file) => file.endsWith('/index.ts'))).toEqual([])

@@ -3,9 +3,9 @@ import { dayKey, daysBetween } from '../calendar/calendar.ts'
 import type { MomentFacts } from './decision.ts'
 import { toEngineer } from './drafts.ts'
 import type { InTime } from './moments.ts'
-import { isMorning } from './morning.ts'
-import { say } from './phrases.ts'
+import { russianDay, say } from './phrases.ts'
 import type { Contract, Policy } from './policy.ts'
+import { isMorning } from './schedule.ts'
 import type { Ticket } from './ticket.ts'
 
 const WARN_DAYS = [10, 30] as const
@@ -96,9 +96,4 @@ function linesOf(contract: Contract, daysLeft: number, facts: MomentFacts, polic
 
 function standsUnder(ticket: Ticket, number: string): boolean {
   return ticket.standing.kind === 'covered' && ticket.standing.contract === number
-}
-
-/** DD.MM.YYYY of YYYY-MM-DD. */
-export function russianDay(key: string): string {
-  return key.split('-').reverse().join('.')
 }

@@ -1,10 +1,9 @@
 // The morning mail: once on each working day, from the opening on. To engineers their own day, to leads what waits for
 // a decision of theirs. What it says is counted from the books at that moment.
-import { dayKey, dayOn, isOpenAt, workingDaysAfter } from '../calendar/calendar.ts'
+import { dayKey, workingDaysAfter } from '../calendar/calendar.ts'
 import { type Draft, sameAddress } from '../letter.ts'
 import type { DigestWords } from '../words.ts'
 import { queueOrder } from './card.ts'
-import { russianDay } from './contracts-ending.ts'
 import type { MomentFacts } from './decision.ts'
 import { toEngineer } from './drafts.ts'
 import { isServed } from './entitlement.ts'
@@ -30,15 +29,11 @@ import {
   unsorted,
   waitingLong,
 } from './morning-sections.ts'
-import { say } from './phrases.ts'
+import { russianDay, say } from './phrases.ts'
 import type { Engineer, Policy } from './policy.ts'
-import { houseClock, isOverdue } from './promise.ts'
+import { isOverdue } from './promise.ts'
+import { isMorning } from './schedule.ts'
 import type { Ticket } from './ticket.ts'
-
-/** Whether the morning's mail may go: on a working day in the house's hours. */
-export function isMorning(policy: Policy, now: Date): boolean {
-  return dayOn(policy.calendar, dayKey(now, policy.zone)).counts && isOpenAt(now, houseClock(policy))
-}
 
 /** Stands in the books since the desk's first tick. */
 const BEGUN = 'morning:begun'

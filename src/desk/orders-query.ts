@@ -11,10 +11,11 @@ import { eventWord } from './event-words.ts'
 import { periodIn } from './period.ts'
 import { momentWord, say } from './phrases.ts'
 import type { Policy } from './policy.ts'
-import { whyLines, whyThisDate, workedBetween } from './promise.ts'
+import { workedBetween } from './promise.ts'
 import { answerGoes } from './showing.ts'
 import { makeToken, printNumber, readNumber } from './tag.ts'
 import type { Ticket } from './ticket.ts'
+import { whyLines, whyThisDate } from './why.ts'
 import { type Effect, refused, type Step, type Work } from './work.ts'
 
 /** A list that does not fit in a mail is cut here, with the count of the rest. */

@@ -74,3 +74,8 @@ export function momentWord(policy: Policy, at: Date): string {
 export function dayWord(policy: Policy, at: Date): string {
   return dayOf(localParts(at, policy.zone))
 }
+
+/** DD.MM.YYYY of YYYY-MM-DD. */
+export function russianDay(key: string): string {
+  return key.split('-').reverse().join('.')
+}

@@ -28,7 +28,6 @@ import { clockFor, houseClock, ownTermsWords } from './terms.ts'
 import type { GivenPromise, Interval, Ticket } from './ticket.ts'
 
 export { clockFor, houseClock, phoneClock, termsFor, termsOf } from './terms.ts'
-export { type Why, type WhyDay, whyLines, whyThisDate } from './why.ts'
 
 /** Recounts all that is derived: whose turn it is, deadline, earliest, provisional, waitedSeconds, wakeAt. Every rule ends with it. */
 export function settle(ticket: Ticket, policy: Policy, now: Date): Ticket {

@@ -1,6 +1,15 @@
 // What time alone will do to a ticket, and when. Derived from the ticket and the settings each time anew; what has been
 // done already is known by its key, which stands in the books once.
-import { deadlineOf, hoursOn, isOpenAt, laterOf, nextOpening, type WorkClock } from '../calendar/calendar.ts'
+import {
+  dayKey,
+  dayOn,
+  deadlineOf,
+  hoursOn,
+  isOpenAt,
+  laterOf,
+  nextOpening,
+  type WorkClock,
+} from '../calendar/calendar.ts'
 import { finished } from './lifecycle.ts'
 import type { Policy } from './policy.ts'
 import { houseClock } from './terms.ts'
@@ -140,4 +149,9 @@ export function newsDueAt(from: Date, policy: Policy): Date {
 
 function keyOf(kind: Happening['kind'], ticket: Ticket, at: Date): string {
   return `${kind}:${ticket.id}:${at.toISOString()}`
+}
+
+/** Whether the morning's mail may go: on a working day in the house's hours. */
+export function isMorning(policy: Policy, now: Date): boolean {
+  return dayOn(policy.calendar, dayKey(now, policy.zone)).counts && isOpenAt(now, houseClock(policy))
 }

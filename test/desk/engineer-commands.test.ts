@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { CALENDAR } from '../../src/calendar/calendar.ts'
 import type { Facts, SentAnswer } from '../../src/desk/decision.ts'
+import { figuresOf } from '../../src/report/report.ts'
 import { ANNA, contractWith, LEAD, NOW, PYOTR, policyWith, ticketWith } from '../support/desk.ts'
 import { decided, imageOf, mailTo, reportOf, toCustomers } from '../support/engineer.ts'
 
 const mine = (fields = {}) => ticketWith({ engineer: PYOTR.address, state: 'open', ...fields })
 const policy = policyWith({ calendar: CALENDAR })
+
+const NO_MAIL = {
+  ...{ received: 0, opened: 0, joined: 0, fromEngineers: 0, automatic: 0, bounces: 0 },
+  ...{ acknowledgements: 0, answers: 0, notices: 0, undelivered: 0 },
+}
 
 function answered(fields: Partial<SentAnswer> = {}): SentAnswer {
   return {
@@ -590,8 +596,20 @@ describe('queries', () => {
     expect(help?.words.letter === 'help' && help.words.commands.length).toBe(41)
   })
 
-  test('!отчёт is refused with the verb that makes it', () => {
-    expect(reportOf(asking('!отчёт октябрь')).join(' ')).toContain('ticketd report')
+  test('!отчёт: the figures of the period that its words name', () => {
+    const asked: { readonly from: Date; readonly to: Date }[] = []
+    const reportOn: Facts['reportOn'] = (period, rules) => {
+      asked.push(period)
+      return figuresOf(period, { tickets: [mine()], mail: NO_MAIL }, rules)
+    }
+    expect(asking('!отчёт октябрь', { reportOn }).send).toMatchObject([
+      { kind: 'digest', ticket: null, words: { letter: 'report', goes: { to: 'commands' }, figures: asked[0] } },
+    ])
+    expect(asked[0]?.from).toEqual(new Date('2026-09-30T21:00:00Z'))
+  })
+
+  test('!отчёт of no period: refused with examples', () => {
+    expect(reportOf(asking('!отчёт когда-нибудь')).join(' ')).toContain('!отчёт неделя')
   })
 
   test('a query above a text to the customer: the text goes out, and a transcript says so', () => {

@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CALENDAR, dayKey, elapsedSeconds, parseLocal } from '../../src/calendar/calendar.ts'
 import { type Move, moved } from '../../src/desk/lifecycle.ts'
-import { clockFor, settle, whyLines, whyThisDate } from '../../src/desk/promise.ts'
+import { clockFor, settle } from '../../src/desk/promise.ts'
 import type { Ticket } from '../../src/desk/ticket.ts'
+import { whyLines, whyThisDate } from '../../src/desk/why.ts'
 import { HOUSE_TERMS, PYOTR, policyWith, ticketWith } from '../support/desk.ts'
 
 const POLICY = policyWith({ calendar: CALENDAR })

@@ -12,6 +12,7 @@ import { readMail, readParts } from '../../src/inbox/mime.ts'
 import { rawFile } from '../../src/inbox/spool.ts'
 import type { Letter, Mail, Outgoing, PartOfLetter } from '../../src/letter.ts'
 import { compose } from '../../src/outbox/smtp.ts'
+import { figuresOf } from '../../src/report/report.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { openWording } from '../../src/wording/wording.ts'
 import { policyWith } from './desk.ts'
@@ -58,7 +59,7 @@ export interface WholeDeskOptions {
 /** Opens a desk of its own in a temporary folder; answers leave at once unless the policy says otherwise. */
 export function openWholeDesk(options: WholeDeskOptions = {}): WholeDesk {
   const folder = mkdtempSync(join(tmpdir(), 'ticketd-whole-'))
-  const store = openStore(folder)
+  const store = openStore(folder, { figures: figuresOf })
   const trust: JudgeOptions = { ...NOBODY, ...options.trust }
   const policy = policyWith({
     calendar: CALENDAR,
