@@ -26,9 +26,10 @@ export const runVerb: Verb = {
     const config = configured(file, io)
     if (typeof config === 'number') return config
     const log = openLog(config.log.level)
+    const signals = listenToSignals()
     try {
       const daemon = await startDaemon({ config, configFile: file.path, environment: io.environment, log })
-      onSignals(daemon.stop, () => reported(daemon.reload(), io, log))
+      signals.serve(daemon.stop, () => reported(daemon.reload(), io, log))
       await daemon.ended
       setTimeout(() => process.exit(EXIT.done), LINGER_MS).unref()
       return EXIT.done
@@ -41,18 +42,26 @@ export const runVerb: Verb = {
   },
 }
 
-function onSignals(stop: () => void, reload: () => void): void {
-  let stopping = false
+/** Listens from the first moment on: a signal that comes while the desk opens is obeyed when it is open. */
+function listenToSignals(): { serve(stop: () => void, reload: () => void): void } {
+  let signalled = false
+  let told: { readonly stop: () => void; readonly reload: () => void } | null = null
   const end = (): void => {
-    if (stopping) process.exit(EXIT.failed)
-    stopping = true
-    stop()
+    if (signalled) process.exit(EXIT.failed)
+    signalled = true
+    told?.stop()
     // What does not come to its end is cut; the books make that safe.
     setTimeout(() => process.exit(EXIT.done), HARD_STOP_MS).unref()
   }
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
-  process.on('SIGHUP', reload)
+  process.on('SIGHUP', () => told?.reload())
+  return {
+    serve(stop, reload) {
+      told = { stop, reload }
+      if (signalled) stop()
+    },
+  }
 }
 
 function reported(

@@ -75,6 +75,39 @@ export function spawnDesk(desk: DeskAtLab): ChildProcess {
   return spawn(process.execPath, [MAIN, 'run', '--config', desk.configFile], { stdio })
 }
 
+/** A desk as a process whose log the test reads. */
+export interface SpokenDesk {
+  readonly process: ChildProcess
+  /** All that it wrote so far, on both streams. */
+  log(): string
+  /** The log's lines as objects; what is no JSON is left out. */
+  lines(): readonly Readonly<Record<string, unknown>>[]
+}
+
+/** Starts the desk as a process and keeps what it writes. */
+export function runDesk(desk: DeskAtLab, environment: Readonly<Record<string, string>> = {}): SpokenDesk {
+  const child = spawn(process.execPath, [MAIN, 'run', '--config', desk.configFile], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, TICKETD__LOG__LEVEL: 'info', ...environment },
+  })
+  let written = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (piece: string) => {
+      written += piece
+      if (process.env.TICKETD_TEST_LOG !== undefined) process.stderr.write(piece)
+    })
+  }
+  return {
+    process: child,
+    log: () => written,
+    lines: () =>
+      written
+        .split('\n')
+        .filter((line) => line.startsWith('{') && line.endsWith('}'))
+        .map((line) => JSON.parse(line)),
+  }
+}
+
 /** Ends a process with a signal and waits for its end. */
 export async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
