@@ -1,0 +1,145 @@
+// The desk as a process of its own between the lab's servers, measured from outside: how fast, how much, how soon.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openReading, type Reading } from '../../src/store/store.ts'
+import { configureDesk, type DeskAtLab, ended, spawnDesk, until } from '../support/desk-at-lab.ts'
+import type { Lab } from '../support/lab.ts'
+import { startProxy } from '../support/proxy.ts'
+import type { BenchMail } from './mails.ts'
+
+const NO_BRAKES = {
+  automaticPerHour: 0,
+  acksPerSenderPerDay: 0,
+  newTicketsPerSenderPerHour: 0,
+  quickMailsBeforeMute: 0,
+  ackMaxAgeHours: 0,
+}
+/** The books are looked at this often, over one connection, so that looking costs the desk little. */
+const LOOK_MS = 100
+const CLOCK_TICKS_PER_SECOND = 100
+
+/** What a run of the desk showed. */
+export interface Run {
+  readonly perSecond: number
+  readonly tickets: number
+  readonly acknowledged: number
+  /** Milliseconds of processor time of the whole process for a mail. */
+  readonly cpuMs: number
+  /** Peak resident memory in megabytes (VmHWM). */
+  readonly peakMb: number
+}
+
+function desk(lab: Lab, ports: { readonly imap: number; readonly smtp: number }): DeskAtLab {
+  return configureDesk(lab, {
+    mailbox: { port: ports.imap },
+    smtp: { host: lab.host, port: ports.smtp, security: 'none', maxConnections: 5 },
+    engineers: [{ name: 'Пётр Иванов', address: lab.address('engineer1'), roles: ['lead'] }],
+    limits: NO_BRAKES,
+    log: { level: 'warn' },
+  })
+}
+
+/** Empties the folders that the bench uses. */
+export async function emptied(lab: Lab): Promise<void> {
+  const client = await lab.imap('support')
+  for (const folder of ['INBOX', 'Bare', 'Processed', 'Failed']) {
+    const box = await client.mailboxOpen(folder).catch(() => null)
+    if (box !== null && box.exists > 0) await client.messageDelete('1:*')
+  }
+  await client.logout()
+}
+
+/** From a full inbox to tickets with acknowledgements accepted; counted from the first letters filed. */
+export async function runDesk(lab: Lab, raws: readonly Buffer[]): Promise<Run> {
+  const place = desk(lab, lab.ports)
+  await emptied(lab)
+  lab.seed('support', raws)
+  const process = spawnDesk(place)
+  const books = await booksOf(place)
+  try {
+    const letters = (): number => books.figures(new Date()).letters
+    const before = await until('the first letter', letters, 60_000)
+    const [started, cpu] = [performance.now(), cpuMs(process.pid)]
+    await patiently(() => letters() >= raws.length)
+    await patiently(() => books.figures(new Date()).outbox.waiting === 0)
+    const seconds = (performance.now() - started) / 1000
+    return {
+      perSecond: (raws.length - before) / seconds,
+      tickets: books.tickets({}).length,
+      acknowledged: books.figures(new Date()).outbox.sentLastHour,
+      cpuMs: (cpuMs(process.pid) - cpu) / (raws.length - before),
+      peakMb: peakMb(process.pid),
+    }
+  } finally {
+    books.close()
+    await ended(process, 'SIGTERM')
+  }
+}
+
+/** The books of a desk that has just been started. */
+function booksOf(place: DeskAtLab): Promise<Reading & { close(): void }> {
+  return until('the books', () => {
+    try {
+      return openReading(join(place.directory, 'data'))
+    } catch {
+      return null
+    }
+  })
+}
+
+async function patiently(look: () => boolean): Promise<void> {
+  for (const deadline = performance.now() + 900_000; !look(); ) {
+    if (performance.now() > deadline) throw new Error('the desk has not come to its end in 15 minutes')
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+  }
+}
+
+function peakMb(pid: number | undefined): number {
+  return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
+}
+
+/** Processor time of all threads of a process, user and system (proc(5), fields 14 and 15 of stat). */
+function cpuMs(pid: number | undefined): number {
+  const ofThread = (thread: string): number => {
+    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8')
+    const [user, system] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13)
+    return Number(user) + Number(system)
+  }
+  const ticks = readdirSync(`/proc/${pid}/task`).reduce((sum, thread) => sum + ofThread(thread), 0)
+  return (ticks * 1000) / CLOCK_TICKS_PER_SECOND
+}
+
+/** From the server's IDLE notice to the acknowledgement's 250, both as they pass on the wire; milliseconds, ascending. */
+export async function latencies(lab: Lab, mails: readonly BenchMail[]): Promise<readonly number[]> {
+  const seen = { noticeAt: 0, acceptedAt: 0, inData: false }
+  const imap = await startProxy(lab.ports.imap, (piece) => {
+    if (/^\* \d+ EXISTS/m.test(piece) && seen.noticeAt === 0) seen.noticeAt = performance.now()
+  })
+  const smtp = await startProxy(lab.ports.smtp, (piece) => {
+    if (seen.inData && piece.startsWith('250')) seen.acceptedAt = performance.now()
+    seen.inData = /^354/m.test(piece)
+  })
+  const place = desk(lab, { imap: imap.port, smtp: smtp.port })
+  await emptied(lab)
+  const process = spawnDesk(place)
+  const found: number[] = []
+  try {
+    const books = await booksOf(place)
+    books.close()
+    await until('the desk looks and waits', () => imap.connections() > 0)
+    for (const mail of mails) {
+      Object.assign(seen, { noticeAt: 0, acceptedAt: 0 })
+      await lab.send(mail.raw, { from: mail.from, to: lab.address('support') })
+      await until(`acknowledgement ${found.length}`, () => seen.acceptedAt > 0, 30_000)
+      // The first finds a desk that has only just started.
+      if (seen.noticeAt > 0) found.push(seen.acceptedAt - seen.noticeAt)
+    }
+  } finally {
+    await ended(process, 'SIGTERM')
+    await Promise.all([imap.close(), smtp.close()])
+  }
+  return found.sort((a, b) => a - b)
+}
