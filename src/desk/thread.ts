@@ -1,6 +1,7 @@
 // The customer's own thread, as our next letter refers to it (RFC 5322 section 3.6.4). Ids come from strangers' mail: only
-// what looks like an id is ever repeated in a header of ours (T6).
+// what looks like an id is ever repeated in a header of ours (T6), and never an engineer's token that got out to one of them.
 import type { Letter } from '../letter.ts'
+import { holdsToken } from './tag.ts'
 
 /** RFC 5322 allows more; nothing that a mail client makes is longer or holds other signs. */
 const ID = /^[\x21-\x3b\x3d\x3f-\x7e]{1,250}$/
@@ -9,7 +10,11 @@ const ID = /^[\x21-\x3b\x3d\x3f-\x7e]{1,250}$/
 export function threadAfter(letter: Letter): { readonly lastMessageId: string | null; readonly references: string[] } {
   const parents = letter.references.length > 0 ? letter.references : [letter.inReplyTo ?? '']
   return {
-    lastMessageId: letter.messageId !== null && ID.test(letter.messageId) ? letter.messageId : null,
-    references: parents.filter((id) => ID.test(id)),
+    lastMessageId: letter.messageId !== null && mayRepeat(letter.messageId) ? letter.messageId : null,
+    references: parents.filter(mayRepeat),
   }
+}
+
+function mayRepeat(id: string): boolean {
+  return ID.test(id) && !holdsToken(id)
 }

@@ -1,0 +1,376 @@
+// A random conversation at the whole desk: customers of two contracts and a stranger, three engineers, notes, answers that
+// quote notes, commands, robots, mails that come twice. Every mail says something that nobody else says.
+import fc from 'fast-check'
+import type { Outgoing } from '../../src/letter.ts'
+import { ANNA, contractWith, LEAD, PYOTR } from '../support/desk.ts'
+import { engineersAnswer, openWholeDesk, type RawFields, rawMail, type WholeDesk } from '../support/whole-desk.ts'
+
+export const ENGINEERS = [PYOTR, ANNA, LEAD]
+export const CUSTOMERS = [
+  { name: 'Иван Сидоров', address: 'i.sidorov@plant.example', side: 'plant' },
+  { name: 'Ольга Петрова', address: 'o.petrova@plant.example', side: 'plant' },
+  { name: 'Кирилл Мореходов', address: 'kapitan@yard.example', side: 'yard' },
+  { name: 'Зоя Верфева', address: 'zoya@yard.example', side: 'yard' },
+  { name: 'Прохожий', address: 'walker@else.example', side: 'else' },
+] as const
+export type Side = (typeof CUSTOMERS)[number]['side']
+export const ROBOTS = ['no-reply@shop.example', 'mailer-daemon@mx.example', 'owner-list@lists.example']
+
+const CONTRACTS = [
+  contractWith(),
+  contractWith({
+    number: '18/2026',
+    organisation: 'ООО «Северная Верфь»',
+    domains: ['yard.example'],
+    people: [
+      {
+        name: 'Кирилл Мореходов',
+        address: 'kapitan@yard.example',
+        phone: null,
+        greeting: null,
+        mayDeclareCritical: false,
+      },
+    ],
+  }),
+]
+
+/** One step; the numbers choose among what is there at that moment. */
+export interface Step {
+  readonly does: (typeof DOES)[number]
+  readonly who: number
+  readonly which: number
+  readonly how: number
+}
+
+const DOES = [
+  'writes',
+  'writes',
+  'answers',
+  'answers',
+  'intrudes',
+  'says a word',
+  'robot',
+  'out of office',
+  'engineer answers',
+  'engineer answers',
+  'engineer answers',
+  'engineer notes',
+  'engineer notes',
+  'engineer quotes a note',
+  'engineer quotes a note',
+  'engineer orders',
+  'engineer orders',
+  'engineer slips',
+  'forged engineer',
+  'bounce',
+  'time',
+  'again',
+] as const
+
+export const steps = fc.array(
+  fc.record({
+    does: fc.constantFrom(...DOES),
+    who: fc.nat({ max: 1000 }),
+    which: fc.nat({ max: 1000 }),
+    how: fc.nat({ max: 1000 }),
+  }),
+  { minLength: 30, maxLength: 60, size: 'max' },
+)
+
+type Quote = (text: string) => string
+const prefixed = (mark: string, text: string): string =>
+  text
+    .split('\n')
+    .map((line) => `${mark}${line}`)
+    .join('\n')
+
+/** How mail clients quote; each gives what comes back in an engineer's mail. */
+export const QUOTES: readonly Quote[] = [
+  (text) => `18.11.2026 12:00, Пётр Иванов пишет:\n${prefixed('> ', text)}`,
+  (text) => `On Wed, Nov 18, 2026 at 12:00:00PM +0300, Pyotr wrote:\n${prefixed('> ', text)}`,
+  (text) => prefixed('>> ', text),
+  (text) => prefixed('>', text),
+  (text) => `-----Исходное сообщение-----\nОт: Пётр\nОтправлено: 18 ноября\n\n${text}`,
+  (text) => `От: Пётр Иванов\nОтправлено: 18 ноября 2026 г. 12:00\nКому: support\nТема: Re\n\n${text}`,
+  (text) => prefixed('| ', text),
+  (text) => prefixed('ПИ> ', text),
+  (text) => `18.11.2026, 12:00, "Пётр Иванов":\n${prefixed('  ', text)}`,
+  (text) => prefixed('    ', text),
+  (text) => text.split('\n').join(' '),
+  (text) => text.split('\n').join('\n\n'),
+  (text) => text.replaceAll(' ', '\u00a0'),
+  (text) => text.split('').join('\u200b'),
+  (text) => text.toUpperCase(),
+  (text) => `«${text}»`,
+  (text) => `- ${text.split('\n').join('\n- ')}`,
+  (text) => text,
+]
+
+export interface Said {
+  readonly canary: string
+  readonly side: Side
+  /** False for what his machine said. */
+  readonly byPerson: boolean
+}
+
+export interface Conversation {
+  readonly desk: WholeDesk
+  /** Words that only customers of a side have said. */
+  readonly said: Said[]
+  /** Words that stand in notes only, one a line. */
+  readonly secrets: string[]
+  readonly raws: string[]
+  /** Ticket numbers that a side itself has written, which it may read again. */
+  readonly numbersSaid: Map<Side, Set<number>>
+}
+
+export function openConversation(): Conversation {
+  return {
+    desk: openWholeDesk({ policy: { contracts: CONTRACTS, engineers: ENGINEERS } }),
+    said: [],
+    secrets: [],
+    raws: [],
+    numbersSaid: new Map(),
+  }
+}
+
+function chosen<T>(list: readonly T[], n: number): T | undefined {
+  return list.length === 0 ? undefined : list[n % list.length]
+}
+
+let serial = 0
+
+/** A word that nobody has said before: letters only, so that it is one word to every reader. */
+function fresh(stem: string): string {
+  serial += 1
+  const letters = [...String(serial)].map((digit) => 'абвгдежзик'[Number(digit)] ?? '').join('')
+  return `${stem}${letters}`
+}
+
+/** What came of a step: undefined when nothing was there to choose from. */
+export interface Taken {
+  readonly raw: string
+  readonly from: string
+  readonly automatic: boolean
+  readonly known: boolean
+}
+
+/** Takes one step: the mail that it makes comes to the desk. */
+export async function take(step: Step, talk: Conversation): Promise<Taken | undefined> {
+  const { desk } = talk
+  desk.turn(45 + (step.how % 7) * 600)
+  if (step.does === 'time') {
+    desk.turn((1 + (step.which % 6)) * 86_400)
+    desk.tick()
+    return undefined
+  }
+  const made = step.does === 'again' ? again(step, talk) : mailOf(step, talk)
+  if (made === undefined) return undefined
+  const decision = await desk.arrives(made.raw)
+  talk.raws.push(made.raw)
+  return { ...made, known: decision === undefined }
+}
+
+type Made = Omit<Taken, 'known'>
+
+function again({ which, how }: Step, { raws }: Conversation): Made | undefined {
+  const raw = chosen(raws, which)
+  if (raw === undefined) return undefined
+  const alias = how % 2 === 0 ? '' : 'Delivered-To: help@vendor.example\r\n'
+  return { raw: `${alias}${raw}`, from: '', automatic: true }
+}
+
+function mailOf(step: Step, talk: Conversation): Made | undefined {
+  switch (step.does) {
+    case 'writes':
+    case 'answers':
+    case 'intrudes':
+    case 'says a word':
+    case 'out of office':
+      return customersMail(step, talk)
+    case 'robot':
+    case 'bounce':
+      return robotsMail(step, talk)
+    default:
+      return engineersMail(step, talk)
+  }
+}
+
+const WORDS = ['статус', 'Статус?', 'решено', 'Вопрос решён, спасибо!', 'не решено', 'Спасибо!', 'status']
+
+function customersMail({ does, who, which, how }: Step, talk: Conversation): Made | undefined {
+  const { desk } = talk
+  const customer = chosen(CUSTOMERS, who) ?? CUSTOMERS[0]
+  const canary = fresh('факт')
+  const text =
+    does === 'says a word' ? (chosen(WORDS, how) ?? '') : `Добрый день!\nУ нас ${canary} на сервере каталога.`
+  const own = desk.to(customer.address)
+  const answered = chosen(does === 'intrudes' ? desk.post.map((one) => one.outgoing) : own, which)
+  if (does !== 'writes' && answered === undefined) return undefined
+  if (does !== 'says a word') talk.said.push({ canary, side: customer.side, byPerson: does !== 'out of office' })
+  const colleague = CUSTOMERS.find((one) => one.side === customer.side && one !== customer)
+  const thread = does === 'writes' ? {} : threadOf(answered, how, does === 'intrudes')
+  if (thread.subject !== undefined) noteNumbers(talk, customer.side, thread.subject)
+  const fields: RawFields = {
+    from: `${customer.address}`,
+    subject: does === 'writes' ? `Вопрос ${canary}` : 'Re: каталог',
+    ...(how % 3 === 0 && colleague !== undefined ? { cc: colleague.address } : {}),
+    ...(does === 'out of office' ? { more: ['Auto-Submitted: auto-replied'] } : {}),
+    ...thread,
+    text:
+      how % 4 === 1 && answered !== undefined && does === 'answers'
+        ? `${text}\n\n${prefixed('> ', answered.text)}`
+        : text,
+  }
+  return { raw: rawMail(fields), from: customer.address, automatic: does === 'out of office' }
+}
+
+/** What an answer to the letter bears. An intruder knows numbers and ids of others, not what they wrote. */
+function threadOf(answered: Outgoing | undefined, how: number, intrudes: boolean): RawFields {
+  if (answered === undefined) return {}
+  const known = intrudes ? `[SKPS-${answered.ticket}] чужое` : answered.subject
+  if (how % 3 === 2) return { subject: `Re: ${known}` }
+  if (how % 3 === 1) return { references: [answered.messageId] }
+  const references = [...answered.references, answered.messageId]
+  return { subject: `Re: ${known}`, inReplyTo: answered.messageId, references }
+}
+
+function noteNumbers(talk: Conversation, side: Side, text: string): void {
+  const known = talk.numbersSaid.get(side) ?? new Set()
+  for (const match of text.matchAll(/SKPS-(\d+)/g)) known.add(Number(match[1]))
+  talk.numbersSaid.set(side, known)
+}
+
+function robotsMail({ does, who, which, how }: Step, { desk }: Conversation): Made {
+  const from = chosen(ROBOTS, who) ?? ''
+  const answered = chosen(desk.post, which)?.outgoing
+  const bounced =
+    answered === undefined || does === 'robot' ? '' : `\n\nMessage-ID: <${answered.messageId}>\nSubject: x`
+  const more = [
+    ['Return-Path: <>', 'Auto-Submitted: auto-generated'],
+    ['List-Id: <list.example>', 'Precedence: list'],
+    ['X-Auto-Response-Suppress: All'],
+  ][how % 3]
+  const fields: RawFields = {
+    from,
+    subject: does === 'bounce' ? 'Undelivered Mail Returned to Sender' : 'Ваш заказ',
+    text: `This is automatic.${bounced}`,
+    ...(more === undefined ? {} : { more }),
+    ...(answered === undefined || how % 2 === 0 ? {} : { references: [answered.messageId] }),
+  }
+  return { raw: rawMail(fields), from, automatic: true }
+}
+
+function engineersMail(step: Step, talk: Conversation): Made | undefined {
+  const { desk } = talk
+  const engineer = chosen(ENGINEERS, step.who) ?? PYOTR
+  const box = desk.to(engineer.address)
+  const cards = box.filter((one) => one.kind === 'notification' && one.ticket !== null).slice(-6)
+  const answered = chosen(step.which % 5 === 0 ? box : cards, step.which)
+  if (answered === undefined) return undefined
+  const text = engineersText(step, talk, answered)
+  const forged = step.does === 'forged engineer'
+  const raw = forged
+    ? rawMail({ from: engineer.address, subject: `Re: ${answered.subject}`, text })
+    : engineersAnswer(
+        answered,
+        engineer.address,
+        step.how % 4 === 3 ? `${text}\n\n${prefixed('> ', answered.text)}` : text,
+      )
+  return { raw, from: engineer.address, automatic: false }
+}
+
+function engineersText(step: Step, talk: Conversation, answered: Outgoing): string {
+  const { how, which } = step
+  const own = `Ответ: ${fresh('совет')}, установите обновление.`
+  switch (step.does) {
+    case 'engineer notes': {
+      const secrets = [fresh('секрет'), fresh('тайна')]
+      talk.secrets.push(...secrets)
+      return `!заметка\nКлиент сам удалил базу ${secrets[0]}.\nПароль стенда ${secrets[1]} прежний`
+    }
+    case 'engineer quotes a note': {
+      const quote = chosen(QUOTES, which + how) ?? ((text: string) => text)
+      const inside = secretLines(talk, answered.ticket).join('\n')
+      return how % 2 === 0 ? `${own}\n\n${quote(inside)}` : `${quote(inside)}\n\n${own}`
+    }
+    case 'engineer slips':
+      return slipOf(step, talk, own, secretLines(talk, answered.ticket))
+    case 'engineer orders':
+    case 'forged engineer':
+      return orderOf(step, talk, own)
+    default:
+      return own
+  }
+}
+
+/** Lines of the ticket's notes that nobody but engineers may read. */
+function secretLines({ desk }: Conversation, ticket: number | null): readonly string[] {
+  const messages = desk.store.reading.show(ticket ?? 0)?.messages ?? []
+  const notes = messages.filter((one) => one.kind === 'note').map((one) => one.text)
+  return notes
+    .join('\n')
+    .split('\n')
+    .filter((line) => /секрет|тайна/.test(line))
+}
+
+/** What an engineer writes by mistake to a customer. */
+function slipOf({ how, which }: Step, { desk, said }: Conversation, own: string, secrets: readonly string[]): string {
+  const other = chosen(desk.store.reading.tickets({}), which)?.id ?? 1
+  const slips = [
+    `${own}\nКак в SKPS-${other}.`,
+    `${own}\nСм. скпс ${other}`,
+    `${own}\nПишите мне: ${PYOTR.address}`,
+    `${own}\nИли ${PYOTR.alsoWritesFrom[0]?.toUpperCase()}`,
+    `${own}\n<${desk.to(PYOTR.address).at(-1)?.messageId}>`,
+    `${own}\nТак же было у Кирилла Мореходова, ООО «Северная Верфь», у Кирилл Мореходов.`,
+    `${own}\nСпросите: kapitan@yard.example, i.sidorov@plant.example`,
+    `!срок 30.12.2026 согласовано: ${secrets.at(-2) ?? 'x'}`,
+    `!отклонить ${secrets.at(-1) ?? 'x'}`,
+    `!критично иное ${secrets.at(-1) ?? 'x'}`,
+    `!обычно ${secrets.at(-2) ?? 'x'}`,
+    `!разработка ${secrets.at(-1) ?? 'x'}`,
+    `!вне SKPS-${other} то же`,
+    `${own}\n!закрыть`,
+    `${own} ${said.length}\n!!не команда`,
+  ]
+  return chosen(slips, how) ?? own
+}
+
+const ORDERS = [
+  '!взять',
+  '!закрыть',
+  '!открыть',
+  '!ждём',
+  '!разработка 77',
+  '!изразработки',
+  '!вработе',
+  '!категория 2',
+  '!критично сервис стоит',
+  '!обычно',
+  '!очередь',
+  '!мои',
+  '!показать',
+  '!почему',
+  '!помощь',
+  '!найти факт',
+  '!передать Анна',
+  '!освободить',
+  '!следить',
+  '!спам',
+  '!необращение',
+  '!разделить',
+  '!звонок',
+  '!закырть',
+  '!отозвать',
+  '!договор 17/2026',
+  '!отпуск 30.11.2026',
+  '!вернулся',
+]
+
+function orderOf({ how, which }: Step, { desk }: Conversation, own: string): string {
+  const first = chosen(ORDERS, how) ?? ''
+  const number = chosen(desk.store.reading.tickets({}), which)?.id ?? 1
+  const link = which % 5 === 0 ? `\n!связать ${number}` : ''
+  return which % 3 === 0 ? `${first}${link}` : `${first}${link}\n${own}`
+}
