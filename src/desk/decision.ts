@@ -3,6 +3,7 @@ import type { CalendarYear } from '../calendar/calendar.ts'
 import type { Attachment, Draft, Language, Outgoing, OutgoingKind, PartOfLetter, TicketId } from '../letter.ts'
 import type { Figures, ReportRules } from '../words.ts'
 import type { CommandLine } from './command.ts'
+import type { Named } from './naming.ts'
 import type { Engineer } from './policy.ts'
 import type { Token } from './tag.ts'
 import type { Ticket, TicketEvent } from './ticket.ts'
@@ -11,6 +12,8 @@ import type { Ticket, TicketEvent } from './ticket.ts'
 export interface Clues {
   /** The strongest valid token of ours: Reply-To's, else In-Reply-To's, else the last one in References (decision 4). */
   readonly token: Token | null
+  /** What an answer to a list names in its first line; the token then is that ticket's. */
+  readonly named?: Named | null
   /** Message-IDs to look up, strongest first: References from last to first, then In-Reply-To. */
   readonly messageIds: readonly string[]
   /** Ticket numbers in the subject. */
@@ -233,8 +236,9 @@ export interface MomentFacts {
     }
   >
   readonly away: ReadonlyMap<string, Date>
-  /** Figures of yesterday's mail for the leads. */
+  /** The mail of the days since the last morning mail, of yesterday when there was none: `from` is their first moment. */
   readonly balance: {
+    readonly from: Date
     readonly total: number
     readonly opened: number
     readonly joined: number
@@ -255,6 +259,12 @@ export interface MomentFacts {
     readonly ticket: TicketId
     readonly why: string
   }[]
+  /** Open tickets in which a customer complained, and when last. Lazy. */
+  readonly complaints?: readonly { readonly ticket: TicketId; readonly at: Date }[]
+  /** Whom a critical ticket overtook, in the words of its history; of `open`. Lazy. */
+  readonly overtaken?: Pick<ReadonlyMap<TicketId, string>, 'get'>
+  /** The figures of a period [from, to); absent where nobody counts. */
+  readonly reportOn?: Facts['reportOn']
 }
 
 /** What a change of the calendar is judged by. */

@@ -43,7 +43,7 @@ export function decisionOnUndelivered(undelivered: Undelivered, pen: Pen): Decis
   const { ticket, answer, failure } = undelivered
   const { policy, now } = pen
   const isMain = sameAddress(failure.recipient, ticket.customer.address)
-  const after = isMain ? settle(takenBack(ticket, answer, now, undelivered.laterAnswerAt), policy, now) : ticket
+  const after = isMain ? settle(missed(undelivered, now), policy, now) : ticket
   const shown = addressees(ticket, answer, pen).map((engineer) => ({
     engineer,
     draft: letterTo(engineer, after, undelivered, pen),
@@ -63,6 +63,12 @@ export function decisionOnUndelivered(undelivered: Undelivered, pen: Pen): Decis
     send: shown.map((one) => one.draft),
     entries: shown.flatMap(({ engineer, draft }) => keptFor(engineer, draft, undelivered, pen)),
   }
+}
+
+/** The ticket without the answer that its customer missed; unless he was answered later, somebody has to write to him. */
+function missed({ ticket, answer, laterAnswerAt }: Undelivered, now: Date): Ticket {
+  const back = takenBack(ticket, answer, now, laterAnswerAt)
+  return laterAnswerAt === null ? { ...back, undeliveredAt: now } : back
 }
 
 /**

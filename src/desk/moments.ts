@@ -105,6 +105,8 @@ function outcomeOf(happening: Happening, ticket: Ticket, facts: MomentFacts, pen
       return calledAgain(ticket, happening, facts, pen)
     case 'development':
       return newsWanted(ticket, happening, facts, pen)
+    case 'undelivered':
+      return stillUndelivered(ticket, happening, pen)
   }
 }
 
@@ -237,6 +239,24 @@ function newsWanted(ticket: Ticket, happening: Happening, facts: MomentFacts, pe
         words: wordsFor(ticket, pen, { what: 'note', notice, repeatAt: null }, 'card'),
       }),
     ),
+  }
+}
+
+/** An answer did not arrive and no other letter followed: the leads are told. */
+function stillUndelivered(ticket: Ticket, happening: Happening, pen: Pen): Outcome {
+  const { policy } = pen
+  const since = momentWord(policy, happening.dueAt ?? happening.at)
+  const notice = say(
+    policy,
+    `Ответ клиенту не доставлен (известно с ${since}), за рабочий день нового письма клиенту не было.`,
+    `An answer did not arrive (known since ${since}), and no new letter has gone to the customer for a working day.`,
+  )
+  const detail = say(policy, `новых писем клиенту нет с ${since}: руководителям`, `no letter since ${since}: the leads`)
+  return {
+    because: `${ticket.id}: an undelivered answer that no letter followed`,
+    ticket,
+    events: [eventOf(ticket, 'undelivered', detail)],
+    send: withLeads([], policy).map((one) => alertTo(one, ticket, pen, { what: 'bounce', notice, repeatAt: null })),
   }
 }
 

@@ -55,18 +55,6 @@ const WEEKDAYS: readonly (readonly [string, string])[] = [
   ['воскресенье', 'Sunday'],
 ]
 
-/** Yesterday's mails as a sum that must come out: 41 = 12 new + 24 answers + 4 automatic + 1 set aside. */
-export function balanceLine(morning: Morning): string {
-  const { total, opened, joined, automatic, setAside } = morning.facts.balance
-  const sum = opened + joined + automatic + setAside
-  const { policy } = morning
-  return `${say(
-    policy,
-    `Писем за вчера: ${total} = новых обращений ${opened} + ответов ${joined} + автоматических ${automatic} + отложено на разбор ${setAside}`,
-    `Mails of yesterday: ${total} = ${opened} new + ${joined} answers + ${automatic} automatic + ${setAside} set aside`,
-  )}${sum === total ? '.' : say(policy, `. НЕ СХОДИТСЯ: учтено ${sum}.`, `. DOES NOT ADD UP: ${sum} accounted for.`)}`
-}
-
 /** How far the official calendar still reaches, when that is not far. */
 export function calendarWarning({ policy, now }: Morning): readonly string[] {
   const { lastOn, daysAhead, afterwards } = officialHorizon(policy.calendar, now, policy.zone)
@@ -123,7 +111,8 @@ export function unanswered(tickets: readonly Ticket[], morning: Morning): Sectio
   )
 }
 
-function firstAnswerNote(ticket: Ticket, policy: Policy): string {
+/** By when the first answer is due by the house's norm. */
+export function firstAnswerNote(ticket: Ticket, policy: Policy): string {
   const by = momentWord(policy, firstAnswerBy(ticket, policy))
   return say(policy, `первый ответ: норма до ${by}`, `first answer due by ${by}`)
 }

@@ -8,8 +8,8 @@ import type { MomentFacts } from './decision.ts'
 import { toEngineer } from './drafts.ts'
 import { isServed } from './entitlement.ts'
 import type { InTime } from './moments.ts'
+import { balanceLine, complaints, criticalForLeads, periodFigures } from './morning-leads.ts'
 import {
-  balanceLine,
   calendarWarning,
   critical,
   customersLetters,
@@ -84,7 +84,7 @@ function engineersDay(engineer: Engineer, morning: Morning): DigestWords {
   const date = russianDay(today)
   return {
     letter: 'digest',
-    goes: { to: 'commands' },
+    goes: { to: 'named' },
     heading: say(
       policy,
       `Сводка на ${date}: просрочено ${overdue.length}, сегодня ${due(today).length}, завтра ${due(next[0]).length}`,
@@ -144,7 +144,7 @@ function leadsDay(morning: Morning): DigestWords {
   const date = russianDay(morning.today)
   return {
     letter: 'digest',
-    goes: { to: 'commands' },
+    goes: { to: 'named' },
     heading: say(
       policy,
       `Сводка руководителю на ${date}: просрочено ${overdue.length}, без договора ${uncovered.length}, ничьих ${nobodys.length}`,
@@ -163,7 +163,8 @@ function leadsDay(morning: Morning): DigestWords {
         (one) => one.customer.address,
       ),
       section(say(policy, 'Просрочено', 'Overdue'), overdue, morning, () => null),
-      critical(queue, morning),
+      criticalForLeads(morning),
+      complaints(morning),
       section(say(policy, 'Ничьи', "Nobody's"), nobodys, morning, () => null),
       waitingLong(queue, morning),
       lineSection(
@@ -174,6 +175,7 @@ function leadsDay(morning: Morning): DigestWords {
       unsorted(facts.closedUnsorted ?? [], morning),
       endingContracts(morning),
       people(morning),
+      periodFigures(morning),
     ]),
   }
 }

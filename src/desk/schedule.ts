@@ -1,6 +1,8 @@
 // What time alone will do to a ticket, and when. Derived from the ticket and the settings each time anew; what has been
 // done already is known by its key, which stands in the books once.
 import {
+  addWorking,
+  dayHours,
   dayKey,
   dayOn,
   deadlineOf,
@@ -17,7 +19,7 @@ import type { Ticket } from './ticket.ts'
 
 /** Something due on a ticket by time alone. `key` makes it happen once. */
 export interface Happening {
-  readonly kind: 'remind' | 'close' | 'overdue' | 'critical' | 'development'
+  readonly kind: 'remind' | 'close' | 'overdue' | 'critical' | 'development' | 'undelivered'
   readonly key: string
   readonly at: Date
   /** How often it happened before, of those that repeat. */
@@ -57,6 +59,7 @@ export function happeningsOf(ticket: Ticket, policy: Policy, now: Date, told: Da
     ...overdueHappening(ticket),
     ...criticalHappening(ticket, now),
     ...developmentHappening(ticket, policy, now, told),
+    ...undeliveredHappening(ticket, policy, told),
   ]
   return all.sort((a, b) => a.at.getTime() - b.at.getTime())
 }
@@ -140,6 +143,16 @@ function developmentHappening(ticket: Ticket, policy: Policy, now: Date, told: D
     dueAt: deadlineOf(since, n * NEWS_DAYS, clock),
   })
   return at(turn) <= now ? [of(turn), of(turn + 1)] : [of(turn)]
+}
+
+/** The leads hear of an answer that did not arrive when nobody has written to the customer for one working day. */
+function undeliveredHappening(ticket: Ticket, policy: Policy, told: Date | null): readonly Happening[] {
+  const since = ticket.undeliveredAt ?? null
+  if (since === null) return []
+  const heard = [told, ticket.answeredAt].some((at) => at !== null && at > since)
+  const clock = houseClock(policy)
+  const at = addWorking(since, dayHours(clock) * 3600, clock)
+  return heard ? [] : [{ kind: 'undelivered', key: keyOf('undelivered', ticket, since), at, turn: 0, dueAt: since }]
 }
 
 /** When news of a ticket in development are due to the customer next, after `from`. */

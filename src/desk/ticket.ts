@@ -111,6 +111,8 @@ export interface Ticket {
     readonly references: readonly string[]
     readonly subject: string
   }
+  /** When it became known that the last answer did not arrive; a later letter to the customer settles it. */
+  readonly undeliveredAt?: Date | null
   /** When time alone will have something to say about this ticket (reminder, alert, closing); the tick asks for those that are due. */
   readonly wakeAt: Date | null
 }

@@ -241,16 +241,6 @@ export function automaticLastHour(books: Connection, now: Date): number {
   )
 }
 
-/** Automatic letters queued in a day that begins at `from`, to customers. */
-export function automaticFrom(books: Connection, from: Date): number {
-  return count(
-    books,
-    `SELECT count(*) AS n FROM deliveries
-     WHERE queued_at >= :from AND queued_at < :to AND automatic = 1 AND audience = 'customer'`,
-    { from: at(from), to: at(before(from, -24 * HOUR)) },
-  )
-}
-
 /**
  * Seconds from our last automatic mail to an address until a letter of its arrived; null if none went before it.
  * INTERNALDATE has whole seconds, so a letter of the same second counts as later.

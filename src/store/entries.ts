@@ -125,6 +125,15 @@ export function hasHappened(books: Connection, key: string): boolean {
   return books.get<{ key: string }>(`SELECT key FROM once WHERE key = :key`, { key }) !== undefined
 }
 
+/** The last key under a prefix that is followed by a digit: of days, the latest; undefined when there is none. */
+export function lastHappened(books: Connection, prefix: string): string | undefined {
+  const row = books.get<{ key: string }>(
+    `SELECT key FROM once WHERE key >= :prefix || '0' AND key < :prefix || ':' ORDER BY key DESC LIMIT 1`,
+    { prefix },
+  )
+  return row?.key
+}
+
 /** Writes down that it happened. Throws lasting Trouble when it had: the transaction then leaves nothing behind. */
 export function happenOnce(books: Connection, key: string, now: Date): void {
   try {

@@ -34,6 +34,27 @@ export function addEvent(
   )
 }
 
+/** Open tickets whose history has a complaint, and when the last one came, the latest first. */
+export function complaintsOpen(books: Connection): readonly { readonly ticket: TicketId; readonly at: Date }[] {
+  return books
+    .all<{ ticket: number; at: string }>(
+      `SELECT tickets.id AS ticket, max(journal.at) AS at
+       FROM tickets JOIN journal ON journal.ticket = tickets.id
+       WHERE tickets.state NOT IN ('closed', 'declined') AND journal.what = 'complaint'
+       GROUP BY tickets.id ORDER BY at DESC`,
+    )
+    .map((row) => ({ ticket: row.ticket, at: instant(row.at) }))
+}
+
+/** The detail of a ticket's last row of a kind, or null. */
+export function lastDetail(books: Connection, ticket: TicketId, what: string): string | null {
+  const row = books.get<{ detail: string }>(
+    `SELECT detail FROM journal WHERE ticket = :ticket AND what = :what ORDER BY id DESC LIMIT 1`,
+    { ticket, what },
+  )
+  return row?.detail ?? null
+}
+
 /** A ticket's history, oldest first. */
 export function historyOf(books: Connection, ticket: TicketId): readonly HistoryLine[] {
   return books

@@ -1,7 +1,7 @@
 // Letters that came in: writing one down, knowing it again, and what the rules ask about those that are filed.
-import type { Filed } from '../desk/desk.ts'
+import type { Filed, MomentFacts } from '../desk/desk.ts'
 import type { Attachment, Letter, TicketId } from '../letter.ts'
-import { at, atOrNull, before, DAY, fromJson, instant, json, keyOf } from './columns.ts'
+import { at, atOrNull, fromJson, instant, json, keyOf } from './columns.ts'
 import { letterAt } from './places.ts'
 import type { Connection } from './sqlite.ts'
 
@@ -184,20 +184,18 @@ export function moveLetters(books: Connection, from: TicketId, to: TicketId, mes
   )
 }
 
-/** Letters filed in a day that begins at `from`: how many, how many opened a ticket, joined one, were set aside. */
-export function balanceFrom(
-  books: Connection,
-  from: Date,
-): { readonly total: number; readonly opened: number; readonly joined: number; readonly setAside: number } {
-  const row = books.get<{ total: number; opened: number; joined: number; setAside: number }>(
+/** Letters filed in [from, to): all of them, and as parts that make up the sum. Engineers' mails count as answers. */
+export function balanceFrom(books: Connection, from: Date, to: Date): Omit<MomentFacts['balance'], 'from'> {
+  const row = books.get<Omit<MomentFacts['balance'], 'from'>>(
     `SELECT count(*) AS total,
        coalesce(sum(opened = 1 AND set_aside_why IS NULL), 0) AS opened,
-       coalesce(sum(opened = 0 AND role = 'customer' AND set_aside_why IS NULL), 0) AS joined,
+       coalesce(sum(opened = 0 AND role NOT IN ('robot', 'bounce') AND set_aside_why IS NULL), 0) AS joined,
+       coalesce(sum(opened = 0 AND role IN ('robot', 'bounce') AND set_aside_why IS NULL), 0) AS automatic,
        coalesce(sum(set_aside_why IS NOT NULL), 0) AS setAside
      FROM letters WHERE filed_at >= :from AND filed_at < :to`,
-    { from: at(from), to: at(before(from, -DAY)) },
+    { from: at(from), to: at(to) },
   )
-  return row ?? { total: 0, opened: 0, joined: 0, setAside: 0 }
+  return row ?? { total: 0, opened: 0, joined: 0, automatic: 0, setAside: 0 }
 }
 
 /** Unfinished tickets with a letter that was set aside, and why. */

@@ -2,8 +2,9 @@
 import type { MomentFacts } from '../desk/desk.ts'
 import type { TicketId } from '../letter.ts'
 import { before, DAY } from './columns.ts'
-import { automaticFrom, undeliveredLetters } from './deliveries.ts'
-import { engineersAway, hasHappened } from './entries.ts'
+import { undeliveredLetters } from './deliveries.ts'
+import { engineersAway, hasHappened, lastHappened } from './entries.ts'
+import { complaintsOpen, lastDetail } from './journal.ts'
 import { balanceFrom, type FromCustomer, lastFromCustomer, lettersSetAside, setAsideUntold } from './letters.ts'
 import { lastToCustomer } from './outgoing.ts'
 import type { Connection } from './sqlite.ts'
@@ -15,8 +16,13 @@ const UNSORTED_DAYS = 30
 /** Where a day begins that people speak of; the daemon knows the zone. */
 export type StartOfDay = (instant: Date) => Date
 
-/** The facts of a moment. `startOfDay` says what yesterday is. */
-export function momentFacts(books: Connection, now: Date, startOfDay: StartOfDay): MomentFacts {
+/** The facts of a moment. `startOfDay` says what yesterday is; `reportOn` counts a period, where somebody can. */
+export function momentFacts(
+  books: Connection,
+  now: Date,
+  startOfDay: StartOfDay,
+  reportOn: MomentFacts['reportOn'] | undefined,
+): MomentFacts {
   return {
     nextNumber: nextNumber(books),
     due: ticketsDue(books, now, DUE),
@@ -33,7 +39,7 @@ export function momentFacts(books: Connection, now: Date, startOfDay: StartOfDay
       return engineersAway(books, now)
     },
     get balance() {
-      return balance(books, startOfDay(before(startOfDay(now), DAY / 2)))
+      return balance(books, now, startOfDay)
     },
     get undelivered() {
       return undeliveredLetters(books, before(now, UNSORTED_DAYS * DAY))
@@ -44,11 +50,24 @@ export function momentFacts(books: Connection, now: Date, startOfDay: StartOfDay
     get setAsideUntold() {
       return setAsideUntold(books)
     },
+    get complaints() {
+      return complaintsOpen(books)
+    },
+    overtaken: new AskedLate<string>((ticket) => lastDetail(books, ticket, 'overtaken')),
+    ...(reportOn === undefined ? {} : { reportOn }),
   }
 }
 
-function balance(books: Connection, yesterday: Date): MomentFacts['balance'] {
-  return { ...balanceFrom(books, yesterday), automatic: automaticFrom(books, yesterday) }
+const MORNING = 'morning:'
+
+/** The days from the last morning mail's own, which it did not count, up to today. */
+function balance(books: Connection, now: Date, startOfDay: StartOfDay): MomentFacts['balance'] {
+  const today = startOfDay(now)
+  const last = lastHappened(books, MORNING)?.slice(MORNING.length)
+  // Noon in UTC lies in the day that is meant, wherever the desk stands.
+  const from = last === undefined ? null : startOfDay(new Date(`${last}T12:00:00Z`))
+  const since = from !== null && from < today ? from : startOfDay(before(today, DAY / 2))
+  return { from: since, ...balanceFrom(books, since, today) }
 }
 
 /** A map whose values are looked up when they are asked for; only `get` and `has` know them. */

@@ -217,18 +217,16 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
 /** The books as one transaction lends them. The clues of the facts say later which engineer wrote. */
 function lent(books: Connection, startOfDay: StartOfDay, figures: FiguresOf | undefined): Books {
   let asked: Clues | null = null
+  const reportOn: Facts['reportOn'] =
+    figures && ((period, rules) => figures(period, periodRecords(books, period.from, period.to), rules))
   return {
     has: (letter) => has(books, letter),
     factsFor: (letter, clues, now) => {
       asked = clues
       const facts = letterFacts(books, letter, clues, now)
-      if (figures === undefined) return facts
-      return {
-        ...facts,
-        reportOn: (period, rules) => figures(period, periodRecords(books, period.from, period.to), rules),
-      }
+      return reportOn === undefined ? facts : { ...facts, reportOn }
     },
-    momentFacts: (now) => momentFacts(books, now, startOfDay),
+    momentFacts: (now) => momentFacts(books, now, startOfDay, reportOn),
     failureFacts: (failure) => failureFacts(books, failure),
     calendarVersion: () => calendarVersion(books),
     calendarFacts: () => ({ applied: calendarYears(books), open: unfinishedTickets(books) }),

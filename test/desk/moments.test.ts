@@ -73,7 +73,14 @@ class Desk {
       lastFromCustomer: new Map(),
       lastToCustomer: this.told,
       away: this.away,
-      balance: { total: 41, opened: 12, joined: 24, automatic: 4, setAside: 1 },
+      balance: {
+        from: new Date(now.getTime() - 86_400_000),
+        total: 41,
+        opened: 12,
+        joined: 24,
+        automatic: 4,
+        setAside: 1,
+      },
       undelivered: [],
       setAside: [],
     }

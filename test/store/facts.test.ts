@@ -429,10 +429,11 @@ describe('a moment', () => {
       store.fileSetAside(letter(6), 'broken', later(3))
       const tomorrow = new Date('2026-11-19T07:00:00Z')
       expect(store.transaction((books) => books.momentFacts(tomorrow).balance)).toEqual({
+        from: midnight,
         total: 5,
         opened: 2,
-        joined: 1,
-        automatic: 2,
+        joined: 2,
+        automatic: 0,
         setAside: 1,
       })
     })

@@ -9,6 +9,7 @@ import { type LiveRoom, openRoom } from '../../src/daemon.ts'
 import type { Decision, Policy, Ticket } from '../../src/desk/desk.ts'
 import { fileFailure, fileLetter, fileMoment } from '../../src/filing.ts'
 import { type Letter, type Outgoing, sameAddress } from '../../src/letter.ts'
+import { figuresOf } from '../../src/report/report.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { LEAD, letterFrom, PYOTR } from './desk.ts'
 
@@ -234,7 +235,7 @@ export class TurnedDesk {
   #opened(): [Store, LiveRoom] {
     const config = readConfig(this.configFile, {})
     if ('mistakes' in config) throw new Error(JSON.stringify(config.mistakes))
-    const store = openStore(config.ok.data.directory)
+    const store = openStore(config.ok.data.directory, { figures: figuresOf })
     const from = { config: config.ok, configFile: this.configFile, environment: {} }
     return [store, openRoom(from, store, () => this.now)]
   }

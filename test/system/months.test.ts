@@ -189,6 +189,9 @@ describe('a ticket from mail to closing', () => {
     expect(lastTo(PYOTR.address).text).toContain('Обновите каталог до версии 7.')
     post = []
     until('2026-12-01T12:00')
-    expect(sentTo(LEAD.address)).toEqual(['2026-11-30T18:00 alert ПРОСРОЧЕНО [SKPS-1] Не открывается каталог'])
+    expect(sentTo(LEAD.address)).toEqual([
+      '2026-11-17T16:00 alert НЕ ДОСТАВЛЕНО [SKPS-1] Не открывается каталог',
+      '2026-11-30T18:00 alert ПРОСРОЧЕНО [SKPS-1] Не открывается каталог',
+    ])
   })
 })
