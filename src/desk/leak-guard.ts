@@ -58,6 +58,14 @@ function noteLines(text: string, notes: readonly string[], customer: string): re
   for (const note of notes) {
     const run = runs(words(note), RUN).find((one) => one.length >= 16 && isNews(one))
     if (run !== undefined) return [leak('note', run)]
+    const secret = secretsIn(note).find((one) => text.includes(one) && !customer.includes(one))
+    if (secret !== undefined)
+      return [
+        leak(
+          'note',
+          lineWith(text, (line) => line.includes(secret)),
+        ),
+      ]
     const whole = new Set(note.split('\n').map((line) => words(line).join(' ')))
     const found = [...whole].find((line) => telling(line) && isNews(line))
     if (found !== undefined) return [leak('note', found)]
@@ -68,6 +76,19 @@ function noteLines(text: string, notes: readonly string[], customer: string): re
     if (short !== undefined) return [leak('note', short.line)]
   }
   return []
+}
+
+/** Lines of a note that speak of what nobody else may know. */
+const CONFIDES = /парол|passw|pwd|логин|login|ключ|секрет|secret|token|токен|не сообща|не говори/iu
+
+/** The passwords and keys in such lines of a note: words of letters and digits, six signs or more. */
+function secretsIn(note: string): readonly string[] {
+  return note
+    .split('\n')
+    .filter((line) => CONFIDES.test(line))
+    .flatMap((line) => line.split(/\s+/))
+    .map((word) => word.replace(/^[("'«„“]+|[.,;:!?)"'»”]+$/gu, ''))
+    .filter((word) => word.length >= 6 && /\p{L}/u.test(word) && /\d/.test(word))
 }
 
 /** All runs of one to five words in a text, so that each line of each note is looked up and nothing is searched twice. */

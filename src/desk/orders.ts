@@ -14,6 +14,7 @@ import { outcomeLines, TICKET_EFFECTS } from './orders-ticket.ts'
 import { say } from './phrases.ts'
 import { registered } from './registering.ts'
 import { readNumber } from './tag.ts'
+import type { Ticket } from './ticket.ts'
 import { type Effect, refused, type Step, type Work } from './work.ts'
 
 /** Every command of the table has its effect here; a missing one does not compile. */
@@ -59,11 +60,17 @@ export function carriedOut(start: Work, commands: readonly CommandLine[]): Carri
   const tried = [...opened.tried, ...all.tried].sort((a, b) => a.at - b.at)
   if (tried.some(({ step }) => 'refusal' in step)) return { problems: tried.map((one) => problemOf(one, start)) }
   const { policy } = start.scene
-  const done = tried.map(({ command, step }) => ({
-    line: command.line,
-    outcome: 'outcome' in step ? outcomeLines(policy, step.work.ticket, step.outcome) : [],
+  // What registers a ticket is said of that ticket, not of the one whose mail was answered.
+  const ticketOf = (one: Tried): Ticket | null => (isFirst(one.command) ? opened.work : stepWork(one, all.work)).ticket
+  const done = tried.map((one) => ({
+    line: one.command.line,
+    outcome: 'outcome' in one.step ? outcomeLines(policy, ticketOf(one), one.step.outcome) : [],
   }))
   return { work: all.work, done }
+}
+
+function stepWork({ step }: Tried, otherwise: Work): Work {
+  return 'work' in step ? step.work : otherwise
 }
 
 /** More lines than any person orders in one mail. */

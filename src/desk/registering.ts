@@ -88,13 +88,18 @@ function requestOf(work: Work, customer: Address): Request {
   }
 }
 
-/** The forwarded mail's subject; else the mail's own when it begins a thread; else the first line of the text. */
+/** The forwarded mail's subject; else the mail's own when it begins a thread or forwards; else the first line of the text. */
 function subjectOf({ scene: { letter, policy }, act }: Work): string {
   const prefixes = prefixesOf(policy)
   if (letter.forwarded?.subject) return bareSubject(letter.forwarded.subject, prefixes)
-  if (letter.inReplyTo === null && letter.subject.trim() !== '') return bareSubject(letter.subject, prefixes)
-  return act.body.trim().split('\n')[0]?.trim().slice(0, 100) ?? ''
+  const own = letter.inReplyTo === null || (letter.forwarded !== null && FORWARDS.test(letter.subject))
+  if (own && letter.subject.trim() !== '') return bareSubject(letter.subject, prefixes)
+  const text = act.body.trim() === '' ? (letter.forwarded?.text ?? '') : act.body
+  return text.trim().split('\n')[0]?.trim().slice(0, 100) ?? ''
 }
+
+/** How clients begin the subject of a forward. */
+const FORWARDS = /^\s*(?:fwd?|wg|пересл|переслано|фвд)\s*[:：]/iu
 
 /** What a registered ticket says to others: the acknowledgement to the customer, cards to all who hear it, an alert to duty. */
 export function announced(work: Work, ticket: Ticket): readonly Draft[] {

@@ -113,7 +113,7 @@ function saidByOther({ letter, policy }: CustomerScene, ticket: Ticket): string 
   const asker = ticket.customer.address
   return say(
     policy,
-    `${who} сообщает, что вопрос решён. Обращение не закрыто: спрашивал не он, а ${asker}.`,
+    `${who} сообщает, что вопрос решён. Обращение не закрыто: его открыл другой участник, ${asker}.`,
     `${who} says it is resolved. The ticket stays: the one who asked is ${asker}.`,
   )
 }
