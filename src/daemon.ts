@@ -106,7 +106,10 @@ async function started(options: DaemonOptions, store: Store): Promise<Daemon> {
   return {
     ended,
     port: board?.port ?? null,
-    stop: () => stopping.abort(),
+    stop: () => {
+      log.info({}, 'the desk is told to stop')
+      stopping.abort()
+    },
     reload: () => room.reload(),
     tick,
   }

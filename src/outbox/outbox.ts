@@ -87,9 +87,20 @@ class Sender implements Outbox {
       await this.#pause()
       this.#lines.closeIdle()
     }
+    await this.#putBack()
     while (this.#inHand > 0) await this.#pause()
     this.#lines.closeAll()
     if (this.#broken.length > 0) throw this.#broken[0]
+  }
+
+  /** What was claimed and never begun is due again at once, not after a step of backoff. */
+  async #putBack(): Promise<void> {
+    const until = this.#options.clock()
+    const error = 'the desk stopped before it was begun'
+    const fates = this.#claimed
+      .splice(0)
+      .map((due): Fate => ({ delivery: due.delivery, kind: 'postponed', until, error }))
+    await Promise.all(fates.map((fate) => this.#gather.settle(fate)))
   }
 
   #startWhatIsDue(): void {

@@ -153,7 +153,7 @@ describe('a server that refuses', () => {
     desk = await openDeskOutbox({ rcpt: () => '450 4.2.0 later' })
     desk.queue(answer('a'))
     await desk.until('a refusal', () => (desk?.smtp.commands.get('RCPT') ?? 0) === 1)
-    await desk.until('it waits', () => desk?.states()[0] === 'waiting')
+    await desk.until('it waits', () => desk?.outbox.state().inHand === 0)
     desk.advance(5 * DAY)
     await desk.until('the failure', () => desk?.failures.length === 1)
     expect(desk.failures[0]?.lastingBecause).toBe('expired')
