@@ -90,6 +90,8 @@ export type AnswerGoes =
     }
   | { readonly to: 'engineers' }
   | { readonly to: 'commands' }
+  /** A list: the customer of the ticket whose number stands in front, else commands. */
+  | { readonly to: 'named' }
 
 /** A letter of a ticket shown to an engineer: a customer's mail, a colleague's answer, a note. */
 export interface LetterToEngineerWords {

@@ -3,6 +3,7 @@
 import type { Letter } from '../letter.ts'
 import { readCommands, searchIn, ticketsNamed, wantsQueue } from './command.ts'
 import type { Clues } from './decision.ts'
+import { type Named, namedIn } from './naming.ts'
 import type { Engineer, Policy } from './policy.ts'
 import { engineerAt, oursBecause } from './sender.ts'
 import { numbersIn, readToken, type Token } from './tag.ts'
@@ -18,9 +19,12 @@ export function prefixesOf(policy: Policy): readonly string[] {
 /** What a letter gives to go by, strongest first. */
 export function cluesIn(letter: Letter, policy: Policy): Clues {
   const engineer = letter.from === null ? null : engineerAt(letter.from.address, policy)
-  const orders = engineer === null ? null : readCommands(letter.reply)
+  const token = engineer === null ? null : tokenIn(letter, engineer, policy)
+  const named = token === null ? null : namedBelow(token, letter, policy)
+  const orders = engineer === null ? null : readCommands(named?.rest ?? letter.reply)
   return {
-    token: engineer === null ? null : tokenIn(letter, engineer, policy),
+    token: token !== null && named !== null ? { ...token, kind: 'answer', ticket: named.ticket } : token,
+    named,
     messageIds: idsIn(letter, policy),
     numbers: numbersIn(letter.subject, prefixesOf(policy)).slice(0, MOST_IDS),
     sender: letter.from?.address ?? null,
@@ -30,6 +34,11 @@ export function cluesIn(letter: Letter, policy: Policy): Clues {
     search: orders === null ? null : searchIn(orders.commands),
     wantsQueue: orders !== null && wantsQueue(orders.commands),
   }
+}
+
+/** What an answer to a list names: only a mail about no ticket, issued to this very engineer, is answered so. */
+function namedBelow(token: Token, letter: Letter, policy: Policy): Named | null {
+  return token.kind === 'commands' && token.ticket === null ? namedIn(letter, prefixesOf(policy)) : null
 }
 
 /** Decision 4: the token of the Reply-To address that was written to, else In-Reply-To's, else the last of ours in References. */

@@ -17,7 +17,8 @@ import type { Act, Scene } from './work.ts'
 export function decideOnEngineer(letter: Letter, clues: Clues, facts: Facts, policy: Policy, now: Date): Decision {
   const { engineer } = clues
   if (engineer === null) throw new RangeError('the letter names no engineer')
-  const scene: Scene = { ...sceneOf(letter, clues, facts, policy, now), engineer }
+  const words = clues.named == null ? letter : { ...letter, reply: clues.named.rest }
+  const scene: Scene = { ...sceneOf(words, clues, facts, policy, now), engineer }
   if (letter.kind !== 'mail') return recorded(scene)
   const doubt = doubtAbout(scene)
   if (doubt !== null) return unproved(scene, doubt)
@@ -77,10 +78,13 @@ function withKept(scene: Scene, kept: KeptLetter): Decision {
 function corrected(scene: Scene, kept: KeptLetter): Act {
   const own = ownAct(scene)
   const orders = own.commands.some((one) => !onlyAsks(one.name) && one.name !== 'undo')
-  if (!orders) return own
+  // A text that belonged to no ticket now has the number that was missing.
+  const named = scene.clues.named != null
+  if (!orders && !named) return own
   return {
     ...own,
-    token: kept.token ?? own.token,
+    token: named ? own.token : (kept.token ?? own.token),
+    commands: orders ? own.commands : [...readCommands(kept.reply).commands, ...own.commands],
     body: own.body.trim() === '' ? keptBody(kept) : own.body,
     attachments: [...keptParts(kept), ...own.attachments],
     hasFiles: own.hasFiles || hasFiles(kept),

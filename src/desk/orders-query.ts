@@ -2,7 +2,7 @@
 // its own; a mail about one ticket can be answered to its customer.
 import type { Draft } from '../letter.ts'
 import { sameAddress } from '../letter.ts'
-import type { DigestWords, EngineerWords, ReportRules, TicketLine } from '../words.ts'
+import type { AnswerGoes, DigestWords, EngineerWords, ReportRules, TicketLine } from '../words.ts'
 import { lineOf, queueOrder } from './card.ts'
 import { prefixesOf } from './clues.ts'
 import { COMMANDS, type CommandName } from './command-table.ts'
@@ -41,8 +41,13 @@ function reply(
   })
 }
 
-function digest(heading: string, lines: readonly string[], sections: DigestWords['sections']): EngineerWords {
-  return { letter: 'digest', goes: { to: 'commands' }, heading, lines, sections }
+function digest(
+  heading: string,
+  lines: readonly string[],
+  sections: DigestWords['sections'],
+  goes: AnswerGoes = { to: 'commands' },
+): EngineerWords {
+  return { letter: 'digest', goes, heading, lines, sections }
 }
 
 function section(heading: string, tickets: readonly TicketLine[]): DigestWords['sections'][number] {
@@ -66,20 +71,19 @@ function listed(work: Work, ticket: Ticket, snippet: string | null): TicketLine 
   return lineOf(ticket, policy, now, note === '' ? null : note)
 }
 
-function hint(work: Work, tickets: readonly TicketLine[], ru: string, en: string): readonly string[] {
+/** A list that can be answered by its lines; `ru` and `en` say that it is empty. */
+function list(heading: string, work: Work, tickets: readonly TicketLine[], ru: string, en: string): EngineerWords {
   const { policy } = work.scene
-  return tickets.length === 0
-    ? [say(policy, ru, en)]
-    : [say(policy, 'Показать одно и ответить по нему: !показать N', 'To see one and answer it: !show N')]
+  if (tickets.length === 0) return digest(heading, [say(policy, ru, en)], [])
+  const line = say(policy, 'Обращение целиком, с перепиской: !показать N', 'A ticket whole, with its mail: !show N')
+  return digest(heading, [line], [section('', tickets)], { to: 'named' })
 }
 
 const queue: Effect = (work) => {
   const { policy, facts, now } = work.scene
   const tickets = queueOrder(facts.queue, policy, now).map((one) => listed(work, one, null))
   const heading = say(policy, `Очередь: ${tickets.length}`, `Queue: ${tickets.length}`)
-  const words = digest(heading, hint(work, tickets, 'Незакрытых обращений нет.', 'No ticket is open.'), [
-    section('', tickets),
-  ])
+  const words = list(heading, work, tickets, 'Незакрытых обращений нет.', 'No ticket is open.')
   const draft = reply(work, null, { event: 'queue', answerIs: 'commands', words, subject: heading })
   return replied(work, draft, 'очередь отправлена письмом', 'the queue comes by mail')
 }
@@ -89,7 +93,7 @@ const mine: Effect = (work) => {
   const own = facts.queue.filter((one) => one.engineer !== null && sameAddress(one.engineer, engineer.address))
   const tickets = queueOrder(own, policy, now).map((one) => listed(work, one, null))
   const heading = say(policy, `Ваши обращения: ${tickets.length}`, `Your tickets: ${tickets.length}`)
-  const words = digest(heading, hint(work, tickets, 'Ваших обращений нет.', 'You have none.'), [section('', tickets)])
+  const words = list(heading, work, tickets, 'Ваших обращений нет.', 'You have none.')
   const draft = reply(work, null, { event: 'mine', answerIs: 'commands', words, subject: heading })
   return replied(work, draft, 'список отправлен письмом', 'the list comes by mail')
 }
@@ -102,7 +106,7 @@ const find: Effect = (work, argument) => {
     `Найдено по словам «${argument}»: ${tickets.length}`,
     `Found for “${argument}”: ${tickets.length}`,
   )
-  const words = digest(heading, hint(work, tickets, 'Ничего не нашлось.', 'Nothing was found.'), [section('', tickets)])
+  const words = list(heading, work, tickets, 'Ничего не нашлось.', 'Nothing was found.')
   const draft = reply(work, null, { event: 'find', answerIs: 'commands', words, subject: heading })
   return replied(work, draft, 'найденное отправлено письмом', 'what was found comes by mail')
 }

@@ -29,8 +29,8 @@ function emptyProblem(work: Work, saying: Saying): string | null {
 function noTicket(work: Work): string {
   return say(
     work.scene.policy,
-    'письмо не относится к обращению, и текст некому отправить: ответьте на письмо обращения или добавьте !новое',
-    'the mail belongs to no ticket and its text to nobody: answer a mail of the ticket, or add !new',
+    'письмо не относится к обращению, и текст некому отправить: поставьте первой строкой номер обращения (одно в письме), ответьте на письмо обращения или добавьте !новое',
+    'the mail belongs to no ticket and its text to nobody: put the number of one ticket on the first line, answer a mail of the ticket, or add !new',
   )
 }
 

@@ -159,8 +159,8 @@ export function onTicket(effect: (work: Work, ticket: Ticket, argument: string) 
     work.ticket === null
       ? refused(
           work,
-          'это письмо не относится к обращению: ответьте на письмо нужного обращения (!показать N)',
-          'this mail belongs to no ticket: answer a mail of the ticket (!show N)',
+          'это письмо не относится к обращению: поставьте первой строкой его номер или ответьте на его письмо (!показать N)',
+          'this mail belongs to no ticket: put its number on the first line, or answer a mail of the ticket (!show N)',
         )
       : effect(work, work.ticket, argument)
 }

@@ -81,7 +81,8 @@ function recordLetter(books: Connection, letter: Letter, decision: Decision, nex
   )
   if (letter.place !== null) recordPlace(books, row, letter.place)
   forgetStumbles(books, letter.sha256)
-  if (filed.role !== 'unproved') indexLetter(books, row, letter)
+  // What an engineer's mail became is looked for as that: an answer of ours, a note, a ticket.
+  if (filed.role !== 'unproved' && filed.role !== 'source') indexLetter(books, row, letter)
   return row
 }
 

@@ -114,7 +114,7 @@ function documentsBelow(
 
 function textOf(books: Connection, document: number): string {
   const row = books.get<{ text: string | null }>(
-    `SELECT coalesce(letters.subject || char(10) || letters.reply, outgoing.text) AS text
+    `SELECT coalesce(letters.reply || char(10) || letters.subject, outgoing.text) AS text
      FROM documents LEFT JOIN letters ON letters.id = documents.letter
        LEFT JOIN outgoing ON outgoing.number = documents.outgoing
      WHERE documents.id = :document`,

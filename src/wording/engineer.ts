@@ -40,6 +40,7 @@ function goesView(goes: words.AnswerGoes, writer: Writer): View {
     isNote: false,
     toEngineers: goes.to === 'engineers',
     toCommands: goes.to === 'commands',
+    toNamed: goes.to === 'named',
     recipients: customer ? tongue.recipients(person(writer, goes.customer), people(writer, goes.copies)) : '',
     hold: customer && goes.holdSeconds > 0 ? format.seconds(goes.holdSeconds) : '',
   }

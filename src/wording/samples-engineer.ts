@@ -203,6 +203,7 @@ export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
     otherPeople: [{ name: 'Петрова А. А.', address: 'petrova@example.ru' }],
     text: 'Здравствуйте!',
   },
+  { letter: 'digest', goes: { to: 'named' }, heading: 'Очередь: 1', lines: [], sections: [] },
   {
     letter: 'digest',
     goes: { to: 'commands' },
