@@ -33,6 +33,8 @@ interface Pending {
 
 /** Crashes after which a mail is set aside. */
 const MOST_CRASHES = 3
+/** So many jobs the worker holds at once: it must not wait for the main thread between two mails. */
+const MOST_GIVEN = 8
 /** A worker that has not loaded by then is started anew. */
 const START_SECONDS = 30
 
@@ -80,8 +82,10 @@ async function insist(desk: WorkerDesk, job: Job): Promise<Answer> {
 class WorkerDesk {
   readonly #limits: ReaderLimits
   readonly #queue: Pending[] = []
+  /** What the worker has been given, in its order: it works on the first. */
+  readonly #given: Pending[] = []
   #worker: Worker | null = null
-  #current: Pending | null = null
+  #ready = false
   #timer: NodeJS.Timeout | undefined
   #closed = false
 
@@ -102,36 +106,34 @@ class WorkerDesk {
     const worker = this.#worker
     this.#worker = null
     clearTimeout(this.#timer)
-    for (const pending of [this.#current, ...this.#queue.splice(0)]) pending?.settle('closed')
-    this.#current = null
+    for (const pending of [...this.#given.splice(0), ...this.#queue.splice(0)]) pending.settle('closed')
     await worker?.terminate()
   }
 
+  /** Gives the worker what is waiting, so that it finds its next job without waiting for us. */
   #next(): void {
-    if (this.#current !== null) return
-    const pending = this.#queue.shift()
-    if (pending === undefined) {
-      // An idle reader must not keep the process alive.
-      this.#worker?.unref()
-      return
+    if (this.#queue.length > 0 && this.#worker === null) this.#start()
+    const worker = this.#worker
+    if (worker === null || !this.#ready) return
+    while (this.#given.length < MOST_GIVEN) {
+      const pending = this.#queue.shift()
+      if (pending === undefined) break
+      this.#given.push(pending)
+      if (this.#given.length === 1) this.#watch(worker)
+      worker.postMessage(pending.job)
     }
-    this.#current = pending
-    if (this.#worker !== null) this.#hand(this.#worker, pending)
-    else {
-      this.#worker = this.#start()
-      this.#timer = setTimeout(() => this.#end('crashed'), START_SECONDS * 1000)
-    }
+    // An idle reader must not keep the process alive.
+    if (this.#given.length === 0) worker.unref()
   }
 
-  /** Gives a job to a worker that is ready; its time runs from here. */
-  #hand(worker: Worker, pending: Pending): void {
+  /** The time of the first job runs from here. */
+  #watch(worker: Worker): void {
     worker.ref()
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.#end('too slow'), (this.#limits.seconds ?? 30) * 1000)
-    worker.postMessage(pending.job)
   }
 
-  #start(): Worker {
+  #start(): void {
     const worker = new Worker(new URL('./read-worker.ts', import.meta.url), {
       resourceLimits: {
         maxOldGenerationSizeMb: this.#limits.memoryMb ?? 160,
@@ -140,6 +142,9 @@ class WorkerDesk {
       },
       stdout: false,
     })
+    this.#worker = worker
+    this.#ready = false
+    this.#timer = setTimeout(() => this.#end('crashed'), START_SECONDS * 1000)
     worker.on('message', (answer: Answer) => this.#hear(worker, answer))
     const died = (): void => {
       if (this.#worker === worker) this.#end('crashed')
@@ -147,28 +152,30 @@ class WorkerDesk {
     worker.on('error', died)
     worker.on('messageerror', died)
     worker.on('exit', died)
-    return worker
   }
 
   #hear(worker: Worker, answer: Answer): void {
     if (this.#worker !== worker) return
-    if (answer.kind !== 'ready') this.#settle(answer)
-    else if (this.#current !== null) this.#hand(worker, this.#current)
-  }
-
-  #settle(outcome: Answer | Death): void {
     clearTimeout(this.#timer)
-    const pending = this.#current
-    this.#current = null
-    pending?.settle(outcome)
+    if (answer.kind === 'ready') this.#ready = true
+    else {
+      const done = this.#given.shift()
+      if (this.#given.length > 0) this.#watch(worker)
+      done?.settle(answer)
+    }
     this.#next()
   }
 
-  /** The worker is gone or is made to go; the next job gets a new one. */
+  /** The worker is gone or is made to go. Its first job is the culprit; the others were not begun and go to a new one. */
   #end(death: Death): void {
     const worker = this.#worker
     this.#worker = null
+    clearTimeout(this.#timer)
     worker?.terminate().catch(() => undefined)
-    this.#settle(death)
+    // A worker that never came to its first job was killed by what waits first.
+    const culprit = this.#given.shift() ?? this.#queue.shift()
+    this.#queue.unshift(...this.#given.splice(0))
+    culprit?.settle(death)
+    this.#next()
   }
 }

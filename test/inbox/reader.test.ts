@@ -142,6 +142,18 @@ describe('hostile mail', () => {
     await narrow.close()
   })
 
+  test('that stops the worker costs the mails that were given with it nothing', { timeout: 60_000 }, async () => {
+    const narrow = openReader({ messageBytes: 80 << 20, memoryMb: 24 })
+    const part = `--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${'ж'.repeat(100_000)}\r\n`
+    const fat = kept('fat', `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${part.repeat(60)}`)
+    const files = Array.from({ length: 12 }, (_, n) => kept(`beside ${n}`, `${HEAD}\r\nText ${n}.`))
+    const given = [...files.slice(0, 3), fat, ...files.slice(3)]
+    const mails = await Promise.all(given.map((path) => narrow.read(path)))
+    expect(mails.filter((mail) => mail.setAside).length).toBe(1)
+    expect(mails.map((mail) => mail.text).filter((_, n) => n !== 3)).toEqual(files.map((_, n) => `Text ${n}.`))
+    await narrow.close()
+  })
+
   test('a closed reader says so', async () => {
     const closed = openReader({ messageBytes: 1 << 20 })
     await closed.close()
