@@ -77,6 +77,7 @@ export interface AcknowledgementWords extends ToCustomer {
 
 export interface NoContractWords extends ToCustomer {
   readonly letter: 'acknowledgement-no-contract'
+  readonly channel: 'email' | 'phone'
   readonly receivedAt: Date
   readonly from: string
   readonly attachments: readonly FileWord[]

@@ -63,6 +63,7 @@ function contractWords(ticket: Ticket, files: readonly FileWord[], policy: Polic
   return {
     letter: 'acknowledgement-no-contract',
     ...toCustomerWords(ticket, policy),
+    channel: ticket.channel,
     receivedAt: ticket.receivedAt,
     from: ticket.customer.address,
     attachments: files,

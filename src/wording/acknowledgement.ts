@@ -35,6 +35,7 @@ export function noContractView(letter: NoContractWords, writer: Writer): View {
   const { format } = writer
   const named = letter.contract !== null
   return {
+    byPhone: letter.channel === 'phone',
     receivedAt: format.at(letter.receivedAt),
     from: writer.speech.line(letter.from),
     attachments: filesWords(writer, letter.attachments),

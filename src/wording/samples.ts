@@ -52,6 +52,7 @@ const ACKNOWLEDGEMENT: words.AcknowledgementWords = {
 const NO_CONTRACT: words.NoContractWords = {
   ...HEAD,
   letter: 'acknowledgement-no-contract',
+  channel: 'email',
   receivedAt: at('11-23T12:04'),
   from: 'ivanov@example.ru',
   attachments: [],
