@@ -24,11 +24,22 @@ export function readBody(root: Block, texts: Texts): Body {
   const only = chosen.text.length === 0 && chosen.html.length === 0 ? firstNamedText(root, texts) : null
   const plain = only === null ? chosen.text : [only]
   const htmls = chosen.html.map((leaf) => texts.get(leaf.n) ?? '').filter((html) => html.trim() !== '')
-  const pieces = plain.map((leaf) => readable(leaf, texts))
+  const pieces = withoutRepeats(plain.map((leaf) => readable(leaf, texts)))
   const events = chosen.calendars.map((leaf) => readCalendar(texts.get(leaf.n) ?? ''))
   const text = [...pieces, ...events].filter((piece) => piece.trim() !== '').join('\n\n')
   const read = [...chosen.text, ...chosen.html, ...chosen.beside].map((leaf) => leaf.n)
   return { text: text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text, htmls, read: new Set(read) }
+}
+
+/** A text and its HTML that stand side by side, because a boundary was wrong, say the same once. */
+function withoutRepeats(pieces: readonly string[]): readonly string[] {
+  const seen = new Set<string>()
+  return pieces.filter((piece) => {
+    const words = piece.replace(/\s+/g, '')
+    const again = words !== '' && seen.has(words)
+    seen.add(words)
+    return !again
+  })
 }
 
 interface Chosen {

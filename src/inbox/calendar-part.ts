@@ -1,4 +1,4 @@
-// Invitations (RFC 5545) and contact cards (RFC 6350) as a person reads them: a few lines. Times are shown as the
+// Invitations (RFC 5545) as a person reads them: a few lines. Times are shown as the
 // calendar states them, with their zone; nothing is converted.
 
 /** The display name of a calendar part that has none. */

@@ -189,7 +189,18 @@ function bestCyrillic(bytes: Buffer): { charset: string; text: string; score: nu
     const score = cyrillicScore(decodeAs(sample, charset)) - (RARITY[charset] ?? 0)
     if (score > best.score) best = { charset, score }
   }
+  if (best.charset === 'windows-1251' && isOldMac(sample)) best = { ...best, charset: 'maccyrillic' }
   return { ...best, text: decodeAs(bytes, best.charset) }
+}
+
+/** Small letters but я are the same in both; capitals and я are not, so one sign of it tells (открываетсЯ, “важаемые). */
+const MISPLACED = /[а-яё](?:Я|[^\x00-\x7fА-яЁё№«»—–“”„…\u00a0])|[“”„…‘’†‡•№][а-яё]/
+
+function isOldMac(sample: Buffer): boolean {
+  return (
+    MISPLACED.test(decodeAs(sample, 'windows-1251')) &&
+    !/[а-яё][А-ЯЁ]|[^\x00-\x7fА-яЁё№«»—–“”„…\u00a0]/.test(decodeAs(sample, 'maccyrillic'))
+  )
 }
 
 /** Whether bytes above 127 make up whole words, as in Cyrillic or East Asian text, not single letters of Western words. */

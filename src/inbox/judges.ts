@@ -1,12 +1,13 @@
 // Puts the judges of a mail together: words of this time, kind, bounce, forward.
 import type { Mail, ReadText } from '../letter.ts'
 import { readBounce } from './bounce.ts'
+import { isNotice } from './delivery-status.ts'
 import { readForwarded } from './forwarded.ts'
 import { judgeKind } from './kind.ts'
-import { firstOf, type Opened } from './parts.ts'
+import { firstOf, type Opened, type Part } from './parts.ts'
 import { readText } from './trim.ts'
 
-const MAX_ENCLOSED = 3
+const MAX_ENCLOSED = 20
 const MAX_LINES = 3000
 const MAX_CHARS = 300_000
 
@@ -33,14 +34,28 @@ function readLong(text: string, subject: string): ReadText {
   return { ...judged, text, quoted: judged.quoted + text.slice(cut) }
 }
 
-/** A mail that only encloses others says what they say; none of it is the sender's own. */
+/** The words of the body, and below them, as quoted, those of letters enclosed as parts; a mail server's notice has none. */
 function wordsOf(opened: Opened): ReadText {
-  if (opened.text.trim() !== '' || opened.type === 'multipart/report')
-    return readLong(opened.text, firstOf(opened.fields, 'subject') ?? '')
-  const enclosed = opened.parts.flatMap((part) => (part.embedded === null ? [] : [part.embedded.text.trim()]))
-  const text = enclosed
+  const own = readLong(opened.text, firstOf(opened.fields, 'subject') ?? '')
+  if (opened.type === 'multipart/report' || isNotice(opened) !== null) return own
+  const enclosed = opened.parts
+    .flatMap((part) => (part.embedded === null ? [] : [enclosedText(part.embedded)]))
     .filter((one) => one !== '')
     .slice(0, MAX_ENCLOSED)
     .join('\n\n')
-  return { text, reply: '', quoted: text, signature: '' }
+    .slice(0, MAX_CHARS)
+  if (enclosed === '') return own
+  const below = (text: string): string => (text.trim() === '' ? enclosed : `${text}\n\n${enclosed}`)
+  return { ...own, text: below(own.text), quoted: below(own.quoted) }
+}
+
+/** An enclosed letter as a person reads it: who wrote it, about what, when, and what. */
+function enclosedText({ fields, text }: NonNullable<Part['embedded']>): string {
+  if (text.trim() === '') return ''
+  const named = (label: string, name: string): string => {
+    const value = (firstOf(fields, name) ?? '').replace(/\s+/g, ' ').trim().slice(0, 300)
+    return value === '' ? '' : `${label}: ${value}`
+  }
+  const heading = [named('От', 'from'), named('Дата', 'date'), named('Тема', 'subject')].filter((line) => line !== '')
+  return ['-------- Вложенное письмо --------', ...heading, '', text.trim()].join('\n')
 }

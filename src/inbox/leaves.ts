@@ -1,6 +1,7 @@
 // The parts of a mail in their order, with what hides in them: uuencoded files, winmail.dat, opaque S/MIME. Numbers are
 // given depth first and are the same at every reading of the same bytes.
 import { openCalendarName } from './calendar-part.ts'
+import { isContactCard } from './contact-card.ts'
 import type { Said } from './encoded-words.ts'
 import { fieldText, type RawField, rawFirst } from './headers.ts'
 import { safeName } from './names.ts'
@@ -86,7 +87,7 @@ function nameOf(node: Node, said: Said): string {
   const named = safeName(given ?? node.parameters.filename ?? '')
   if (named !== '') return named
   if (node.type === 'text/calendar') return openCalendarName
-  if (/^text\/(x-)?vcard$|^text\/directory$/.test(node.type)) return 'contact.vcf'
+  if (isContactCard(node.type)) return 'contact.vcf'
   if (node.message === null) return ''
   const subject = fieldText(rawFirst(node.message.fields, 'subject') ?? '', null, said)
   return safeName(`${subject.replace(/[/\\]/g, '-') || 'message'}.eml`)

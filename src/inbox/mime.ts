@@ -3,11 +3,12 @@
 import { createHash } from 'node:crypto'
 import type { Attachment, Mail } from '../letter.ts'
 import { type Body, readBody } from './body.ts'
+import { isContactCard, readContacts } from './contact-card.ts'
 import { type Content, contentReader } from './content.ts'
 import type { Said } from './encoded-words.ts'
 import { type Head, readHead } from './head.ts'
 import { decodeFields, rawFirst } from './headers.ts'
-import { judge } from './judges.ts'
+import { type Judged, judge } from './judges.ts'
 import { type Leaf, readLeaves } from './leaves.ts'
 import type { Opened, Part } from './parts.ts'
 import { harmlessHtml } from './sanitize.ts'
@@ -73,11 +74,20 @@ function readSource(source: Source, sha256: string, limits: MimeLimits): Mail {
     html: body.htmls.length > 0,
     safeHtml: body.htmls.length > 0 ? body.htmls.map(harmlessHtml).join('\n<hr>\n') : null,
     attachments: oversized ? [] : attachmentsOf(leaves, contents, body),
-    ...judge(opened),
+    ...withContacts(judge(opened), leaves, contents),
     contentHash: contentHashOf(head, body.text),
     defects: [...defects],
     setAside: false,
   }
+}
+
+/** Contact cards stand below the text; as visiting cards they belong to the signature, never to what was written. */
+function withContacts(judged: Judged, leaves: readonly Leaf[], contents: ReadonlyMap<number, Content>): Judged {
+  const cards = leaves.filter((leaf) => isContactCard(leaf.type)).map((leaf) => contents.get(leaf.n)?.text ?? '')
+  const said = [...new Set(cards.map(readContacts))].filter((one) => one !== '').join('\n\n')
+  if (said === '') return judged
+  const below = (text: string): string => (text.trim() === '' ? said : `${text}\n\n${said}`)
+  return { ...judged, text: below(judged.text), signature: below(judged.signature) }
 }
 
 /** The charset that parts without a label most likely have: one declared in the mail, else that of its encoded words. */

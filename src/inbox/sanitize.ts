@@ -53,11 +53,18 @@ const UNREADABLE = '<p>[HTML]</p>'
 export function harmlessHtml(html: string): string {
   if (isTooDeep(html)) return UNREADABLE
   try {
-    return sanitize(html.slice(0, MAX_HTML), RULES).replace(LINK, withTarget)
+    return sanitize(html.slice(0, MAX_HTML), RULES).replace(LINK, withTarget).replace(OVERRIDE, shown)
   } catch {
     // Strange HTML on which the sanitiser gives up: the text of the mail stands in its plain version.
     return UNREADABLE
   }
+}
+
+/** Overrides of direction turn words round before the reader's eyes (T3): they are shown as what they are. */
+const OVERRIDE = /[\u202a-\u202e\u2066-\u2069]/g
+
+function shown(mark: string): string {
+  return `‹U+${mark.charCodeAt(0).toString(16).toUpperCase()}›`
 }
 
 const LINK = /<a\b([^>]*)>((?:(?!<\/a>)[\s\S]){0,5000}?)<\/a>/g

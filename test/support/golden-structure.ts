@@ -127,6 +127,8 @@ const parts: readonly Golden[] = [
 ]
 
 const enclosed = `${head({ subject: word('Старый вопрос'), from: `${word('Ольга')} <olga@client.example>` })}${text('Прежний текст')}`
+const enclosedSays =
+  '-------- Вложенное письмо --------\nОт: Ольга <olga@client.example>\nДата: Mon, 11 May 2026 10:15:00 +0300\nТема: Старый вопрос\n\nПрежний текст'
 
 const hidden: readonly Golden[] = [
   golden(
@@ -146,7 +148,9 @@ const hidden: readonly Golden[] = [
     'message-attached',
     [head(), multipart('mixed', 'b', [text(HELLO), `Content-Type: message/rfc822\r\n\r\n${enclosed}`])],
     {
-      text: HELLO,
+      text: `${HELLO}\n\n${enclosedSays}`,
+      reply: HELLO,
+      quoted: enclosedSays,
       attachments: [{ name: 'Старый вопрос.eml', type: 'message/rfc822' }],
     },
   ),
@@ -154,7 +158,7 @@ const hidden: readonly Golden[] = [
     'only-a-message-attached',
     [head(), multipart('mixed', 'b', [`Content-Type: message/rfc822\r\n\r\n${enclosed}`])],
     {
-      text: 'Прежний текст',
+      text: enclosedSays,
       reply: '',
     },
   ),
