@@ -28,6 +28,11 @@ export function isServed(standing: Standing): boolean {
   return standing.kind === 'open' || standing.kind === 'covered' || standing.kind === 'several'
 }
 
+/** Whether a lead has to name the contract: none is valid, or several are. */
+export function needsLead(standing: Standing): boolean {
+  return !isServed(standing) || standing.kind === 'several'
+}
+
 /** The one contract that a standing rests on or names; null for none, several, and a desk without contracts. */
 export function contractOf(standing: Standing, policy: Policy): Contract | null {
   if (!('contract' in standing)) return null
@@ -70,7 +75,7 @@ function levelsOf(
     { by: 'remembered', contracts: contracts.filter((one) => one.number === remembered) },
     {
       by: 'domain',
-      contracts: contracts.filter((one) => domain !== '' && one.domains.some((own) => own.toLowerCase() === domain)),
+      contracts: contracts.filter((one) => domain !== '' && one.domains.some((own) => domainOf(`@${own}`) === domain)),
     },
   ]
 }

@@ -6,7 +6,7 @@ import type { DigestWords } from '../words.ts'
 import { queueOrder } from './card.ts'
 import type { MomentFacts } from './decision.ts'
 import { toEngineer } from './drafts.ts'
-import { isServed } from './entitlement.ts'
+import { needsLead } from './entitlement.ts'
 import type { InTime } from './moments.ts'
 import { balanceLine, complaints, criticalForLeads, periodFigures } from './morning-leads.ts'
 import {
@@ -139,7 +139,7 @@ function greetingLines(
 function leadsDay(morning: Morning): DigestWords {
   const { policy, queue, now, facts } = morning
   const overdue = queue.filter((one) => isOverdue(one, now))
-  const uncovered = queue.filter((one) => !isServed(one.standing))
+  const uncovered = queue.filter((one) => needsLead(one.standing))
   const nobodys = queue.filter((one) => one.engineer === null)
   const date = russianDay(morning.today)
   return {
@@ -155,12 +155,15 @@ function leadsDay(morning: Morning): DigestWords {
       section(
         say(
           policy,
-          'Без договора (!договор № или !отклонить причина)',
-          'Without contract (!contract N or !decline reason)',
+          'Без договора или с несколькими (!договор № или !отклонить причина)',
+          'Without contract, or with several (!contract N or !decline reason)',
         ),
         uncovered,
         morning,
-        (one) => one.customer.address,
+        (one) =>
+          one.standing.kind === 'several'
+            ? `${one.customer.address}: ${one.standing.contracts.join(', ')}`
+            : one.customer.address,
       ),
       section(say(policy, 'Просрочено', 'Overdue'), overdue, morning, () => null),
       criticalForLeads(morning),

@@ -6,7 +6,7 @@ import { prefixesOf } from './clues.ts'
 import { complaintIn, complaintNotice } from './complaint.ts'
 import type { Decision, Entry } from './decision.ts'
 import { hearing } from './drafts.ts'
-import { isServed } from './entitlement.ts'
+import { isServed, needsLead } from './entitlement.ts'
 import { flooded } from './flood.ts'
 import { type Asked, floods, lastBeforeFlood, mutes, muteUntil, withheldBecause } from './loop-guard.ts'
 import { newTicket, type Request } from './opening.ts'
@@ -14,6 +14,7 @@ import { openingHistory } from './opening-history.ts'
 import { floodNotice, mutedNotice } from './operators.ts'
 import { withColleagues } from './participants.ts'
 import { say } from './phrases.ts'
+import { readingDoubts } from './reading-doubts.ts'
 import { type CustomerScene, joinedLists, shownText, withRole } from './scene.ts'
 import { alertsTo, cardsTo, plainExtras, type Shown } from './showing.ts'
 import { bareSubject } from './tag.ts'
@@ -150,7 +151,7 @@ function cards(judged: Judged): readonly Draft[] {
   const { scene, ticket, occasion } = judged
   if (occasion.shownTo === 'nobody') return []
   const everybody = hearing(ticket, scene.policy, scene.facts.away, scene.now)
-  const leads = occasion.readable && !isServed(ticket.standing) ? withRole('lead', scene) : []
+  const leads = occasion.readable && needsLead(ticket.standing) ? withRole('lead', scene) : []
   return cardsTo(joinedLists(everybody, leads), shownAs(judged, 'new', noticeOf(judged)))
 }
 
@@ -188,6 +189,14 @@ function noticeOf({ scene: { policy }, ticket, occasion }: Judged): string | nul
       'No valid contract: a lead decides (!contract NUMBER or !decline REASON).',
     )
   }
+  if (occasion.readable && ticket.standing.kind === 'several') {
+    const numbers = ticket.standing.contracts.join(', ')
+    return say(
+      policy,
+      `Подходят несколько договоров: ${numbers}. Клиента спросили, решает руководитель (!договор НОМЕР).`,
+      `Several contracts fit: ${numbers}. The customer was asked, a lead decides (!contract NUMBER).`,
+    )
+  }
   return null
 }
 
@@ -209,5 +218,5 @@ export function warningsOf(scene: CustomerScene, complaint: string | null): read
       : say(policy, `просит отвечать на ${replyTo.address}`, `asks for answers to ${replyTo.address}`),
     complaint === null ? null : say(policy, 'похоже на претензию', 'looks like a complaint'),
   ]
-  return warnings.filter((one) => one !== null)
+  return [...warnings.filter((one) => one !== null), ...readingDoubts(letter, policy)]
 }

@@ -5,7 +5,7 @@ import type { ResumedWords } from '../words.ts'
 import { toCustomerWords } from './card.ts'
 import { complaintIn, complaintNotice } from './complaint.ts'
 import { hearing, toCustomer } from './drafts.ts'
-import { isServed } from './entitlement.ts'
+import { needsLead } from './entitlement.ts'
 import type { Joining } from './joined.ts'
 import { takesPart } from './joining.ts'
 import { type Asked, withheldBecause } from './loop-guard.ts'
@@ -81,7 +81,7 @@ export function cardsOn(scene: CustomerScene, joining: Joining, after: Ticket): 
   const { policy, facts, now } = scene
   const everybody = hearing(after, policy, facts.away, now)
   const again = joining.ticket.state === 'closed' && after.reopened >= 2
-  const decides = again || !isServed(after.standing)
+  const decides = again || needsLead(after.standing)
   const engineers = decides ? joinedLists(everybody, withRole('lead', scene)) : everybody
   return cardsTo(engineers, shownOn(scene, joining, after, 'customer', reopenedNotice(scene, joining, after)))
 }
