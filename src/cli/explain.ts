@@ -21,6 +21,8 @@ export const explainVerb: Verb = {
   summary: 'what the desk would do with a mail now, and why',
   help: HELP,
   async run(args, io, file) {
+    const unknown = args.find((arg) => arg.startsWith('--') && arg !== '--json')
+    if (unknown !== undefined) return wrongUsage(io, explainVerb, `unknown option ${unknown}`)
     const [mail, ...more] = args.filter((arg) => arg !== '--json')
     if (mail === undefined || more.length > 0) return wrongUsage(io, explainVerb, 'name one file')
     const config = configured(file, io)

@@ -17,6 +17,8 @@ export const findVerb: Verb = {
   help: HELP,
   async run(args, io, file) {
     const words = args.filter((arg) => arg !== '--json').join(' ')
+    const unknown = args.find((arg) => arg.startsWith('--') && arg !== '--json')
+    if (unknown !== undefined) return wrongUsage(io, findVerb, `unknown option ${unknown}`)
     if (words.trim() === '') return wrongUsage(io, findVerb, 'say what to look for')
     const config = configured(file, io)
     if (typeof config === 'number') return config
