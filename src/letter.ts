@@ -1,5 +1,6 @@
 // The shared words of the house: what a letter is when it comes in, what we want to say (Draft) and
 // what lies in the outbox (Outgoing). Only types and tiny pure functions; knows no library.
+import { domainToASCII } from 'node:url'
 import type { Words } from './words.ts'
 
 /** A mailbox as a person reads it. The domain of `address` is lower-cased, its local part is as written. */
@@ -209,13 +210,20 @@ export interface DeliveryFailure {
   readonly lastingBecause: 'refused' | 'expired' | 'unsendable' | 'bounced'
 }
 
-/** Address equality as mail demands it: the domain without case, the local part too, as every real mailbox host does. */
+/** Address equality as mail demands it: domains as A-labels without case, the local part without case too, as every real mailbox host has it. */
 export function sameAddress(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase()
+  if (a.toLowerCase() === b.toLowerCase()) return true
+  const domain = domainOf(a)
+  return domain !== '' && domain === domainOf(b) && localPart(a) === localPart(b)
 }
 
-/** The domain of an address in lower case, '' when there is none. */
+/** The domain of an address in lower case and as A-labels (RFC 5890): завод.рф is xn--80adf5ad.xn--p1ai; '' when there is none. */
 export function domainOf(address: string): string {
   const at = address.lastIndexOf('@')
-  return at < 0 ? '' : address.slice(at + 1).toLowerCase()
+  const domain = at < 0 ? '' : address.slice(at + 1).toLowerCase()
+  return /[^\x00-\x7f]/.test(domain) ? domainToASCII(domain) || domain : domain
+}
+
+function localPart(address: string): string {
+  return address.slice(0, address.lastIndexOf('@')).toLowerCase()
 }

@@ -43,7 +43,7 @@ function keptAct(scene: Scene, kept: KeptLetter): Act {
     commands: orders.commands,
     body: orders.body,
     misplaced: orders.misplaced,
-    attachments: keptParts(kept),
+    attachments: keptParts(kept, scene.policy.language),
     hasFiles: hasFiles(kept),
     seenAt: kept.seenAt ?? scene.facts.tokenSentAt,
     insists: false,

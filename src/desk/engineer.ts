@@ -7,6 +7,7 @@ import { confirmedOrNot, heldOrSent } from './confirming.ts'
 import type { Clues, Decision, Facts, KeptLetter } from './decision.ts'
 import { hasFiles, keptBody, keptFor, keptParts, partsOf } from './kept.ts'
 import { onlyAsks } from './orders-query.ts'
+import { withoutOwnSignature } from './own-signature.ts'
 import type { Policy } from './policy.ts'
 import { doubtAbout } from './proof.ts'
 import { sceneOf } from './scene.ts'
@@ -17,8 +18,8 @@ import type { Act, Scene } from './work.ts'
 export function decideOnEngineer(letter: Letter, clues: Clues, facts: Facts, policy: Policy, now: Date): Decision {
   const { engineer } = clues
   if (engineer === null) throw new RangeError('the letter names no engineer')
-  const words = clues.named == null ? letter : { ...letter, reply: clues.named.rest }
-  const scene: Scene = { ...sceneOf(words, clues, facts, policy, now), engineer }
+  const reply = withoutOwnSignature(clues.named == null ? letter.reply : clues.named.rest, engineer)
+  const scene: Scene = { ...sceneOf({ ...letter, reply }, clues, facts, policy, now), engineer }
   if (letter.kind !== 'mail') return recorded(scene)
   const doubt = doubtAbout(scene)
   if (doubt !== null) return unproved(scene, doubt)
@@ -51,7 +52,7 @@ function ownAct(scene: Scene): Act {
     commands: orders.commands,
     body: orders.body,
     misplaced: orders.misplaced,
-    attachments: partsOf(letter.sha256, letter.attachments),
+    attachments: partsOf(letter.sha256, letter.attachments, scene.policy.language),
     hasFiles: letter.attachments.some((one) => !one.inline),
     seenAt: facts.tokenSentAt,
     insists: false,
@@ -86,7 +87,7 @@ function corrected(scene: Scene, kept: KeptLetter): Act {
     token: named ? own.token : (kept.token ?? own.token),
     commands: orders ? own.commands : [...readCommands(kept.reply).commands, ...own.commands],
     body: own.body.trim() === '' ? keptBody(kept) : own.body,
-    attachments: [...keptParts(kept), ...own.attachments],
+    attachments: [...keptParts(kept, scene.policy.language), ...own.attachments],
     hasFiles: own.hasFiles || hasFiles(kept),
     seenAt: kept.seenAt ?? own.seenAt,
     forget: kept.key,

@@ -1,9 +1,10 @@
 // Letters of engineers that are kept and not carried out: with a mistake, held by the guard, unproved, undelivered. Each
 // is shown in a mail whose token is its key, so that answering that mail finds it again. Makes them and reads them back.
-import type { Attachment, Draft, PartOfLetter } from '../letter.ts'
+import type { Attachment, Draft, Language, PartOfLetter } from '../letter.ts'
 import { prefixesOf } from './clues.ts'
 import { readCommands, searchIn, ticketsNamed, wantsQueue } from './command.ts'
 import type { Entry, KeptLetter } from './decision.ts'
+import { fileName } from './file-names.ts'
 import type { Act, Scene } from './work.ts'
 
 /** How long a kept letter waits for its answer. */
@@ -83,8 +84,8 @@ export function rewritten(act: Act): string {
 }
 
 /** The files of a kept letter, as parts that can go out. */
-export function keptParts(kept: KeptLetter): readonly PartOfLetter[] {
-  return kept.parts ?? partsOf(kept.letterSha256, kept.attachments)
+export function keptParts(kept: KeptLetter, language: Language): readonly PartOfLetter[] {
+  return kept.parts ?? partsOf(kept.letterSha256, kept.attachments, language)
 }
 
 /** Whether a kept letter brings a file that is no picture in its text. */
@@ -92,7 +93,14 @@ export function hasFiles(kept: KeptLetter): boolean {
   return kept.attachments.some((one) => !one.inline) || (kept.parts ?? []).some((one) => !one.type.startsWith('image/'))
 }
 
-/** The files of a letter as parts that can go out: inline pictures become attachments (decision 14). */
-export function partsOf(letterSha256: string, attachments: readonly Attachment[]): readonly PartOfLetter[] {
-  return attachments.map(({ part, name, type, bytes, sha256 }) => ({ letterSha256, part, name, type, bytes, sha256 }))
+/** The files of a letter as parts that can go out, each with a name: inline pictures become attachments (decision 14). */
+export function partsOf(
+  letterSha256: string,
+  attachments: readonly Attachment[],
+  language: Language,
+): readonly PartOfLetter[] {
+  return attachments.map((file, at) => {
+    const { part, type, bytes, sha256 } = file
+    return { letterSha256, part, name: fileName(file, at + 1, language), type, bytes, sha256 }
+  })
 }

@@ -5,6 +5,7 @@ import type { AnswerGoes, FileWord, LetterToEngineerWords } from '../words.ts'
 import { type CardExtras, cardOf } from './card.ts'
 import type { Facts } from './decision.ts'
 import { type Pen, toEngineer } from './drafts.ts'
+import { fileName } from './file-names.ts'
 import { say } from './phrases.ts'
 import type { Engineer, Policy } from './policy.ts'
 import type { Ticket } from './ticket.ts'
@@ -47,7 +48,12 @@ export function cardsTo(engineers: readonly Engineer[], shown: Shown): readonly 
 
 /** An alert with the letter's text and without its files: it must be read at night, on a telephone. */
 export function alertsTo(engineers: readonly Engineer[], shown: Shown): readonly Draft[] {
-  const files = shown.letter.attachments.map((file) => ({ name: file.name, bytes: file.bytes, refused: null }))
+  const { language } = shown.pen.policy
+  const files = shown.letter.attachments.map((file, at) => ({
+    name: fileName(file, at + 1, language),
+    bytes: file.bytes,
+    refused: null,
+  }))
   return engineers.map((engineer) =>
     toEngineer(shown.pen, shown.ticket, engineer, {
       kind: 'alert',
@@ -101,10 +107,6 @@ function mailWords(letter: Letter, files: readonly FileWord[]): LetterToEngineer
   }
 }
 
-/** Programs and documents that run: their names get `.bin` towards engineers (decision 14, T4). */
-const EXECUTABLE =
-  /\.(?:exe|com|scr|pif|bat|cmd|ps1|psm1|vbs|vbe|js|jse|mjs|wsf|wsh|hta|lnk|msi|msp|iso|img|vhdx?|jar|cpl|reg|dll|html?|shtml|xhtml|svg|chm|url|sh|run|deb|rpm|appx|apk|xll|one)$/i
-
 /** The attachments that go along to engineers, and a word on each: those beyond `limits.relayBytes` are named and stay. */
 export function filesFor(
   letter: Letter,
@@ -114,7 +116,7 @@ export function filesFor(
   const words: FileWord[] = []
   let room = policy.brakes.relayBytes > 0 ? policy.brakes.relayBytes : Number.POSITIVE_INFINITY
   for (const file of letter.setAside ? [rawLetter(letter)] : letter.attachments) {
-    const name = harmlessName(file.name)
+    const name = harmlessName(fileName(file, words.length + 1, policy.language))
     const refused = file.bytes > room ? tooBig(policy) : null
     words.push({ name, bytes: file.bytes, refused })
     if (refused !== null) continue
@@ -124,14 +126,18 @@ export function filesFor(
   return { fits, words }
 }
 
-/** A name under which nothing runs by a double click. */
-export function harmlessName(name: string): string {
-  return EXECUTABLE.test(name.trim().replace(/[. ]+$/, '')) ? `${name}.bin` : name
-}
-
 /** The whole mail as a file: part 0 of a letter is the raw letter itself. */
 function rawLetter(letter: Letter): Pick<Attachment, 'part' | 'name' | 'type' | 'bytes' | 'sha256'> {
   return { part: 0, name: 'original.eml', type: 'application/octet-stream', bytes: letter.bytes, sha256: letter.sha256 }
+}
+
+/** Programs and documents that run: their names get `.bin` towards engineers (decision 14, T4). */
+const EXECUTABLE =
+  /\.(?:exe|com|scr|pif|bat|cmd|ps1|psm1|vbs|vbe|js|jse|mjs|wsf|wsh|hta|lnk|msi|msp|iso|img|vhdx?|jar|cpl|reg|dll|html?|shtml|xhtml|svg|chm|url|sh|run|deb|rpm|appx|apk|xll|one)$/i
+
+/** A name under which nothing runs by a double click. */
+export function harmlessName(name: string): string {
+  return EXECUTABLE.test(name.trim().replace(/[. ]+$/, '')) ? `${name}.bin` : name
 }
 
 function partOf(
