@@ -195,6 +195,8 @@ export interface DigestWords {
   readonly sections: readonly {
     readonly heading: string
     readonly tickets: readonly TicketLine[]
+    /** Somebody's own words. */
+    readonly text?: string
     readonly lines: readonly string[]
     readonly more: number
   }[]

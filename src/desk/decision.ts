@@ -1,6 +1,6 @@
 // What a rule is told (Clues and Facts) and what it answers (Decision). Written to the books whole or not at all.
 import type { CalendarYear } from '../calendar/calendar.ts'
-import type { Attachment, Draft, Language, Outgoing, OutgoingKind, PartOfLetter, TicketId } from '../letter.ts'
+import type { Address, Attachment, Draft, Language, Outgoing, OutgoingKind, PartOfLetter, TicketId } from '../letter.ts'
 import type { Figures, ReportRules } from '../words.ts'
 import type { CommandLine } from './command.ts'
 import type { Named } from './naming.ts'
@@ -83,6 +83,8 @@ export interface Facts {
   readonly brakes: {
     /** Acknowledgements to this address in the last 24 hours. */
     readonly acknowledgementsToSender: number
+    /** Notices to this address in the last 24 hours. */
+    readonly noticesToSender: number
     /** Automatic mail to customers in the last hour. */
     readonly automaticLastHour: number
     readonly newTicketsFromSender: number
@@ -141,8 +143,19 @@ export interface Facts {
       readonly detail: string
     }[]
   >
+  /** What has passed on a ticket between customer, desk and engineers, oldest first; read when !показать asks. */
+  readonly passedOn?: (ticket: TicketId) => readonly Passed[]
   /** The figures of a period [from, to), read and counted when !отчёт asks for them; absent where nobody counts. */
   readonly reportOn?: (period: { readonly from: Date; readonly to: Date }, rules: ReportRules<Ticket>) => Figures
+}
+
+/** A letter of a ticket: from the customer, to him, or a note. */
+export interface Passed {
+  readonly direction: 'in' | 'out' | 'note'
+  readonly from: Address
+  readonly at: Date
+  readonly text: string
+  readonly files: readonly PartOfLetter[]
 }
 
 /** An answer in the outbox or gone from it. */

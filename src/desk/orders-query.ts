@@ -6,6 +6,7 @@ import type { AnswerGoes, DigestWords, EngineerWords, ReportRules, TicketLine } 
 import { lineOf, queueOrder } from './card.ts'
 import { prefixesOf } from './clues.ts'
 import { COMMANDS, type CommandName } from './command-table.ts'
+import { conversationOf, filesOf } from './conversation.ts'
 import { type EngineerSpec, toEngineer } from './drafts.ts'
 import { eventWord } from './event-words.ts'
 import { periodIn } from './period.ts'
@@ -31,7 +32,7 @@ function replied(work: Work, draft: Draft, ru: string, en: string): Step {
 function reply(
   work: Work,
   ticket: Ticket | null,
-  spec: Pick<EngineerSpec, 'event' | 'words' | 'answerIs'> & { subject?: string },
+  spec: Pick<EngineerSpec, 'event' | 'words' | 'answerIs' | 'attachments'> & { subject?: string },
 ): Draft {
   const { scene } = work
   return toEngineer(scene.pen, ticket, scene.engineer, {
@@ -131,6 +132,7 @@ const show: Effect = (work, argument) => {
   if ('refusal' in ticket || 'work' in ticket) return ticket
   const { policy, now } = work.scene
   const number = printNumber(policy.support.ticketPrefix, ticket.id)
+  const passed = work.scene.facts.passedOn?.(ticket.id) ?? []
   const words: EngineerWords = {
     letter: 'digest',
     goes: answerGoes(ticket, policy),
@@ -139,14 +141,14 @@ const show: Effect = (work, argument) => {
     sections: [
       section('', [lineOf(ticket, policy, now, null)]),
       ...peopleOf(work, ticket),
-      ...lastMail(work, ticket),
+      ...(passed.length > 0 ? conversationOf(passed, policy) : lastMail(work, ticket)),
       ...historyOf(work, ticket),
     ],
   }
   const answerIs = ticket.customer.address === '' ? 'note' : 'answer'
   return replied(
     work,
-    reply(work, ticket, { event: 'show', answerIs, words }),
+    reply(work, ticket, { event: 'show', answerIs, words, attachments: filesOf(passed, policy) }),
     `${number} отправлено письмом`,
     `${number} comes by mail`,
   )

@@ -2,10 +2,11 @@
 // is read when it is asked for, inside the same transaction.
 import type { Clues, Facts, FailureFacts, KeptLetter, Referred, SentAnswer } from '../desk/desk.ts'
 import { type DeliveryFailure, type Letter, sameAddress, type TicketId } from '../letter.ts'
-import { acknowledgementsTo, automaticLastHour, isJudged, secondsAfterAutomatic } from './deliveries.ts'
+import { automaticLastHour, automaticTo, isJudged, secondsAfterAutomatic } from './deliveries.ts'
 import { engineersAway, keptLetter, keptOfLetter, mutedUntil, rememberedContract, unprovedCopies } from './entries.ts'
 import { type HistoryLine, historyOf } from './journal.ts'
 import { customersLetters, isRepeat, lastFromCustomer, notesOf, quicknessOf } from './letters.ts'
+import { passedOn } from './messages.ts'
 import {
   colleagueAnswer,
   lastAnswer,
@@ -58,6 +59,7 @@ export function letterFacts(books: Connection, letter: Letter, clues: Clues, now
     kept,
     away: engineersAway(books, now),
     ...askedFacts(books, clues, kept, own),
+    passedOn: (ticket) => passedOn(books, ticket),
   }
 }
 
@@ -136,13 +138,14 @@ function senderFacts(
 ): Pick<Facts, 'earlier' | 'earlierCount' | 'rememberedContract' | 'brakes'> {
   const sender = clues.sender ?? ''
   const earlier = ticketsOfCustomer(books, sender)
-  const opened = openedLastHour(books, sender, now)
+  const opened = openedLastHour(books, sender, letter.verdict.sender === 'fail', now)
   return {
     earlier,
     earlierCount: earlier.length < 20 ? earlier.length : countOfCustomer(books, sender),
     rememberedContract: rememberedContract(books, sender),
     brakes: {
-      acknowledgementsToSender: acknowledgementsTo(books, sender, now),
+      acknowledgementsToSender: automaticTo(books, sender, 'acknowledgement', now),
+      noticesToSender: automaticTo(books, sender, 'notice', now),
       automaticLastHour: automaticLastHour(books, now),
       newTicketsFromSender: opened.count,
       floodTicket: opened.newest,

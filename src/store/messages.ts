@@ -1,4 +1,5 @@
 // What passed on a ticket, in order: customers' letters, notes, and what the desk said to the customer.
+import type { Passed } from '../desk/desk.ts'
 import type { Address, Attachment, LetterKind, OutgoingKind, PartOfLetter, TicketId } from '../letter.ts'
 import { fromJson, instant } from './columns.ts'
 import type { Connection } from './sqlite.ts'
@@ -40,6 +41,16 @@ export function messagesOf(books: Connection, ticket: TicketId): readonly Messag
   return all
     .sort((a, b) => a.filedAt.getTime() - b.filedAt.getTime() || rank(a) - rank(b))
     .map(({ filedAt: _, ...message }, index) => ({ ...message, n: index + 1 }))
+}
+
+/** The same for the rules: acknowledgements and notices left out, files as parts that can go along. */
+export function passedOn(books: Connection, ticket: TicketId): readonly Passed[] {
+  return messagesOf(books, ticket)
+    .filter((one) => one.direction !== 'out' || one.kind === 'answer')
+    .map(({ direction, from, at, text, attachments }) => ({
+      ...{ direction, from, at, text },
+      files: attachments.map(({ inline: _, ...file }) => file),
+    }))
 }
 
 /** What came in stands before what was said to it in the same instant. */

@@ -158,10 +158,11 @@ function digestView(letter: words.DigestWords, writer: Writer): View {
     heading: speech.line(letter.heading),
     lines: letter.lines.map(speech.columns),
     sections: letter.sections
-      .filter((section) => section.tickets.length + section.lines.length > 0)
+      .filter((section) => section.tickets.length + section.lines.length > 0 || section.text !== undefined)
       .map((section) => ({
         heading: speech.line(section.heading),
         tickets: section.tickets.map((ticket) => ticketLine(ticket, writer)),
+        text: speech.said(section.text ?? ''),
         lines: section.lines.map(speech.columns),
         more: section.more > 0 ? tongue.more(section.more) : '',
       })),

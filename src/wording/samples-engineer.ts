@@ -212,6 +212,13 @@ export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
     sections: [
       { heading: 'Просрочено', tickets: [LINE], lines: ['строка'], more: 3 },
       { heading: 'Пусто', tickets: [], lines: [], more: 0 },
+      {
+        heading: '24.11.2026, 11:00  клиент: Иванов',
+        tickets: [],
+        text: 'Здравствуйте!\n\n1. Так.',
+        lines: ['файл'],
+        more: 0,
+      },
     ],
   },
   REPORT,

@@ -40,6 +40,7 @@ test('empty books know nothing', () => {
       rememberedContract: null,
       brakes: {
         acknowledgementsToSender: 0,
+        noticesToSender: 0,
         automaticLastHour: 0,
         newTicketsFromSender: 0,
         floodTicket: null,
@@ -51,6 +52,7 @@ test('empty books know nothing', () => {
       repeats: false,
       notes: [],
       noteParts: [],
+      passedOn: expect.any(Function),
       colleagueAnswer: null,
       tokenSentAt: null,
       lastFromCustomer: null,

@@ -120,3 +120,22 @@ describe('a list is answered', () => {
     expect(answersTo(SECOND)).toEqual(['Нашёл.'])
   })
 })
+
+describe('!показать N of another ticket', () => {
+  test('brings what has passed on it, with notes, and its answer goes to its customer', async () => {
+    const card = desk.to(PYOTR.address).find((one) => one.subject.includes('SKPS-1'))
+    const own = desk.to(PYOTR.address).find((one) => one.subject.includes('SKPS-2'))
+    if (card === undefined || own === undefined) throw new Error('he has no card')
+    await writes('!заметка\nПроверить журнал сервера каталога.', card)
+    await writes('Пришлите журнал.', card)
+    await writes('!показать 1', own)
+    const shown = last(PYOTR.address)
+    expect(shown.text).toMatch(/^Ответ на это письмо уйдёт клиенту: i\.sidorov@plant\.example/)
+    expect(shown.text).toMatch(
+      /клиент: i\.sidorov@plant\.example\n\s*Каталог не открывается\.[\s\S]*заметка: Пётр Иванов\n\s*Проверить журнал сервера каталога\.[\s\S]*клиенту: Пётр Иванов \(техническая поддержка\)\n\s*Пришлите журнал\./,
+    )
+    await writes('Журнал нашли, спасибо.', shown)
+    expect(answersTo(FIRST)).toEqual(['Пришлите журнал.', 'Журнал нашли, спасибо.'])
+    expect(answersTo(SECOND)).toEqual([])
+  })
+})
