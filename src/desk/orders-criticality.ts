@@ -1,6 +1,7 @@
 // What an engineer decides of a ticket's weight and kind: criticality on the regulation's grounds (R20), with who was
 // overtaken, and the service that it belongs to (R8-R12).
 import { categoryNamed, groundIn } from './arguments.ts'
+import { queueOrder } from './card.ts'
 import type { CommandName } from './command-table.ts'
 import { finished } from './lifecycle.ts'
 import { categoryWord, groundWord } from './phrases.ts'
@@ -69,15 +70,16 @@ const critical = onTicket((work, ticket, argument) => {
   return followedBy(step, (after) => overtaking(after, ticket))
 })
 
-/** Who stood before it in the queue and does so no more, with the working order of deadlines (R20). */
+/** Whose turn would have come first, had it stayed an ordinary one in the queue (R20). */
 function overtaking(work: Work, ticket: Ticket): Step {
-  const { facts, policy } = work.scene
-  const overtaken = facts.queue.filter(
-    (one) =>
-      one.id !== ticket.id &&
-      one.criticality === 'normal' &&
-      (one.state === 'new' || one.state === 'open') &&
-      (one.deadline?.getTime() ?? Number.POSITIVE_INFINITY) <= (ticket.deadline?.getTime() ?? Number.POSITIVE_INFINITY),
+  const { facts, policy, now } = work.scene
+  const others = facts.queue.filter(
+    (one) => one.id !== ticket.id && one.criticality === 'normal' && (one.state === 'new' || one.state === 'open'),
+  )
+  const line = queueOrder([...others, { ...ticket, criticality: 'normal' }], policy, now)
+  const overtaken = line.slice(
+    0,
+    line.findIndex((one) => one.id === ticket.id),
   )
   if (overtaken.length === 0) return { work, outcome: [] }
   const [ru, en] = [
