@@ -122,14 +122,15 @@ const muted: Rule = ({ brakes, now, policy }) =>
       )
     : null
 
-const enoughForSender: Rule = ({ brakes, policy }) => {
+/** Letters that open a ticket are counted apart from those that only go on with one: «статус» asked again and again. */
+const enoughForSender: Rule = ({ brakes, policy, occasion }) => {
   const most = policy.brakes.acksPerSenderPerDay
-  return most > 0 && brakes.acknowledgementsToSender >= most
-    ? say(
-        policy,
-        `за сутки этому адресу уже отправлено подтверждений: ${brakes.acknowledgementsToSender}`,
-        `acknowledgements to this address within a day: ${brakes.acknowledgementsToSender}`,
-      )
+  const [sent, ru, en] =
+    occasion === 'opening'
+      ? [brakes.acknowledgementsToSender, 'подтверждений', 'acknowledgements']
+      : [brakes.noticesToSender, 'уведомлений', 'notices']
+  return most > 0 && sent >= most
+    ? say(policy, `за сутки этому адресу уже отправлено ${ru}: ${sent}`, `${en} to this address within a day: ${sent}`)
     : null
 }
 
@@ -181,9 +182,11 @@ export function withheldBecause(asked: Asked): string | null {
 }
 
 /** Whether a letter that opens a ticket completes the row of quick ones, so that its sender is muted. */
-export function mutes({ brakes, policy, occasion }: Asked): boolean {
+export function mutes({ letter, brakes, policy, now, occasion }: Asked): boolean {
   const row = policy.brakes.quickMailsBeforeMute
-  if (row <= 0 || occasion !== 'opening') return false
+  if (row <= 0 || occasion !== 'opening' || letter.verdict.sender === 'fail') return false
+  // Once is enough: a flood must not tell the leads with each of its mails.
+  if (brakes.mutedUntil !== null && brakes.mutedUntil > now) return false
   const quickness = [brakes.secondsAfterAutomatic, ...brakes.quickness].slice(0, row)
   return quickness.length === row && quickness.every((seconds) => seconds !== null && seconds <= QUICK_SECONDS)
 }

@@ -220,14 +220,14 @@ export function undeliveredLetters(
   )
 }
 
-/** Acknowledgements to an address in the last 24 hours. */
-export function acknowledgementsTo(books: Connection, address: string, now: Date): number {
+/** Acknowledgements, or notices, to an address in the last 24 hours. */
+export function automaticTo(books: Connection, address: string, kind: 'acknowledgement' | 'notice', now: Date): number {
   return count(
     books,
     `SELECT count(*) AS n FROM deliveries
-     WHERE address = :address AND queued_at > :since AND kind = 'acknowledgement'
+     WHERE address = :address AND queued_at > :since AND kind = :kind
        AND automatic = 1 AND audience = 'customer'`,
-    { address: keyOf(address), since: at(before(now, 24 * HOUR)) },
+    { address: keyOf(address), kind, since: at(before(now, 24 * HOUR)) },
   )
 }
 

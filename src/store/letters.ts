@@ -164,12 +164,15 @@ export function notesOf(
 
 const QUICKNESS_LETTERS = 50
 
-/** Of the sender's last letters that opened a ticket, newest first: seconds after our last automatic mail to him. */
+/**
+ * Of the sender's last letters that opened a ticket, newest first: seconds after our last automatic mail to him. Forged ones
+ * count not: whoever forges a name must not have its owner muted.
+ */
 export function quicknessOf(books: Connection, sender: string): readonly (number | null)[] {
   return books
     .all<{ seconds: number | null }>(
       `SELECT after_automatic_seconds AS seconds FROM letters
-       WHERE sender = :sender AND opened = 1 ORDER BY id DESC LIMIT ${QUICKNESS_LETTERS}`,
+       WHERE sender = :sender AND opened = 1 AND verdict <> 'fail' ORDER BY id DESC LIMIT ${QUICKNESS_LETTERS}`,
       { sender: keyOf(sender) },
     )
     .map((row) => row.seconds)

@@ -154,6 +154,7 @@ export function policyWith(fields: Partial<Policy> = {}): Policy {
 
 export const NO_BRAKES: Facts['brakes'] = {
   acknowledgementsToSender: 0,
+  noticesToSender: 0,
   automaticLastHour: 0,
   newTicketsFromSender: 0,
   floodTicket: null,

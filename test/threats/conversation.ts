@@ -143,7 +143,7 @@ let serial = 0
 /** A word that nobody has said before: letters only, so that it is one word to every reader. */
 function fresh(stem: string): string {
   serial += 1
-  const letters = [...String(serial)].map((digit) => 'абвгдежзик'[Number(digit)] ?? '').join('')
+  const letters = [...String(serial).padStart(6, '0')].map((digit) => 'абвгдежзик'[Number(digit)] ?? '').join('')
   return `${stem}${letters}`
 }
 
