@@ -1,0 +1,168 @@
+// The clock with an owner, over months: questions, development, a date agreed, the New Year, and why the date is the date.
+import { afterEach, describe, expect, test } from 'vitest'
+import { showVerb } from '../../src/cli/show.ts'
+import { LEAD, PYOTR } from '../support/desk.ts'
+import { at, CUSTOMER, contractEntry, TurnedDesk } from '../support/turned-desk.ts'
+
+let desk: TurnedDesk
+afterEach(() => desk.close())
+
+function plain(text: string): string {
+  return text.replaceAll(/\s+/g, ' ')
+}
+
+/** What an engineer is answered when he asks why. */
+function why(moment: string, ticket = 1): string {
+  desk.engineer(moment, '!почему', { ticket })
+  const answer = desk
+    .lettersTo(PYOTR.address)
+    .find(({ outgoing }) => outgoing.text.includes('Отсчёт с') || outgoing.text.includes('согласован'))
+  return answer?.outgoing.text ?? ''
+}
+
+describe('waiting across the New Year', () => {
+  test('stops the clock from the questions to the answer, over years, holidays and a short day', () => {
+    desk = new TurnedDesk('2026-12-21T09:00')
+    desk.mail('2026-12-21T12:00')
+    expect(desk.deadline(1)).toBe('2027-01-13 18:00')
+    desk.engineer('2026-12-28T14:00', '!ждём\n1. Какая у вас версия?')
+    const asked = plain(desk.lastTo(CUSTOMER).text)
+    expect(asked).toContain('1. Какая у вас версия?')
+    expect(asked).toMatch(/приостановлен/)
+    desk.tick()
+    // One reminder after five working days, across the holidays: the 29th, 30th, 11th, 12th, 13th; said on the 14th.
+    desk.post = []
+    desk.until('2027-01-15T12:00')
+    expect(desk.sentTo(CUSTOMER)).toEqual(['2027-01-14T10:00 notice [SKPS-1] Не открывается каталог'])
+    desk.customerAnswers('2027-01-18T12:00', 'Версия 7.')
+    // Working time of the wait: 4 h on the 28th, 8 on the 29th and 30th, 8 on each of 11 to 15 January, 2 on the 18th: 62 h.
+    expect(desk.ticket(1).waitedSeconds).toBe(62 * 3600)
+    expect(desk.deadline(1)).toBe('2027-01-25 18:00')
+    const resumed = plain(desk.lastTo(CUSTOMER).text)
+    expect(resumed).toContain('25 января 2027 г.')
+    expect(desk.history(1).at(-1)).toContain('R4: сдвинут на 7 рабочих дней 6 ч ожидания')
+    expect(desk.ticket(1).promises.map((one) => [one.because, one.status])).toEqual([
+      ['opened', 'preliminary'],
+      ['resumed', 'preliminary'],
+    ])
+  })
+
+  test('is shown day by day, by mail and on the command line alike', async () => {
+    desk = new TurnedDesk('2026-12-21T09:00')
+    desk.mail('2026-12-21T12:00')
+    desk.engineer('2026-12-28T14:00', '!ждём\n1. Какая у вас версия?')
+    desk.customerAnswers('2027-01-18T12:00', 'Версия 7.')
+    desk.post = desk.post.filter(({ outgoing }) => outgoing.kind === 'notification')
+    const text = plain(why('2027-01-18T13:00'))
+    expect(text).toContain('2026-12-31')
+    expect(text).toMatch(/2026-12-31 — выходной по переносу/)
+    expect(text).toMatch(/2027-01-07 — праздник \(Рождество Христово/)
+    expect(text).toContain('ожидание 4 ч 0 мин')
+    expect(text).toContain('Срок: 2027-01-25 18:00')
+    const out: string[] = []
+    const io = {
+      out: (line: string) => out.push(line),
+      err: () => {},
+      stdin: (async function* () {})(),
+      environment: {},
+    }
+    expect(await showVerb.run(['1', '--why'], io, { path: desk.configFile, named: true })).toBe(0)
+    const shown = plain(out.join('\n'))
+    expect(shown).toContain('2026-12-31 — выходной по переносу')
+    expect(shown).toContain('Срок: 2027-01-25 18:00')
+  })
+})
+
+describe('whose turn it is', () => {
+  test('a quarter of an hour four times moves the date by a day at most, questions and answers that stand alike', () => {
+    desk = new TurnedDesk('2026-11-09T09:00')
+    desk.mail('2026-11-09T12:00')
+    expect(desk.deadline(1)).toBe('2026-11-23 18:00')
+    for (const [hour, reply] of [
+      ['10', '!ждём\n1. Какая у вас версия?'],
+      ['12', 'Обновите до версии 8.'],
+      ['14', '!ждём\n1. Какая ошибка?'],
+      ['16', 'Обновите до версии 9.'],
+    ]) {
+      desk.engineer(`2026-11-10T${hour}:00`, reply ?? '')
+      desk.customerAnswers(`2026-11-10T${hour}:15`, 'Ответ.')
+    }
+    expect(desk.ticket(1).waitedSeconds).toBe(3600)
+    expect(desk.deadline(1)).toBe('2026-11-24 18:00')
+  })
+
+  test('development is told to the customer and keeps the promise running, unless the contract says otherwise', () => {
+    const terms = { developmentStopsClock: true }
+    desk = new TurnedDesk('2026-11-09T09:00', [
+      contractEntry(),
+      contractEntry({ number: 'D', domains: [], people: [{ name: '', address: 'd@other.example' }], ...terms }),
+    ])
+    desk.mail('2026-11-09T12:00')
+    desk.mail('2026-11-09T12:00', {
+      from: { name: '', address: 'd@other.example' },
+      returnPath: 'd@other.example',
+      subject: 'Другое',
+    })
+    for (const ticket of [1, 2]) desk.engineer('2026-11-10T12:00', '!разработка DEV-7', { ticket })
+    expect(plain(desk.lastTo(CUSTOMER).text)).toContain('Вопрос передан туда 10 ноября 2026 г. в 12:00')
+    for (const ticket of [1, 2]) desk.engineer('2026-11-12T12:00', '!изразработки', { ticket })
+    expect([desk.deadline(1), desk.deadline(2)]).toEqual(['2026-11-23 18:00', '2026-11-25 18:00'])
+  })
+
+  test('news from development are due in ten working days: the engineer is reminded the working day before', () => {
+    desk = new TurnedDesk('2026-11-09T09:00')
+    desk.tick()
+    desk.mail('2026-11-09T12:00')
+    desk.engineer('2026-11-10T12:00', '!разработка DEV-7')
+    desk.post = []
+    desk.until('2026-11-24T18:00')
+    const reminded = desk
+      .lettersTo(PYOTR.address)
+      .filter(({ outgoing }) => plain(outgoing.text).includes('написать не позднее 24.11.2026'))
+    expect(reminded.map((one) => one.at)).toEqual(['2026-11-23T10:00'])
+  })
+
+  test('!срок moves the date with a reason, a later one only with the consent named, and the customer is told', () => {
+    desk = new TurnedDesk('2026-11-09T09:00')
+    desk.mail('2026-11-09T12:00')
+    desk.engineer('2026-11-10T12:00', '!взять\n!передать Маршев')
+    desk.engineer('2026-11-10T12:30', '!срок 30.11.2026 не успеваем', { who: LEAD })
+    expect(desk.deadline(1)).toBe('2026-11-23 18:00')
+    desk.engineer('2026-11-10T12:40', '!срок 30.11.2026 согласовано письмом от 10.11', { who: LEAD })
+    expect(desk.deadline(1)).toBe('2026-11-30 18:00')
+    const letter = plain(desk.lastTo(CUSTOMER).text)
+    expect(letter).toContain('30 ноября 2026 г.')
+    expect(letter).toContain('23 ноября 2026 г.')
+    expect(desk.history(1)).toContainEqual(expect.stringContaining('согласовано письмом от 10.11'))
+  })
+
+  test('a contract under which waiting stops nothing: the questions do not say that it does', () => {
+    desk = new TurnedDesk('2026-11-09T09:00', [contractEntry({ waitingStopsClock: false })])
+    desk.tick()
+    desk.mail('2026-11-09T12:00')
+    desk.engineer('2026-11-10T12:00', '!ждём\n1. Какая у вас версия?')
+    expect(desk.lastTo(CUSTOMER).text).not.toMatch(/приостановлен/)
+    desk.until('2026-11-18T12:00')
+    const reminder = desk.lettersTo(CUSTOMER).at(-1)
+    expect(reminder?.at).toBe('2026-11-18T10:00')
+    expect(reminder?.outgoing.text).not.toMatch(/приостановлен|стоит/)
+    desk.customerAnswers('2026-11-19T12:00', 'Версия 7.')
+    expect(desk.deadline(1)).toBe('2026-11-23 18:00')
+  })
+
+  test('the first answer is a letter that was delivered: what bounced counts not, what follows does', () => {
+    desk = new TurnedDesk('2026-11-09T09:00')
+    desk.mail('2026-11-09T12:00')
+    desk.engineer('2026-11-10T12:00', 'Обновите каталог до версии 7.')
+    expect(desk.ticket(1).answeredAt).toEqual(at('2026-11-10T12:00'))
+    const answer = desk.lastTo(CUSTOMER)
+    desk.turnTo('2026-11-11T12:00')
+    desk.refuse(answer)
+    expect(desk.ticket(1)).toMatchObject({ answeredAt: null, state: 'open', waitedSeconds: 0 })
+    expect(desk.deadline(1)).toBe('2026-11-23 18:00')
+    desk.engineer('2026-11-11T13:00', '!заметка\nПозвоню ему.')
+    expect(desk.ticket(1).answeredAt).toBeNull()
+    desk.engineer('2026-11-12T12:00', 'Ещё раз: обновите каталог до версии 7.')
+    expect(desk.ticket(1).answeredAt).toEqual(at('2026-11-12T12:00'))
+  })
+})
