@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { customerWord } from '../src/desk/customer-words.ts'
+import { letterFrom } from './support/desk.ts'
 import { README, withGenerated } from './support/readme.ts'
 
 const readme = readFileSync(README, 'utf8')
@@ -11,4 +13,26 @@ test('the tables of the README are those of the code (node test/support/readme.t
 test('the README gives the two commands', () => {
   expect(readme).toContain('npm ci && npm run demo')
   expect(readme).toContain('npm ci && npm test')
+})
+
+/** The rows of the customers' table that name words, with what each must mean. */
+const MEANT = { статус: 'status', решено: 'resolved', 'не решено': 'unresolved', спасибо: 'thanks' } as const
+
+describe('the words that the README tells customers', () => {
+  const rows = readme
+    .slice(readme.indexOf('## For customers'), readme.indexOf('## For engineers'))
+    .split('\n')
+    .filter((line) => line.startsWith('| «'))
+    .map((line) => [...line.matchAll(/[«“]([^»”]+)[»”]/g)].map((match) => match[1] ?? ''))
+
+  test('are in the table, a row for each meaning', () => {
+    expect(rows.map(([first]) => first)).toEqual(Object.keys(MEANT))
+  })
+
+  test.each(rows.flatMap((words) => words.map((word) => [word, words[0] ?? ''] as const)))(
+    '“%s” means «%s»',
+    (word, first) => {
+      expect(customerWord(letterFrom({ reply: `${word}.`, text: `${word}.` }))).toBe(Object(MEANT)[first])
+    },
+  )
 })
