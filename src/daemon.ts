@@ -6,7 +6,7 @@ import { type Board, type Metric, openBoard } from './board/board.ts'
 import { type Horizon, officialHorizon } from './calendar/calendar.ts'
 import { type Config, type Mistake, readConfig } from './config.ts'
 import type { Policy } from './desk/desk.ts'
-import { fileFailure, fileLetter, fileMoment, type Room } from './filing.ts'
+import { fileCalendar, fileFailure, fileLetter, fileMoment, type Room } from './filing.ts'
 import { metricsOf, reasonsOf } from './health.ts'
 import {
   type Inbox,
@@ -102,6 +102,7 @@ async function started(options: DaemonOptions, store: Store): Promise<Daemon> {
   const tick = (): void => ticked(room, store, outbox, judge, log)
   const board = await boardOf(config, store, inbox, outbox, room, clock)
   log.info({ port: board?.port ?? 0 }, 'the desk is open')
+  warnOfDrift(room, log)
   const ended = running({ inbox, outbox, reader, store, board, stopping, tick, tickMs: options.tickMs ?? TICK_MS, log })
   return {
     ended,
@@ -110,7 +111,7 @@ async function started(options: DaemonOptions, store: Store): Promise<Daemon> {
       log.info({}, 'the desk is told to stop')
       stopping.abort()
     },
-    reload: () => room.reload(),
+    reload: () => reloaded(room, log),
     tick,
   }
 }
@@ -118,6 +119,8 @@ async function started(options: DaemonOptions, store: Store): Promise<Daemon> {
 /** What filing works with; the policy and the templates can be read anew between two letters. */
 export interface LiveRoom extends Room {
   reload(): readonly Mistake[]
+  /** How many open tickets have another deadline in the books than under the calendar that holds now. */
+  adrift(): number
 }
 
 /** Where the rules come from. */
@@ -138,6 +141,9 @@ export function openRoom(options: RulesFrom, store: Store, clock: () => Date): L
         return work(books)
       }),
     render: (draft) => current.wording.render(draft),
+    adrift() {
+      return fileCalendar({ years: [], mode: 'look' }, current.under, this).moves.length
+    },
     reload: () => {
       const config = readConfig(options.configFile, options.environment)
       if ('mistakes' in config) return config.mistakes
@@ -150,6 +156,18 @@ export function openRoom(options: RulesFrom, store: Store, clock: () => Date): L
       }
     },
   }
+}
+
+function reloaded(room: LiveRoom, log: Log): readonly Mistake[] {
+  const mistakes = room.reload()
+  if (mistakes.length === 0) warnOfDrift(room, log)
+  return mistakes
+}
+
+/** A new program or configuration may bring other days; nobody's date is moved without a word. */
+function warnOfDrift(room: LiveRoom, log: Log): void {
+  const tickets = room.adrift()
+  if (tickets > 0) log.warn({ count: tickets }, 'open tickets have another deadline now: "ticketd calendar apply" moves them')
 }
 
 /** What filing goes by: the configuration's rules under the calendar in the books, and the templates. */

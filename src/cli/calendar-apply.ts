@@ -14,7 +14,8 @@ import { type ConfigurationFile, EXIT, type Io } from './verb.ts'
 
 /** What the command line asks for. `now` is the present moment; tests bring their own. */
 export interface Application {
-  readonly file: string
+  /** Null: the years that the program and the configuration bring by now. */
+  readonly file: string | null
   readonly dryRun: boolean
   /** Later dates are wanted too. */
   readonly yes: boolean
@@ -24,7 +25,7 @@ export interface Application {
 
 /** Applies the years in a file; gives the exit status after everything was said. */
 export function applyCalendar(wanted: Application, configuration: ConfigurationFile, io: Io): number {
-  const years = readCalendarFile(wanted.file)
+  const years = wanted.file === null ? { ok: [] } : readCalendarFile(wanted.file)
   if ('mistakes' in years) {
     for (const mistake of years.mistakes) io.err(printMistake(mistake))
     return EXIT.failed
@@ -52,7 +53,7 @@ function said(outcome: CalendarOutcome, policy: Policy, wanted: Application, io:
   const { clash, fate, moves } = outcome
   if (clash !== null) {
     io.err(
-      `${wanted.file}: version ${clash.version} of ${clash.year} is in force with other days; each change of the data needs a version of its own`,
+      `${wanted.file ?? ''}: version ${clash.version} of ${clash.year} is in force with other days; each change of the data needs a version of its own`,
     )
     return EXIT.failed
   }

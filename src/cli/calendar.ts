@@ -10,13 +10,14 @@ import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './
 
 const HELP = `ticketd calendar show YEAR [--json]   the year's days off, short and worked days with their grounds
 ticketd calendar check FILE           every mistake in a file of calendar data
-ticketd calendar apply FILE [--dry-run] [--yes] [--json]   the years in the file hold from now on
+ticketd calendar apply [FILE] [--dry-run] [--yes] [--json]   the years in the file hold from now on
 
 show takes the configuration's calendar files and the applied years in when a configuration is named; a year without data
 is computed from article 112 of the Labour Code. check ends with status 1 when the file has mistakes, and remarks on what
 is odd in it.
 apply lists the open tickets whose deadline moves, then moves them: each with an entry in its history and one letter to
 its customer. The years are kept in the books, above the configuration's files; a running daemon counts by them at once.
+Without FILE it does the same for tickets whose deadline is another one under a new program or configuration.
   --dry-run  only lists
   --yes      takes later dates too; without it a file that makes any date later is refused, status 1`
 
@@ -45,10 +46,11 @@ async function run(args: readonly string[], io: Io, file: ConfigurationFile): Pr
   }
   const [what, about, ...rest] = given.positionals
   const { json, yes, 'dry-run': dryRun } = given.values
-  if (about === undefined || rest.length > 0)
-    return wrongUsage(io, calendarVerb, 'give "show YEAR", "check FILE" or "apply FILE"')
+  const usage = 'give "show YEAR", "check FILE" or "apply FILE"'
+  if (rest.length > 0) return wrongUsage(io, calendarVerb, usage)
+  if (what === 'apply') return applyCalendar({ file: about ?? null, dryRun, yes, json, now: new Date() }, file, io)
+  if (about === undefined) return wrongUsage(io, calendarVerb, usage)
   if (what === 'show') return show(about, json, io, file)
-  if (what === 'apply') return applyCalendar({ file: about, dryRun, yes, json, now: new Date() }, file, io)
   if (yes || dryRun) return wrongUsage(io, calendarVerb, '--yes and --dry-run belong to "apply"')
   if (what === 'check') return check(about, io)
   return wrongUsage(io, calendarVerb, `there is no "calendar ${what}"`)

@@ -38,18 +38,17 @@ export interface Moved {
   readonly days: CalendarMovedWords['days']
 }
 
-/** The unfinished tickets whose deadline differs under the new policy, in the order given. */
+/** The unfinished tickets whose deadline differs under the new policy from the one in the books, in the order given. */
 export function movedBy(tickets: readonly Ticket[], oldPolicy: Policy, newPolicy: Policy, now: Date): readonly Moved[] {
   return tickets.flatMap((ticket) => {
     if (finished(ticket.state)) return []
-    const before = settle(ticket, oldPolicy, now)
     const after = settle(ticket, newPolicy, now)
-    const from = before.deadline
+    const from = ticket.deadline
     const to = after.deadline
     if (from === null || to === null || from.getTime() === to.getTime()) return []
     const status = statusBetween(after.counting.from, to, clockFor(after.terms, newPolicy))
-    const days = changedDays(before, laterOf(from, to), oldPolicy, newPolicy)
-    return [{ before, after, from, to, isLater: to > from, status, days }]
+    const days = changedDays(ticket, laterOf(from, to), oldPolicy, newPolicy)
+    return [{ before: ticket, after, from, to, isLater: to > from, status, days }]
   })
 }
 

@@ -154,6 +154,12 @@ const OWNERS: Readonly<Record<Interval['owner'], string>> = {
   development: 'разработка',
 }
 
+const STATUSES: Readonly<Record<CalendarStatus, string>> = {
+  official: 'официальный',
+  preliminary: 'предварительный',
+  computed: 'расчётный',
+}
+
 /** The count as lines of text, for engineers: one line a day, then the stretches that moved it and the result. */
 export function whyLines(why: Why, zone: string): readonly string[] {
   const at = (date: Date): string => isoLocal(date, zone).slice(0, 16).replace('T', ' ')
@@ -172,7 +178,7 @@ export function whyLines(why: Why, zone: string): readonly string[] {
       ? [`Без ожидания срок был бы ${at(why.base)}; вместе ожидание ${hoursText(why.seconds)} (R4).`]
       : []),
     `Срок: ${at(why.deadline)}.`,
-    ...(why.status === 'official' ? [] : [`Календарь неокончательный: ${why.status}.`]),
+    ...(why.status === 'official' ? [] : [`Календарь неокончательный: ${STATUSES[why.status]}.`]),
   ]
 }
 

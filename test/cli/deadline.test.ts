@@ -228,7 +228,6 @@ describe('ticketd calendar', () => {
     [[]],
     [['show']],
     [['show', 'next']],
-    [['apply']],
     [['move', 'x']],
     [['check', 'x', '--yes']],
     [['show', '2026', '2027']],

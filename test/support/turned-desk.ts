@@ -1,6 +1,6 @@
 // The desk on real books, real templates and a real configuration, filed in the daemon's own room, with a clock that the
 // test turns: months pass in a second. What goes out is delivered at once and kept to be looked at.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isoLocal, parseLocal } from '../../src/calendar/calendar.ts'
@@ -71,6 +71,16 @@ export class TurnedDesk {
 
   writeContracts(contracts: readonly unknown[]): void {
     writeFileSync(join(this.folder, 'contracts.json'), JSON.stringify(contracts))
+  }
+
+  /** Settings of the configuration file, for the next start or reload. */
+  configure(settings: Record<string, unknown>): void {
+    this.#write(existsSync(join(this.folder, 'contracts.json')), settings)
+  }
+
+  /** Open tickets whose deadline is another one under the calendar that holds now. */
+  adrift(): number {
+    return this.#room.adrift()
   }
 
   /** SIGHUP; gives the mistakes. */

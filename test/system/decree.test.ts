@@ -34,7 +34,7 @@ interface Said {
   readonly err: readonly string[]
 }
 
-function apply(file: string, options: Partial<Application> = {}): Said {
+function apply(file: string | null, options: Partial<Application> = {}): Said {
   const { out, err, io } = listening()
   const wanted = { file, dryRun: false, yes: false, json: false, now: desk.now, ...options }
   return { status: applyCalendar(wanted, { path: desk.configFile, named: true }, io), out, err }
@@ -158,6 +158,18 @@ describe('a decree that makes Friday, May 8 a day off', () => {
     expect(err).toHaveLength(2)
     expect(desk.deadline(1)).toBe('2026-05-15 18:00')
   })
+})
+
+test('days that come with the configuration are told of, and moved by apply without a file', () => {
+  threeTickets()
+  decree('may.json', FREE_FRIDAY)
+  desk.configure({ clock: { calendars: ['may.json'] } })
+  expect(desk.reload()).toEqual([])
+  expect([desk.adrift(), desk.deadline(1)]).toEqual([1, '2026-05-15 18:00'])
+  expect(apply(null).status).toBe(1)
+  expect(apply(null, { yes: true }).status).toBe(0)
+  desk.deliver()
+  expect([desk.adrift(), desk.deadline(1), desk.sentTo(CUSTOMER).length]).toEqual([0, '2026-05-18 18:00', 1])
 })
 
 test('a decree that makes the preliminary year official moves nothing, and its tickets are provisional no more', () => {
