@@ -3,18 +3,20 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
-import { cluesIn, type Decision, decideOnLetter, type Policy, printNumber } from '../desk/desk.ts'
+import { cluesIn, decideOnLetter, eventWord, type Policy, printNumber } from '../desk/desk.ts'
 import { judgeSender, openReader } from '../inbox/inbox.ts'
-import type { Letter } from '../letter.ts'
+import type { Letter, TicketId } from '../letter.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { sentenceOf } from '../trouble.ts'
 import { configured, ruled } from './configured.ts'
-import { EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
+import { type Explanation, explainedLines } from './explained.ts'
+import { EXIT, type Verb, wrongUsage } from './verb.ts'
 
 const HELP = `ticketd explain FILE [--json] [--config FILE]
 
 What the desk would do with this mail if it came now, and by which rules: what it reads in it, where it belongs, whether it
-is acknowledged, who would hear of it. Changes nothing and sends nothing.`
+is acknowledged, who would hear of it, and whether it is filed already. Speaks the language of the configuration; with
+--json one line for programs. Changes nothing and sends nothing.`
 
 export const explainVerb: Verb = {
   name: 'explain',
@@ -32,12 +34,9 @@ export const explainVerb: Verb = {
       const policy = ruled(config, file, io, books.store.settings)
       if (typeof policy === 'number') return policy
       const letter = await letterIn(mail, config)
-      const known = books.store.reading.filedOn(letter)
-      if (known !== undefined)
-        io.err(
-          `this mail is filed already${known === null ? '' : `, on ${printNumber(policy.support.ticketPrefix, known)}`}; if it came anew nothing would happen`,
-        )
-      explained(letter, books.store, policy, args.includes('--json'), io)
+      const found = explanationOf(letter, books.store, policy, books.store.reading.filedOn(letter))
+      if (args.includes('--json')) io.out(JSON.stringify(found))
+      else for (const line of explainedLines(found, policy.language, (what) => eventWord(policy, what))) io.out(line)
       return EXIT.done
     } catch (error) {
       io.err(`${mail}: ${sentenceOf(error)}`)
@@ -76,17 +75,20 @@ async function letterIn(file: string, config: Config): Promise<Letter> {
   }
 }
 
-function explained(letter: Letter, store: Store, policy: Policy, json: boolean, io: Io): void {
+/** All that an explanation says; `filed` as `reading.filedOn` tells it. */
+function explanationOf(letter: Letter, store: Store, policy: Policy, filed: TicketId | null | undefined): Explanation {
   const now = new Date()
   const clues = cluesIn(letter, policy)
   const decision = decideOnLetter(letter, store.reading.factsFor(letter, clues, now), policy, now)
-  const number = (id: number | null | undefined): string | null =>
-    id === null || id === undefined ? null : printNumber(policy.support.ticketPrefix, id)
-  const explanation = {
-    kind: letter.kind,
-    mayAcknowledge: letter.mayAcknowledge,
-    why: letter.why,
-    defects: letter.defects,
+  const number = (id: TicketId): string => printNumber(policy.support.ticketPrefix, id)
+  const perhaps = (id: TicketId | null | undefined): string | null =>
+    id === null || id === undefined ? null : number(id)
+  const { subject, messageId, bytes, sha256, kind, mayAcknowledge, why, defects } = letter
+  return {
+    ...{ subject, from: letter.from?.address ?? null, messageId, bytes, sha256 },
+    filed: filed === undefined ? null : (perhaps(filed) ?? ''),
+    ...{ kind, mayAcknowledge, why, defects },
+    bounce: letter.bounce?.recipients ?? [],
     sender: { verdict: letter.verdict.sender, because: letter.verdict.because },
     clues: {
       token: clues.token?.kind ?? null,
@@ -95,40 +97,9 @@ function explained(letter: Letter, store: Store, policy: Policy, json: boolean, 
       engineer: clues.engineer?.address ?? null,
     },
     because: decision.because,
-    ticket: number(decision.filed?.ticket),
+    ticket: perhaps(decision.filed?.ticket),
     role: decision.filed?.role ?? null,
-    events: decision.events.map((event) => ({
-      ticket: number(event.ticket),
-      who: event.who,
-      what: event.what,
-      detail: event.detail,
-    })),
-    send: sendings(decision),
+    events: decision.events.map(({ ticket, who, what, detail }) => ({ ticket: perhaps(ticket), who, what, detail })),
+    send: decision.send.map((draft) => ({ kind: draft.kind, to: draft.recipients, subject: draft.subject })),
   }
-  if (json) io.out(JSON.stringify(explanation))
-  else for (const line of lines(explanation)) io.out(line)
-}
-
-function sendings(decision: Decision): { kind: string; to: readonly string[]; subject: string }[] {
-  return decision.send.map((draft) => ({ kind: draft.kind, to: draft.recipients, subject: draft.subject }))
-}
-
-function lines(found: Record<string, unknown>): string[] {
-  return Object.entries(found).flatMap(([name, value]) => {
-    if (!Array.isArray(value))
-      return [`${name}: ${typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)}`]
-    return [
-      `${name}:${value.length === 0 ? ' nothing' : ''}`,
-      ...value.map(
-        (one) =>
-          `  - ${
-            typeof one === 'string'
-              ? one
-              : Object.values(one as object)
-                  .filter((each) => each !== null)
-                  .join(' · ')
-          }`,
-      ),
-    ]
-  })
 }
