@@ -108,12 +108,17 @@ function questions(work: Work, ticket: Ticket, spoken: Spoken): CustomerWords {
     ...toCustomerWords(ticket, policy),
     ...spoken,
     letter: 'questions',
-    deadlineAt: ticket.deadline,
+    // Of a wait that goes on as one the promise stands that was given in between.
+    deadlineAt: later(work.before?.deadline ?? null, ticket.deadline),
     clockStands: ticket.terms.waitingStopsClock,
     waitingFrom: now,
     ...waitingDates(now, policy),
     reopenDays: REOPEN_DAYS,
   }
+}
+
+function later(a: Date | null, b: Date | null): Date | null {
+  return a !== null && b !== null && a > b ? a : b
 }
 
 function answer(work: Work, ticket: Ticket, spoken: Spoken): AnswerWords {

@@ -8,7 +8,7 @@ import { momentWord, say } from './phrases.ts'
 import { copiesOf, heldUntil, type Saying } from './relay.ts'
 import { printNumber } from './tag.ts'
 import type { Ticket } from './ticket.ts'
-import type { Act, Scene, Work } from './work.ts'
+import type { Act, Notice, Scene, Work } from './work.ts'
 
 /** What became of the text, as far as a transcript must say it. */
 export type Fate = 'none' | 'relayed' | 'note' | 'call' | 'opening'
@@ -25,7 +25,7 @@ export function transcript(
   const words: TranscriptWords = {
     letter: 'transcript',
     done,
-    textFate: textFate(scene, ticket, fate),
+    textFate: textFate(work, ticket, fate),
     attachments:
       fate === 'none' ? [] : saying.attachments.map((one) => ({ name: one.name, bytes: one.bytes, refused: null })),
     leftOut: leftOut(scene, fate, saying),
@@ -48,15 +48,12 @@ export function transcript(
   })
 }
 
-function textFate(scene: Scene, ticket: Ticket | null, fate: Fate): string {
+function textFate(work: Work, ticket: Ticket | null, fate: Fate): string {
+  const { scene } = work
   const { policy } = scene
   switch (fate) {
     case 'none':
-      return say(
-        policy,
-        'нет: в письме были только команды, клиенту ничего не отправлено',
-        'none: the mail held commands only, nothing of it went to the customer',
-      )
+      return noneFate(work, ticket)
     case 'note':
       return say(policy, 'записан как внутренняя заметка', 'recorded as a note for engineers')
     case 'call':
@@ -66,6 +63,32 @@ function textFate(scene: Scene, ticket: Ticket | null, fate: Fate): string {
     case 'relayed':
       return relayedFate(scene, ticket)
   }
+}
+
+/** Commands alone send no answer; what the customer is told of because of them is named (decision 8). */
+function noneFate({ scene: { policy }, notices }: Work, ticket: Ticket | null): string {
+  if (ticket === null || ticket.customer.address === '' || notices.length === 0) {
+    return say(
+      policy,
+      'нет: в письме были только команды, клиенту ничего не отправлено',
+      'none: the mail held commands only, nothing of it went to the customer',
+    )
+  }
+  const told = [...new Set(notices.map((one) => say(policy, ...TOLD[one.kind])))].join(', ')
+  return say(
+    policy,
+    `нет: в письме были только команды; клиенту отправлено уведомление ${told}`,
+    `none: the mail held commands only; the customer is told ${told}`,
+  )
+}
+
+const TOLD: Readonly<Record<Notice['kind'], readonly [string, string]>> = {
+  closed: ['о закрытии', 'of the closing'],
+  development: ['о передаче в разработку', 'of the hand-over to development'],
+  criticality: ['об уровне критичности', 'of the criticality'],
+  contract: ['о договоре и сроке', 'of the contract and the dates'],
+  due: ['о новом сроке', 'of the new date'],
+  declined: ['об отказе', 'that it is declined'],
 }
 
 function relayedFate(scene: Scene, ticket: Ticket | null): string {
