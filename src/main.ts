@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 // The process: which verb, with which configuration file, and the exit code.
+import { enableCompileCache, flushCompileCache } from 'node:module'
+import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import type { ConfigurationFile, Io, Verb } from './cli/verb.ts'
 import { EXIT } from './cli/verb.ts'
 import { sentenceOf } from './trouble.ts'
@@ -67,11 +70,23 @@ async function main(): Promise<number> {
     return EXIT.usage
   }
   const verb = await load()
+  flushCompileCache()
   if (args.includes('--help') || args.includes('-h')) {
     io.out(verb.help)
     return EXIT.done
   }
   return verb.run(args, io, configuration)
+}
+
+/**
+ * Memory before speed, for a process that waits most of its life: a small young generation, an old one that grows in
+ * small steps. Compiled sources are kept beside the code they come from, where nobody else can write: a start takes
+ * half the time, and the reader's thread needs no compiler of its own.
+ */
+function spareMemory(): void {
+  for (const flag of ['--optimize-for-size', '--semi-space-growth-factor=1']) setFlagsFromString(flag)
+  const kept = join(import.meta.dirname, '../node_modules/.cache/ticketd')
+  if (enableCompileCache(kept).directory !== undefined) process.env.NODE_COMPILE_CACHE ??= kept
 }
 
 // A reader that has seen enough (`ticketd list | head`) is no failure of ours.
@@ -80,6 +95,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 try {
+  spareMemory()
   process.exitCode = await main()
 } catch (error) {
   io.err(`ticketd: ${sentenceOf(error)}`)

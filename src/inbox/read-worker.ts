@@ -1,4 +1,5 @@
 // The thread in which mail is read: takes one job at a time, answers each. A mail that kills it kills only it.
+import { flushCompileCache } from 'node:module'
 import { parentPort } from 'node:worker_threads'
 import type { Mail } from '../letter.ts'
 import { scanHead } from './head-scan.ts'
@@ -27,6 +28,8 @@ parentPort?.on('message', (job: Job) => {
 
 const READY: Answer = { kind: 'ready' }
 parentPort?.postMessage(READY)
+// The next reader starts from what was compiled, even if this one is made to go.
+flushCompileCache()
 
 function answerTo(job: Job): Answer {
   try {

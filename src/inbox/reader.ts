@@ -137,7 +137,7 @@ class WorkerDesk {
     const worker = new Worker(new URL('./read-worker.ts', import.meta.url), {
       resourceLimits: {
         maxOldGenerationSizeMb: this.#limits.memoryMb ?? 160,
-        maxYoungGenerationSizeMb: 16,
+        maxYoungGenerationSizeMb: 4,
         stackSizeMb: 4,
       },
       stdout: false,

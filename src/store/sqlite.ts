@@ -104,7 +104,7 @@ const PRAGMAS: Readonly<Record<string, string | number>> = {
   busy_timeout: BUSY_MILLISECONDS,
   // Pages that every letter touches are then copied back once in a hundred letters, not once in thirty.
   wal_autocheckpoint: 4000,
-  cache_size: -32_000,
+  cache_size: -4_000,
 }
 
 /** Opens the books to write, durable from the first commit on. Throws lasting Trouble when they cannot be used. */
