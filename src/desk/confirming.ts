@@ -75,6 +75,7 @@ function asWritten(scene: Scene, kept: KeptLetter): Scene {
     inReplyTo: null,
     references: [],
     subject: kept.subject,
+    forwarded: kept.forwarded ?? null,
     reply: kept.reply,
     text: kept.reply,
     quoted: '',

@@ -1,6 +1,16 @@
 // What a rule is told (Clues and Facts) and what it answers (Decision). Written to the books whole or not at all.
 import type { CalendarYear } from '../calendar/calendar.ts'
-import type { Address, Attachment, Draft, Language, Outgoing, OutgoingKind, PartOfLetter, TicketId } from '../letter.ts'
+import type {
+  Address,
+  Attachment,
+  Draft,
+  Forwarded,
+  Language,
+  Outgoing,
+  OutgoingKind,
+  PartOfLetter,
+  TicketId,
+} from '../letter.ts'
 import type { Figures, ReportRules } from '../words.ts'
 import type { CommandLine } from './command.ts'
 import type { Named } from './naming.ts'
@@ -57,6 +67,8 @@ export interface KeptLetter {
   /** Files of several letters, when a kept one was completed by another; instead of `attachments`. */
   readonly parts?: readonly PartOfLetter[]
   readonly subject: string
+  /** What it forwarded, when it did. */
+  readonly forwarded?: Forwarded | null
   readonly until: Date
   /** When the mail that it answered was sent, for the collision with a colleague's answer. */
   readonly seenAt?: Date | null

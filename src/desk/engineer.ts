@@ -5,7 +5,7 @@ import { carry } from './carrying.ts'
 import { readCommands } from './command.ts'
 import { confirmedOrNot, heldOrSent } from './confirming.ts'
 import type { Clues, Decision, Facts, KeptLetter } from './decision.ts'
-import { hasFiles, keptBody, keptFor, keptParts, partsOf } from './kept.ts'
+import { hasFiles, keptBody, keptFor, keptParts, partsOf, withForward } from './kept.ts'
 import { onlyAsks } from './orders-query.ts'
 import { withoutOwnSignature } from './own-signature.ts'
 import type { Policy } from './policy.ts'
@@ -65,7 +65,7 @@ function ownAct(scene: Scene): Act {
 function withKept(scene: Scene, kept: KeptLetter): Decision {
   switch (kept.because) {
     case 'mistake':
-      return carry(scene, corrected(scene, kept))
+      return carry(withForward(scene, kept), corrected(scene, kept))
     case 'unproved':
       return confirmedOrNot(scene, kept, ownAct(scene))
     case 'leak':

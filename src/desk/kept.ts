@@ -36,6 +36,7 @@ export function keep(
     reply,
     attachments: letter.attachments,
     subject: letter.subject,
+    ...(letter.forwarded === null ? {} : { forwarded: letter.forwarded }),
     until: keptUntil(now),
     seenAt: facts.tokenSentAt,
     wants: {
@@ -59,6 +60,13 @@ export function keptFor(scene: Scene): KeptLetter | null {
   const { kept } = facts
   if (kept === null || kept.until < now) return null
   return kept.engineer.toLowerCase() === engineer.address.toLowerCase() ? kept : null
+}
+
+/** The scene in which a kept forward is carried out: the mail that corrects it forwards nothing itself. */
+export function withForward(scene: Scene, kept: KeptLetter): Scene {
+  const forwarded = kept.forwarded ?? null
+  if (forwarded === null || scene.letter.forwarded !== null) return scene
+  return { ...scene, letter: { ...scene.letter, forwarded, subject: kept.subject } }
 }
 
 /** The text of a kept letter without its commands, wherever they stood: they have been corrected on top. */

@@ -89,8 +89,9 @@ export function keptOfLetter(books: Connection, letterSha256: string, engineer: 
 // What a person typed stays text even when it reads like an instant.
 function keptFrom(text: string): KeptLetter {
   const kept = fromJsonWithInstants<KeptLetter>(text)
-  const words = JSON.parse(text) as Pick<KeptLetter, 'reply' | 'subject' | 'attachments'>
-  return { ...kept, reply: words.reply, subject: words.subject, attachments: words.attachments }
+  const { reply, subject, attachments, forwarded } = JSON.parse(text) as KeptLetter
+  const forward = forwarded == null ? {} : { forwarded: { ...forwarded, date: kept.forwarded?.date ?? null } }
+  return { ...kept, reply, subject, attachments, ...forward }
 }
 
 /** Copies of unproved mail kept for an engineer in the last hour. */
