@@ -74,8 +74,8 @@ describe.skipIf(!labAvailable())('trouble around the desk', () => {
     expect(metrics).toMatch(/^ticketd_inbox_connected 0$/m)
     await lab.startDovecot()
     await until('ready again', async () => (await ready(port)) === '200 ready')
+    await until('it says so', () => saying(one, 'the inbox works again').length === 1)
     expect(saying(one, 'the inbox waits')).toHaveLength(1)
-    expect(saying(one, 'the inbox works again')).toHaveLength(1)
   })
 
   test('a wrong IMAP password is one clear line and no tight loop; the right one is enough to go on', {
