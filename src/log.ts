@@ -68,12 +68,15 @@ function allowed(fields: LogFields): Record<string, unknown> {
   }
 }
 
+/** What waits at most for a log that takes nothing, in bytes. */
+const MOST_WAITING = 1_048_576
+
 /** Opens the log on standard output (`fd` 1) or standard error (2). Level is a pino level or `silent`. */
 export function openLog(level: string, fd: 1 | 2 = 1): Log {
-  const sink = pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ dest: fd, sync: true }),
-  )
+  const destination = pino.destination({ dest: fd, sync: true, maxLength: MOST_WAITING })
+  // A full disk or a reader that has gone must not end the desk: lines wait, then the newest are dropped.
+  destination.on('error', nothing)
+  const sink = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination)
   return {
     info: (fields, sentence) => sink.info(allowed(fields), sentence),
     warn: (fields, sentence) => sink.warn(allowed(fields), sentence),

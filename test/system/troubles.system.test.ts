@@ -1,11 +1,12 @@
 // What goes wrong around the desk at night, and what holds: one clear line, no tight loop, readiness that says why, and
 // work that goes on by itself when the trouble is over.
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { MAIN } from '../support/cli.ts'
 import {
   configureDesk,
   type DeskAtLab,
@@ -132,6 +133,23 @@ describe.skipIf(!labAvailable())('trouble around the desk', () => {
     await until('all are tickets', () => tickets() === 3)
     await until('the mailbox is empty', async () => (await lab.mailbox('support')).length === 0)
     expect(one.process.exitCode).toBeNull()
+  })
+
+  test('a log that takes nothing ends nothing', async () => {
+    const full = openSync('/dev/full', 'w')
+    const child = spawn(process.execPath, [MAIN, 'run', '--config', desk.configFile], {
+      stdio: ['ignore', full, 'pipe'],
+    })
+    try {
+      await lab.append('support', [mailFrom('anna')])
+      await until('the books', () => existsSync(join(desk.directory, 'data/ticketd.db')))
+      await until('the mail is a ticket', () => tickets() === 1)
+      await until('it is acknowledged', () => smtp.transactions.some((mail) => mail.data.includes('auto-replied')))
+      expect(await ended(child, 'SIGTERM')).toBe(0)
+    } finally {
+      await ended(child, 'SIGKILL')
+      closeSync(full)
+    }
   })
 
   test('a full disk loses nothing: mail stays on the server, and work goes on when there is room', {
