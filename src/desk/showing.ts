@@ -40,7 +40,7 @@ export function cardsTo(engineers: readonly Engineer[], shown: Shown): readonly 
       kind: 'notification',
       answerIs: shown.ticket.customer.address === '' ? 'note' : 'answer',
       event: shown.what,
-      words: { ...wordsOf(shown, 'card'), mail: mailWords(shown.letter, words) },
+      words: { ...wordsOf(shown, 'card'), mail: mailWords(shown.letter, words, shown.pen.policy) },
       attachments: fits,
     }),
   )
@@ -59,7 +59,11 @@ export function alertsTo(engineers: readonly Engineer[], shown: Shown): readonly
       kind: 'alert',
       answerIs: shown.ticket.customer.address === '' ? 'note' : 'answer',
       event: shown.what,
-      words: { ...wordsOf(shown, 'alert'), mail: mailWords(shown.letter, files), repeatAt: repeatAt(shown) },
+      words: {
+        ...wordsOf(shown, 'alert'),
+        mail: mailWords(shown.letter, files, shown.pen.policy),
+        repeatAt: repeatAt(shown),
+      },
       urgent: true,
     }),
   )
@@ -93,18 +97,29 @@ function wordsOf(shown: Shown, letter: 'card' | 'alert'): Omit<LetterToEngineerW
   }
 }
 
-function mailWords(letter: Letter, files: readonly FileWord[]): LetterToEngineerWords['mail'] {
+/** A longer text is a log or a listing: its beginning is shown, whole it stays in the raw mail. */
+const MOST_SHOWN = 200_000
+const MOST_HTML = 500_000
+
+function mailWords(letter: Letter, files: readonly FileWord[], policy: Policy): LetterToEngineerWords['mail'] {
   const own = letter.reply === '' && letter.quoted === '' ? letter.text : letter.reply
   return {
     from: letter.from ?? { name: '', address: '' },
     to: letter.to,
     cc: letter.cc,
     at: letter.arrivedAt,
-    newText: [own, letter.signature].filter((part) => part !== '').join('\n\n'),
-    quotedText: letter.quoted,
-    safeHtml: letter.safeHtml,
+    newText: beginning([own, letter.signature].filter((part) => part !== '').join('\n\n'), policy),
+    quotedText: beginning(letter.quoted, policy),
+    safeHtml: (letter.safeHtml?.length ?? 0) > MOST_HTML ? null : letter.safeHtml,
     attachments: files,
   }
+}
+
+function beginning(text: string, policy: Policy): string {
+  if (text.length <= MOST_SHOWN) return text
+  const left = text.length - MOST_SHOWN
+  const rest = say(policy, `[показано не всё: ещё ${left} знаков]`, `[not all is shown: ${left} characters more]`)
+  return `${text.slice(0, MOST_SHOWN).toWellFormed()}\n\n${rest}`
 }
 
 /** The attachments that go along to engineers, and a word on each: those beyond `limits.relayBytes` are named and stay. */
