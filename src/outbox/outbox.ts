@@ -4,6 +4,7 @@ import type { DeliveryFailure } from '../letter.ts'
 import type { Log } from '../log.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 import { cleaned, type Ended, fateOf, retryAt, unsendable } from './fate.ts'
+import { Gatherer } from './gatherer.ts'
 import type { Due, Fate, Queue } from './queue.ts'
 import { addressFault, type Composed, compose, type Line, openLine, type PartBytes, type SmtpSettings } from './smtp.ts'
 
@@ -68,7 +69,7 @@ class Sender implements Outbox {
   constructor(options: OutboxOptions, lines: Lines) {
     this.#options = options
     this.#lines = lines
-    this.#gather = new Gatherer(options.queue, options.clock)
+    this.#gather = new Gatherer(options.queue, options.clock, () => this.#inHand)
   }
 
   nudge(): void {
@@ -271,58 +272,5 @@ class Lines {
 
   closeAll(): void {
     for (const held of this.#free.splice(0)) held.line.close()
-  }
-}
-
-interface Mark {
-  readonly delivery: number
-  readonly sha256: string
-}
-
-/** Lets what several connections have to write at the same moment share one transaction, so one fsync. */
-class Gatherer {
-  readonly #queue: Queue
-  readonly #clock: () => Date
-  readonly #marks: Mark[] = []
-  readonly #fates: Fate[] = []
-  #flush: Promise<void> | null = null
-
-  constructor(queue: Queue, clock: () => Date) {
-    this.#queue = queue
-    this.#clock = clock
-  }
-
-  doubt(mark: Mark): Promise<void> {
-    this.#marks.push(mark)
-    return this.#soon()
-  }
-
-  settle(fate: Fate): Promise<void> {
-    this.#fates.push(fate)
-    return this.#soon()
-  }
-
-  #soon(): Promise<void> {
-    this.#flush ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
-      this.#flush = null
-      return this.#write()
-    })
-    return this.#flush
-  }
-
-  /** Marks that cannot be written stop their letters before a byte has left; fates are insisted on, for they are true. */
-  async #write(): Promise<void> {
-    const fates = this.#fates.splice(0)
-    const marks = this.#marks.splice(0)
-    while (fates.length > 0) {
-      try {
-        this.#queue.settle(fates, this.#clock())
-        fates.length = 0
-      } catch (error) {
-        if (!(error instanceof Trouble) || error.lasting) throw error
-        await new Promise((resolve) => setTimeout(resolve, 1_000))
-      }
-    }
-    if (marks.length > 0) this.#queue.markDoubt(marks, this.#clock())
   }
 }

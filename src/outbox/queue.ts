@@ -53,9 +53,12 @@ export interface Queue {
    * anything is sent. A letter in doubt is not claimed again unless it is a person's answer. Oldest first; answers before automatic mail.
    */
   claim(now: Date, limit: number, retryAt: (attempts: number) => Date): readonly Due[]
-  /** Commits that the server has said 354 to these: from here on a cut is a doubt. */
-  markDoubt(marks: readonly { readonly delivery: number; readonly sha256: string }[], now: Date): void
-  settle(fates: readonly Fate[], now: Date): void
+  /** Commits what became of attempts, and that the server has said 354 to others: from here on a cut is a doubt. */
+  write(
+    fates: readonly Fate[],
+    marks: readonly { readonly delivery: number; readonly sha256: string }[],
+    now: Date,
+  ): void
   /** When the next delivery is due, or null. */
   nextDueAt(): Date | null
 }

@@ -101,7 +101,7 @@ describe('a server that refuses', () => {
     desk = await openDeskOutbox(once)
     desk.queue(acknowledgement('a'))
     await desk.until('a refusal', () => refused === 1)
-    await desk.until('it waits', () => desk?.states()[0] === 'waiting')
+    await desk.until('it waits', () => desk?.store.reading.outbox()[0]?.error !== null)
     desk.advance(5 * MINUTE)
     await desk.until('it is sent', () => desk?.states().length === 0)
     expect(desk.smtp.transactions.filter((one) => one.reply.startsWith('250'))).toHaveLength(1)
@@ -183,10 +183,7 @@ describe('a connection that ends after the 354', () => {
       }),
     )
     await desk.until('the cut', () => desk?.smtp.transactions.length === 1)
-    await desk.until(
-      'the doubt is in the books',
-      () => desk?.states()[0] === 'doubtful' || desk?.states()[0] === 'waiting',
-    )
+    await desk.until('the doubt is in the books', () => desk?.store.reading.outbox()[0]?.error !== null)
     desk.advance(5 * MINUTE)
     await desk.until('the repeat', () => desk?.smtp.transactions.length === 2)
     const [first, second] = desk.smtp.transactions
@@ -199,7 +196,7 @@ describe('a connection that ends after the 354', () => {
     desk = await openDeskOutbox({ data: () => (cuts++ === 0 ? 'CUT' : '354 go') })
     desk.queue(acknowledgement('a'))
     await desk.until('the cut', () => cuts === 1)
-    await desk.until('it waits', () => desk?.states()[0] === 'waiting')
+    await desk.until('it waits', () => desk?.store.reading.outbox()[0]?.error !== null)
     desk.advance(5 * MINUTE)
     await desk.until('it is sent', () => desk?.smtp.transactions.length === 1)
   })
