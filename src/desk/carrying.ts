@@ -112,7 +112,8 @@ function done(work: Work, saying: Saying, lines: readonly CommandOutcome[]): Dec
       ? []
       : [
           ...toTheCustomer(after, ticket, speaks ? saying : null),
-          ...(speaks || fate === 'call' ? told(after, ticket, 'answer', saying) : []),
+          ...(speaks ? told(after, ticket, 'answer', saying) : []),
+          ...(fate === 'call' ? told(after, ticket, 'call', saying) : []),
           ...(fate === 'note' ? told(after, ticket, 'note', saying) : []),
           ...newsOfOwner(after, ticket),
           ...(fate === 'opening' ? announced(after, ticket) : []),
@@ -165,16 +166,13 @@ function withText(work: Work, saying: Saying, speaks: boolean, fate: Fate): Work
   const { ticket, scene } = work
   if (ticket === null) return work
   if (fate === 'note') return noted(work, ticket.id, 'note', '')
-  if (fate === 'call')
-    return noted(
-      { ...work, ticket: answeredNow(ticket, scene.now) },
-      ticket.id,
-      'answered',
-      say(scene.policy, 'по телефону', 'by telephone'),
-    )
-  if (!speaks) return work
+  if (fate !== 'call' && !speaks) return work
   const owned = ticket.engineer === null ? takenBy(ticket, scene.engineer, scene.now) : ticket
   const first = ticket.engineer === null ? noted(work, ticket.id, 'taken', scene.engineer.name) : work
+  if (fate === 'call') {
+    const byPhone = say(scene.policy, 'по телефону', 'by telephone')
+    return noted({ ...first, ticket: answeredNow(owned, scene.now) }, ticket.id, 'answered', byPhone)
+  }
   if (work.speech === 'working') return noted({ ...first, ticket: owned }, ticket.id, 'interim', '')
   const plain = work.speech === null && !work.notices.some((one) => one.kind === 'closed' || one.kind === 'development')
   const next = plain ? moved(owned, 'answer', scene.now, 'дан ответ') : owned

@@ -18,8 +18,8 @@ export function others(ticket: Ticket, scene: Scene): readonly Engineer[] {
   )
 }
 
-/** A note, or an answer that went to the customer, to everybody else who hears the ticket. */
-export function told(work: Work, ticket: Ticket, what: 'answer' | 'note', saying: Saying): readonly Draft[] {
+/** A note, an answer that went to the customer, or the record of one by telephone, to everybody else who hears the ticket. */
+export function told(work: Work, ticket: Ticket, what: 'answer' | 'call' | 'note', saying: Saying): readonly Draft[] {
   const { scene } = work
   const attachments = saying.attachments.map((one) => ({ ...one, name: harmlessName(one.name) }))
   return others(ticket, scene).map((engineer) =>
@@ -33,7 +33,7 @@ export function told(work: Work, ticket: Ticket, what: 'answer' | 'note', saying
   )
 }
 
-function wordsFor(work: Work, ticket: Ticket, what: 'answer' | 'note', saying: Saying): LetterToEngineerWords {
+function wordsFor(work: Work, ticket: Ticket, what: 'answer' | 'call' | 'note', saying: Saying): LetterToEngineerWords {
   const { policy, engineer, letter, now } = work.scene
   return {
     letter: 'card',

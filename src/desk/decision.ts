@@ -166,6 +166,8 @@ export interface Passed {
   readonly direction: 'in' | 'out' | 'note'
   readonly from: Address
   readonly at: Date
+  readonly messageId: string | null
+  readonly subject: string
   readonly text: string
   readonly files: readonly PartOfLetter[]
 }

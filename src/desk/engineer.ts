@@ -2,15 +2,17 @@
 // engineer 2-8). The story; grammar, effects, guard and drafts stand in files of their own.
 import type { Letter } from '../letter.ts'
 import { carry } from './carrying.ts'
-import { readCommands } from './command.ts'
+import { type CommandLine, readCommands } from './command.ts'
 import { confirmedOrNot, heldOrSent } from './confirming.ts'
 import type { Clues, Decision, Facts, KeptLetter } from './decision.ts'
 import { hasFiles, keptBody, keptFor, keptParts, partsOf, withForward } from './kept.ts'
 import { onlyAsks } from './orders-query.ts'
 import { withoutOwnSignature } from './own-signature.ts'
+import { say } from './phrases.ts'
 import type { Policy } from './policy.ts'
 import { doubtAbout } from './proof.ts'
 import { sceneOf } from './scene.ts'
+import type { Token } from './tag.ts'
 import { unproved } from './unproved.ts'
 import type { Act, Scene } from './work.ts'
 
@@ -79,6 +81,10 @@ function withKept(scene: Scene, kept: KeptLetter): Decision {
 function corrected(scene: Scene, kept: KeptLetter): Act {
   const own = ownAct(scene)
   const orders = own.commands.some((one) => !onlyAsks(one.name) && one.name !== 'undo')
+  const sends = own.commands.filter((one) => one.name === 'send')
+  if (sends.length > 0 && own.body.trim() === '' && kept.token?.kind === 'commands' && kept.token.ticket !== null) {
+    return meantForCustomer(scene, kept, kept.token, own, sends)
+  }
   // A text that belonged to no ticket now has the number that was missing.
   const named = scene.clues.named != null
   if (!orders && !named) return own
@@ -91,5 +97,22 @@ function corrected(scene: Scene, kept: KeptLetter): Act {
     hasFiles: own.hasFiles || hasFiles(kept),
     seenAt: kept.seenAt ?? own.seenAt,
     forget: kept.key,
+  }
+}
+
+/** A text below a mail that takes commands only, sent to the ticket's customer after all: guarded as any other. */
+function meantForCustomer(scene: Scene, kept: KeptLetter, token: Token, own: Act, sends: readonly CommandLine[]): Act {
+  const outcome = [say(scene.policy, 'текст — клиенту', 'the text is for the customer')]
+  return {
+    ...own,
+    token: { ...token, kind: 'answer' },
+    ticket: token.ticket,
+    commands: [...readCommands(kept.reply).commands, ...own.commands.filter((one) => !sends.includes(one))],
+    body: keptBody(kept),
+    attachments: keptParts(kept, scene.policy.language),
+    hasFiles: hasFiles(kept),
+    seenAt: kept.seenAt ?? own.seenAt,
+    forget: kept.key,
+    done: sends.map(({ line }) => ({ line, outcome })),
   }
 }

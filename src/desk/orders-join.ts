@@ -1,15 +1,18 @@
 // Tickets that are one, two, or related: merge, split, link. History stands on both sides; of these the customer hears only that
 // his last mail has become a ticket of its own.
-import { sameAddress } from '../letter.ts'
+import { type Draft, sameAddress } from '../letter.ts'
 import { isIn } from './arguments.ts'
 import { prefixesOf } from './clues.ts'
+import { others } from './colleagues.ts'
 import { ticketOf } from './command.ts'
 import type { CommandName } from './command-table.ts'
+import { toEngineer } from './drafts.ts'
 import { finished, moved } from './lifecycle.ts'
 import { newTicket } from './opening.ts'
 import { say } from './phrases.ts'
 import { settle } from './promise.ts'
-import { printNumber } from './tag.ts'
+import { answerGoes } from './showing.ts'
+import { bareSubject, printNumber } from './tag.ts'
 import type { Ticket } from './ticket.ts'
 import { changed, type Effect, noted, onTicket, refused, type Step, unchanged, type Work } from './work.ts'
 
@@ -59,11 +62,33 @@ const merge = onTicket((work, ticket, argument) => {
     say(policy, `присоединено ${from}`, `${from} joined it`),
   )
   const entries = [...left.entries, { kind: 'move messages', from: ticket.id, to: target.id } as const]
-  const step = turnedTo({ ...left, entries }, gone, into)
+  const replies = [...left.replies, ...newsOfMerge(work, survivor, ticket)]
+  const step = turnedTo({ ...left, entries, replies }, gone, into)
   return 'refusal' in step
     ? step
     : { work: step.work, outcome: [...step.outcome, ...strangersLine(work, target, ticket)] }
 })
+
+/** Whoever has the ticket that survives hears what has come to it, with the customer's last words. */
+function newsOfMerge({ scene }: Work, survivor: Ticket, gone: Ticket): readonly Draft[] {
+  if (survivor.engineer === null) return []
+  const { policy, pen, facts } = scene
+  const [into, from] = [survivor, gone].map((one) => printNumber(policy.support.ticketPrefix, one.id))
+  return others(survivor, scene).map((engineer) =>
+    toEngineer(pen, survivor, engineer, {
+      kind: 'notification',
+      answerIs: survivor.customer.address === '' ? 'note' : 'answer',
+      event: 'merged',
+      words: {
+        letter: 'message',
+        goes: answerGoes(survivor, policy),
+        heading: say(policy, `К обращению ${into} присоединено ${from}.`, `${from} is merged into ${into}.`),
+        lines: [gone.subject, say(policy, `Переписка целиком: !показать ${into}`, `All its mail: !show ${into}`)],
+        quoted: facts.lastFromCustomer?.text ?? null,
+      },
+    }),
+  )
+}
 
 function turnedTo(work: Work, ticket: Ticket, into: string): Step {
   if (work.turn !== null) {
@@ -124,6 +149,12 @@ const link = onTicket((work, ticket, argument) => {
   return changed(both, next, 'linked', `связано с ${theirs}`, `linked to ${theirs}`)
 })
 
+/** The subject under which that mail came, without marks and numbers; the ticket's where it has none. */
+function ownSubject({ scene: { facts, policy } }: Work, messageId: string, ticket: Ticket): string {
+  const mail = facts.passedOn?.(ticket.id).find((one) => one.direction === 'in' && one.messageId === messageId)
+  return bareSubject(mail?.subject ?? '', prefixesOf(policy)) || ticket.subject
+}
+
 /** The customer's last mail becomes a ticket of its own, received when that mail came. */
 const split = onTicket((work, ticket) => {
   const { facts, policy, now } = work.scene
@@ -136,21 +167,28 @@ const split = onTicket((work, ticket) => {
     )
   }
   if (work.opened !== null) return refused(work, 'письмо уже отделено', 'the mail is split off already')
+  const subject = ownSubject(work, last.messageId, ticket)
   const request = {
     customer: ticket.customer,
     customerPhone: ticket.customerPhone,
-    subject: ticket.subject,
+    subject,
     text: last.text,
     receivedAt: last.at,
     channel: 'email' as const,
     registeredBy: null,
     importanceHigh: false,
-    thread: { lastMessageId: last.messageId, references: ticket.thread.references, subject: ticket.thread.subject },
+    thread: { lastMessageId: last.messageId, references: ticket.thread.references, subject },
     readable: true,
   }
   const contract = ticket.standing.kind === 'covered' ? ticket.standing.contract : null
   const fresh = newTicket(facts.nextNumber, request, contract, policy, now)
-  const opened: Ticket = { ...fresh, participants: ticket.participants, engineer: null, links: [ticket.id] }
+  const opened: Ticket = {
+    ...fresh,
+    standing: ticket.standing,
+    participants: ticket.participants,
+    engineer: null,
+    links: [ticket.id],
+  }
   const [mine, theirs] = [numberOf(work, ticket), numberOf(work, opened)]
   const said = noted({ ...work, opened }, opened.id, 'opened', say(policy, `отделено от ${mine}`, `split off ${mine}`))
   const entry = { kind: 'move messages', from: ticket.id, to: opened.id, messageId: last.messageId } as const

@@ -3,7 +3,7 @@ import { sameAddress } from '../letter.ts'
 import { engineersNamed } from './arguments.ts'
 import type { CommandName } from './command-table.ts'
 import { finished, moved } from './lifecycle.ts'
-import { dayWord, momentWord, outcome, say } from './phrases.ts'
+import { dayWord, momentWord, outcome, say, stateWord } from './phrases.ts'
 import type { Engineer, Policy } from './policy.ts'
 import { countedAnew, promised, settle } from './promise.ts'
 import { printNumber } from './tag.ts'
@@ -92,9 +92,19 @@ const working = onTicket((work, ticket) =>
   finished(ticket.state)
     ? refused(work, 'обращение закрыто; сначала !открыть', 'the ticket is closed; !reopen it first')
     : followedBy(spoken(work, 'working'), (next) =>
-        turned(next, ticket, 'working', 'interim', 'промежуточное сообщение'),
+        asInterim(next, turned(next, ticket, 'working', 'interim', 'промежуточное сообщение')),
       ),
 )
+
+/** Interim news changes no state, but that the first to write takes the ticket. */
+function asInterim(before: Work, step: Step): Step {
+  if ('refusal' in step || step.work.ticket === null) return step
+  const { policy } = before.scene
+  const { state } = step.work.ticket
+  const stays = stateWord(policy, state === 'new' ? 'open' : state)
+  const line = say(policy, `промежуточное сообщение; состояние: ${stays}`, `interim news; state: ${stays}`)
+  return { work: { ...step.work, events: before.events }, outcome: [line] }
+}
 
 const close = onTicket((work, ticket) => {
   if (finished(ticket.state)) {

@@ -40,8 +40,8 @@ function customerProblem(work: Work, saying: Saying): string | null {
   if (work.act.token?.kind !== 'answer' && !work.act.insists) {
     return say(
       policy,
-      'это письмо примет только команды: текст для клиента — ответом на письмо обращения (!показать), для инженеров — !заметка',
-      'this mail takes commands only: to write to the customer, answer a mail of the ticket (!show); to engineers: !note',
+      'это письмо примет только команды. Отправить текст клиенту — ответьте !отправить; для инженеров — !заметка',
+      'this mail takes commands only. To send the text to the customer, answer !send; to engineers: !note',
     )
   }
   if (work.ticket.customer.address === '') {

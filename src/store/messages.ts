@@ -47,8 +47,8 @@ export function messagesOf(books: Connection, ticket: TicketId): readonly Messag
 export function passedOn(books: Connection, ticket: TicketId): readonly Passed[] {
   return messagesOf(books, ticket)
     .filter((one) => one.direction !== 'out' || one.kind === 'answer')
-    .map(({ direction, from, at, text, attachments }) => ({
-      ...{ direction, from, at, text },
+    .map(({ direction, from, at, messageId, subject, text, attachments }) => ({
+      ...{ direction, from, at, messageId, subject, text },
       files: attachments.map(({ inline: _, ...file }) => file),
     }))
 }

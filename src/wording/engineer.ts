@@ -62,6 +62,7 @@ function ticketLetterView(letter: words.LetterToEngineerWords, writer: Writer): 
     isConfirmed: letter.card.criticality === 'high',
     isNote: letter.what === 'note',
     isAnswer: letter.what === 'answer',
+    isCall: letter.what === 'call',
     alertMark: tongue.alertMarks[letter.what],
     mail: letter.mail === null ? false : mailView(letter.mail, writer),
   }

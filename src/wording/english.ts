@@ -126,6 +126,7 @@ export const ENGLISH: Tongue = {
     new: 'ATTENTION',
     customer: 'ATTENTION',
     answer: 'ATTENTION',
+    call: 'ATTENTION',
     note: 'ATTENTION',
     robot: 'ATTENTION',
   },

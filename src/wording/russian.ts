@@ -131,6 +131,7 @@ export const RUSSIAN: Tongue = {
     new: 'ВНИМАНИЕ',
     customer: 'ВНИМАНИЕ',
     answer: 'ВНИМАНИЕ',
+    call: 'ВНИМАНИЕ',
     note: 'ВНИМАНИЕ',
     robot: 'ВНИМАНИЕ',
   },

@@ -139,3 +139,38 @@ describe('!показать N of another ticket', () => {
     expect(answersTo(SECOND)).toEqual([])
   })
 })
+
+describe('a text below a mail that takes commands only', () => {
+  const cardOf = (number: string): Outgoing => {
+    const card = desk.to(PYOTR.address).find((one) => one.subject.includes(number))
+    if (card === undefined) throw new Error('he has no card')
+    return card
+  }
+
+  test('goes to nobody; !отправить in answer sends it to the customer of that ticket', async () => {
+    await writes('!взять', cardOf('SKPS-1'))
+    await writes('!закрыть\nОбновите каталог.')
+    expect(answersTo(FIRST)).toEqual([])
+    expect(last(PYOTR.address).text).toContain('!отправить')
+    await writes('!отправить')
+    expect(answersTo(FIRST)).toEqual(['Обновите каталог.'])
+    expect(answersTo(SECOND)).toEqual([])
+    expect(desk.store.reading.ticket(1)?.state).toBe('closed')
+  })
+
+  test('is guarded as any other: a line of a note holds it even then', async () => {
+    await writes('!заметка\nСервер у них без лицензии третий год.', cardOf('SKPS-1'))
+    await writes('!взять', cardOf('SKPS-1'))
+    await writes('Добрый день!\nСервер у них без лицензии третий год.')
+    await writes('!отправить')
+    expect(answersTo(FIRST)).toEqual([])
+    expect(last(PYOTR.address).text).toContain('строка внутренней заметки')
+  })
+
+  test('the transcript of commands alone names the notice that went to the customer', async () => {
+    await writes('!разработка CAT-311', cardOf('SKPS-1'))
+    expect(last(PYOTR.address).text).toMatch(/клиенту отправлено\s+уведомление о передаче в разработку/)
+    await writes('!взять', cardOf('SKPS-2'))
+    expect(last(PYOTR.address).text).toMatch(/клиенту ничего не\s+отправлено/)
+  })
+})
