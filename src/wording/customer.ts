@@ -242,6 +242,8 @@ function contractConfirmedView(letter: words.ContractConfirmedWords, writer: Wri
 function dueMovedView(letter: words.DueMovedWords, writer: Writer): View {
   const { format, speech } = writer
   return {
+    // A later date is never moved without the customer's consent (R16).
+    agreed: letter.oldDeadlineAt !== null && letter.deadlineAt > letter.oldDeadlineAt,
     oldDeadlineBy: dated(letter.oldDeadlineAt, format.by),
     deadlineBy: format.by(letter.deadlineAt),
     reason: speech.line(letter.reason),
@@ -251,8 +253,15 @@ function dueMovedView(letter: words.DueMovedWords, writer: Writer): View {
 function declinedView(letter: words.DeclinedWords, writer: Writer): View {
   return {
     noContract: letter.because === 'no-contract',
-    reason: letter.reason === null ? '' : writer.speech.said(letter.reason),
+    reason: letter.reason === null ? '' : writer.speech.said(asSentence(letter.reason)),
   }
+}
+
+/** A lead writes a reason behind a command; to the customer it is a sentence. */
+function asSentence(reason: string): string {
+  const text = reason.trim()
+  const first = text.slice(0, 1).toUpperCase() + text.slice(1)
+  return /[\p{L}\p{N})»"]$/u.test(first) ? `${first}.` : first
 }
 
 const QUOTED_LINES = 40
