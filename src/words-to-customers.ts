@@ -113,6 +113,8 @@ export interface QuestionsWords extends ToCustomer, Spoken {
 /** The clock runs again with a new date, or a closed ticket has been opened again. */
 export interface ResumedWords extends ToCustomer {
   readonly letter: 'resumed' | 'reopened'
+  /** Set when not the one who asked has written, but another participant. */
+  readonly byParticipant?: true
   readonly answeredAt: Date
   readonly waitingFrom: Date | null
   readonly waited: WorkingTime | null

@@ -1,6 +1,6 @@
 // Who is told of a customer's letter that goes on with a ticket: the customer of a date that moved, duty and leads of what
 // cannot wait, the ticket's engineers of the letter itself.
-import type { Draft } from '../letter.ts'
+import { type Draft, sameAddress } from '../letter.ts'
 import type { ResumedWords } from '../words.ts'
 import { toCustomerWords } from './card.ts'
 import { complaintIn, complaintNotice } from './complaint.ts'
@@ -24,12 +24,17 @@ export function noticeToCustomer(scene: CustomerScene, before: Ticket, after: Ti
   const words: ResumedWords = {
     letter: reopening ? 'reopened' : 'resumed',
     ...toCustomerWords(after, scene.policy),
+    ...(isFrom(scene.letter, after) ? {} : { byParticipant: true as const }),
     answeredAt: scene.letter.arrivedAt,
     ...(reopening ? { waitingFrom: null, waited: null } : waitOf(before, after, scene)),
     oldDeadlineAt: before.promises.at(-1)?.deadlineAt ?? before.deadline,
     deadlineAt: after.deadline,
   }
   return [toCustomer(scene.pen, after, { kind: 'notice', auto: 'auto-replied', words })]
+}
+
+function isFrom({ from }: CustomerScene['letter'], { customer }: Ticket): boolean {
+  return from !== null && sameAddress(from.address, customer.address)
 }
 
 /** Whether the customer knows another date than the one that holds now. */

@@ -120,6 +120,7 @@ function questionsView(letter: words.QuestionsWords, writer: Writer): View {
 function resumedView(letter: words.ResumedWords, writer: Writer): View {
   const { format } = writer
   return {
+    byParticipant: letter.byParticipant === true,
     answeredAt: format.at(letter.answeredAt),
     waitingFromShort: dated(letter.waitingFrom, format.short),
     waitingToShort: format.short(letter.answeredAt),
