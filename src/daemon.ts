@@ -167,7 +167,8 @@ function reloaded(room: LiveRoom, log: Log): readonly Mistake[] {
 /** A new program or configuration may bring other days; nobody's date is moved without a word. */
 function warnOfDrift(room: LiveRoom, log: Log): void {
   const tickets = room.adrift()
-  if (tickets > 0) log.warn({ count: tickets }, 'open tickets have another deadline now: "ticketd calendar apply" moves them')
+  if (tickets > 0)
+    log.warn({ count: tickets }, 'open tickets have another deadline now: "ticketd calendar apply" moves them')
 }
 
 /** What filing goes by: the configuration's rules under the calendar in the books, and the templates. */

@@ -1,6 +1,6 @@
 // The demo's story: what people write, and what must come of it. Each step fails the demo when it does not come.
 import { addWorking, CALENDAR, isoLocal, type WorkClock } from '../calendar/calendar.ts'
-import { eventWord } from '../desk/desk.ts'
+import { eventLine } from '../desk/desk.ts'
 import { composedKoi8 } from './letters.ts'
 import { CUSTOMER, ENGINEER, type Stage } from './stage.ts'
 
@@ -160,7 +160,7 @@ function history(stage: Stage, id: number): void {
   stage.say(`История обращения SKPS-${id}: состояние ${shown?.ticket.state}`)
   for (const line of shown?.history ?? [])
     stage.say(
-      `   ${isoLocal(line.at, CLOCK.zone).slice(0, 16).replace('T', ' ')}  ${line.who === 'desk' ? 'служба' : line.who}: ${eventWord({ language: 'ru' }, line.what)}${line.detail === '' ? '' : ` — ${line.detail}`}`,
+      `   ${isoLocal(line.at, CLOCK.zone).slice(0, 16).replace('T', ' ')}  ${line.who === 'desk' ? 'служба' : line.who}: ${eventLine({ language: 'ru' }, line.what, line.detail)}`,
     )
 }
 

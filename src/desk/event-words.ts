@@ -56,6 +56,13 @@ export function eventWord(policy: Pick<Policy, 'language'>, what: string): strin
   return say(policy, EVENTS[what] ?? what, what)
 }
 
+/** «категория: консультация»: a row's name and what it says, each word once. */
+export function eventLine(policy: Pick<Policy, 'language'>, what: string, detail: string): string {
+  const word = eventWord(policy, what)
+  if (detail === '') return word
+  return detail.toLowerCase().startsWith(`${word}:`) ? detail : `${word}: ${detail}`
+}
+
 /** «6 рабочих дней 2 ч 10 мин»: working time as people count it. */
 export function workingWords(policy: Policy, { seconds, dayHours }: WorkingTime): string {
   const minutes = Math.round(seconds / 60)

@@ -132,7 +132,8 @@ function historyOf(scene: CustomerScene, joining: Joining, after: Ticket): reado
   const events = [eventBy(scene, after, 'joined', joinedDetail(joining, null))]
   if (before.state !== after.state) {
     const change = `${stateWord(policy, before.state)} → ${stateWord(policy, after.state)}`
-    const detail = before.state === 'closed' ? `${change}; ${after.reopened}` : change
+    const detail =
+      before.state === 'closed' ? `${change}; ${say(policy, 'возобновлений', 'reopened')}: ${after.reopened}` : change
     events.push(eventBy(scene, after, before.state === 'closed' ? 'reopened' : 'state', detail))
   }
   if (after.promises.length > before.promises.length && after.deadline !== null) {

@@ -8,7 +8,7 @@ import { prefixesOf } from './clues.ts'
 import { COMMANDS, type CommandName } from './command-table.ts'
 import { conversationOf, filesOf } from './conversation.ts'
 import { type EngineerSpec, toEngineer } from './drafts.ts'
-import { eventWord } from './event-words.ts'
+import { eventLine } from './event-words.ts'
 import { periodIn } from './period.ts'
 import { momentWord, say } from './phrases.ts'
 import type { Policy } from './policy.ts'
@@ -190,7 +190,7 @@ function historyOf(work: Work, ticket: Ticket): DigestWords['sections'] {
   const rows = (facts.history.get(ticket.id) ?? []).slice(-MOST_LINES)
   const lines = rows.map(
     ({ at, who, what, detail }) =>
-      `${momentWord(policy, at)}  ${whoWord(policy, who)}: ${eventWord(policy, what)}${detail === '' ? '' : `: ${detail}`}`,
+      `${momentWord(policy, at)}  ${whoWord(policy, who)}: ${eventLine(policy, what, detail)}`,
   )
   return written(say(policy, 'История', 'History'), lines)
 }

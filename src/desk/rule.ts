@@ -19,7 +19,8 @@ function baseWords({ counting }: Ticket, policy: Policy): string {
     const until = momentWord(policy, agreedAt)
     return say(policy, `R16: согласован ${until}`, `R16: agreed ${until}`)
   }
-  const [days, since] = [`${minDays}–${maxDays}`, momentWord(policy, from)]
+  const days = minDays === maxDays ? `${maxDays}` : `${minDays}–${maxDays}`
+  const since = momentWord(policy, from)
   return say(policy, `R15: ${days} рабочих дней после ${since}`, `R15: ${days} working days after ${since}`)
 }
 
