@@ -199,7 +199,12 @@ function finishedAs(ticket: ReportTicket): string {
   return ticket.state === 'declined' ? 'declined' : 'closed'
 }
 
-/** A row for each key that has anything to count, in the given order, else the fullest first. */
+/** By code point: the same on every machine. */
+function byName(a: ReportRow, b: ReportRow): number {
+  return (a.key ?? '') < (b.key ?? '') ? -1 : 1
+}
+
+/** A row for each key that has anything to count, in the given order, else the fullest first; those without a key last. */
 function rowsBy<T extends ReportTicket>(
   own: readonly Life<T>[],
   keyOf: (life: Life<T>) => string | null,
@@ -216,5 +221,5 @@ function rowsBy<T extends ReportTicket>(
     order.length > 0 ? order.indexOf(key ?? '') : -(opened + open + closed)
   return rows
     .filter((row) => row.opened + row.closed + row.open > 0)
-    .sort((a, b) => rank(a) - rank(b) || (a.key ?? '').localeCompare(b.key ?? ''))
+    .sort((a, b) => Number(a.key === null) - Number(b.key === null) || rank(a) - rank(b) || byName(a, b))
 }
