@@ -3,6 +3,7 @@ import { type Draft, sameAddress } from '../letter.ts'
 import type { LetterToEngineerWords } from '../words.ts'
 import { cardOf } from './card.ts'
 import { hearing, toEngineer } from './drafts.ts'
+import { finished } from './lifecycle.ts'
 import { say } from './phrases.ts'
 import type { Engineer } from './policy.ts'
 import type { Saying } from './relay.ts'
@@ -64,7 +65,8 @@ function wordsFor(work: Work, ticket: Ticket, what: 'answer' | 'call' | 'note', 
 /** To those who have heard the ticket so far and do so no more, one mail: whose it is now (decision 7). */
 export function newsOfOwner(work: Work, ticket: Ticket): readonly Draft[] {
   const { scene, before } = work
-  if (before === null || before.engineer === ticket.engineer || ticket.engineer === null) return []
+  if (before === null || before.engineer === ticket.engineer) return []
+  if (ticket.engineer === null) return newsOfRelease(scene, ticket)
   const owner = scene.policy.engineers.find((one) => sameAddress(one.address, ticket.engineer ?? ''))
   if (owner === undefined) return []
   const now = others(ticket, scene)
@@ -74,6 +76,18 @@ export function newsOfOwner(work: Work, ticket: Ticket): readonly Draft[] {
     ...leaving.map((one) => takenMail(scene, ticket, one, owner)),
     ...(isAuthor ? [] : [givenMail(scene, ticket, owner)]),
   ]
+}
+
+/** Nobody has it any more: whoever hears it from now on gets its card. */
+function newsOfRelease(scene: Scene, ticket: Ticket): readonly Draft[] {
+  const { policy, engineer } = scene
+  if (finished(ticket.state)) return []
+  const notice = say(
+    policy,
+    `Обращение снова ничьё: его освободил инженер ${engineer.name}.`,
+    `Nobody has the ticket any more: ${engineer.name} released it.`,
+  )
+  return others(ticket, scene).map((one) => cardMail(scene, ticket, one, 'released', notice))
 }
 
 function takenMail(scene: Scene, ticket: Ticket, to: Engineer, owner: Engineer): Draft {
@@ -93,14 +107,20 @@ function takenMail(scene: Scene, ticket: Ticket, to: Engineer, owner: Engineer):
   })
 }
 
-/** The card to the one whom the ticket was handed to. */
 function givenMail(scene: Scene, ticket: Ticket, owner: Engineer): Draft {
-  const { policy, engineer, facts, now } = scene
+  const { policy, engineer } = scene
+  const notice = say(policy, `Обращение вам передаёт ${engineer.name}.`, `${engineer.name} hands the ticket to you.`)
+  return cardMail(scene, ticket, owner, 'assigned', notice)
+}
+
+/** The card of a ticket that changes hands, with the customer's last words. */
+function cardMail(scene: Scene, ticket: Ticket, to: Engineer, event: string, notice: string): Draft {
+  const { policy, facts, now } = scene
   const last = facts.lastFromCustomer
-  return toEngineer(scene.pen, ticket, owner, {
+  return toEngineer(scene.pen, ticket, to, {
     kind: 'notification',
     answerIs: ticket.customer.address === '' ? 'note' : 'answer',
-    event: 'assigned',
+    event,
     words: {
       letter: 'card',
       what: 'new',
@@ -125,7 +145,7 @@ function givenMail(scene: Scene, ticket: Ticket, owner: Engineer): Draft {
               safeHtml: null,
               attachments: [],
             },
-      notice: say(policy, `Обращение вам передаёт ${engineer.name}.`, `${engineer.name} hands the ticket to you.`),
+      notice,
       repeatAt: null,
     },
   })

@@ -66,7 +66,15 @@ function textFate(work: Work, ticket: Ticket | null, fate: Fate): string {
 }
 
 /** Commands alone send no answer; what the customer is told of because of them is named (decision 8). */
-function noneFate({ scene: { policy }, notices }: Work, ticket: Ticket | null): string {
+function noneFate({ scene: { policy }, notices, opened }: Work, ticket: Ticket | null): string {
+  if (opened !== null && opened.customer.address !== '') {
+    const number = printNumber(policy.support.ticketPrefix, opened.id)
+    return say(
+      policy,
+      `нет: в письме были только команды; клиенту отправлено подтверждение ${number}`,
+      `none: the mail held commands only; the customer gets the acknowledgement of ${number}`,
+    )
+  }
   if (ticket === null || ticket.customer.address === '' || notices.length === 0) {
     return say(
       policy,
