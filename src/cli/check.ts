@@ -48,7 +48,7 @@ async function tried(what: 'mailbox' | 'smtp', attempt: () => Promise<void>, io:
     return true
   } catch (error) {
     const cause = error instanceof Trouble && error.cause !== undefined ? ` (${sentenceOf(error.cause)})` : ''
-    io.err(`${what}: ${sentenceOf(error)}${cause}`)
+    io.err(`${what}: ${sentenceOf(error)}${cause}`.replace(/\s+/g, ' '))
     return false
   }
 }

@@ -167,8 +167,7 @@ class Sender implements Outbox {
     const attempt = await line.send(due.outgoing, due.recipient, composed, () => this.#gather.doubt(mark))
     this.#lines.give(line)
     if (attempt.kind === 'ended') return this.#fateOf(due, attempt.ended)
-    this.#trouble = null
-    this.#failuresInARow = 0
+    this.#serverWorks()
     this.#lastSentAt = this.#options.clock()
     return { delivery: due.delivery, kind: 'sent', response: cleaned(attempt.response) }
   }
@@ -197,11 +196,18 @@ class Sender implements Outbox {
     this.#restUntil = Date.now() + rest
     this.#trouble = cleaned(ended.text)
     if (this.#failuresInARow === 1) {
-      this.#options.log.warn({ code: ended.code, kind: ended.at }, 'the SMTP server cannot be used; letters wait')
+      const fields = { code: ended.code, kind: ended.at, because: this.#trouble }
+      this.#options.log.warn(fields, 'the SMTP server cannot be used; letters wait')
     }
     const now = this.#options.clock()
     const fate = fateOf(due, ended, now, Math.random())
     return fate.kind === 'postponed' ? { ...fate, until: new Date(now.getTime() + rest) } : fate
+  }
+
+  #serverWorks(): void {
+    if (this.#trouble !== null) this.#options.log.info({}, 'the SMTP server takes letters again')
+    this.#trouble = null
+    this.#failuresInARow = 0
   }
 
   #later(attempts: number): Date {
@@ -215,6 +221,8 @@ class Sender implements Outbox {
     const { ticket, kind } = due.outgoing
     const fields = { ticket, delivery: due.delivery, kind, attempts: due.attempts, ms, ...because }
     if (fate.kind === 'sent') log.info(fields, 'sent')
+    // What is wrong with the server has been said once; each letter that waits for it need not say it again.
+    else if (fate.kind === 'postponed' && this.#trouble !== null) log.debug(fields, fate.kind)
     else log.warn(fields, fate.kind)
   }
 

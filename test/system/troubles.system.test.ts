@@ -105,6 +105,7 @@ describe.skipIf(!labAvailable())('trouble around the desk', () => {
     const one = start()
     await lab.append('support', [mailFrom('anna'), mailFrom('boris')])
     await until('it complains', () => saying(one, 'the SMTP server cannot be used').length === 1)
+    expect(saying(one, 'the SMTP server cannot be used')[0]?.because).toContain('535 5.7.8 authentication failed')
     await until('both are tickets', () => tickets() === 2)
     const port = await portOf(one)
     expect(await ready(port)).toMatch(/^503 outbox: .*535/)
@@ -115,7 +116,8 @@ describe.skipIf(!labAvailable())('trouble around the desk', () => {
     smtpPassword = 'right'
     await until('all is sent', () => inBooks(desk, (books) => books.figures(new Date()).outbox.waiting) === 0, 90_000)
     expect(smtp.transactions.filter((mail) => mail.data.includes('auto-replied'))).toHaveLength(2)
-    expect(saying(one, 'the SMTP server cannot be used')).toHaveLength(1)
+    expect(saying(one, '5.7.8')).toHaveLength(1)
+    expect(saying(one, 'takes letters again')).toHaveLength(1)
     expect(await ready(port)).toBe('200 ready')
   })
 
