@@ -1,6 +1,7 @@
 // Which parts are the letter's own words (RFC 2046 section 5.1), and what they say as readable text. What is not read here
 // is an attachment.
 import { readCalendar } from './calendar-part.ts'
+import type { Said } from './encoded-words.ts'
 import { unflow } from './flowed.ts'
 import { htmlToText } from './html.ts'
 import type { Block, Leaf, Multi } from './leaves.ts'
@@ -16,10 +17,11 @@ export interface Body {
 /** Texts of the parts by number. */
 export type Texts = ReadonlyMap<number, string>
 
-const MAX_TEXT = 1_000_000
+/** What is longer is a log or a listing; it stays whole in the raw mail. */
+const MAX_TEXT = 500_000
 
 /** Reads the body of a mail from its parts. */
-export function readBody(root: Block, texts: Texts): Body {
+export function readBody(root: Block, texts: Texts, said: Said = () => undefined): Body {
   const chosen = choose(root, texts)
   const only = chosen.text.length === 0 && chosen.html.length === 0 ? firstNamedText(root, texts) : null
   const plain = only === null ? chosen.text : [only]
@@ -28,7 +30,12 @@ export function readBody(root: Block, texts: Texts): Body {
   const events = chosen.calendars.map((leaf) => readCalendar(texts.get(leaf.n) ?? ''))
   const text = [...pieces, ...events].filter((piece) => piece.trim() !== '').join('\n\n')
   const read = [...chosen.text, ...chosen.html, ...chosen.beside].map((leaf) => leaf.n)
-  return { text: text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text, htmls, read: new Set(read) }
+  if (text.length > MAX_TEXT) said('a text is too long and is read only in part')
+  return {
+    text: text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT).toWellFormed()}…` : text,
+    htmls,
+    read: new Set(read),
+  }
 }
 
 /** A text and its HTML that stand side by side, because a boundary was wrong, say the same once. */

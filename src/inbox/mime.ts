@@ -64,7 +64,7 @@ function readSource(source: Source, sha256: string, limits: MimeLimits): Mail {
   const hint = hintOf(tree, leaves)
   const head = readHead(tree.fields, hint, said)
   const contents = contentsOf(leaves, hint, said)
-  const body = readBody(root, textsOf(contents))
+  const body = readBody(root, textsOf(contents), said)
   const opened = openedOf(tree, leaves, contents, body, hint, said)
   noteSecrets(leaves, body.text, said)
   return {
