@@ -133,10 +133,10 @@ export function secondsLeft(ticket: Ticket, policy: Policy, now: Date): number |
     : -elapsedSeconds(ticket.deadline, at, clock)
 }
 
-/** The working time left, 0 when the deadline has passed; null without one or when the ticket is finished. */
+/** The working time left, negative when the deadline has passed; null without one or when the ticket is finished. */
 export function timeLeft(ticket: Ticket, policy: Policy, now: Date): WorkingTime | null {
   const seconds = finished(ticket.state) ? null : secondsLeft(ticket, policy, now)
-  return seconds === null ? null : workingTime(Math.max(0, Math.round(seconds)), ticket, policy)
+  return seconds === null ? null : workingTime(Math.round(seconds), ticket, policy)
 }
 
 /** Seconds of working time in the measure of the ticket's own days. */
