@@ -25,6 +25,7 @@ export function reasonsOf(
 ): readonly string[] {
   const reasons: string[] = []
   if (!inbox.connected) reasons.push(`mailbox: ${inbox.trouble ?? 'not connected yet'}`)
+  else if (inbox.trouble !== null) reasons.push(`intake rests: ${inbox.trouble}`)
   else if (inbox.lastSweepAt !== null && now.getTime() - inbox.lastSweepAt.getTime() > SWEEP_WITHIN_MS) {
     reasons.push('mailbox: no successful look into it for ten minutes')
   }
