@@ -2,6 +2,7 @@
 import { type Draft, sameAddress } from '../letter.ts'
 import type { LetterToEngineerWords } from '../words.ts'
 import { cardOf } from './card.ts'
+import { filesOf } from './conversation.ts'
 import { hearing, toEngineer } from './drafts.ts'
 import { finished } from './lifecycle.ts'
 import { say } from './phrases.ts'
@@ -113,10 +114,11 @@ function givenMail(scene: Scene, ticket: Ticket, owner: Engineer): Draft {
   return cardMail(scene, ticket, owner, 'assigned', notice)
 }
 
-/** The card of a ticket that changes hands, with the customer's last words. */
+/** The card of a ticket that changes hands, with the customer's last words and the files so far. */
 function cardMail(scene: Scene, ticket: Ticket, to: Engineer, event: string, notice: string): Draft {
   const { policy, facts, now } = scene
   const last = facts.lastFromCustomer
+  const files = filesOf(facts.passedOn?.(ticket.id) ?? [], policy)
   return toEngineer(scene.pen, ticket, to, {
     kind: 'notification',
     answerIs: ticket.customer.address === '' ? 'note' : 'answer',
@@ -143,10 +145,11 @@ function cardMail(scene: Scene, ticket: Ticket, to: Engineer, event: string, not
               newText: last.text,
               quotedText: '',
               safeHtml: null,
-              attachments: [],
+              attachments: files.map((one) => ({ name: one.name, bytes: one.bytes, refused: null })),
             },
-      notice,
+      notice: `${notice}\n${say(policy, 'Переписка целиком: !показать', 'All its mail: !show')}`,
       repeatAt: null,
     },
+    attachments: files,
   })
 }

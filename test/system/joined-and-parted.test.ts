@@ -83,3 +83,32 @@ test('interim news says in which state the ticket is', async () => {
   expect(desk.to(PYOTR.address).at(-1)?.text).toContain('промежуточное сообщение; состояние: в работе')
   expect(desk.store.reading.ticket(1)).toMatchObject({ state: 'open', answeredAt: null })
 })
+
+test('a ticket that is handed over brings the files that have come on it, once each, harmless by name', async () => {
+  const file = (name: string, text: string): readonly string[] => [
+    '--b',
+    `Content-Type: application/octet-stream`,
+    `Content-Disposition: attachment; filename=${name}`,
+    '',
+    text,
+  ]
+  const raw = rawMail({ from: CUSTOMER, subject: 'Re: [SKPS-1]', text: 'Журнал.' })
+    .replace('Content-Type: text/plain; charset=utf-8', 'Content-Type: multipart/mixed; boundary=b')
+    .replace('Content-Transfer-Encoding: 8bit\r\n', '')
+  const body = [
+    '',
+    '--b',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    'Журнал.',
+    ...file('a.log', 'A'),
+    ...file('run.exe', 'B'),
+  ]
+  desk.turn(60)
+  await desk.arrives(`${raw.slice(0, raw.indexOf('\r\n\r\n'))}\r\n${[...body, '--b--', ''].join('\r\n')}`)
+  await comes({ subject: 'Re: [SKPS-1]', text: 'Ждём.' })
+  await writes('!передать Анна', cardOf('SKPS-1'))
+  const given = desk.to(ANNA.address).at(-1)
+  expect(given?.text).toMatch(/Обращение вам передаёт Пётр Иванов\.[\s\S]*!показать[\s\S]*Ждём\./)
+  expect(given?.attachments.map((one) => one.name)).toEqual(['a.log', 'run.exe.bin'])
+})
