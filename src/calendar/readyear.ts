@@ -1,5 +1,5 @@
 // Reads a year's data file: every mistake is listed with its path, what is wrong and what would be right.
-import { dayOf, keyOf, weekdayOf } from './localtime.ts'
+import { dayFrom, dayOf, keyOf, weekdayOf } from './localtime.ts'
 import { type CalendarDay, type CalendarYear, holidaysOf } from './years.ts'
 
 /** One mistake in a file of calendar data. */
@@ -13,6 +13,8 @@ export interface CalendarProblem {
 const STATUSES = ['official', 'preliminary', 'computed'] as const
 const KINDS = ['holiday', 'transferred', 'worked-saturday', 'short', 'worked-short-saturday'] as const
 const YEAR_KEYS = ['year', 'version', 'status', 'ground', 'days']
+/** A control sum that may stand in a file: `calendar show YEAR --json` prints it. */
+const SUM_KEY = 'workingDays'
 const DAY_KEYS = ['on', 'kind', 'ground']
 
 type Fields = Readonly<Record<string, unknown>>
@@ -28,7 +30,7 @@ export function readCalendarYear(json: unknown): CalendarYear | readonly Calenda
     report('', `${shown(json)} is no object`, `an object with ${YEAR_KEYS.join(', ')}`)
     return problems
   }
-  unknownKeys(json, YEAR_KEYS, '', report)
+  unknownKeys(json, [...YEAR_KEYS, SUM_KEY], '', report)
   const year = readYearNumber(json.year, report)
   const head = {
     version: readText(json.version, 'version', 'a text like "2026.1", another one for each change of the data', report),
@@ -36,7 +38,25 @@ export function readCalendarYear(json: unknown): CalendarYear | readonly Calenda
     ground: readText(json.ground, 'ground', 'the decree and its date', report),
   }
   const days = readDays(json.days, year, report)
+  if (problems.length === 0) judgeSum(json[SUM_KEY], year, days, report)
   return problems.length > 0 ? problems : { year, ...head, days }
+}
+
+function judgeSum(value: unknown, year: number, days: readonly CalendarDay[], report: Report): void {
+  const sum = workingDays(year, days)
+  if (value === undefined || value === sum) return
+  report(SUM_KEY, `${shown(value)} is not what the days come to`, `${sum}, or another list of days`)
+}
+
+function workingDays(year: number, days: readonly CalendarDay[]): number {
+  const kinds = new Map(days.map((day) => [day.on, day.kind]))
+  let sum = 0
+  for (let day = dayFrom(year, 1, 1); day < dayFrom(year + 1, 1, 1); day += 1) {
+    const kind = kinds.get(keyOf(day))
+    const works = kind === undefined ? weekdayOf(day) < 6 : kind !== 'holiday' && kind !== 'transferred'
+    if (works) sum += 1
+  }
+  return sum
 }
 
 /** Whether what was read is a year and no list of mistakes. */

@@ -15,6 +15,7 @@ ticketd calendar apply [FILE] [--dry-run] [--yes] [--json]   the years in the fi
 show takes the configuration's calendar files and the applied years in when a configuration is named; a year without data
 is computed from article 112 of the Labour Code. check ends with status 1 when the file has mistakes, and remarks on what
 is odd in it.
+A year is written as show --json prints it; workingDays may be left out, and is checked where it stands.
 apply lists the open tickets whose deadline moves, then moves them: each with an entry in its history and one letter to
 its customer. The years are kept in the books, above the configuration's files; a running daemon counts by them at once.
 Without FILE it does the same for tickets whose deadline is another one under a new program or configuration.

@@ -24,6 +24,8 @@ export interface Morning {
   /** Tickets not finished, in the queue's order. */
   readonly queue: readonly Ticket[]
   readonly today: string
+  /** The opening of the day of the last morning mail, of yesterday when there was none. */
+  readonly since: Date
   /** The next two working days. */
   readonly next: readonly string[]
 }
@@ -117,20 +119,15 @@ export function firstAnswerNote(ticket: Ticket, policy: Policy): string {
   return say(policy, `первый ответ: норма до ${by}`, `first answer due by ${by}`)
 }
 
-/** Letters of customers since the last closing: those that came while nobody was there. */
+/** Tickets to which their customers have written since the last morning mail. */
 export function customersLetters(tickets: readonly Ticket[], morning: Morning): Section {
-  const { policy, facts, now } = morning
-  const since = now.getTime() - 86_400_000
-  const fresh = tickets.filter((one) => (facts.lastFromCustomer.get(one.id)?.at.getTime() ?? 0) > since)
-  return section(
-    say(policy, 'Ответы клиентов за последние сутки', "Customers' answers of the last day"),
-    fresh,
-    morning,
-    (one) => {
-      const at = facts.lastFromCustomer.get(one.id)?.at
-      return at === undefined ? null : momentWord(policy, at)
-    },
-  )
+  const { policy, facts, since } = morning
+  const fresh = tickets.filter((one) => (facts.lastFromCustomer.get(one.id)?.at.getTime() ?? 0) > since.getTime())
+  const from = momentWord(policy, since)
+  return section(say(policy, `Письма клиентов с ${from}`, `Customers' mails since ${from}`), fresh, morning, (one) => {
+    const at = facts.lastFromCustomer.get(one.id)?.at
+    return at === undefined ? null : momentWord(policy, at)
+  })
 }
 
 /** Tickets whose customer has been waited for longer than the reminder. */

@@ -1,6 +1,6 @@
 // The morning mail: once on each working day, from the opening on. To engineers their own day, to leads what waits for
 // a decision of theirs. What it says is counted from the books at that moment.
-import { dayKey, workingDaysAfter } from '../calendar/calendar.ts'
+import { dayKey, hoursOn, workingDaysAfter } from '../calendar/calendar.ts'
 import { type Draft, sameAddress } from '../letter.ts'
 import type { DigestWords } from '../words.ts'
 import { queueOrder } from './card.ts'
@@ -31,7 +31,7 @@ import {
 } from './morning-sections.ts'
 import { russianDay, say } from './phrases.ts'
 import type { Engineer, Policy } from './policy.ts'
-import { isOverdue } from './promise.ts'
+import { houseClock, isOverdue } from './promise.ts'
 import { isMorning } from './schedule.ts'
 import type { Ticket } from './ticket.ts'
 
@@ -51,7 +51,12 @@ export function morningMail(facts: MomentFacts, policy: Policy, now: Date): InTi
   }
   if (!isDue || facts.done.has(key)) return undefined
   const queue = queueOrder(facts.open, policy, now)
-  const morning: Morning = { facts, policy, now, queue, today, next: workingDaysAfter(today, 2, policy.calendar) }
+  const { from } = facts.balance
+  const since = hoursOn(from, houseClock(policy))?.openAt ?? from
+  const morning: Morning = {
+    ...{ facts, policy, now, queue, today, since },
+    next: workingDaysAfter(today, 2, policy.calendar),
+  }
   const there = policy.engineers.filter((one) => (facts.away.get(one.address.toLowerCase()) ?? now) <= now)
   const drafts = there.flatMap((one): Draft[] => [
     ...(one.roles.includes('engineer') || one.roles.includes('duty')

@@ -160,6 +160,18 @@ describe('a decree that makes Friday, May 8 a day off', () => {
   })
 })
 
+test('a year as show prints it is a file again; a sum that does not fit its days is a mistake', async () => {
+  const [shown] = (await run(calendarVerb, 'show', '2026', '--json')).out
+  const file = join(desk.folder, 'shown.json')
+  writeFileSync(file, shown ?? '')
+  desk.tick()
+  expect(await run(calendarVerb, 'check', file)).toMatchObject({ status: 0 })
+  expect(apply(file).err.join()).toContain('уже действуют')
+  writeFileSync(file, (shown ?? '').replace('"workingDays":247', '"workingDays":248'))
+  const { status, err } = await run(calendarVerb, 'check', file)
+  expect([status, err.join()]).toEqual([1, expect.stringContaining('workingDays: 248 is not what the days come to')])
+})
+
 test('days that come with the configuration are told of, and moved by apply without a file', () => {
   threeTickets()
   decree('may.json', FREE_FRIDAY)

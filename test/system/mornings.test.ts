@@ -35,6 +35,7 @@ describe("the leads' morning mail", () => {
     expect(leads()).toMatch(
       /Писем\sза\s20\.11\.2026–22\.11\.2026:\s5\s=\sновых\sобращений\s2\s\+\sответов\s2\s\+\sавтоматических\s1\s\+\sотложено\sна\sразбор\s0\./,
     )
+    expect(desk.morningOf(PYOTR.address)).toMatch(/Письма клиентов с 20\.11\.2026, 10:00[\s\S]*SKPS-1/)
     desk.until('2026-11-24T10:00')
     expect(leads()).toMatch(/Писем\sза\sвчера,\s23\.11\.2026:\s0\s=/)
   })
