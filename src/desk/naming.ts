@@ -41,20 +41,15 @@ function textFrom(lines: readonly string[], at: number): string {
   return lines.slice(at).join('\n').trim()
 }
 
+const NUMBER = /^\p{L}{1,16}[\s\u00a0]?[\p{Pd}\u2212№#\s\u00a0]?[\s\u00a0]?\d{1,9}(?![\p{L}\p{N}])/u
+
 /** «SKPS-12», «[СКПС-12]:», nothing else on the line. */
 function numberAlone(line: string, prefixes: readonly string[]): TicketId | null {
   const plain = line.replace(MARKS, '').replace(/[\s\u00a0\]).,:;!*_]+$/u, '')
-  const number = numberInFront(plain, prefixes)
-  return number !== null && /\d$/.test(plain) && plain.length <= LONGEST ? number : null
+  return NUMBER.exec(plain)?.[0] === plain ? numberInFront(plain, prefixes) : null
 }
-
-/** No number with its prefix is longer; a sentence is. */
-const LONGEST = 24
 
 /** The number with which a line begins, behind the marks of a quote. */
 function numberInFront(line: string, prefixes: readonly string[]): TicketId | null {
-  const plain = line.replace(MARKS, '')
-  const front =
-    /^\p{L}{1,16}[\s\u00a0]?[\p{Pd}\u2212№#\s\u00a0]?[\s\u00a0]?\d{1,9}(?![\p{L}\p{N}])/u.exec(plain)?.[0] ?? ''
-  return numbersIn(front, prefixes)[0] ?? null
+  return numbersIn(NUMBER.exec(line.replace(MARKS, ''))?.[0] ?? '', prefixes)[0] ?? null
 }
