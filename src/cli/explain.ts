@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
-import { cluesIn, decideOnLetter, eventWord, type Policy, printNumber } from '../desk/desk.ts'
+import { cluesIn, decideOnLetter, eventLine, type Policy, printNumber } from '../desk/desk.ts'
 import { judgeSender, openReader } from '../inbox/inbox.ts'
 import type { Letter, TicketId } from '../letter.ts'
 import { openStore, type Store } from '../store/store.ts'
@@ -36,7 +36,9 @@ export const explainVerb: Verb = {
       const letter = await letterIn(mail, config)
       const found = explanationOf(letter, books.store, policy, books.store.reading.filedOn(letter))
       if (args.includes('--json')) io.out(JSON.stringify(found))
-      else for (const line of explainedLines(found, policy.language, (what) => eventWord(policy, what))) io.out(line)
+      else
+        for (const line of explainedLines(found, policy.language, (what, detail) => eventLine(policy, what, detail)))
+          io.out(line)
       return EXIT.done
     } catch (error) {
       io.err(`${mail}: ${sentenceOf(error)}`)

@@ -64,10 +64,10 @@ const VERDICTS: Readonly<Record<string, readonly [string, string]>> = {
 }
 
 /** The words of an event in the language. */
-export type EventWords = (what: string) => string
+export type EventWords = (what: string, detail: string) => string
 
 /** The lines for people. */
-export function explainedLines(found: Explanation, language: Language, eventWord: EventWords): readonly string[] {
+export function explainedLines(found: Explanation, language: Language, words: EventWords): readonly string[] {
   const say = (ru: string, en: string): string => (language === 'ru' ? ru : en)
   const listed = (title: string, all: readonly string[], none: string): readonly string[] =>
     all.length === 0 ? [`${title}: ${none}`] : [`${title}:`, ...all.map((one) => `  - ${one}`)]
@@ -94,7 +94,7 @@ export function explainedLines(found: Explanation, language: Language, eventWord
     '',
     `${say('Если бы письмо пришло сейчас', 'If it came now')}: ${outcome(found, say)}`,
     `  ${say('правило', 'rule')}: ${found.because}`,
-    ...found.events.map((one) => `  - ${eventLine(one, eventWord, say)}`),
+    ...found.events.map((one) => `  - ${eventLine(one, words, say)}`),
     ...listed(
       say('Отправлено было бы', 'Would be sent'),
       found.send.map(
@@ -140,7 +140,7 @@ function outcome({ ticket, role }: Explanation, say: Say): string {
   return say(`попадёт в обращение ${ticket}${who}`, `goes to ${ticket}${who}`)
 }
 
-function eventLine(event: Explanation['events'][number], eventWord: EventWords, say: Say): string {
+function eventLine(event: Explanation['events'][number], words: EventWords, say: Say): string {
   const who = event.who === 'desk' ? say('служба', 'the desk') : event.who
-  return `${event.ticket === null ? '' : `${event.ticket}: `}${who}: ${eventWord(event.what)}${event.detail === '' ? '' : `: ${event.detail}`}`
+  return `${event.ticket === null ? '' : `${event.ticket}: `}${who}: ${words(event.what, event.detail)}`
 }
