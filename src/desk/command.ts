@@ -79,7 +79,7 @@ function commandLine(raw: string): CommandLine | null {
   const line = spaced(raw).replace(WRAPPED, '')
   const match = /^! ?(\p{L}.*)$/u.exec(line)
   if (match?.[1] === undefined) return null
-  const words = match[1].replace(/[*_]+$/, '').split(' ')
+  const words = withoutTail(match[1], '*_').split(' ')
   for (const count of [1, 2, 3]) {
     const name = words.slice(0, count).join('')
     const command = words.length < count ? null : commandNamed(oneAlphabet(bare(name)))
@@ -97,7 +97,14 @@ export function wordOf(command: CommandLine): string {
 }
 
 function bare(word: string): string {
-  return word.replace(/["'“”„«»‘’*_.,:;!?…]+$/u, '')
+  return withoutTail(word, '"\'“”„«»‘’*_.,:;!?…')
+}
+
+/** The text without these signs at its end. No pattern: one that looks for an end tries every place of a line of a megabyte. */
+function withoutTail(text: string, signs: string): string {
+  let end = text.length
+  while (end > 0 && signs.includes(text.charAt(end - 1))) end -= 1
+  return text.slice(0, end)
 }
 
 const LOOKALIKES: Readonly<Record<string, string>> = { a: 'а', c: 'с', e: 'е', o: 'о', p: 'р', x: 'х', y: 'у', k: 'к' }

@@ -31,14 +31,46 @@ export function countMailboxes(values: readonly string[]): number {
   const read = values
     .flatMap((value) => mailboxesOf(value.slice(0, MAX_FIELD)))
     .filter((one) => one.address.includes('@'))
-  const bare = values.map((value) =>
-    value
-      .slice(0, MAX_FIELD)
-      .replace(/"(?:[^"\\]|\\.)*"/g, ' ')
-      .replace(/=\?[^\s]*\?=/g, ' '),
-  )
-  const seen = new Set(bare.flatMap((value) => value.match(/[^\s<>(),;:"@]+@[^\s<>(),;:"@]+/g) ?? []).map(lowered))
+  const bare = values.map((value) => withoutStrings(value.slice(0, MAX_FIELD)).replace(ENCODED_WORD, ' '))
+  const seen = new Set(bare.flatMap(bareAddresses).map(lowered))
   return Math.max(seen.size, read.length, values.length > 1 ? 2 : 0)
+}
+
+const ENCODED_WORD = /=\?[^\s?]{0,200}\?[^\s?]{0,200}\?[^\s?]{0,5000}\?=/g
+
+/** The field without its quoted strings; one that is never closed stays. */
+function withoutStrings(value: string): string {
+  let out = ''
+  let from = 0
+  for (let open = value.indexOf('"'); open >= 0; open = value.indexOf('"', from)) {
+    const close = endOfString(value, open)
+    if (close < 0) break
+    out += `${value.slice(from, open)} `
+    from = close + 1
+  }
+  return out + value.slice(from)
+}
+
+function endOfString(value: string, open: number): number {
+  for (let at = open + 1; at < value.length; at++) {
+    if (value[at] === '\\') at++
+    else if (value[at] === '"') return at
+  }
+  return -1
+}
+
+/** What stands on both sides of an @, word by word: no pattern, so that a megabyte without an @ is read once. */
+function bareAddresses(value: string): readonly string[] {
+  const found: string[] = []
+  for (const word of value.split(/[\s<>(),;:"]+/)) {
+    const parts = word.split('@')
+    for (let n = 0; n + 1 < parts.length; n++) {
+      if (parts[n] === '' || parts[n + 1] === '') continue
+      found.push(`${parts[n]}@${parts[n + 1]}`)
+      n++
+    }
+  }
+  return found
 }
 
 function lowered(address: string): string {

@@ -30,6 +30,8 @@ const TRACE = /^(received|authentication-results|arc-.*|dkim-signature|received-
 const DELIVERED = ['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'x-delivered-to']
 const ID = /<[^<>\s@]{1,200}@[^<>\s]{1,200}>/g
 const MAX_IDS = 50
+/** A longer field without any id in brackets holds none. */
+const MAX_BARE = 1000
 
 /** Reads the head. Never throws; what is absent is null, '' or empty. */
 export function readHead(raw: readonly RawField[], hint: string | null, said: Said): Head {
@@ -84,7 +86,9 @@ export function idsIn(value: string | null): readonly string[] {
   const text = (value ?? '').slice(0, 200_000)
   const found = (text.match(ID) ?? []).slice(0, MAX_IDS).map((id) => id.slice(1, -1))
   if (found.length > 0) return found
-  const bare = /^\s*<?\s*([^\s<>,;]{3,300})\s*>?\s*(?:\([^)]*\))?\s*$/.exec(text)?.[1]
+  const rest = text.trim()
+  if (rest.length > MAX_BARE) return []
+  const bare = /^<?\s*([^\s<>,;]{3,300})\s*>?\s*(?:\([^)]*\))?$/.exec(rest)?.[1]
   return bare === undefined ? [] : [bare]
 }
 

@@ -2,11 +2,14 @@
 
 const RESERVED = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i
 const MAX_BYTES = 240
+/** Of a longer name only the end is looked at. */
+const LOOKED_AT = 4000
 
 /** The display name for what a mail calls its file: last path component, no tricks, at most 240 bytes; '' for none. */
 export function safeName(name: string): string {
   const last =
     name
+      .slice(-LOOKED_AT)
       .normalize('NFC')
       .split(/[/\\]/)
       .map((component) => component.trim())

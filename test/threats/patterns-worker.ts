@@ -1,0 +1,219 @@
+// Runs every reader of strangers' text over text that is made to be slow to read. The thread that started it waits for it no
+// longer than it likes, and learns from the last message what stood still.
+import { parentPort } from 'node:worker_threads'
+import { dayIn, groundIn, momentIn, phoneIn } from '../../src/desk/arguments.ts'
+import { guessCategory } from '../../src/desk/category.ts'
+import { readCommands } from '../../src/desk/command.ts'
+import { complaintIn } from '../../src/desk/complaint.ts'
+import { suspected } from '../../src/desk/criticality.ts'
+import { customerWord } from '../../src/desk/customer-words.ts'
+import { leaksIn } from '../../src/desk/leak-guard.ts'
+import { bareSubject, holdsToken, numbersIn, readToken, taggedSubject } from '../../src/desk/tag.ts'
+import { countMailboxes, readAddresses } from '../../src/inbox/addresses.ts'
+import { readAuthResults, receivedBy } from '../../src/inbox/auth-results.ts'
+import { readCalendar } from '../../src/inbox/calendar-part.ts'
+import { decodeText } from '../../src/inbox/charset.ts'
+import { readDate } from '../../src/inbox/dates.ts'
+import { decodeWords } from '../../src/inbox/encoded-words.ts'
+import { unflow } from '../../src/inbox/flowed.ts'
+import { idsIn, readHead } from '../../src/inbox/head.ts'
+import { splitFields } from '../../src/inbox/headers.ts'
+import { htmlToText } from '../../src/inbox/html.ts'
+import { judge } from '../../src/inbox/judges.ts'
+import { safeName } from '../../src/inbox/names.ts'
+import { readParametrised } from '../../src/inbox/parameters.ts'
+import type { Opened } from '../../src/inbox/parts.ts'
+import { rtfToText } from '../../src/inbox/rtf.ts'
+import { harmlessHtml } from '../../src/inbox/sanitize.ts'
+import { findUuencoded } from '../../src/inbox/uuencode.ts'
+import { cleanLine, cleanText } from '../../src/wording/marks.ts'
+import { factsWith, letterFrom, policyWith, ticketWith } from '../support/desk.ts'
+
+const policy = policyWith({ critical: { keywords: ['авария'], firstAnswerHours: 2 } })
+const ignore = (): void => undefined
+const NOW = new Date('2026-11-18T09:00:00Z')
+
+function opened(text: string, subject: string): Opened {
+  const field = (name: string, value: string) => ({ name, value, raw: value })
+  return {
+    fields: [
+      field('from', 'mailer-daemon@x.example'),
+      field('subject', subject),
+      field('to', 'support@vendor.example'),
+    ],
+    type: 'text/plain',
+    parameters: {},
+    parts: [],
+    text,
+  }
+}
+
+/** Each reader of strangers' text by its name. */
+const READERS: Readonly<Record<string, (text: string) => unknown>> = {
+  'words, kind, bounce, forward of a mail': (text) => judge(opened(text, 'Fwd: x')),
+  'a subject': (text) => judge(opened('текст', text)),
+  addresses: (text) => readAddresses([text], null, ignore),
+  'mailboxes counted': (text) => countMailboxes([text]),
+  verdicts: (text) => readAuthResults(text),
+  trace: (text) => receivedBy(text),
+  'an invitation': (text) => readCalendar(`BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:${text}\nEND:VEVENT`),
+  'a charset': (text) => decodeText(Buffer.from(text), null),
+  'a date': (text) => readDate(text),
+  'encoded words': (text) => decodeWords(text, null, ignore),
+  'flowed text': (text) => unflow(text, true),
+  ids: (text) => idsIn(text),
+  'a head': (text) =>
+    readHead(splitFields(`Subject: ${text}\r\nReferences: ${text}\r\nX-Priority: ${text}\r\n`).fields, null, ignore),
+  'HTML as text': (text) => htmlToText(text),
+  'harmless HTML': (text) => harmlessHtml(text),
+  'a name': (text) => safeName(text),
+  parameters: (text) => readParametrised(`multipart/mixed; boundary=${text}`, null, ignore),
+  'rich text': (text) => rtfToText(Buffer.from(`{\\rtf1 ${text}`)),
+  'uuencoded files': (text) => findUuencoded(`begin 644 x\n${text}`),
+  commands: (text) => readCommands(text),
+  'a command': (text) => readCommands(`!срок ${text}\n!закрыть\n${text}`),
+  'a complaint': (text) => complaintIn(text),
+  criticality: (text) => suspected({ subject: text.slice(0, 2000), text, importanceHigh: true }, policy, true),
+  'a single word': (text) => customerWord(letterFrom({ reply: text })),
+  'a category': (text) => guessCategory(text.slice(0, 2000), text),
+  arguments: (text) => [dayIn(text, policy.zone, NOW), momentIn(text, policy.zone, NOW), groundIn(text), phoneIn(text)],
+  leaks: (text) =>
+    leaksIn(text, [], ticketWith(), factsWith({ tickets: [ticketWith()], notes: [text.slice(0, 20_000)] }), policy),
+  'numbers and tokens': (text) => [
+    numbersIn(text, ['SKPS', 'СКПС']),
+    holdsToken(text),
+    readToken(text, 'p.ivanov@vendor.example', 's'),
+  ],
+  'a bare subject': (text) => [bareSubject(text, ['SKPS']), taggedSubject(text, 1, 'SKPS', [])],
+  'text for a letter': (text) => [cleanLine(text), cleanText(text)],
+}
+
+/** What texts are made of: whatever a pattern begins with, repeats, or looks for in vain. */
+const UNITS: readonly string[] = [
+  ' ',
+  '\t',
+  '\u00a0',
+  '\u200b',
+  '\u202e',
+  '\n',
+  '\r',
+  '\r\n \r\n',
+  '> ',
+  '>',
+  '>\n',
+  '| ',
+  '-',
+  '_',
+  '=',
+  '*',
+  '.',
+  ',',
+  ':',
+  ';',
+  '!',
+  '! ',
+  '!!',
+  '«',
+  '»',
+  '<',
+  '<a',
+  '<a>',
+  '<a href="',
+  '<b><i>',
+  '</',
+  '<!--',
+  '&',
+  '&#',
+  '&amp;',
+  '@',
+  'a@',
+  'a@a.',
+  '<a@a>',
+  '(',
+  '()',
+  '"',
+  '\\',
+  '\\"',
+  "'",
+  '[',
+  '[]',
+  '[1',
+  '=?',
+  '=?utf-8?B?',
+  '=?utf-8?Q?=41?= ',
+  '=D0',
+  '0',
+  '1.',
+  '1 ',
+  '12:00 ',
+  '12.11.2026 ',
+  '8 (',
+  '+7 ',
+  'а',
+  'а ',
+  'А. ',
+  'я\n',
+  'on ',
+  'On 1 ',
+  ' wrote',
+  'пишет: ',
+  'От: ',
+  'От: а\n',
+  'From: a\n',
+  'Re: ',
+  'Fwd: ',
+  'не ',
+  'не работает ',
+  'SKPS-',
+  'SKPS-1 ',
+  'скпс ',
+  '№',
+  'a.1.00000000.',
+  '-----',
+  '-- \n',
+  'begin 644 x\n',
+  'http://',
+  'a.',
+  'a-',
+  '{',
+  '{\\b',
+  "\\'e0",
+  '\\par ',
+  '👍',
+  '👩\u200d',
+  'e\u0301',
+  '\ufffd',
+  '\u0001',
+  '\u0085',
+  'с уважением ',
+  'С уважением,\n',
+  'претензия ',
+  'критично ',
+  'спасибо, ',
+  'статус\n',
+  '<>',
+  '<div>',
+  '<td>',
+  '<table><tr><td>',
+  '\u2028',
+  'x;',
+  'x=',
+  'x*0=',
+]
+const SIZE = 100_000
+
+/** One line, many lines, and both with a beginning and an end of other kinds. */
+function shapesOf(unit: string): readonly string[] {
+  const line = unit.repeat(Math.ceil(SIZE / unit.length))
+  return [line, line.replace(/([\s\S]{60,70})/g, '$1\n'), `x${line}!`]
+}
+
+parentPort?.on('message', (name: string) => {
+  const read = READERS[name]
+  for (const unit of UNITS) {
+    parentPort?.postMessage({ unit })
+    for (const text of shapesOf(unit)) read?.(text)
+  }
+  parentPort?.postMessage({ done: name })
+})
+parentPort?.postMessage({ ready: Object.keys(READERS) })
