@@ -166,9 +166,14 @@ function reloaded(room: LiveRoom, log: Log): readonly Mistake[] {
 
 /** A new program or configuration may bring other days; nobody's date is moved without a word. */
 function warnOfDrift(room: LiveRoom, log: Log): void {
-  const tickets = room.adrift()
-  if (tickets > 0)
-    log.warn({ count: tickets }, 'open tickets have another deadline now: "ticketd calendar apply" moves them')
+  try {
+    const tickets = room.adrift()
+    if (tickets > 0)
+      log.warn({ count: tickets }, 'open tickets have another deadline now: "ticketd calendar apply" moves them')
+  } catch (error) {
+    if (!(error instanceof Trouble) || error.lasting) throw error
+    log.warn({ error }, 'whether dates would move could not be looked up')
+  }
 }
 
 /** What filing goes by: the configuration's rules under the calendar in the books, and the templates. */
