@@ -13,9 +13,11 @@ import { fileFailure, fileLetter, fileMoment, type Room } from '../../src/filing
 import { judgeSender, type Reader, rawFile } from '../../src/inbox/inbox.ts'
 import { type Outgoing, sameAddress } from '../../src/letter.ts'
 import { readPolicy } from '../../src/policy.ts'
+import { figuresOf } from '../../src/report/report.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { openWording } from '../../src/wording/wording.ts'
-import { differences, type ExpectedLetter, matches, readExpectedLetter, shownLetter } from './story-letter.ts'
+import { differences, type ExpectedLetter, readExpectedLetter, shownLetter } from './story-letter.ts'
+import { demandWithin, isObject } from './story-within.ts'
 
 export const STORIES = join(import.meta.dirname, '../stories')
 const MOSCOW = 'Europe/Moscow'
@@ -115,7 +117,7 @@ class Desk {
     this.#story = story
     this.#reader = reader
     this.#config = configOf(story, this.#directory)
-    this.#store = openStore(this.#directory)
+    this.#store = openStore(this.#directory, { figures: figuresOf })
     this.#policy = policyOf(this.#config, this.#directory)
   }
 
@@ -241,11 +243,21 @@ class Desk {
   }
 
   #handOver(delivery: number, letter: Outgoing, recipient: string): void {
+    this.#demandNoEngineer(letter)
     this.#store.queue.settle([{ delivery, kind: 'sent', response: '250 ok' }], this.#now)
     const former = this.#unnamed.find((one) => one.letter.id === letter.id)
     const sent = { letter, recipients: [...(former?.recipients ?? []), recipient] }
     this.#unnamed = [...this.#unnamed.filter((one) => one !== former), sent]
     this.#post = [...this.#post.filter((one) => one.letter.id !== letter.id), sent]
+  }
+
+  /** No customer ever learns an engineer's address (customer 5). */
+  #demandNoEngineer(letter: Outgoing): void {
+    if (letter.audience !== 'customer') return
+    const everything = JSON.stringify(letter).toLowerCase()
+    const shown = this.#config.engineers.flatMap((one) => [one.address, ...one.alsoWritesFrom])
+    const found = shown.find((address) => everything.includes(address.toLowerCase()))
+    if (found !== undefined) throw new Error(`a customer gets the address ${found}\n${shownLetter(letter)}`)
   }
 
   #refused(delivery: number, outgoingId: string, recipient: string, text: string): void {
@@ -264,7 +276,7 @@ class Desk {
   /** The daemon dies and comes back. */
   #restart(): void {
     this.#store.close()
-    this.#store = openStore(this.#directory)
+    this.#store = openStore(this.#directory, { figures: figuresOf })
   }
 
   #expectLetter(expected: ExpectedLetter, number: string): void {
@@ -350,10 +362,6 @@ function merged(base: Record<string, unknown>, more: object): Record<string, unk
   return result
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** 2026-11-18 12:00, Moscow time. */
 function momentIn(text: string): Date {
   const found = /\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?/.exec(text)?.[0].replace(' ', 'T')
@@ -367,39 +375,4 @@ function dateIn(source: string): Date {
   const at = new Date(found ?? '')
   if (Number.isNaN(at.getTime())) throw new Error('the letter has no Date, and story.json does not say when it arrives')
   return at
-}
-
-/** Throws unless `found` holds all of `expected`: objects by their fields, lists one by one, `history` and `messages` in that order with gaps. */
-function demandWithin(found: unknown, expected: unknown, path: string): void {
-  const wrong = missing(found, expected, path)
-  if (wrong !== null) throw new Error(`${wrong}\n--- found\n${JSON.stringify(found, null, 1)}`)
-}
-
-function missing(found: unknown, expected: unknown, path: string): string | null {
-  if (Array.isArray(expected)) {
-    if (!Array.isArray(found)) return `${path} is no list`
-    if (/history$|messages$/.test(path)) return missingInOrder(found, expected, path)
-    if (found.length !== expected.length) return `${path} has ${found.length}, expected ${expected.length}`
-    return firstOf(expected.map((one, at) => missing(found[at], one, `${path}[${at}]`)))
-  }
-  if (isObject(expected)) {
-    if (!isObject(found)) return `${path} is ${String(found)}`
-    return firstOf(Object.entries(expected).map(([key, value]) => missing(found[key], value, `${path}.${key}`)))
-  }
-  const fits = typeof expected === 'string' ? typeof found === 'string' && matches(found, expected) : found === expected
-  return fits ? null : `${path} is ${JSON.stringify(found)}, expected ${JSON.stringify(expected)}`
-}
-
-function missingInOrder(found: readonly unknown[], expected: readonly unknown[], path: string): string | null {
-  let from = 0
-  for (const one of expected) {
-    const at = found.findIndex((other, index) => index >= from && missing(other, one, path) === null)
-    if (at < 0) return `${path} has no ${JSON.stringify(one)}, or not in that order`
-    from = at + 1
-  }
-  return null
-}
-
-function firstOf(list: readonly (string | null)[]): string | null {
-  return list.find((one) => one !== null) ?? null
 }
