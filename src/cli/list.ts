@@ -1,6 +1,6 @@
 // `ticketd list`: tickets in the queue's order.
 import { parseArgs } from 'node:util'
-import { type Policy, queueOrder, type State, type Ticket } from '../desk/desk.ts'
+import { isOverdue, type Policy, queueOrder, type State, type Ticket } from '../desk/desk.ts'
 import { openReading, type TicketFilter } from '../store/store.ts'
 import { configured, ruled } from './configured.ts'
 import { ticketFields, ticketLine } from './printed.ts'
@@ -31,7 +31,9 @@ export const listVerb: Verb = {
     const books = openReading(config.data.directory)
     try {
       const now = new Date()
-      const tickets = queueOrder(books.tickets(filterOf(options, policy, now)), policy, now)
+      const found = books.tickets(filterOf(options, policy, now))
+      const wanted = options.overdue ? found.filter((one) => isOverdue(one, now)) : found
+      const tickets = queueOrder(wanted, policy, now)
       for (const ticket of tickets)
         io.out(options.json ? JSON.stringify(ticketFields(ticket, policy)) : ticketLine(ticket, policy))
       if (tickets.length === 0 && !options.json) io.err('no tickets')

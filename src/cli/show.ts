@@ -48,8 +48,7 @@ export const showVerb: Verb = {
 }
 
 function print(shown: ShownTicket, options: readonly string[], policy: Policy, io: Io): void {
-  const counted = options.includes('--why') ? whyThisDate(shown.ticket, policy) : null
-  const why = counted === null ? [] : whyLines(counted, policy.zone)
+  const why = options.includes('--why') ? whyOf(shown, policy) : []
   if (options.includes('--json')) {
     io.out(JSON.stringify({ ...shownFields(shown, policy), ...(options.includes('--why') ? { why } : {}) }))
     return
@@ -63,6 +62,11 @@ function print(shown: ShownTicket, options: readonly string[], policy: Policy, i
     ...historyLines(shown, policy),
   ])
     io.out(line)
+}
+
+function whyOf({ ticket }: ShownTicket, policy: Policy): readonly string[] {
+  const counted = whyThisDate(ticket, policy)
+  return counted === null ? ['Срок не установлен: договор не подтверждён.'] : whyLines(counted, policy.zone)
 }
 
 function headLines({ ticket }: ShownTicket, policy: Policy): string[] {

@@ -1,6 +1,7 @@
 // A customer's letter on a ticket that stands: whose turn it is now, whether the clock runs again and the date has moved,
 // whether a closed ticket is opened anew. Who is told stands in telling.ts; old text goes to nobody.
 import { sameAddress, type TicketId } from '../letter.ts'
+import { complaintIn } from './complaint.ts'
 import { mayDeclareCritical, suspected } from './criticality.ts'
 import type { Decision } from './decision.ts'
 import { hearing } from './drafts.ts'
@@ -144,6 +145,8 @@ function historyOf(scene: CustomerScene, joining: Joining, after: Ticket): reado
   if (before.criticality !== after.criticality) {
     events.push(eventOf(after, 'criticality', suspicionDetail(after, policy)), alertedRow(after, policy))
   }
+  const complaint = complaintIn(scene.letter.reply)
+  if (complaint !== null) events.push(eventOf(after, 'complaint', `«${complaint}»`))
   const fresh = after.participants.filter((one) => !takesPart(before, one.address))
   if (fresh.length > 0) events.push(eventOf(after, 'participants', fresh.map((one) => one.address).join(', ')))
   return events

@@ -167,7 +167,7 @@ export function ticketsAlive(books: Connection, from: Date, to: Date): readonly 
 /** What `list` may ask for; what is left out does not narrow it. */
 export interface TicketFilter {
   readonly state?: State
-  /** Unfinished, with a deadline before this instant, and not waiting for the customer. */
+  /** Unfinished and not answered, with a deadline before this instant; whether its clock stands is for the rules to say. */
   readonly overdueAt?: Date
   /** Part of the engineer's address, any case. */
   readonly engineer?: string
@@ -186,7 +186,7 @@ export function ticketsBy(books: Connection, filter: TicketFilter): readonly Tic
     .all<TicketRow>(
       `SELECT ${COLUMNS} FROM tickets
        WHERE (:state IS NULL OR state = :state)
-         AND (:overdueAt IS NULL OR (deadline < :overdueAt AND state IN ('new', 'open', 'development')))
+         AND (:overdueAt IS NULL OR (deadline < :overdueAt AND state IN ('new', 'open', 'waiting', 'development')))
          AND (:engineer IS NULL OR instr(lower(engineer), :engineer) > 0
            OR lower(engineer) IN (SELECT value FROM json_each(:engineers)))
          AND (:customer IS NULL OR instr(customer_words, :customer) > 0)

@@ -201,7 +201,7 @@ describe('list', () => {
       recordMoment(store, { tickets })
       expect(ids(store, {})).toEqual([4, 3, 5, 2, 1])
       expect(ids(store, { state: 'open' })).toEqual([3, 5])
-      expect(ids(store, { overdueAt: T0 })).toEqual([3])
+      expect(ids(store, { overdueAt: T0 })).toEqual([4, 3])
       expect(ids(store, { engineer: 'sedova' })).toEqual([5])
       expect(ids(store, { engineers: ['P.Ivanov@vendor.example'] })).toEqual([3])
       expect(ids(store, { engineer: 'sedova', engineers: [PYOTR.address] })).toEqual([3, 5])

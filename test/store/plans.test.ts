@@ -61,7 +61,11 @@ function work(store: Store): void {
     moment.done.has('x')
     moment.lastFromCustomer.get(1)
     moment.lastToCustomer?.get(1)
+    moment.overtaken?.get(1)
+    books.calendarVersion()
+    books.calendarFacts()
     expect([moment.open, moment.closedUnsorted, moment.balance, moment.undelivered, moment.setAside]).toHaveLength(5)
+    expect([moment.setAsideUntold, moment.complaints]).toHaveLength(2)
   })
   recordMoment(store, {
     tickets: [ticketWith({ id: 2 })],

@@ -64,6 +64,9 @@ describe("the leads' morning mail", () => {
     desk.engineer('2026-11-17T13:00', '!закрыть\nСделано.', { ticket: 2 })
     desk.until('2026-11-18T10:00')
     expect(leads()).not.toContain('Претензии')
+    desk.mail('2026-11-18T12:00', { ...OTHER, subject: '[SKPS-1] Где ответ?', text: 'Будем писать жалобу.' })
+    desk.until('2026-11-19T10:00')
+    expect(leads()).toMatch(/Претензии и жалобы[\s\S]*SKPS-1/)
   })
 })
 
