@@ -7,6 +7,7 @@ import { contractReminders } from './contracts-ending.ts'
 import type { Decision, Entry, MomentFacts } from './decision.ts'
 import { hearing, type Pen, toCustomer, toEngineer } from './drafts.ts'
 import { moved } from './lifecycle.ts'
+import { isMachines } from './loop-guard.ts'
 import { morningMail } from './morning.ts'
 import { dayWord, momentWord, say, stateWord } from './phrases.ts'
 import type { Engineer, Policy } from './policy.ts'
@@ -122,7 +123,9 @@ function reminded(ticket: Ticket, pen: Pen): Outcome {
     closesAt: waitingDates(since, pen.policy).closesAt,
     clockStands: ticket.terms.waitingStopsClock,
   }
-  const send = hasAddress(ticket) ? [toCustomer(pen, ticket, { kind: 'notice', auto: 'auto-generated', words })] : []
+  const send = hearsNotices(ticket, pen.policy)
+    ? [toCustomer(pen, ticket, { kind: 'notice', auto: 'auto-generated', words })]
+    : []
   return {
     because: `${ticket.id}: the customer has not answered for ${pen.policy.waiting.remindDays} working days`,
     ticket,
@@ -154,7 +157,7 @@ function closedBySilence(ticket: Ticket, pen: Pen): Outcome {
     askedAt: since,
     reopenBy: reopenBy(pen.now, pen.policy),
   }
-  const loud = ticket.state === 'waiting' && hasAddress(ticket)
+  const loud = ticket.state === 'waiting' && hearsNotices(ticket, pen.policy)
   return {
     because: `${ticket.id}: no word from the customer for ${pen.policy.waiting.closeDays} working days`,
     ticket: closed,
@@ -302,6 +305,11 @@ function onDuty(policy: Policy, away: ReadonlyMap<string, Date>, now: Date): rea
 
 function withLeads(people: readonly Engineer[], policy: Policy): readonly Engineer[] {
   return [...new Set([...people, ...policy.engineers.filter((one) => one.roles.includes('lead'))])]
+}
+
+/** A machine that has a ticket is told nothing that no person wrote. */
+function hearsNotices(ticket: Ticket, policy: Policy): boolean {
+  return hasAddress(ticket) && !isMachines(ticket.customer.address, policy)
 }
 
 function hasAddress(ticket: Ticket): boolean {
