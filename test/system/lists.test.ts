@@ -174,3 +174,30 @@ describe('a text below a mail that takes commands only', () => {
     expect(last(PYOTR.address).text).toMatch(/клиенту ничего не\s+отправлено/)
   })
 })
+
+describe('a list is answered in HTML alone', () => {
+  const html = (body: string): Promise<unknown> => {
+    desk.turn(60)
+    const plain = engineersAnswer(last(PYOTR.address), PYOTR.address, 'BODY')
+    return desk.arrives(plain.replace('Content-Type: text/plain', 'Content-Type: text/html').replace('BODY', body))
+  }
+
+  test('under one row that Thunderbird keeps as a citation', async () => {
+    await writes('!очередь')
+    await html(
+      '<div class="moz-cite-prefix">18.11.2026 12:05, Поддержка пишет:<br></div><blockquote type="cite"><table><tr><td>SKPS-2</td><td>до 02.12, 18:00</td></tr></table></blockquote><p>Сбросьте пароль.</p>',
+    )
+    expect(answersTo(SECOND)).toEqual(['Сбросьте пароль.'])
+    expect(answersTo(FIRST)).toEqual([])
+  })
+
+  test('by the number, a no-break space behind it, above what Outlook quotes without a mark', async () => {
+    await writes('!очередь')
+    await html(
+      '<p>SKPS-1&nbsp;</p><p>!закрыть</p><p>Обновите&nbsp;каталог.</p><hr><b>From:</b> Support<br><b>Sent:</b> Wednesday, November 18, 2026 12:05 PM<br><b>To:</b> p<br><b>Subject:</b> queue<br><br>SKPS-1 до 02.12<br>SKPS-2 до 02.12',
+    )
+    expect(answersTo(FIRST)).toEqual(['Обновите каталог.'])
+    expect(answersTo(SECOND)).toEqual([])
+    expect(last(FIRST).text).not.toContain('SKPS-2')
+  })
+})
