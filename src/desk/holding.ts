@@ -22,7 +22,9 @@ export function holdOf(work: Work, saying: Saying): Hold | null {
   const { ticket, scene } = work
   if (ticket === null) return null
   const speaks = speaksToCustomer(work, saying)
-  const text = [...(speaks ? [saying.text] : []), ...work.notices.map(reasonOf)].join('\n')
+  // The acknowledgement of what an engineer registers shows its subject, which may be his own first line.
+  const subject = work.speech === 'opening' && ticket.customer.address !== '' ? [ticket.subject] : []
+  const text = [...(speaks ? [saying.text] : []), ...subject, ...work.notices.map(reasonOf)].join('\n')
   const leaks = leaksIn(text, speaks ? saying.attachments : [], ticket, scene.facts, scene.policy)
   const collision = speaks ? collisionOf(work) : null
   if (leaks.length === 0 && collision === null) return null
