@@ -99,7 +99,6 @@ function wordsOf(shown: Shown, letter: 'card' | 'alert'): Omit<LetterToEngineerW
 
 /** A longer text is a log or a listing: its beginning is shown, whole it stays in the raw mail. */
 const MOST_SHOWN = 200_000
-const MOST_HTML = 500_000
 
 function mailWords(letter: Letter, files: readonly FileWord[], policy: Policy): LetterToEngineerWords['mail'] {
   const own = letter.reply === '' && letter.quoted === '' ? letter.text : letter.reply
@@ -110,7 +109,7 @@ function mailWords(letter: Letter, files: readonly FileWord[], policy: Policy): 
     at: letter.arrivedAt,
     newText: beginning([own, letter.signature].filter((part) => part !== '').join('\n\n'), policy),
     quotedText: beginning(letter.quoted, policy),
-    safeHtml: (letter.safeHtml?.length ?? 0) > MOST_HTML ? null : letter.safeHtml,
+    safeHtml: letter.safeHtml,
     attachments: files,
   }
 }

@@ -72,13 +72,22 @@ function readSource(source: Source, sha256: string, limits: MimeLimits): Mail {
     bytes: source.size,
     sha256,
     html: body.htmls.length > 0,
-    safeHtml: body.htmls.length > 0 ? body.htmls.map(harmlessHtml).join('\n<hr>\n') : null,
+    safeHtml: safeHtmlOf(body.htmls),
     attachments: oversized ? [] : attachmentsOf(leaves, contents, body),
     ...withContacts(judge(opened), leaves, contents),
     contentHash: contentHashOf(head, body.text),
     defects: [...defects],
     setAside: false,
   }
+}
+
+/** Longer HTML is no letter: engineers see its text. */
+const MAX_SAFE_HTML = 500_000
+
+function safeHtmlOf(htmls: readonly string[]): string | null {
+  if (htmls.length === 0) return null
+  const safe = htmls.map(harmlessHtml).join('\n<hr>\n')
+  return safe.length > MAX_SAFE_HTML ? null : safe
 }
 
 /** Contact cards stand below the text; as visiting cards they belong to the signature, never to what was written. */

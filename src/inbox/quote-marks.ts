@@ -28,6 +28,7 @@ function separatorAt(line: string, at: number): Mark | null {
   const mark = { from: at, to: at + 1, before: '' }
   if (APPLE_FORWARD.test(bare(text))) return { ...mark, forward: true }
   if (groupwise(text) || NOTES.test(text)) return { ...mark, forward: false }
+  if (CUT.test(text)) return { ...mark, forward: true }
   const dashes = /^[\s*_<"«]{0,4}[-–—_=+*~#]{2,60}\s?(?:\p{L}|\*)/u.exec(text)
   if (dashes === null) return null
   const head = text.slice(0, 120)
@@ -37,6 +38,9 @@ function separatorAt(line: string, at: number): Mark | null {
   if (end < 0 || end > 60) return null
   return { ...mark, forward: FORWARD_WORDS.test(head) }
 }
+
+/** The Bat! cuts a forwarded mail out with scissors: `===8<=====Исходное сообщение=====`. */
+const CUT = /^[=-]{2,20}8<[=-]{2,60}\s?(?:\p{L}{3,20} (?:\p{L}{3,20} )?)?(?:сообщени|письм|текст|message|text)/u
 
 /** Lotus Notes: `Иван Иванов ---05.05.2025 10:15:22---Тема`. */
 const NOTES = /---\d{1,2}[./]\d{1,2}[./]\d{4} \d{1,2}:\d\d(?::\d\d)?(?: [ap]m)?---/u
