@@ -7,7 +7,7 @@ export type Weather = 'fair' | 'silent' | 'refused'
 
 export interface Proxy {
   readonly port: number
-  /** A connection that has met silence stays silent, whatever the weather becomes. */
+  /** Setting silence makes every connection silent for ever; while it lasts, new ones are silent from the start. */
   weather: Weather
   /** After so many further bytes from the server every connection is reset, once; null for never. */
   cutAfterBytes: number | null
@@ -18,23 +18,29 @@ export interface Proxy {
   close(): Promise<void>
 }
 
+interface Pair {
+  readonly client: Socket
+  readonly target: Socket
+  silent: boolean
+}
+
 /** Starts a proxy on a free port of loopback; `heard` gets each piece that the server says as it passes. */
 export async function startProxy(to: number, heard: (piece: string) => void = () => undefined): Promise<Proxy> {
-  const pairs = new Set<readonly [Socket, Socket]>()
+  const pairs = new Set<Pair>()
   let count = 0
+  let weather: Weather = 'fair'
   const server = createServer((client) => {
-    if (proxy.weather === 'refused') {
+    if (weather === 'refused') {
       client.resetAndDestroy()
       return
     }
     count += 1
     const target = connect(to, '127.0.0.1')
-    const pair = [client, target] as const
+    const pair: Pair = { client, target, silent: weather === 'silent' }
     pairs.add(pair)
-    const passing = silenced(proxy)
-    client.on('data', (piece) => passing() && target.write(piece))
+    client.on('data', (piece) => pair.silent || target.write(piece))
     target.on('data', (piece) => {
-      if (!passing()) return
+      if (pair.silent) return
       heard(piece.toString('latin1'))
       client.write(piece)
       spend(proxy, piece.length)
@@ -44,34 +50,31 @@ export async function startProxy(to: number, heard: (piece: string) => void = ()
       .on('error', () => undefined)
       .on('close', () => {
         pairs.delete(pair)
-        if (passing()) client.destroy()
+        if (!pair.silent) client.destroy()
       })
   })
   const proxy: Proxy = {
     port: 0,
-    weather: 'fair',
+    get weather() {
+      return weather
+    },
+    set weather(next) {
+      weather = next
+      if (next === 'silent') for (const pair of pairs) pair.silent = true
+    },
     cutAfterBytes: null,
     connections: () => count,
     cut: () => {
-      for (const pair of pairs) for (const socket of pair) socket.resetAndDestroy()
+      for (const { client, target } of pairs) for (const socket of [client, target]) socket.resetAndDestroy()
     },
     close: () =>
       new Promise((resolve) => {
-        for (const pair of pairs) for (const socket of pair) socket.destroy()
+        for (const { client, target } of pairs) for (const socket of [client, target]) socket.destroy()
         server.close(() => resolve())
       }),
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return Object.assign(proxy, { port: (server.address() as AddressInfo).port })
-}
-
-/** Whether a connection's bytes pass still; once they have not, they never will. */
-function silenced(proxy: Proxy): () => boolean {
-  let silent = false
-  return () => {
-    silent ||= proxy.weather === 'silent'
-    return !silent
-  }
 }
 
 function spend(proxy: Proxy, bytes: number): void {

@@ -1,0 +1,118 @@
+// A mailbox whose connection is there and is not: the peer is stopped, or the network between swallows every byte.
+import { readdirSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { labMailbox, mailNumbered, startInbox, stopAll, type TestInbox } from '../inbox/desk-inbox.ts'
+import { type Lab, labAvailable, startLab } from '../support/lab.ts'
+import { startProxy, type Proxy as TcpProxy } from '../support/proxy.ts'
+
+vi.setConfig({ testTimeout: 50_000, hookTimeout: 20_000 })
+const soon = { timeout: 25_000, interval: 20 }
+const PACE = { first: 20, most: 200, refused: 100, retry: 10, watchdog: 1500 }
+const title = labAvailable() ? 'a half-open connection' : 'a half-open connection (skipped: needs Dovecot 2.3 and root)'
+
+describe.skipIf(!labAvailable())(title, () => {
+  let lab: Lab
+  let proxy: TcpProxy
+  let heard = (_piece: string): void => undefined
+  beforeAll(async () => {
+    lab = await startLab({ postfix: false })
+    proxy = await startProxy(lab.ports.imap, (piece) => heard(piece))
+  })
+  afterEach(() => {
+    heard = () => undefined
+    proxy.weather = 'fair'
+    stopAll()
+  })
+  afterAll(async () => {
+    await proxy.close()
+    await lab.stop()
+  })
+
+  /** An inbox that has looked through an empty mailbox once; it polls every second and waits a second and a half. */
+  async function idling(): Promise<TestInbox> {
+    await rm(join(lab.maildir('support'), '..'), { recursive: true, force: true, maxRetries: 5 })
+    const mailbox = labMailbox(lab, { port: proxy.port, pollSeconds: 1 })
+    const inbox = await startInbox({ mailbox, also: { pace: PACE } })
+    await expect.poll(() => inbox.state().lastSweepAt, soon).not.toBeNull()
+    return inbox
+  }
+
+  test('while idle is noticed, made anew, and the mail that came meanwhile is filed (F05)', async () => {
+    const inbox = await idling()
+    const before = proxy.connections()
+    proxy.weather = 'silent'
+    proxy.weather = 'fair'
+    await lab.append('support', [mailNumbered(1)])
+    await expect.poll(() => proxy.connections(), soon).toBeGreaterThan(before)
+    await expect.poll(() => lab.mailbox('support', 'Processed').then((all) => all.length), soon).toBe(1)
+    expect(inbox.subjects()).toEqual(['letter 1'])
+    await inbox.stop()
+  })
+
+  test("of a server's process that is stopped is noticed too (F05)", async () => {
+    const inbox = await idling()
+    const stopped = imapProcesses(lab)
+    expect(stopped.length).toBeGreaterThan(0)
+    for (const pid of stopped) process.kill(pid, 'SIGSTOP')
+    try {
+      await lab.append('support', [mailNumbered(1)])
+      await expect.poll(inbox.subjects, soon).toEqual(['letter 1'])
+      await expect.poll(() => inbox.state(), soon).toMatchObject({ connected: true, backlog: 0 })
+    } finally {
+      for (const pid of stopped) process.kill(pid, 'SIGKILL')
+    }
+    await inbox.stop()
+  })
+
+  test('in the middle of fetching does not hang the sweep; every mail is filed once and in order (F06)', async () => {
+    const inbox = await idling()
+    const silences: number[] = []
+    heard = (piece) => {
+      if (silences.length > 0 || !piece.includes('BODY[]')) return
+      silences.push(performance.now())
+      proxy.weather = 'silent'
+      setTimeout(() => {
+        proxy.weather = 'fair'
+      }, 100)
+    }
+    await lab.append(
+      'support',
+      Array.from({ length: 40 }, (_, n) => mailNumbered(n + 1)),
+    )
+    await expect.poll(() => inbox.subjects().length, soon).toBe(40)
+    await expect.poll(() => lab.mailbox('support').then((all) => all.length), soon).toBe(0)
+    expect(inbox.subjects()).toEqual(Array.from({ length: 40 }, (_, n) => `letter ${n + 1}`))
+    expect(silences.length).toBe(1)
+    await inbox.stop()
+  })
+
+  test('is not suspected where a quiet mailbox merely brings nothing', async () => {
+    const inbox = await idling()
+    const before = proxy.connections()
+    const sweeps = new Set<number>()
+    await expect
+      .poll(() => sweeps.add(inbox.state().lastSweepAt?.getTime() ?? 0).size, { timeout: 20_000, interval: 50 })
+      .toBeGreaterThan(4)
+    expect(proxy.connections()).toBe(before)
+    await inbox.stop()
+  })
+})
+
+/** The session processes of this lab's Dovecot: children named imap of the master that reads its configuration. */
+function imapProcesses(lab: Lab): readonly number[] {
+  const read = (pid: string, file: string): string => {
+    try {
+      return readFileSync(`/proc/${pid}/${file}`, 'utf8')
+    } catch {
+      return ''
+    }
+  }
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  const isOurs = (pid: string): boolean => {
+    const parent = /^PPid:\s+(\d+)$/m.exec(read(pid, 'status'))?.[1] ?? ''
+    return read(pid, 'comm').trim() === 'imap' && read(parent, 'cmdline').includes(lab.directory)
+  }
+  return pids.filter(isOurs).map(Number)
+}
