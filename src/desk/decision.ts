@@ -16,7 +16,7 @@ import type { CommandLine } from './command.ts'
 import type { Named } from './naming.ts'
 import type { Engineer } from './policy.ts'
 import type { Token } from './tag.ts'
-import type { Ticket, TicketEvent } from './ticket.ts'
+import type { ReportedTicket, Ticket, TicketEvent } from './ticket.ts'
 
 /** Where a letter says it belongs and whom it claims to come from; everything that decides which facts are needed. */
 export interface Clues {
@@ -158,7 +158,10 @@ export interface Facts {
   /** What has passed on a ticket between customer, desk and engineers, oldest first; read when !показать asks. */
   readonly passedOn?: (ticket: TicketId) => readonly Passed[]
   /** The figures of a period [from, to), read and counted when !отчёт asks for them; absent where nobody counts. */
-  readonly reportOn?: (period: { readonly from: Date; readonly to: Date }, rules: ReportRules<Ticket>) => Figures
+  readonly reportOn?: (
+    period: { readonly from: Date; readonly to: Date },
+    rules: ReportRules<ReportedTicket>,
+  ) => Figures
 }
 
 /** A letter of a ticket: from the customer, to him, or a note. */

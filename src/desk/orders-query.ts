@@ -15,7 +15,7 @@ import type { Policy } from './policy.ts'
 import { workedBetween } from './promise.ts'
 import { answerGoes } from './showing.ts'
 import { makeToken, printNumber, readNumber } from './tag.ts'
-import type { Ticket } from './ticket.ts'
+import type { ReportedTicket, Ticket } from './ticket.ts'
 import { whyLines, whyThisDate } from './why.ts'
 import { type Effect, refused, type Step, type Work } from './work.ts'
 
@@ -265,7 +265,7 @@ const report: Effect = (work, argument) => {
 }
 
 /** What a report is counted by: the tickets' own terms and the house's targets. */
-export function reportRules(policy: Policy, now: Date): ReportRules<Ticket> {
+export function reportRules(policy: Policy, now: Date): ReportRules<ReportedTicket> {
   return {
     worked: (ticket, from, to) => workedBetween(from, to, ticket, policy),
     firstAnswerHours: policy.firstAnswerHours,

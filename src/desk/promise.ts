@@ -140,12 +140,12 @@ export function timeLeft(ticket: Ticket, policy: Policy, now: Date): WorkingTime
 }
 
 /** Seconds of working time in the measure of the ticket's own days. */
-export function workingTime(seconds: number, ticket: Ticket, policy: Policy): WorkingTime {
+export function workingTime(seconds: number, ticket: Pick<Ticket, 'terms'>, policy: Policy): WorkingTime {
   return { seconds, dayHours: dayHours(clockFor(ticket.terms, policy)) }
 }
 
 /** The working time between two instants by the ticket's clock. */
-export function workedBetween(from: Date, to: Date, ticket: Ticket, policy: Policy): WorkingTime {
+export function workedBetween(from: Date, to: Date, ticket: Pick<Ticket, 'terms'>, policy: Policy): WorkingTime {
   return workingTime(Math.round(elapsedSeconds(from, to, clockFor(ticket.terms, policy))), ticket, policy)
 }
 

@@ -117,6 +117,22 @@ export interface Ticket {
   readonly wakeAt: Date | null
 }
 
+/** As much of a ticket as a report counts from: a year's tickets are read at once. */
+export type ReportedTicket = Pick<
+  Ticket,
+  | 'state'
+  | 'criticality'
+  | 'category'
+  | 'engineer'
+  | 'standing'
+  | 'receivedAt'
+  | 'terms'
+  | 'deadline'
+  | 'answeredAt'
+  | 'intervals'
+  | 'mergedInto'
+>
+
 /** What happened to a ticket and why: the journal's row. `who` is "desk", or a person's name and address. */
 export interface TicketEvent {
   readonly ticket: TicketId

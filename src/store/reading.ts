@@ -1,5 +1,5 @@
 // The books for those who only look: lists, one ticket, the outbox, figures for health and metrics, search.
-import type { Clues, Facts, Ticket } from '../desk/desk.ts'
+import type { Clues, Facts, ReportedTicket, Ticket } from '../desk/desk.ts'
 import type { Letter, Outgoing, TicketId } from '../letter.ts'
 import type { PeriodRecords } from '../words.ts'
 import { calendarVersion, calendarYears } from './calendar-years.ts'
@@ -56,7 +56,7 @@ export interface Reading {
   search(words: string, limit: number): readonly Found[]
   figures(now: Date): Figures
   /** What the report of [from, to) counts from. */
-  period(from: Date, to: Date): PeriodRecords<Ticket>
+  period(from: Date, to: Date): PeriodRecords<ReportedTicket>
   /** What the rules would be told of a letter; for `explain`. */
   factsFor(letter: Letter, clues: Clues, now: Date): Facts
   /** The ticket of this very letter, null when it is filed on none, undefined when it is not filed. */

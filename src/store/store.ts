@@ -1,7 +1,16 @@
 // The books: one SQLite file. The only door through which anything is written is `transaction`; the queue and the
 // reports have their own. See architecture.md, "The transaction's border".
-import { existsSync, mkdirSync } from 'node:fs'
-import type { CalendarFacts, Clues, Decision, Facts, FailureFacts, MomentFacts, Terms, Ticket } from '../desk/desk.ts'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import type {
+  CalendarFacts,
+  Clues,
+  Decision,
+  Facts,
+  FailureFacts,
+  MomentFacts,
+  ReportedTicket,
+  Terms,
+} from '../desk/desk.ts'
 import type { DeliveryFailure, Letter, Outgoing, TicketId } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
 import type { Figures as PeriodFigures, PeriodRecords, ReportRules } from '../words.ts'
@@ -86,8 +95,8 @@ export interface StoreOptions {
 /** The report's face, as the daemon hands it in: rooms do not know each other. */
 export type FiguresOf = (
   period: { readonly from: Date; readonly to: Date },
-  records: PeriodRecords<Ticket>,
-  rules: ReportRules<Ticket>,
+  records: PeriodRecords<ReportedTicket>,
+  rules: ReportRules<ReportedTicket>,
 ) => PeriodFigures
 
 export interface Store {
@@ -187,8 +196,13 @@ function fileOf(directory: string): string {
 function madeDirectory(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
+    accessSync(directory, constants.W_OK | constants.X_OK)
   } catch (error) {
-    throw new Trouble('the data directory cannot be made', { lasting: true, cause: error })
+    const right = 'it must belong to the user that runs ticketd'
+    throw new Trouble(`the data directory ${directory} cannot be made or written: ${right}`, {
+      lasting: true,
+      cause: error,
+    })
   }
 }
 

@@ -1,5 +1,5 @@
 // A ticket as a row and back, every field. What a ticket has learned since the table was made stands in `more`.
-import type { Counting, GivenPromise, Interval, Ticket } from '../desk/desk.ts'
+import type { Counting, GivenPromise, Interval, ReportedTicket, Ticket } from '../desk/desk.ts'
 import { at, atOrNull, fromJson, fromJsonWithInstants, instant, instantOrNull, json, keyOf } from './columns.ts'
 import type { Values } from './sqlite.ts'
 
@@ -170,5 +170,52 @@ function dateFields(row: TicketRow) {
     closedAt: instantOrNull(row.closed_at),
     waitingSince: instantOrNull(row.waiting_since),
     wakeAt: instantOrNull(row.wake_at),
+  }
+}
+
+/** The columns that a report counts from. */
+export const REPORTED = `state, criticality, category, engineer, standing, received_at, terms, deadline, answered_at,
+  intervals, merged_into`
+
+export type ReportedRow = Pick<
+  TicketRow,
+  | 'state'
+  | 'criticality'
+  | 'category'
+  | 'engineer'
+  | 'standing'
+  | 'received_at'
+  | 'terms'
+  | 'deadline'
+  | 'answered_at'
+  | 'intervals'
+  | 'merged_into'
+>
+
+/** Row to word, for many tickets at once: terms and standings repeat, and each is read once. */
+export function reportedOf(): (row: ReportedRow) => ReportedTicket {
+  const standings = readOnce<Ticket['standing']>()
+  const terms = readOnce<Ticket['terms']>()
+  return (row) => ({
+    state: row.state,
+    criticality: row.criticality,
+    category: row.category,
+    engineer: row.engineer,
+    standing: standings(row.standing),
+    receivedAt: instant(row.received_at),
+    terms: terms(row.terms),
+    deadline: instantOrNull(row.deadline),
+    answeredAt: instantOrNull(row.answered_at),
+    intervals: fromJson<readonly Written<Interval>[]>(row.intervals).map(intervalOf),
+    mergedInto: row.merged_into,
+  })
+}
+
+function readOnce<T>(): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    const value = known.get(text) ?? fromJson<T>(text)
+    known.set(text, value)
+    return value
   }
 }

@@ -1,9 +1,9 @@
 // Tickets: writing their images down, and finding them by number, by customer, by what is due and by what is asked.
-import type { State, Ticket } from '../desk/desk.ts'
+import type { ReportedTicket, State, Ticket } from '../desk/desk.ts'
 import type { TicketId } from '../letter.ts'
 import { at, before, HOUR, json, keyOf } from './columns.ts'
 import type { Connection } from './sqlite.ts'
-import { columnsOf, type TicketRow, ticketOf } from './ticket-row.ts'
+import { columnsOf, REPORTED, type ReportedRow, reportedOf, type TicketRow, ticketOf } from './ticket-row.ts'
 
 const COLUMNS = `id, subject, state, criticality, critical_ground, critical_why, critical_by, category, category_why,
   channel, registered_by, language, customer_name, customer_address, customer_phone, organisation, standing,
@@ -147,21 +147,21 @@ export function closedUnsorted(books: Connection, since: Date): readonly Ticket[
 }
 
 /** Tickets that came before `to` and were not finished before `from`, merged ones too. */
-export function ticketsAlive(books: Connection, from: Date, to: Date): readonly Ticket[] {
+export function ticketsAlive(books: Connection, from: Date, to: Date): readonly ReportedTicket[] {
   const span = { from: at(from), to: at(to) }
-  const open = books.all<TicketRow>(
-    `SELECT ${COLUMNS} FROM tickets WHERE state NOT IN ('closed', 'declined') AND received_at < :to`,
+  const open = books.all<ReportedRow>(
+    `SELECT ${REPORTED} FROM tickets WHERE state NOT IN ('closed', 'declined') AND received_at < :to`,
     { to: span.to },
   )
-  const closed = books.all<TicketRow>(
-    `SELECT ${COLUMNS} FROM tickets WHERE state = 'closed' AND closed_at >= :from AND received_at < :to`,
+  const closed = books.all<ReportedRow>(
+    `SELECT ${REPORTED} FROM tickets WHERE state = 'closed' AND closed_at >= :from AND received_at < :to`,
     span,
   )
-  const declined = books.all<TicketRow>(
-    `SELECT ${COLUMNS} FROM tickets WHERE state = 'declined' AND closed_at >= :from AND received_at < :to`,
+  const declined = books.all<ReportedRow>(
+    `SELECT ${REPORTED} FROM tickets WHERE state = 'declined' AND closed_at >= :from AND received_at < :to`,
     span,
   )
-  return [...open, ...closed, ...declined].map(ticketOf)
+  return [...open, ...closed, ...declined].map(reportedOf())
 }
 
 /** What `list` may ask for; what is left out does not narrow it. */
