@@ -115,6 +115,8 @@ export interface ResumedWords extends ToCustomer {
   readonly letter: 'resumed' | 'reopened'
   /** Set when not the one who asked has written, but another participant. */
   readonly byParticipant?: true
+  /** Set when nobody has written, but an engineer opened it again. */
+  readonly byEngineer?: true
   readonly answeredAt: Date
   readonly waitingFrom: Date | null
   readonly waited: WorkingTime | null

@@ -126,14 +126,20 @@ const reopen = onTicket((work, ticket) => {
 /** Working days that a ticket is promised from its reopening, when the old date has passed; else that date stands. */
 const REOPENED_DAYS = 5
 
+/** The customer knows the old date: one that is not the same any more is promised and told (R4). */
 function promisedAnew(work: Work): Step {
   const { policy, now } = work.scene
   const { ticket } = work
-  if (ticket === null || ticket.deadline === null || ticket.deadline > now) return { work, outcome: [] }
-  const anew = countedAnew(ticket, now, Math.min(REOPENED_DAYS, ticket.terms.maxDays))
-  const next = promised(settle(anew, policy, now), 'reopened', policy, now)
-  const until = next.deadline === null ? '' : momentWord(policy, next.deadline)
-  return changed(work, next, 'deadline', `новый срок: ${until}`, `new deadline: ${until}`)
+  if (ticket === null || ticket.deadline === null) return { work, outcome: [] }
+  const stands = ticket.deadline > now
+  const counted = stands ? ticket : countedAnew(ticket, now, Math.min(REOPENED_DAYS, ticket.terms.maxDays))
+  const known = ticket.promises.at(-1)?.deadlineAt ?? ticket.deadline
+  const anew = settle(counted, policy, now)
+  if (anew.deadline === null || anew.deadline.getTime() === known.getTime()) return { work, outcome: [] }
+  const until = momentWord(policy, anew.deadline)
+  const notices = [...work.notices, { kind: 'reopened', oldDeadlineAt: known } as const]
+  const next = promised(anew, 'reopened', policy, now)
+  return changed({ ...work, notices }, next, 'deadline', `новый срок: ${until}`, `new deadline: ${until}`)
 }
 
 /** Without a letter to the customer: what was no request, and spam. */

@@ -31,7 +31,8 @@ export function toTheCustomer(work: Work, ticket: Ticket, saying: Saying | null)
   if (ticket.customer.address === '') return []
   const { scene } = work
   const frame = saying === null ? null : framed(work, ticket, saying)
-  const notices = work.notices.filter((notice) => notice !== frame?.carried)
+  // Words of the engineer say themselves that the ticket is open again.
+  const notices = work.notices.filter((one) => one !== frame?.carried && (frame === null || one.kind !== 'reopened'))
   // A machine that has a ticket is not told of its turns; a person's own words go to whomever he writes to.
   const told = isMachines(ticket.customer.address, scene.policy) ? [] : notices
   const letters = told.map((notice) =>
@@ -148,6 +149,17 @@ function noticeWords(notice: Notice, work: Work, ticket: Ticket): CustomerWords 
         closedAt: ticket.closedAt ?? now,
         askedAt: null,
         reopenBy: reopenBy(ticket.closedAt ?? now, policy),
+      }
+    case 'reopened':
+      return {
+        ...common,
+        letter: 'reopened',
+        byEngineer: true,
+        answeredAt: now,
+        waitingFrom: null,
+        waited: null,
+        oldDeadlineAt: notice.oldDeadlineAt,
+        deadlineAt: ticket.deadline,
       }
     case 'development':
       return {

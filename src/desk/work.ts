@@ -51,6 +51,8 @@ export type Speech = 'working' | 'questions' | 'note' | 'call' | 'opening'
 /** What a customer is told of because of a command (decision 8). */
 export type Notice =
   | { readonly kind: 'closed' }
+  /** Opened again by an engineer, with another date than the customer knows. */
+  | { readonly kind: 'reopened'; readonly oldDeadlineAt: Date | null }
   | { readonly kind: 'development' }
   | { readonly kind: 'criticality'; readonly confirmed: boolean; readonly reason: string | null }
   | { readonly kind: 'contract' }

@@ -121,6 +121,7 @@ function resumedView(letter: words.ResumedWords, writer: Writer): View {
   const { format } = writer
   return {
     byParticipant: letter.byParticipant === true,
+    byEngineer: letter.byEngineer === true,
     answeredAt: format.at(letter.answeredAt),
     waitingFromShort: dated(letter.waitingFrom, format.short),
     waitingToShort: format.short(letter.answeredAt),

@@ -133,9 +133,9 @@ describe('the card', () => {
   })
 })
 
-test('an overdue ticket has no time left, a finished one has no such line at all', () => {
+test('of an overdue ticket the working time since the deadline is said, a finished one has no such line at all', () => {
   const overdue = ticket(1, '2026-11-02T12:00')
-  expect(lineOf(overdue, POLICY, NOW, null).timeLeft?.seconds).toBe(0)
+  expect(lineOf(overdue, POLICY, NOW, null).timeLeft?.seconds).toBe(-26 * 3600)
   const closed = ticket(1, '2026-11-02T12:00', { state: 'closed', closedAt: NOW, intervals: [] })
   expect(lineOf(closed, POLICY, NOW, 'note')).toMatchObject({ timeLeft: null, note: 'note' })
 })
