@@ -96,7 +96,17 @@ export type AnswerGoes =
 /** A letter of a ticket shown to an engineer: a customer's mail, a colleague's answer, a note. */
 export interface LetterToEngineerWords {
   readonly letter: 'card' | 'alert'
-  readonly what: 'new' | 'customer' | 'answer' | 'call' | 'note' | 'critical' | 'complaint' | 'overdue' | 'bounce' | 'robot'
+  readonly what:
+    | 'new'
+    | 'customer'
+    | 'answer'
+    | 'call'
+    | 'note'
+    | 'critical'
+    | 'complaint'
+    | 'overdue'
+    | 'bounce'
+    | 'robot'
   readonly goes: AnswerGoes
   readonly card: CardWords
   /** Null when an alert carries no letter. */
