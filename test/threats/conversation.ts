@@ -2,7 +2,7 @@
 // quote notes, commands, robots, mails that come twice. Every mail says something that nobody else says.
 import fc from 'fast-check'
 import type { Outgoing } from '../../src/letter.ts'
-import { ANNA, contractWith, LEAD, PYOTR } from '../support/desk.ts'
+import { ANNA, contractWith, LEAD, PYOTR, policyWith } from '../support/desk.ts'
 import { engineersAnswer, openWholeDesk, type RawFields, rawMail, type WholeDesk } from '../support/whole-desk.ts'
 
 export const ENGINEERS = [PYOTR, ANNA, LEAD]
@@ -124,9 +124,11 @@ export interface Conversation {
   readonly numbersSaid: Map<Side, Set<number>>
 }
 
-export function openConversation(): Conversation {
+export function openConversation(subaddress: '' | '+'): Conversation {
   return {
-    desk: openWholeDesk({ policy: { contracts: CONTRACTS, engineers: ENGINEERS } }),
+    desk: openWholeDesk({
+      policy: { contracts: CONTRACTS, engineers: ENGINEERS, support: { ...policyWith().support, subaddress } },
+    }),
     said: [],
     secrets: [],
     raws: [],
@@ -300,8 +302,14 @@ function engineersText(step: Step, talk: Conversation, answered: Outgoing): stri
     case 'forged engineer':
       return orderOf(step, talk, own)
     default:
-      return own
+      return answered.kind === 'digest' && answered.ticket === null ? ofAList(step, talk, own) : own
   }
+}
+
+/** An answer to a list names its ticket in front. */
+function ofAList({ which }: Step, { desk }: Conversation, own: string): string {
+  const ticket = chosen(desk.store.reading.tickets({}), which)
+  return `SKPS-${ticket?.id ?? 1}\n${own}`
 }
 
 /** Lines of the ticket's notes that nobody but engineers may read. */
