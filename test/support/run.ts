@@ -19,7 +19,7 @@ const config = join(import.meta.dirname, 'vitest.config.ts')
 /** One run of vitest in a time zone; a run that ends before it can count is one failure. */
 function run(zone: string, more: readonly string[]): Counts {
   const report = join(folder, `${zone.replace('/', '-')}.json`)
-  const output = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
+  const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const args = [vitest, 'run', '--config', config, ...output, ...more, ...process.argv.slice(2)]
   const ended = spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, TZ: zone } })
   const counts = countsIn(report)
