@@ -18,7 +18,7 @@ interface Piece {
 /** Takes a field value (byte for character) apart. Never throws; what is no parameter is passed over. */
 export function readParametrised(field: string | null, hint: string | null, said: Said): Parametrised {
   const text = (field ?? '').slice(0, 100_000)
-  const head = /^[^;]*/.exec(text)?.[0] ?? ''
+  const head = headOf(text)
   const pieces = new Map<string, Piece[]>()
   for (const [name, value] of pairsOf(text.slice(head.length))) {
     const match = /^([^*]+)(?:\*(\d{1,4}))?(\*)?$/.exec(name)
@@ -30,6 +30,13 @@ export function readParametrised(field: string | null, hint: string | null, said
   }
   const entries = [...pieces].map(([key, list]) => [key, assemble(list, hint, said)] as const)
   return { value: stripComments(head).trim().toLowerCase(), parameters: Object.fromEntries(entries) }
+}
+
+/** The word in front; some programs forget it, or the semicolon behind it. */
+function headOf(text: string): string {
+  const first = /^[^;]*/.exec(text)?.[0] ?? ''
+  const parameter = /(?:^|\s)(?:file)?(?:name|charset|boundary)(?:\*\d{0,4}\*?)?\s?=/i.exec(first.slice(0, 2000))
+  return parameter === null ? first : first.slice(0, parameter.index)
 }
 
 /** name=value pairs; quoted values may hold semicolons, unquoted ones blanks (as old clients write file names). */

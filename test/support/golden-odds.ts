@@ -221,6 +221,18 @@ const files: readonly Golden[] = [
     { attachments: [{ name: 'отчёт.pdf' }] },
   ),
   golden(
+    'name-without-the-word-in-front',
+    [
+      head(),
+      multipart('mixed', 'b', [
+        text(HELLO),
+        'Content-Type: application/pdf\r\nContent-Disposition: filename="a.pdf"\r\n\r\nx',
+        'Content-Type: application/pdf\r\nContent-Disposition: attachment filename=b.pdf\r\n\r\nx',
+      ]),
+    ],
+    { attachments: [{ name: 'a.pdf' }, { name: 'b.pdf' }] },
+  ),
+  golden(
     'name-with-percent-and-no-charset',
     [
       head(),
