@@ -134,7 +134,9 @@ describe.skipIf(!labAvailable())('the desk between Dovecot and Postfix', () => {
     expect(joined.ticket.state).toBe('open')
     expect(joined.ticket.engineer).toBe(lab.address('engineer1'))
     expect(inBooks(desk, (books) => books.tickets({})).length).toBe(1)
-    expect(joined.messages.map((message) => [message.direction, message.kind])).toEqual([
+    // In working hours the few seconds that the answer stood move the date, and the customer is told.
+    const passed = joined.messages.filter((message) => message.kind !== 'notice')
+    expect(passed.map((message) => [message.direction, message.kind])).toEqual([
       ['in', 'mail'],
       ['out', 'acknowledgement'],
       ['out', 'answer'],
