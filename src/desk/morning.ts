@@ -83,7 +83,8 @@ function engineersDay(engineer: Engineer, morning: Morning): DigestWords {
   const isMine = (one: Ticket): boolean => one.engineer !== null && sameAddress(one.engineer, engineer.address)
   const mine = queue.filter(isMine)
   const nobodys = queue.filter((one) => one.engineer === null)
-  const concerning = queue.filter((one) => isMine(one) || one.engineer === null)
+  const orphans = queue.filter((one) => !isMine(one) && isOfSomebodyAway(one, morning))
+  const concerning = queue.filter((one) => isMine(one) || one.engineer === null || orphans.includes(one))
   const overdue = concerning.filter((one) => isOverdue(one, morning.now))
   const due = (day: string | undefined): readonly Ticket[] => concerning.filter((one) => isDueOn(one, day, morning))
   const date = russianDay(today)
@@ -114,8 +115,19 @@ function engineersDay(engineer: Engineer, morning: Morning): DigestWords {
       undelivered(morning, (id) => queue.some((one) => one.id === id && (isMine(one) || one.engineer === null))),
       unsorted((facts.closedUnsorted ?? []).filter(isMine), morning),
       section(say(policy, 'Ничьи', "Nobody's"), nobodys, morning, () => null),
+      section(
+        say(policy, 'Ведут отсутствующие, ждут ответа', 'Of colleagues who are away, waiting for an answer'),
+        orphans.filter((one) => one.state === 'open'),
+        morning,
+        () => null,
+      ),
     ]),
   }
+}
+
+/** While its engineer is away, a ticket is everybody's (!отпуск). */
+function isOfSomebodyAway({ engineer }: Ticket, { facts, now }: Morning): boolean {
+  return engineer !== null && (facts.away.get(engineer.toLowerCase()) ?? now) > now
 }
 
 function greetingLines(
