@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
 
 /** For three texts of one kind; a linear reader needs a tenth of a second. */
-const LIMIT_MS = 6_000
+const LIMIT_MS = 10_000
 
 interface Report {
   readonly ready?: readonly string[]

@@ -49,7 +49,7 @@ const logins: string[] = []
 
 /** Waits until something is so; the process writes its log as it goes. */
 async function until(what: string, isSo: () => boolean): Promise<void> {
-  const end = Date.now() + 30_000
+  const end = Date.now() + 60_000
   while (!isSo()) {
     if (Date.now() > end) throw new Error(`${what}: never\n${log.slice(-3000)}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
@@ -150,7 +150,7 @@ beforeAll(async () => {
   const ended = new Promise((resolve) => child.on('exit', resolve))
   child.kill('SIGTERM')
   await ended
-}, 90_000)
+}, 180_000)
 
 afterAll(async () => {
   child?.kill('SIGKILL')
