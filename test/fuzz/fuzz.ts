@@ -13,8 +13,10 @@ const { values, positionals } = parseArgs({
   options: { count: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' } },
   allowPositionals: true,
 })
-const own = fileURLToPath(new URL('../inbox/letters/', import.meta.url))
-const letters = [own, ...positionals].flatMap(lettersIn)
+const own = ['../inbox/letters/', '../inbox/bounces/', '../inbox/forwards/', '../corpus/own/'].map((folder) =>
+  fileURLToPath(new URL(folder, import.meta.url)),
+)
+const letters = [...own, ...positionals].flatMap(lettersIn)
 const folder = mkdtempSync(join(tmpdir(), 'fuzz-'))
 const failures: string[] = []
 
