@@ -105,7 +105,8 @@ function replyTo(word: string, address: string, script: Script, talk: Talk): Rep
     case 'AUTH':
       return script.auth?.() ?? '235 2.7.0 welcome'
     case 'MAIL':
-      talk.from = address
+      // Recipients of a transaction that came to nothing are forgotten (RFC 5321 section 4.1.1.2).
+      Object.assign(talk, { from: address, to: [] })
       return script.mail?.(address) ?? '250 2.1.0 ok'
     case 'RCPT': {
       const reply = script.rcpt?.(address) ?? '250 2.1.5 ok'
