@@ -2,9 +2,9 @@
 // The process: which verb, with which configuration file, and the exit code.
 import { enableCompileCache, flushCompileCache } from 'node:module'
 import { join } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
 import type { ConfigurationFile, Io, Verb } from './cli/verb.ts'
 import { EXIT } from './cli/verb.ts'
+import { spareMemory } from './memory.ts'
 import { sentenceOf } from './trouble.ts'
 
 /** The verbs of the contract; each is loaded only when it is called. */
@@ -79,12 +79,10 @@ async function main(): Promise<number> {
 }
 
 /**
- * Memory before speed, for a process that waits most of its life: a small young generation, an old one that grows in
- * small steps. Compiled sources are kept beside the code they come from, where nobody else can write: a start takes
- * half the time, and the reader's thread needs no compiler of its own.
+ * Compiled sources are kept beside the code they come from, where nobody else can write: a start takes half the time, and
+ * the reader's thread needs no compiler of its own.
  */
-function spareMemory(): void {
-  for (const flag of ['--optimize-for-size', '--semi-space-growth-factor=1']) setFlagsFromString(flag)
+function keepCompiled(): void {
   const kept = join(import.meta.dirname, '../node_modules/.cache/ticketd')
   if (enableCompileCache(kept).directory !== undefined) process.env.NODE_COMPILE_CACHE ??= kept
 }
@@ -96,6 +94,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 try {
   spareMemory()
+  keepCompiled()
   process.exitCode = await main()
 } catch (error) {
   io.err(`ticketd: ${sentenceOf(error)}`)

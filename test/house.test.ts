@@ -28,6 +28,7 @@ const EVERYTHING = [
   'policy',
   'calendars',
   'health',
+  'memory',
   'loops',
   'oauth',
 ]
@@ -57,6 +58,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   policy: ['config', 'contracts', 'calendars', 'desk (types)'],
   loops: ['log'],
   oauth: ['config (types)', 'log'],
+  memory: [],
   health: ['board', 'inbox', 'outbox', 'store'],
   daemon: EVERYTHING,
   cli: EVERYTHING,

@@ -4,9 +4,12 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openReader } from '../../src/inbox/reader.ts'
+import { spareMemory } from '../../src/memory.ts'
 import { head } from '../support/letter.ts'
 import { openWholeDesk } from '../support/whole-desk.ts'
 
+// As the daemon's own process does.
+spareMemory()
 const desk = openWholeDesk()
 const reader = openReader({ messageBytes: 80 << 20 })
 const next = join(desk.folder, 'next.eml')
