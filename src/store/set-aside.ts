@@ -8,27 +8,8 @@ import { forgetStumbles, recordPlace } from './places.ts'
 import type { Connection } from './sqlite.ts'
 import { nextNumber, putTicket } from './tickets.ts'
 
-/** The regulation's own terms, for a desk that says nothing else. */
-const HOUSE_TERMS: Terms = {
-  minDays: 5,
-  maxDays: 10,
-  open: '10:00',
-  close: '18:00',
-  shortDayClose: '17:00',
-  aroundTheClock: false,
-  waitingStopsClock: true,
-  developmentStopsClock: false,
-  calendar: null,
-}
-
-/** Files a letter without judging it; gives its ticket. A letter that is filed already stays where it is. */
-export function setAside(
-  books: Connection,
-  letter: Letter,
-  why: string,
-  now: Date,
-  terms: Terms = HOUSE_TERMS,
-): TicketId | null {
+/** Files a letter without judging it, on the house's terms; gives its ticket. A letter that is filed already stays where it is. */
+export function setAside(books: Connection, letter: Letter, why: string, now: Date, terms: Terms): TicketId | null {
   const known = knownLetter(books, letter)
   forgetStumbles(books, letter.sha256)
   if (known !== undefined) {

@@ -110,7 +110,7 @@ export interface Store {
   /** Counts one more attempt at each letter, committed by itself before the attempts begin. */
   stumble(sha256s: readonly string[]): void
   /** Files a letter that broke the desk: no rule, no template. Gives its ticket, null when it is filed on none. */
-  fileSetAside(letter: Letter, why: string, now: Date, terms?: Terms): TicketId | null
+  fileSetAside(letter: Letter, why: string, now: Date, terms: Terms): TicketId | null
   /** Makes a delivery due now; false when there is none such that could be sent. */
   retry(delivery: number, now: Date): boolean
   /** Tries a delivery no more; false when there is none such. */

@@ -10,7 +10,7 @@ import { setAsideAlert } from '../../src/desk/set-aside.ts'
 import { fileMoment, type Room } from '../../src/filing.ts'
 import { openStore } from '../../src/store/store.ts'
 import { openWording } from '../../src/wording/wording.ts'
-import { LEAD, letterFrom, PYOTR, policyWith } from '../support/desk.ts'
+import { HOUSE_TERMS, LEAD, letterFrom, PYOTR, policyWith } from '../support/desk.ts'
 
 const NIGHT = new Date('2026-11-22T00:30:00Z')
 const POLICY = policyWith({ calendar: CALENDAR })
@@ -28,8 +28,8 @@ test('leads are told at night of what was set aside, once, in one mail, without 
   try {
     for (let n = 0; n < 5 && fileMoment(room) !== undefined; n += 1) expect(n).toBeLessThan(4)
     const secret = { subject: 'СЕКРЕТНАЯ ТЕМА', text: 'секретный текст', reply: 'секретный текст' }
-    store.fileSetAside(letterFrom({ ...secret, messageId: 'a@x.example' }), 'a rule had a bug', NIGHT)
-    store.fileSetAside(letterFrom({ ...secret, messageId: 'b@x.example' }), 'a rule had a bug', NIGHT)
+    store.fileSetAside(letterFrom({ ...secret, messageId: 'a@x.example' }), 'a rule had a bug', NIGHT, HOUSE_TERMS)
+    store.fileSetAside(letterFrom({ ...secret, messageId: 'b@x.example' }), 'a rule had a bug', NIGHT, HOUSE_TERMS)
     const decision = fileMoment(room)
     expect(decision?.because).toBe('told of what was set aside: SKPS-1, SKPS-2')
     expect(fileMoment(room)).toBeUndefined()
@@ -64,7 +64,7 @@ test('a letter that is filed leaves no count of attempts behind', () => {
   const letter = letterFrom()
   store.stumble([letter.sha256])
   expect(store.reading.stumbles(letter.sha256)).toBe(1)
-  store.fileSetAside(letter, 'died', NIGHT)
+  store.fileSetAside(letter, 'died', NIGHT, HOUSE_TERMS)
   store.close()
   const books = new Database(join(folder, 'ticketd.db'), { readonly: true })
   expect(books.prepare('SELECT count(*) AS rows FROM stumbles').get()).toEqual({ rows: 0 })

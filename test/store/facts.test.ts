@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Clues, Facts, KeptLetter } from '../../src/desk/desk.ts'
 import type { Letter } from '../../src/letter.ts'
 import type { Store } from '../../src/store/store.ts'
-import { ANNA, cluesWith, PYOTR, ticketWith, tokenIdFor } from '../support/desk.ts'
+import { ANNA, cluesWith, HOUSE_TERMS, PYOTR, ticketWith, tokenIdFor } from '../support/desk.ts'
 import { file, later, letter, onNewBooks, open, outgoing, recordMoment, sha, T0 } from './books.ts'
 
 const SENDER = 'i.sidorov@plant.example'
@@ -428,7 +428,7 @@ describe('a moment', () => {
       open(store, 3, { now: later(0) })
       file(store, { letter: letter(4), filed: { ticket: 3 }, now: later(1) })
       file(store, { letter: letter(5, { from: PYOTR }), filed: { ticket: 3, role: 'source' }, now: later(2) })
-      store.fileSetAside(letter(6), 'broken', later(3))
+      store.fileSetAside(letter(6), 'broken', later(3), HOUSE_TERMS)
       const tomorrow = new Date('2026-11-19T07:00:00Z')
       expect(store.transaction((books) => books.momentFacts(tomorrow).balance)).toEqual({
         from: midnight,
