@@ -1,7 +1,7 @@
 // The queue of deliveries, one letter to one recipient: claiming what is due, and writing down what became of it.
 // The row's `next_at` says when it is tried again; NULL: never by itself.
 import type { DeliveryFailure, Outgoing } from '../letter.ts'
-import { at, atOrNull, before, fromJson, HOUR, instant, json, keyOf, SECOND } from './columns.ts'
+import { at, atOrNull, before, fromJson, HOUR, instant, json, keyOf, SECOND, unseen } from './columns.ts'
 import { OUTGOING_COLUMNS, type OutgoingRow, outgoingOf } from './outgoing.ts'
 import type { Connection } from './sqlite.ts'
 
@@ -70,9 +70,9 @@ function dueOf(books: Connection, automatic: 0 | 1, now: Date, limit: number): r
        deliveries.queued_at AS queued_at, deliveries.doubt_sha256 AS doubt_sha256,
        ${OUTGOING_COLUMNS}
      FROM deliveries JOIN outgoing ON outgoing.number = deliveries.outgoing
-     WHERE deliveries.automatic = :automatic AND deliveries.next_at IS NOT NULL AND deliveries.next_at <= :now
+     WHERE deliveries.automatic = ${automatic} AND deliveries.next_at IS NOT NULL AND deliveries.next_at <= ${unseen('now')}
      ORDER BY deliveries.next_at, deliveries.id LIMIT :limit`,
-    { automatic, now: at(now), limit },
+    { now: at(now), limit },
   )
 }
 
@@ -248,7 +248,7 @@ export function automaticLastHour(books: Connection, now: Date): number {
 export function secondsAfterAutomatic(books: Connection, address: string, arrivedAt: Date): number | null {
   const row = books.get<{ queued_at: string }>(
     `SELECT queued_at FROM deliveries
-     WHERE address = :address AND queued_at < :arrived AND automatic = 1 AND audience = 'customer'
+     WHERE address = ${unseen('address')} AND queued_at < ${unseen('arrived')} AND automatic = 1 AND audience = 'customer'
      ORDER BY queued_at DESC LIMIT 1`,
     { address: keyOf(address), arrived: at(before(arrivedAt, -SECOND)) },
   )

@@ -1,7 +1,7 @@
 // Letters that came in: writing one down, knowing it again, and what the rules ask about those that are filed.
 import type { Filed, MomentFacts } from '../desk/desk.ts'
 import type { Attachment, Letter, TicketId } from '../letter.ts'
-import { at, atOrNull, fromJson, instant, json, keyOf } from './columns.ts'
+import { at, atOrNull, fromJson, instant, json, keyOf, unseen } from './columns.ts'
 import { letterAt } from './places.ts'
 import type { Connection } from './sqlite.ts'
 
@@ -172,7 +172,7 @@ export function quicknessOf(books: Connection, sender: string): readonly (number
   return books
     .all<{ seconds: number | null }>(
       `SELECT after_automatic_seconds AS seconds FROM letters
-       WHERE sender = :sender AND opened = 1 AND verdict <> 'fail' ORDER BY id DESC LIMIT ${QUICKNESS_LETTERS}`,
+       WHERE sender = ${unseen('sender')} AND opened = 1 AND verdict <> 'fail' ORDER BY id DESC LIMIT ${QUICKNESS_LETTERS}`,
       { sender: keyOf(sender) },
     )
     .map((row) => row.seconds)

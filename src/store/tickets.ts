@@ -1,7 +1,7 @@
 // Tickets: writing their images down, and finding them by number, by customer, by what is due and by what is asked.
 import type { ReportedTicket, State, Ticket } from '../desk/desk.ts'
 import type { TicketId } from '../letter.ts'
-import { at, before, HOUR, json, keyOf } from './columns.ts'
+import { at, before, HOUR, json, keyOf, unseen } from './columns.ts'
 import type { Connection } from './sqlite.ts'
 import { columnsOf, REPORTED, type ReportedRow, reportedOf, type TicketRow, ticketOf } from './ticket-row.ts'
 
@@ -70,7 +70,7 @@ export function ticketsOfCustomer(books: Connection, address: string): readonly 
   return books
     .all<TicketRow>(
       `SELECT ${COLUMNS} FROM tickets
-       WHERE customer_key = :customer AND customer_key <> ''
+       WHERE customer_key = ${unseen('customer')} AND customer_key <> ''
        ORDER BY opened_at DESC, id DESC LIMIT ${EARLIER}`,
       { customer: keyOf(address) },
     )
@@ -104,9 +104,9 @@ export function openedLastHour(
     `SELECT count(*) AS count, max(tickets.id) FILTER (WHERE tickets.merged_into IS NULL) AS newest
      FROM (
        SELECT ticket, verdict, filed_at FROM letters
-       WHERE sender = :customer AND opened = 1 ORDER BY id DESC LIMIT ${OPENED_LOOKED_AT}
+       WHERE sender = ${unseen('customer')} AND opened = 1 ORDER BY id DESC LIMIT ${OPENED_LOOKED_AT}
      ) AS own JOIN tickets ON tickets.id = own.ticket
-     WHERE tickets.customer_key = :customer AND tickets.customer_key <> ''
+     WHERE tickets.customer_key = ${unseen('customer')} AND tickets.customer_key <> ''
        AND own.filed_at > :since AND (own.verdict = 'fail') = :forged`,
     { customer: keyOf(address), since: at(before(now, HOUR)), forged: forged ? 1 : 0 },
   )
