@@ -6,6 +6,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { rootCertificates } from 'node:tls'
 import MailComposer from 'nodemailer/lib/mail-composer'
+import type MimeNode from 'nodemailer/lib/mime-node'
+import { encode, wrap } from 'nodemailer/lib/qp'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import XOAuth2 from 'nodemailer/lib/xoauth2'
 import type { Address, Outgoing, PartOfLetter } from '../letter.ts'
@@ -37,6 +39,8 @@ export type PartBytes = (part: PartOfLetter) => Promise<Buffer>
 export interface Composed {
   readonly sha256: string
   readonly bytes: number
+  /** The whole letter where it has no attachments. */
+  readonly content: Buffer | null
   stream(): Readable
 }
 
@@ -88,7 +92,7 @@ export async function compose(outgoing: Outgoing, bytesOf: PartBytes): Promise<C
   const attachments: { part: PartOfLetter; content: Buffer }[] = []
   for (const part of outgoing.attachments) attachments.push({ part, content: await bytesOf(part) })
   const create = (): Readable => composer(outgoing, attachments).compile().createReadStream()
-  if (attachments.length === 0) return whole(await collected(create()))
+  if (attachments.length === 0) return whole(Buffer.from(printed(composer(outgoing, []).compile())))
   const hash = createHash('sha256')
   let bytes = 0
   await pipeline(create(), async (chunks: AsyncIterable<Buffer>) => {
@@ -97,18 +101,23 @@ export async function compose(outgoing: Outgoing, bytesOf: PartBytes): Promise<C
       hash.update(chunk)
     }
   })
-  return { sha256: hash.digest('hex'), bytes, stream: create }
+  return { sha256: hash.digest('hex'), bytes, content: null, stream: create }
 }
 
 function whole(content: Buffer): Composed {
   const sha256 = createHash('sha256').update(content).digest('hex')
-  return { sha256, bytes: content.length, stream: () => Readable.from([content], { objectMode: false }) }
+  return { sha256, bytes: content.length, content, stream: () => Readable.from([content], { objectMode: false }) }
 }
 
-async function collected(stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of stream) chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)))
-  return Buffer.concat(chunks)
+/** A letter of text alone, byte for byte as nodemailer streams it; the fifteen turns of the event loop that this takes cost more than the letter. */
+export function printed(node: MimeNode): string {
+  const head = `${node.buildHeaders()}\r\n\r\n`
+  if (node.childNodes.length > 0) {
+    const parts = node.childNodes.map((child) => `--${node.boundary}\r\n${printed(child)}\r\n`)
+    return `${head}${parts.join('')}--${node.boundary}--\r\n`
+  }
+  const content = String(node.content ?? '')
+  return head + (node.getTransferEncoding() === 'quoted-printable' ? wrap(encode(content), 76) : content)
 }
 
 function composer(outgoing: Outgoing, attachments: readonly { part: PartOfLetter; content: Buffer }[]): MailComposer {
@@ -292,11 +301,24 @@ async function reset(connection: SMTPConnection, state: { usable: boolean }): Pr
 
 /** The letter's bytes, which start to flow only after `open` has resolved: nodemailer reads them first at the 354. */
 function gated(composed: Composed, open: () => Promise<void>): Readable {
+  if (composed.content !== null) return gatedWhole(composed.content, open)
   async function* bytes(): AsyncGenerator<Buffer> {
     await open()
     for await (const chunk of composed.stream()) yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk))
   }
   return Readable.from(bytes(), { objectMode: false, highWaterMark: 65_536 })
+}
+
+function gatedWhole(content: Buffer, open: () => Promise<void>): Readable {
+  return new Readable({
+    read() {
+      const flow = (): void => {
+        this.push(content)
+        this.push(null)
+      }
+      open().then(flow, (error: Error) => this.destroy(error))
+    },
+  })
 }
 
 const PLACES: readonly (readonly [RegExp, Ended['at']])[] = [

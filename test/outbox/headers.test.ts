@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { simpleParser } from 'mailparser'
+import MailComposer from 'nodemailer/lib/mail-composer'
+import type MimeNode from 'nodemailer/lib/mime-node'
 import { describe, expect, test } from 'vitest'
-import { addressFault, compose } from '../../src/outbox/smtp.ts'
+import { addressFault, compose, printed } from '../../src/outbox/smtp.ts'
 import { outgoing } from '../store/books.ts'
 
 async function composed(fields: Parameters<typeof outgoing>[1]): Promise<string> {
@@ -72,5 +74,33 @@ describe('what is written from outside into a header', () => {
     ["o'brien+x@plant.example", true],
   ])('the address %j can be sent to: %s', (address, sendable) => {
     expect(addressFault(address) === null).toBe(sendable)
+  })
+})
+
+describe('a letter of text alone', () => {
+  const text = fc.string({ unit: fc.constantFrom('я', 'Ж', 'a', ' ', '\t', '.', '=', '\n', '\r\n', '-', '😀', '\u00a0') })
+  const line = fc.oneof(text, fc.constantFrom('a'.repeat(200), 'слово '.repeat(60), '\nFrom x', '.\n..\n', 'trailing '))
+
+  test('is printed byte for byte as nodemailer streams it', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(line), fc.array(line), async (plain, html) => {
+        const made = (): MimeNode =>
+          new MailComposer({
+            from: { name: 'Поддержка', address: 'support@desk.test' },
+            to: 'i.sidorov@plant.example',
+            subject: 'Обращение',
+            date: new Date('2026-05-07T09:00:00Z'),
+            messageId: '<one@desk.test>',
+            text: `т${plain.join('')}\n`,
+            html: `<p>${html.join('')}</p>\n`,
+            textEncoding: 'quoted-printable',
+            baseBoundary: 'same',
+          }).compile()
+        const chunks: Buffer[] = []
+        for await (const chunk of made().createReadStream()) chunks.push(Buffer.from(chunk))
+        expect(printed(made())).toBe(Buffer.concat(chunks).toString())
+      }),
+      { numRuns: 200 },
+    )
   })
 })
