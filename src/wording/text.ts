@@ -70,5 +70,5 @@ function pad(text: string, column: number): string {
 
 /** Columns as a mail reader counts them: one a character. */
 function width(text: string): number {
-  return [...text].length
+  return /[\ud800-\udbff]/.test(text) ? [...text].length : text.length
 }
