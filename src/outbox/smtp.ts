@@ -5,9 +5,10 @@ import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { rootCertificates } from 'node:tls'
+import * as base64 from 'nodemailer/lib/base64'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import type MimeNode from 'nodemailer/lib/mime-node'
-import { encode, wrap } from 'nodemailer/lib/qp'
+import * as quotedPrintable from 'nodemailer/lib/qp'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import XOAuth2 from 'nodemailer/lib/xoauth2'
 import type { Address, Outgoing, PartOfLetter } from '../letter.ts'
@@ -116,8 +117,14 @@ export function printed(node: MimeNode): string {
     const parts = node.childNodes.map((child) => `--${node.boundary}\r\n${printed(child)}\r\n`)
     return `${head}${parts.join('')}--${node.boundary}--\r\n`
   }
-  const content = String(node.content ?? '')
-  return head + (node.getTransferEncoding() === 'quoted-printable' ? wrap(encode(content), 76) : content)
+  return head + encoded(String(node.content ?? ''), node.getTransferEncoding())
+}
+
+const LINE = 76
+
+function encoded(content: string, encoding: string | false): string {
+  if (encoding === 'quoted-printable') return quotedPrintable.wrap(quotedPrintable.encode(content), LINE)
+  return encoding === 'base64' ? base64.wrap(base64.encode(content), LINE) : content
 }
 
 function composer(outgoing: Outgoing, attachments: readonly { part: PartOfLetter; content: Buffer }[]): MailComposer {
@@ -133,7 +140,8 @@ function composer(outgoing: Outgoing, attachments: readonly { part: PartOfLetter
     references: outgoing.references.filter((id) => MESSAGE_ID.test(id)).map(bracketed),
     headers: headersOf(outgoing),
     text: outgoing.text,
-    html: outgoing.html,
+    // Of Russian HTML quoted-printable would make more than twice as much, and nobody reads it raw (RFC 2045 section 6.8).
+    html: { content: outgoing.html.replace(/\r?\n/g, '\r\n'), contentTransferEncoding: 'base64' },
     textEncoding: 'quoted-printable',
     baseBoundary: outgoing.id,
     attachments: attachments.map(({ part, content }) => ({

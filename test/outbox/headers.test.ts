@@ -78,7 +78,9 @@ describe('what is written from outside into a header', () => {
 })
 
 describe('a letter of text alone', () => {
-  const text = fc.string({ unit: fc.constantFrom('я', 'Ж', 'a', ' ', '\t', '.', '=', '\n', '\r\n', '-', '😀', '\u00a0') })
+  const text = fc.string({
+    unit: fc.constantFrom('я', 'Ж', 'a', ' ', '\t', '.', '=', '\n', '\r\n', '-', '😀', '\u00a0'),
+  })
   const line = fc.oneof(text, fc.constantFrom('a'.repeat(200), 'слово '.repeat(60), '\nFrom x', '.\n..\n', 'trailing '))
 
   test('is printed byte for byte as nodemailer streams it', async () => {
@@ -92,7 +94,7 @@ describe('a letter of text alone', () => {
             date: new Date('2026-05-07T09:00:00Z'),
             messageId: '<one@desk.test>',
             text: `т${plain.join('')}\n`,
-            html: `<p>${html.join('')}</p>\n`,
+            html: { content: `<p>${html.join('')}</p>\n`, contentTransferEncoding: 'base64' },
             textEncoding: 'quoted-printable',
             baseBoundary: 'same',
           }).compile()
