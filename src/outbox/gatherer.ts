@@ -1,6 +1,6 @@
 // What several connections have to write into the books at nearly the same moment shares one transaction, so one fsync.
-// Marks of doubt and fates go together; whoever joined waits until the books have it.
-import { setImmediate as breath, setTimeout as sleep } from 'node:timers/promises'
+// A mark of doubt is waited for: no byte of its letter leaves before. A fate is not, so it rides with the next marks.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Trouble } from '../trouble.ts'
 import type { Fate, Queue } from './queue.ts'
 
@@ -10,8 +10,9 @@ export interface Mark {
   readonly sha256: string
 }
 
-/** While other letters are in hand a group waits so many milliseconds for what they may have to write. */
-const GATHER_MS = 2
+/** So many milliseconds a mark waits for those of other letters under way, and a fate for marks with which it may ride. */
+const MARK_WAITS_MS = 2
+const FATE_WAITS_MS = 10
 const BOOKS_REST_MS = 1_000
 
 interface Group {
@@ -19,25 +20,29 @@ interface Group {
   readonly fates: Fate[]
   readonly marked: PromiseWithResolvers<void>
   readonly settled: PromiseWithResolvers<void>
+  /** When it is written, in the time of performance.now(). */
+  due: number
+  timer: NodeJS.Timeout | NodeJS.Immediate | null
 }
 
 export class Gatherer {
   readonly #queue: Queue
   readonly #clock: () => Date
-  readonly #inHand: () => number
+  readonly #underWay: () => number
   #group: Group | null = null
 
-  /** `inHand` says how many letters are under way: nobody waits for others where there are none. */
-  constructor(queue: Queue, clock: () => Date, inHand: () => number) {
+  /** `underWay` says how many letters have a connection: nobody waits for others where there are none. */
+  constructor(queue: Queue, clock: () => Date, underWay: () => number) {
     this.#queue = queue
     this.#clock = clock
-    this.#inHand = inHand
+    this.#underWay = underWay
   }
 
   /** Commits the mark. Rejects when the books do not take it: then no byte of the letter may leave. */
   doubt(mark: Mark): Promise<void> {
     const group = this.#joined()
     group.marks.push(mark)
+    this.#writeWithin(group, group.marks.length >= this.#underWay() ? 0 : MARK_WAITS_MS)
     return group.marked.promise
   }
 
@@ -45,6 +50,7 @@ export class Gatherer {
   settle(fate: Fate): Promise<void> {
     const group = this.#joined()
     group.fates.push(fate)
+    this.#writeWithin(group, this.#underWay() === 0 ? 0 : FATE_WAITS_MS)
     return group.settled.promise
   }
 
@@ -55,18 +61,29 @@ export class Gatherer {
       fates: [],
       marked: Promise.withResolvers(),
       settled: Promise.withResolvers(),
+      due: Number.POSITIVE_INFINITY,
+      timer: null,
     }
     // A group of fates alone has nobody who waits for the marks, and the other way round.
     for (const { promise } of [group.marked, group.settled]) promise.catch(() => undefined)
     this.#group = group
-    this.#written(group).then(group.settled.resolve, group.settled.reject)
     return group
   }
 
+  /** Whoever joins can only bring the moment nearer. */
+  #writeWithin(group: Group, ms: number): void {
+    const due = performance.now() + ms
+    if (due >= group.due) return
+    group.due = due
+    if (group.timer !== null) clearTimeout(group.timer as NodeJS.Timeout)
+    const write = (): void => {
+      this.#group = null
+      this.#written(group).then(group.settled.resolve, group.settled.reject)
+    }
+    group.timer = ms === 0 ? setImmediate(write) : setTimeout(write, ms)
+  }
+
   async #written(group: Group): Promise<void> {
-    await breath()
-    if (group.marks.length + group.fates.length < this.#inHand()) await sleep(GATHER_MS)
-    this.#group = null
     try {
       this.#queue.write(group.fates, group.marks, this.#clock())
       group.marked.resolve()

@@ -36,6 +36,9 @@ export interface Outbox {
 /** How long to rest when the server cannot be reached, by failures in a row. */
 const REST_MS = [1_000, 5_000, 15_000, 30_000, 60_000]
 const IDLE_LINE_MS = 5_000
+const CLAIM_PAUSE_MS = 20
+/** While letters are under way the queue is looked at so often without a nudge. */
+const LOOK_MS = 500
 const BOOKS_REST_MS = 5_000
 const LONGEST_SLEEP_MS = 30_000
 
@@ -59,20 +62,25 @@ class Sender implements Outbox {
   readonly #claimed: Due[] = []
   readonly #startedAt: number[] = []
   readonly #broken: unknown[] = []
+  /** Letters whose fate is not in the books yet, and those of them that have or want a connection. */
   #inHand = 0
+  #underWay = 0
   #failuresInARow = 0
   #restUntil = 0
   #trouble: string | null = null
   #lastSentAt: Date | null = null
+  #nudged = false
+  #claimAgainAt = 0
   #ring: () => void = () => undefined
 
   constructor(options: OutboxOptions, lines: Lines) {
     this.#options = options
     this.#lines = lines
-    this.#gather = new Gatherer(options.queue, options.clock, () => this.#inHand)
+    this.#gather = new Gatherer(options.queue, options.clock, () => this.#underWay)
   }
 
   nudge(): void {
+    this.#nudged = true
     this.#ring()
   }
 
@@ -107,11 +115,22 @@ class Sender implements Outbox {
   #startWhatIsDue(): void {
     const { ratePerMinute, maxConnections } = this.#options
     while (this.#room() > 0) {
-      if (this.#claimed.length === 0) this.#claim(ratePerMinute === 0 ? maxConnections * 4 : this.#room())
+      if (this.#claimed.length === 0 && this.#mayClaim()) {
+        this.#claim(ratePerMinute === 0 ? maxConnections * 4 : this.#room())
+      }
       const due = this.#claimed.shift()
       if (due === undefined) return
       this.#start(due)
     }
+  }
+
+  /** While letters are under way those that come meanwhile are claimed together: a claim is a transaction. */
+  #mayClaim(): boolean {
+    const now = performance.now()
+    if (this.#underWay > 0 && now < this.#claimAgainAt) return false
+    this.#claimAgainAt = now + CLAIM_PAUSE_MS
+    this.#nudged = false
+    return true
   }
 
   /** Books that take nothing for the moment (disk full, busy) are no reason to end: a rest, then again. */
@@ -126,10 +145,10 @@ class Sender implements Outbox {
     }
   }
 
-  /** How many letters may start now, by connections and by the rate. */
+  /** How many letters may start now, by connections, by fates that the books have not taken, and by the rate. */
   #room(): number {
     const { ratePerMinute, maxConnections } = this.#options
-    const free = maxConnections - this.#inHand
+    const free = Math.min(maxConnections - this.#underWay, 3 * maxConnections - this.#inHand)
     if (ratePerMinute === 0) return free
     const now = Date.now()
     while (this.#startedAt[0] !== undefined && this.#startedAt[0] < now - 60_000) this.#startedAt.shift()
@@ -138,6 +157,7 @@ class Sender implements Outbox {
 
   #start(due: Due): void {
     this.#inHand += 1
+    this.#underWay += 1
     if (this.#options.ratePerMinute > 0) this.#startedAt.push(Date.now())
     this.#deliver(due)
       .catch((error: unknown) => this.#broken.push(error))
@@ -147,10 +167,13 @@ class Sender implements Outbox {
       })
   }
 
-  /** One delivery from claim to fate. */
+  /** One delivery from claim to fate. While its fate is being committed the next letter has its connection already. */
   async #deliver(due: Due): Promise<void> {
     const started = performance.now()
-    const fate = await this.#attempt(due)
+    const fate = await this.#attempt(due).finally(() => {
+      this.#underWay -= 1
+      this.#ring()
+    })
     await this.#gather.settle(fate)
     this.#report(due, fate, Math.round(performance.now() - started))
     if (fate.kind === 'failed') this.#options.failed(fate.failure)
@@ -240,7 +263,8 @@ class Sender implements Outbox {
 
   #sleepMs(): number {
     const longest = this.#lines.idle > 0 ? IDLE_LINE_MS : LONGEST_SLEEP_MS
-    if (this.#inHand >= this.#options.maxConnections) return longest
+    if (this.#room() <= 0) return longest
+    if (this.#underWay > 0) return this.#nudged ? Math.max(1, this.#claimAgainAt - performance.now()) : LOOK_MS
     const rest = this.#restUntil - Date.now()
     const due = this.#claimed.length > 0 ? 0 : (this.#options.queue.nextDueAt()?.getTime() ?? Infinity)
     const wait = Math.max(rest, due - this.#options.clock().getTime(), 100)
