@@ -6,7 +6,9 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --omit=optional
 
 FROM node:24.21.0-bookworm-slim
+# One arena: glibc would give each of Node's threads a heap of its own, some 20 MB in all.
 ENV NODE_ENV=production \
+    MALLOC_ARENA_MAX=1 \
     TICKETD_CONFIG=/etc/ticketd/config.json \
     TICKETD__DATA__DIRECTORY=/data \
     TICKETD__HTTP__PORT=8080
@@ -16,8 +18,10 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY templates ./templates
 COPY migrations ./migrations
 COPY src ./src
-RUN mkdir /data && chown node:node /data
+RUN mkdir -p /data node_modules/.cache/ticketd && chown node:node /data node_modules/.cache/ticketd
 USER node
+# The root file system is read-only later: what Node compiles of the sources is kept now, for the user who runs them.
+RUN node src/main.ts --help > /dev/null && node src/main.ts parse package.json > /dev/null
 VOLUME /data
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \

@@ -1,8 +1,10 @@
 // The floor that the desk is measured against: the same libraries and servers, no desk. Each step alone, then all of
 // them in one script, one after the other and overlapped.
+import { execFile } from 'node:child_process'
 import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import Database from 'better-sqlite3'
 import { ImapFlow } from 'imapflow'
 import { simpleParser } from 'mailparser'
@@ -10,6 +12,20 @@ import { createTransport } from 'nodemailer'
 import type { Lab } from '../support/lab.ts'
 
 const CONNECTIONS = 5
+
+/** What the bare script needs of a lab. */
+interface Servers {
+  readonly host: string
+  readonly ports: { readonly imap: number; readonly smtp: number }
+  readonly support: string
+  readonly password: string
+}
+
+function serversOf(lab: Lab): Servers {
+  const { host, ports } = lab
+  const { imap, smtp } = ports
+  return { host, ports: { imap, smtp }, support: lab.address('support'), password: lab.password('support') }
+}
 
 interface Fetched {
   readonly uid: number
@@ -33,13 +49,13 @@ export interface BareRun {
   readonly cpuMs: number
 }
 
-async function signedIn(lab: Lab): Promise<ImapFlow> {
+async function signedIn(lab: Servers): Promise<ImapFlow> {
   const client = new ImapFlow({
     host: lab.host,
     port: lab.ports.imap,
     secure: false,
     doSTARTTLS: false,
-    auth: { user: lab.address('support'), pass: lab.password('support') },
+    auth: { user: lab.support, pass: lab.password },
     logger: false,
   })
   await client.connect()
@@ -64,7 +80,7 @@ function books(folder: string): { insert(n: number, text: string): void; close()
   return { insert: (n, text) => void statement.run(n, text), close: () => db.close() }
 }
 
-function postOffice(lab: Lab) {
+function postOffice(lab: Servers) {
   return createTransport({
     host: lab.host,
     port: lab.ports.smtp,
@@ -76,9 +92,9 @@ function postOffice(lab: Lab) {
   })
 }
 
-function acknowledgement(lab: Lab, n: number) {
+function acknowledgement(lab: Servers, n: number) {
   return {
-    from: lab.address('support'),
+    from: lab.support,
     to: `person${n}@firm.test`,
     subject: `[BARE-${n}] принято`,
     text: 'Ваше письмо получено. '.repeat(40),
@@ -100,7 +116,8 @@ async function rate(count: number, work: () => Promise<unknown>): Promise<number
 }
 
 /** Measures the floor with mails that `refill` puts into the inbox anew before each run. */
-export async function measureFloor(lab: Lab, count: number, refill: () => Promise<void>): Promise<Floor> {
+export async function measureFloor(place: Lab, count: number, refill: () => Promise<void>): Promise<Floor> {
+  const lab = serversOf(place)
   const folder = mkdtempSync(join(tmpdir(), 'bare-'))
   try {
     await refill()
@@ -138,8 +155,17 @@ export async function measureFloor(lab: Lab, count: number, refill: () => Promis
   }
 }
 
-/** One run of everything in one bare script, overlapped, over an inbox that the caller has filled. */
+/**
+ * One run of everything in one bare script, overlapped, over an inbox that the caller has filled. A process of its own,
+ * as the desk is: both start cold.
+ */
 export async function runOverlapped(lab: Lab, count: number): Promise<BareRun> {
+  const script = [import.meta.filename, JSON.stringify(serversOf(lab)), String(count)]
+  const { stdout } = await promisify(execFile)(process.execPath, script)
+  return JSON.parse(stdout) as BareRun
+}
+
+async function overlapped(lab: Servers, count: number): Promise<BareRun> {
   const folder = mkdtempSync(join(tmpdir(), 'bare-'))
   try {
     const before = process.cpuUsage()
@@ -165,7 +191,7 @@ async function moved(client: ImapFlow, mails: readonly Fetched[]): Promise<void>
 }
 
 /** Fetch, spool, parse, insert, deliver, move: each mail to its end before the next. */
-async function plainly(lab: Lab, folder: string): Promise<void> {
+async function plainly(lab: Servers, folder: string): Promise<void> {
   const client = await signedIn(lab)
   const db = books(folder)
   const post = postOffice(lab)
@@ -185,7 +211,7 @@ async function plainly(lab: Lab, folder: string): Promise<void> {
 }
 
 /** The same with fetching by the hundred, deliveries over five connections beside it, moves by the hundred. */
-async function overlappedScript(lab: Lab, folder: string): Promise<void> {
+async function overlappedScript(lab: Servers, folder: string): Promise<void> {
   const client = await signedIn(lab)
   const db = books(folder)
   const post = postOffice(lab)
@@ -205,4 +231,9 @@ async function overlappedScript(lab: Lab, folder: string): Promise<void> {
   await client.logout()
   db.close()
   post.close()
+}
+
+const [servers, count] = process.argv.slice(2)
+if (import.meta.main && servers !== undefined) {
+  console.log(JSON.stringify(await overlapped(JSON.parse(servers) as Servers, Number(count))))
 }

@@ -70,9 +70,10 @@ export function startDesk(
 }
 
 /** Starts the desk as a process; what it writes goes to the test's output only when `TICKETD_TEST_LOG` is set. */
-export function spawnDesk(desk: DeskAtLab): ChildProcess {
+export function spawnDesk(desk: DeskAtLab, environment: Readonly<Record<string, string>> = {}): ChildProcess {
   const stdio = process.env.TICKETD_TEST_LOG === undefined ? 'ignore' : 'inherit'
-  return spawn(process.execPath, [MAIN, 'run', '--config', desk.configFile], { stdio })
+  const env = { ...process.env, ...environment }
+  return spawn(process.execPath, [MAIN, 'run', '--config', desk.configFile], { stdio, env })
 }
 
 /** A desk as a process whose log the test reads. */
