@@ -7,7 +7,8 @@ export const LOOKED_AT = 400
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c]/gu
 const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\r]/gu
 
-const ODD = /[^\u0020-\u007e\u0400-\u04ff]/u
+/** Either of the two: most lines have none, and one look is cheaper than two replacements. */
+const ODD = /[\t\r\u00a0\u00ad\u061c\u1680\u2000-\u200f\u202a-\u202f\u205f-\u2069\u3000\ufeff]/
 
 /** The beginning of a line without invisible characters, with plain spaces, trimmed. */
 export function plain(line: string): string {
@@ -41,7 +42,7 @@ const ADDRESS = /[^\s<>@"'(),;:]{1,64}@[\p{L}\p{N}][\p{L}\p{N}.-]{1,250}/u
 
 /** Whether a mail address stands in a piece of text (at most a few hundred characters long). */
 export function holdsAddress(text: string): boolean {
-  return ADDRESS.test(text)
+  return text.includes('@') && ADDRESS.test(text)
 }
 
 /** The first mail address in a piece of text, or null. */
