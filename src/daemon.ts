@@ -1,6 +1,5 @@
 // Puts the rooms together, starts the loops and stops them. Here the compiler checks that the store satisfies what
 // filing, inbox and outbox ask of the books.
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Board, type Metric, openBoard } from './board/board.ts'
 import { type Horizon, officialHorizon } from './calendar/calendar.ts'
@@ -12,12 +11,12 @@ import {
   type Inbox,
   type MailboxSettings,
   openInbox,
+  openPartFiles,
   openReader,
   type Reader,
-  rawFile,
   tryMailbox,
 } from './inbox/inbox.ts'
-import { type DeliveryFailure, type Letter, type PartOfLetter, sameAddress } from './letter.ts'
+import { type DeliveryFailure, type Letter, sameAddress } from './letter.ts'
 import type { Log } from './log.ts'
 import { everySoOften, runTogether } from './loops.ts'
 import { tokenProvider } from './oauth.ts'
@@ -89,7 +88,7 @@ async function started(options: DaemonOptions, store: Store): Promise<Daemon> {
     smtp: smtpSettings(config),
     maxConnections: config.smtp.maxConnections,
     ratePerMinute: config.smtp.ratePerMinute,
-    bytesOf: bytesFrom(reader, config.data.directory),
+    parts: openPartFiles(config.data.directory, reader),
     failed: (failure) => {
       judge(failure)
       outbox.nudge()
@@ -308,18 +307,6 @@ function signInOf(user: string, secret: NonNullable<Config['smtp']['secret']>): 
   if (secret.kind === 'password') return () => Promise.resolve({ user, password: secret.password })
   const token = tokenProvider(secret)
   return async () => ({ user, accessToken: await token() })
-}
-
-/** Attachments are parts of kept letters, taken out again when they are sent. */
-function bytesFrom(reader: Reader, directory: string): (part: PartOfLetter) => Promise<Buffer> {
-  return async (part) => {
-    const file = rawFile(directory, part.letterSha256)
-    // Part 0 is the raw mail itself: what could not be read whole goes along as it came.
-    if (part.part === 0) return readFile(file)
-    const [bytes] = await reader.attachments(file, [part.part])
-    if (bytes === undefined) throw new Trouble('a file of a kept letter could not be read again', { lasting: true })
-    return bytes
-  }
 }
 
 function boardOf(

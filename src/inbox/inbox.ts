@@ -20,6 +20,7 @@ export type {
   MailReader,
   Pace,
 } from './needs.ts'
+export { openPartFiles, type PartFiles } from './part-files.ts'
 export { openReader, type Reader, type ReaderLimits } from './reader.ts'
 export { keepBeside, rawFile } from './spool.ts'
 

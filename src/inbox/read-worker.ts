@@ -1,4 +1,5 @@
 // The thread in which mail is read: takes one job at a time, answers each. A mail that kills it kills only it.
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { parentPort } from 'node:worker_threads'
 import type { Mail } from '../letter.ts'
@@ -8,22 +9,21 @@ import { readMail, readParts } from './mime.ts'
 export type Job =
   | { readonly kind: 'read'; readonly file: string; readonly messageBytes: number }
   | { readonly kind: 'scan'; readonly file: string; readonly why: string }
-  | { readonly kind: 'parts'; readonly file: string; readonly parts: readonly number[] }
+  /** Writes the decoded bytes of a part into a file. */
+  | { readonly kind: 'unpack'; readonly file: string; readonly part: number; readonly to: string }
 
 export type Answer =
   /** The thread has loaded and waits for its first job. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'mail'; readonly mail: Mail }
-  | { readonly kind: 'parts'; readonly parts: readonly Uint8Array[] }
+  | { readonly kind: 'unpacked' }
   /** The disk failed: `code` is the system's. */
   | { readonly kind: 'disk'; readonly code: string }
   /** A bug of ours: the mail is to be set aside. */
   | { readonly kind: 'stumbled'; readonly what: string }
 
 parentPort?.on('message', (job: Job) => {
-  const answer = answerTo(job)
-  const transfer = answer.kind === 'parts' ? answer.parts.map((part) => part.buffer as ArrayBuffer) : []
-  parentPort?.postMessage(answer, transfer)
+  parentPort?.postMessage(answerTo(job))
 })
 
 const READY: Answer = { kind: 'ready' }
@@ -33,7 +33,7 @@ flushCompileCache()
 
 function answerTo(job: Job): Answer {
   try {
-    if (job.kind === 'parts') return { kind: 'parts', parts: partsOf(job.file, job.parts) }
+    if (job.kind === 'unpack') return unpacked(job.file, job.part, job.to)
     const mail = job.kind === 'scan' ? scanHead(job.file, job.why) : readMail(job.file, job)
     return { kind: 'mail', mail }
   } catch (error) {
@@ -43,20 +43,13 @@ function answerTo(job: Job): Answer {
   }
 }
 
-/** One array of its own for each part, so that it can be handed over without a copy. */
-function partsOf(file: string, parts: readonly number[]): readonly Uint8Array[] {
-  const wanted = [...new Set(parts)]
-  const pieces = new Map<number, Buffer[]>(wanted.map((part) => [part, []]))
-  for (const { part, piece } of readParts(file, wanted)) pieces.get(part)?.push(Buffer.from(piece))
-  return parts.map((part) => joined(pieces.get(part) ?? []))
-}
-
-function joined(pieces: readonly Buffer[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
+/** The file is for sending alone and can be made again, so it needs no fsync. */
+function unpacked(file: string, part: number, to: string): Answer {
+  const target = openSync(to, 'w', 0o600)
+  try {
+    for (const { piece } of readParts(file, [part])) writeFileSync(target, piece)
+  } finally {
+    closeSync(target)
   }
-  return whole
+  return { kind: 'unpacked' }
 }

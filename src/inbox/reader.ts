@@ -1,5 +1,5 @@
 // Reads kept mail in a worker thread with limits of time and memory, so that no mail can stop the desk. The face of the
-// parsing files for the rest of the inbox, the command line and, for the bytes of parts, the outbox.
+// parsing files for the rest of the inbox, the command line and, for the files in it, the outbox.
 import { Worker } from 'node:worker_threads'
 import type { Mail } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
@@ -17,8 +17,11 @@ export interface ReaderLimits {
 export interface Reader {
   /** Takes a kept mail apart. A bad mail gives a Mail with `setAside`; rejects with a passing Trouble when disk or worker fail. */
   read(file: string): Promise<Mail>
-  /** Decoded bytes of parts by number, in the order asked; empty for a number that the mail has not. */
-  attachments(file: string, parts: readonly number[]): Promise<Buffer[]>
+  /**
+   * Writes the decoded bytes of a part, by its number, into another file; none for a number that the mail has not. Rejects
+   * with Trouble: passing when disk or worker fail, lasting when the mail cannot be taken apart again.
+   */
+  unpack(file: string, part: number, to: string): Promise<void>
   /** Ends the worker; jobs under way reject with a passing Trouble. */
   close(): Promise<void>
 }
@@ -43,7 +46,7 @@ export function openReader(limits: ReaderLimits): Reader {
   const desk = new WorkerDesk(limits)
   return {
     read: (file) => readWhole(desk, file, limits),
-    attachments: (file, parts) => readAttachments(desk, file, parts),
+    unpack: (file, part, to) => unpackPart(desk, file, part, to),
     close: () => desk.close(),
   }
 }
@@ -57,10 +60,10 @@ async function readWhole(desk: WorkerDesk, file: string, limits: ReaderLimits): 
   throw new Trouble('a mail could be read neither whole nor by its head', { lasting: false })
 }
 
-async function readAttachments(desk: WorkerDesk, file: string, parts: readonly number[]): Promise<Buffer[]> {
-  const answer = await insist(desk, { kind: 'parts', file, parts })
-  if (answer.kind !== 'parts') throw new Trouble('the files of a mail could not be read again', { lasting: true })
-  return answer.parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength))
+async function unpackPart(desk: WorkerDesk, file: string, part: number, to: string): Promise<void> {
+  const answer = await insist(desk, { kind: 'unpack', file, part, to })
+  if (answer.kind !== 'unpacked')
+    throw new Trouble('a file of a kept letter could not be read again', { lasting: true })
 }
 
 /** Gives a job again after a crash; a job that is too slow is not tried twice. Throws Trouble when the disk fails. */

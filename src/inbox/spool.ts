@@ -6,6 +6,9 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { Trouble } from '../trouble.ts'
 
+/** Under the data directory: what is on its way, gone with the next start. */
+export const TMP = 'tmp'
+
 /** A raw mail that is kept and will outlive a loss of power. */
 export interface Kept {
   readonly sha256: string
@@ -40,7 +43,7 @@ export function keepBeside(directory: string, mail: Buffer): Promise<Kept> {
 
 /** Opens the spool: makes its folders, forgets what a crash left half written. */
 export async function openSpool(directory: string): Promise<Spool> {
-  const tmp = join(directory, 'tmp')
+  const tmp = join(directory, TMP)
   await onDisk(async () => {
     await rm(tmp, { recursive: true, force: true })
     await mkdir(tmp, { recursive: true, mode: 0o700 })

@@ -6,10 +6,10 @@ import { sentenceOf, Trouble } from '../trouble.ts'
 import { cleaned, type Ended, fateOf, retryAt, unsendable } from './fate.ts'
 import { Gatherer } from './gatherer.ts'
 import type { Due, Fate, Queue } from './queue.ts'
-import { addressFault, type Composed, compose, type Line, openLine, type PartBytes, type SmtpSettings } from './smtp.ts'
+import { addressFault, type Composed, compose, type Line, openLine, type Parts, type SmtpSettings } from './smtp.ts'
 
 export type { Due, Fate, Queue } from './queue.ts'
-export type { PartBytes, SignIn, SmtpSettings } from './smtp.ts'
+export type { Parts, SignIn, SmtpSettings } from './smtp.ts'
 
 export interface OutboxOptions {
   readonly queue: Queue
@@ -17,7 +17,7 @@ export interface OutboxOptions {
   readonly maxConnections: number
   /** Letters a minute, 0 for no limit; counted in this process. */
   readonly ratePerMinute: number
-  readonly bytesOf: PartBytes
+  readonly parts: Parts
   /** Draws the consequences of a delivery that has been settled as failed for good. */
   readonly failed: (failure: DeliveryFailure) => void
   readonly clock: () => Date
@@ -184,6 +184,14 @@ class Sender implements Outbox {
     if (fault !== null) return unsendable(due, fault)
     const composed = await this.#composed(due)
     if ('delivery' in composed) return composed
+    try {
+      return await this.#handOver(due, composed)
+    } finally {
+      composed.release()
+    }
+  }
+
+  async #handOver(due: Due, composed: Composed): Promise<Fate> {
     const line = await this.#lines.take()
     if ('ended' in line) return this.#serverTrouble(due, line.ended)
     const mark = { delivery: due.delivery, sha256: composed.sha256 }
@@ -197,8 +205,9 @@ class Sender implements Outbox {
 
   async #composed(due: Due): Promise<Composed | Fate> {
     try {
-      const composed = await compose(due.outgoing, this.#options.bytesOf)
+      const composed = await compose(due.outgoing, this.#options.parts)
       if (due.doubtSha256 === null || due.doubtSha256 === composed.sha256) return composed
+      composed.release()
       return { delivery: due.delivery, kind: 'held', error: 'a repeat would differ from what was begun' }
     } catch (error) {
       if (error instanceof Trouble && error.lasting) return unsendable(due, error.message)

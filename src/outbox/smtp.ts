@@ -33,8 +33,16 @@ export type SignIn =
   | { readonly user: string; readonly password: string }
   | { readonly user: string; readonly accessToken: string }
 
-/** Bytes of parts of kept letters. */
-export type PartBytes = (part: PartOfLetter) => Promise<Buffer>
+/** A file of a kept letter while it is being sent. `stream` may be asked for again; after `release` it is gone. */
+export interface PartInHand {
+  stream(): Readable
+  release(): void
+}
+
+/** Files of kept letters. */
+export interface Parts {
+  take(part: PartOfLetter): Promise<PartInHand>
+}
 
 /** A letter as it goes over the wire. */
 export interface Composed {
@@ -42,7 +50,9 @@ export interface Composed {
   readonly bytes: number
   /** The whole letter where it has no attachments. */
   readonly content: Buffer | null
+  /** The bytes, the same every time; not after `release`. */
   stream(): Readable
+  release(): void
 }
 
 export type Attempt =
@@ -83,31 +93,49 @@ function person(one: Address): { name: string; address: string } {
   return { name: flat(one.name, 255), address: asciiDomain(one.address) }
 }
 
-/** Composes a letter. Trouble (lasting) when an address in it is none. */
-export async function compose(outgoing: Outgoing, bytesOf: PartBytes): Promise<Composed> {
+/** Composes a letter; its files are in hand until it is released. Trouble (lasting) when an address in it is none. */
+export async function compose(outgoing: Outgoing, parts: Parts): Promise<Composed> {
   const named = [outgoing.from, ...outgoing.to, ...outgoing.cc].map((one) => one.address)
   for (const address of named) {
     const fault = addressFault(address)
     if (fault !== null) throw new Trouble(fault, { lasting: true })
   }
-  const attachments: { part: PartOfLetter; content: Buffer }[] = []
-  for (const part of outgoing.attachments) attachments.push({ part, content: await bytesOf(part) })
-  const create = (): Readable => composer(outgoing, attachments).compile().createReadStream()
-  if (attachments.length === 0) return whole(Buffer.from(printed(composer(outgoing, []).compile())))
+  if (outgoing.attachments.length === 0) return whole(Buffer.from(printed(composer(outgoing, []).compile())))
+  const taken: Taken[] = []
+  const release = (): void => {
+    for (const { inHand } of taken) inHand.release()
+  }
+  try {
+    for (const part of outgoing.attachments) taken.push({ part, inHand: await parts.take(part) })
+    const stream = (): Readable => composer(outgoing, taken).compile().createReadStream()
+    return { ...(await measured(stream())), content: null, stream, release }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+interface Taken {
+  readonly part: PartOfLetter
+  readonly inHand: PartInHand
+}
+
+function whole(content: Buffer): Composed {
+  const sha256 = createHash('sha256').update(content).digest('hex')
+  const stream = (): Readable => Readable.from([content], { objectMode: false })
+  return { sha256, bytes: content.length, content, stream, release: () => undefined }
+}
+
+async function measured(stream: Readable): Promise<Pick<Composed, 'sha256' | 'bytes'>> {
   const hash = createHash('sha256')
   let bytes = 0
-  await pipeline(create(), async (chunks: AsyncIterable<Buffer>) => {
+  await pipeline(stream, async (chunks: AsyncIterable<Buffer>) => {
     for await (const chunk of chunks) {
       bytes += chunk.length
       hash.update(chunk)
     }
   })
-  return { sha256: hash.digest('hex'), bytes, content: null, stream: create }
-}
-
-function whole(content: Buffer): Composed {
-  const sha256 = createHash('sha256').update(content).digest('hex')
-  return { sha256, bytes: content.length, content, stream: () => Readable.from([content], { objectMode: false }) }
+  return { sha256: hash.digest('hex'), bytes }
 }
 
 /** A letter of text alone, byte for byte as nodemailer streams it; the fifteen turns of the event loop that this takes cost more than the letter. */
@@ -127,7 +155,7 @@ function encoded(content: string, encoding: string | false): string {
   return encoding === 'base64' ? base64.wrap(base64.encode(content), LINE) : content
 }
 
-function composer(outgoing: Outgoing, attachments: readonly { part: PartOfLetter; content: Buffer }[]): MailComposer {
+function composer(outgoing: Outgoing, attachments: readonly Taken[]): MailComposer {
   return new MailComposer({
     from: person(outgoing.from),
     to: outgoing.to.map(person),
@@ -144,12 +172,12 @@ function composer(outgoing: Outgoing, attachments: readonly { part: PartOfLetter
     html: { content: outgoing.html.replace(/\r?\n/g, '\r\n'), contentTransferEncoding: 'base64' },
     textEncoding: 'quoted-printable',
     baseBoundary: outgoing.id,
-    attachments: attachments.map(({ part, content }) => ({
+    attachments: attachments.map(({ part, inHand }) => ({
       filename: part.name,
       contentType: part.type === 'message/rfc822' ? 'application/octet-stream' : part.type,
       contentDisposition: 'attachment',
       contentTransferEncoding: 'base64',
-      content,
+      content: inHand.stream(),
     })),
     disableFileAccess: true,
     disableUrlAccess: true,

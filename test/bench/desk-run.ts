@@ -35,7 +35,9 @@ function desk(lab: Lab, ports: { readonly imap: number; readonly smtp: number })
   return configureDesk(lab, {
     mailbox: { port: ports.imap },
     smtp: { host: lab.host, port: ports.smtp, security: 'none', maxConnections: 5 },
-    engineers: [{ name: 'Пётр Иванов', address: lab.address('engineer1'), roles: ['lead'] }],
+    engineers: [
+      { name: 'Пётр Иванов', address: lab.address('engineer1'), roles: (process.env.ROLES ?? 'lead').split(',') },
+    ],
     limits: NO_BRAKES,
     log: { level: 'warn' },
   })

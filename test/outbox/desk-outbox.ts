@@ -1,4 +1,5 @@
 // An outbox between real books and a server that answers as a test tells it to; the clock is a dial.
+import { Readable } from 'node:stream'
 import type { DeliveryFailure, Outgoing } from '../../src/letter.ts'
 import { silent } from '../../src/log.ts'
 import { type Outbox, type OutboxOptions, openOutbox } from '../../src/outbox/outbox.ts'
@@ -42,7 +43,12 @@ export async function openDeskOutbox(script: Script = {}, more: Partial<OutboxOp
     },
     maxConnections: 3,
     ratePerMinute: 0,
-    bytesOf: (part) => Promise.resolve(Buffer.from(`bytes of part ${part.part}`)),
+    parts: {
+      take: (part) => {
+        const stream = () => Readable.from([Buffer.from(`bytes of part ${part.part}`)])
+        return Promise.resolve({ stream, release: () => undefined })
+      },
+    },
     failed: (failure) => void failures.push(failure),
     clock: () => new Date(T0.getTime() + dial.ahead),
     log: silent,

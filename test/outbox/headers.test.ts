@@ -7,7 +7,7 @@ import { addressFault, compose, printed } from '../../src/outbox/smtp.ts'
 import { outgoing } from '../store/books.ts'
 
 async function composed(fields: Parameters<typeof outgoing>[1]): Promise<string> {
-  const letter = await compose(outgoing('a', fields), () => Promise.reject(new Error('no files')))
+  const letter = await compose(outgoing('a', fields), { take: () => Promise.reject(new Error('no files')) })
   const chunks: Buffer[] = []
   for await (const chunk of letter.stream()) chunks.push(Buffer.from(chunk))
   return Buffer.concat(chunks).toString('latin1')

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
 import { CALENDAR } from '../../src/calendar/calendar.ts'
 import type { Decision, Policy } from '../../src/desk/desk.ts'
 import { fileLetter, fileMoment, type Room } from '../../src/filing.ts'
@@ -127,10 +128,16 @@ function keep(folder: string, raw: string | Buffer): string {
 }
 
 async function onTheWire(outgoing: Outgoing, folder: string): Promise<string> {
-  const composed = await compose(outgoing, (part) => Promise.resolve(bytesOf(part, folder)))
+  const composed = await compose(outgoing, partsIn(folder))
   const chunks: Buffer[] = []
   for await (const chunk of composed.stream()) chunks.push(Buffer.from(chunk))
   return Buffer.concat(chunks).toString('latin1')
+}
+
+function partsIn(folder: string): Parameters<typeof compose>[1] {
+  return {
+    take: (part) => Promise.resolve({ stream: () => Readable.from([bytesOf(part, folder)]), release: () => undefined }),
+  }
 }
 
 function bytesOf(part: PartOfLetter, folder: string): Buffer {
