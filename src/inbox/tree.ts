@@ -54,7 +54,8 @@ function startOfMail(source: Source): number {
 /** Positions of all lines that begin with two hyphens. */
 function delimitersOf(source: Source, said: Said): readonly number[] {
   const found: number[] = source.bytes(0, 2).toString('latin1') === '--' ? [0] : []
-  const step = 1 << 20
+  // Well within the source's window: what is larger comes in a buffer of its own each time.
+  const step = 1 << 19
   for (let at = 0; at < source.size; at += step) {
     const bytes = source.bytes(at, at + step + 2)
     for (let i = bytes.indexOf('\n--'); i >= 0; i = bytes.indexOf('\n--', i + 1)) {

@@ -31,13 +31,14 @@ export interface Run {
   readonly peakMb: number
 }
 
-function desk(lab: Lab, ports: { readonly imap: number; readonly smtp: number }): DeskAtLab {
+/** The bare script sends one letter a mail, so the desk that is measured against it has a lead, who hears of no customer. */
+type Roles = readonly ('lead' | 'engineer')[]
+
+function desk(lab: Lab, ports: { readonly imap: number; readonly smtp: number }, roles: Roles = ['lead']): DeskAtLab {
   return configureDesk(lab, {
     mailbox: { port: ports.imap },
     smtp: { host: lab.host, port: ports.smtp, security: 'none', maxConnections: 5 },
-    engineers: [
-      { name: 'Пётр Иванов', address: lab.address('engineer1'), roles: (process.env.ROLES ?? 'lead').split(',') },
-    ],
+    engineers: [{ name: 'Пётр Иванов', address: lab.address('engineer1'), roles }],
     limits: NO_BRAKES,
     log: { level: 'warn' },
   })
@@ -54,8 +55,8 @@ export async function emptied(lab: Lab): Promise<void> {
 }
 
 /** From a full inbox to tickets with acknowledgements accepted; counted from the first letters filed. */
-export async function runDesk(lab: Lab, raws: readonly Buffer[]): Promise<Run> {
-  const place = desk(lab, lab.ports)
+export async function runDesk(lab: Lab, raws: readonly Buffer[], roles?: Roles): Promise<Run> {
+  const place = desk(lab, lab.ports, roles)
   await emptied(lab)
   lab.seed('support', raws)
   const process = spawnDesk(place, AS_IN_CONTAINER)
