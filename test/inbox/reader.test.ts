@@ -138,7 +138,7 @@ describe('hostile mail', () => {
   test('that stops the worker three times is set aside by its head, and the next is read', {
     timeout: 60_000,
   }, async () => {
-    const narrow = openReader({ messageBytes: 80 << 20, memoryMb: 24 })
+    const narrow = openReader({ messageBytes: 80 << 20, memoryMb: 19 })
     const part = `--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${'ж'.repeat(100_000)}\r\n`
     const mail = await narrow.read(
       kept('fat', `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${part.repeat(60)}`),
@@ -149,7 +149,7 @@ describe('hostile mail', () => {
   })
 
   test('that stops the worker costs the mails that were given with it nothing', { timeout: 60_000 }, async () => {
-    const narrow = openReader({ messageBytes: 80 << 20, memoryMb: 24 })
+    const narrow = openReader({ messageBytes: 80 << 20, memoryMb: 19 })
     const part = `--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${'ж'.repeat(100_000)}\r\n`
     const fat = kept('fat', `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${part.repeat(60)}`)
     const files = Array.from({ length: 12 }, (_, n) => kept(`beside ${n}`, `${HEAD}\r\nText ${n}.`))
