@@ -3,10 +3,12 @@
 import type { DeliveryFailure } from '../letter.ts'
 import type { Log } from '../log.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
+import { addressFault } from './addresses.ts'
 import { cleaned, type Ended, fateOf, retryAt, unsendable } from './fate.ts'
 import { Gatherer } from './gatherer.ts'
+import { Lines } from './lines.ts'
 import type { Due, Fate, Queue } from './queue.ts'
-import { addressFault, type Composed, compose, type Line, openLine, type Parts, type SmtpSettings } from './smtp.ts'
+import { type Composed, compose, openLine, type Parts, type SmtpSettings } from './smtp.ts'
 
 export type { Due, Fate, Queue } from './queue.ts'
 export type { Parts, SignIn, SmtpSettings } from './smtp.ts'
@@ -41,6 +43,7 @@ const CLAIM_PAUSE_MS = 20
 const LOOK_MS = 500
 const BOOKS_REST_MS = 5_000
 const LONGEST_SLEEP_MS = 30_000
+const MINUTE_MS = 60_000
 
 /** An outbox over a queue and a server; nothing is sent before `run`. */
 export function openOutbox(options: OutboxOptions): Outbox {
@@ -94,7 +97,7 @@ class Sender implements Outbox {
     while (!signal.aborted && this.#broken.length === 0) {
       if (Date.now() >= this.#restUntil) this.#startWhatIsDue()
       await this.#pause()
-      this.#lines.closeIdle()
+      this.#lines.closeIdle(IDLE_LINE_MS)
     }
     await this.#putBack()
     while (this.#inHand > 0) await this.#pause()
@@ -145,14 +148,24 @@ class Sender implements Outbox {
     }
   }
 
-  /** How many letters may start now, by connections, by fates that the books have not taken, and by the rate. */
+  /** How many letters may start now. */
   #room(): number {
-    const { ratePerMinute, maxConnections } = this.#options
-    const free = Math.min(maxConnections - this.#underWay, 3 * maxConnections - this.#inHand)
-    if (ratePerMinute === 0) return free
+    return Math.min(this.#free(), this.#allowed())
+  }
+
+  /** By connections, and by fates that the books have not taken. */
+  #free(): number {
+    const { maxConnections } = this.#options
+    return Math.min(maxConnections - this.#underWay, 3 * maxConnections - this.#inHand)
+  }
+
+  /** By the rate. */
+  #allowed(): number {
+    const { ratePerMinute } = this.#options
+    if (ratePerMinute === 0) return Number.POSITIVE_INFINITY
     const now = Date.now()
-    while (this.#startedAt[0] !== undefined && this.#startedAt[0] < now - 60_000) this.#startedAt.shift()
-    return Math.min(free, ratePerMinute - this.#startedAt.length)
+    while (this.#startedAt[0] !== undefined && this.#startedAt[0] < now - MINUTE_MS) this.#startedAt.shift()
+    return ratePerMinute - this.#startedAt.length
   }
 
   #start(due: Due): void {
@@ -272,46 +285,12 @@ class Sender implements Outbox {
 
   #sleepMs(): number {
     const longest = this.#lines.idle > 0 ? IDLE_LINE_MS : LONGEST_SLEEP_MS
-    if (this.#room() <= 0) return longest
+    if (this.#free() <= 0) return longest
+    if (this.#allowed() <= 0) return Math.min(longest, (this.#startedAt[0] ?? 0) + MINUTE_MS + 1 - Date.now())
     if (this.#underWay > 0) return this.#nudged ? Math.max(1, this.#claimAgainAt - performance.now()) : LOOK_MS
     const rest = this.#restUntil - Date.now()
     const due = this.#claimed.length > 0 ? 0 : (this.#options.queue.nextDueAt()?.getTime() ?? Infinity)
     const wait = Math.max(rest, due - this.#options.clock().getTime(), 100)
     return Math.min(wait, longest)
-  }
-}
-
-/** Signed-in connections that are free; the newest is used first, so that the others may rest and be closed. */
-class Lines {
-  readonly #settings: SmtpSettings
-  readonly #free: { readonly line: Line; readonly since: number }[] = []
-
-  constructor(settings: SmtpSettings) {
-    this.#settings = settings
-  }
-
-  get idle(): number {
-    return this.#free.length
-  }
-
-  async take(): Promise<Line | { readonly ended: Ended }> {
-    for (let held = this.#free.pop(); held !== undefined; held = this.#free.pop()) {
-      if (held.line.usable) return held.line
-    }
-    return openLine(this.#settings)
-  }
-
-  give(line: Line): void {
-    if (line.usable) this.#free.push({ line, since: Date.now() })
-    else line.close()
-  }
-
-  closeIdle(): void {
-    while (this.#free[0] !== undefined && this.#free[0].since <= Date.now() - IDLE_LINE_MS)
-      this.#free.shift()?.line.close()
-  }
-
-  closeAll(): void {
-    for (const held of this.#free.splice(0)) held.line.close()
   }
 }

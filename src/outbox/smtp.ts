@@ -13,6 +13,7 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import XOAuth2 from 'nodemailer/lib/xoauth2'
 import type { Address, Outgoing, PartOfLetter } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
+import { addressFault, asciiDomain } from './addresses.ts'
 import type { Ended } from './fate.ts'
 
 /** How to reach the server. `signIn` is asked for each connection, so that a token can be renewed. */
@@ -59,26 +60,7 @@ export type Attempt =
   | { readonly kind: 'sent'; readonly response: string }
   | { readonly kind: 'ended'; readonly ended: Ended }
 
-const ADDRESS = /^[^\s"(),:;<>@[\]\\\u0000-\u001f\u007f]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*$/
 const MESSAGE_ID = /^[^<>\s@]{1,200}@[^<>\s]{1,200}$/
-
-/** Whether an address may stand in an envelope or a header (threats T6); what is wrong, or null. */
-export function addressFault(address: string): string | null {
-  const at = address.lastIndexOf('@')
-  if (at > 0 && /[^\u0000-\u007f]/.test(address.slice(0, at))) return 'the local part of the address is not ASCII'
-  return ADDRESS.test(asciiDomain(address)) ? null : 'the address is not one that mail can be sent to'
-}
-
-/** The address with its domain as A-labels (RFC 5890); a domain that is none stays as it is. */
-function asciiDomain(address: string): string {
-  const at = address.lastIndexOf('@')
-  if (at < 0 || /^[\u0000-\u007f]*$/.test(address)) return address
-  try {
-    return `${address.slice(0, at)}@${new URL(`http://${address.slice(at + 1)}`).hostname}`
-  } catch {
-    return address
-  }
-}
 
 /** A header's text on one line, without anything that a mail reader would act on. */
 function flat(text: string, limit: number): string {

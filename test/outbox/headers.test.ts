@@ -3,7 +3,8 @@ import { simpleParser } from 'mailparser'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import type MimeNode from 'nodemailer/lib/mime-node'
 import { describe, expect, test } from 'vitest'
-import { addressFault, compose, printed } from '../../src/outbox/smtp.ts'
+import { addressFault } from '../../src/outbox/addresses.ts'
+import { compose, printed } from '../../src/outbox/smtp.ts'
 import { outgoing } from '../store/books.ts'
 
 async function composed(fields: Parameters<typeof outgoing>[1]): Promise<string> {
