@@ -235,10 +235,6 @@ CREATE INDEX deliveries_to_judge ON deliveries (queued_at) WHERE state = 'failed
 
 CREATE INDEX deliveries_unfinished ON deliveries (state) WHERE state IN ('failed', 'held', 'doubtful');
 
-CREATE INDEX documents_by_letter ON documents (letter) WHERE letter IS NOT NULL;
-
-CREATE INDEX documents_by_outgoing ON documents (outgoing) WHERE outgoing IS NOT NULL;
-
 CREATE INDEX journal_by_ticket ON journal (ticket, id);
 
 CREATE INDEX kept_by_engineer ON kept_letters (engineer, because, at);
@@ -264,8 +260,6 @@ CREATE UNIQUE INDEX outgoing_by_id ON outgoing (id);
 CREATE INDEX outgoing_by_message_id ON outgoing (message_id);
 
 CREATE INDEX outgoing_by_ticket ON outgoing (ticket, audience, kind, number);
-
-CREATE INDEX places_by_letter ON places (letter);
 
 CREATE INDEX tickets_by_arrival ON tickets (received_at);
 
