@@ -1,5 +1,6 @@
 // Whether the desk works, and its figures: derived from the books and from how inbox and outbox fare.
 import type { Metric } from './board/board.ts'
+import { isOverdue } from './desk/desk.ts'
 import type { InboxState } from './inbox/inbox.ts'
 import type { Outbox } from './outbox/outbox.ts'
 import type { Reading } from './store/store.ts'
@@ -63,7 +64,11 @@ export function metricsOf(books: Reading, inbox: InboxState, calendar: Horizon, 
       type: 'gauge',
       values: Object.entries(figures.tickets).map(([state, value]) => ({ labels: { state }, value })),
     },
-    gauge('ticketd_tickets_overdue', 'Tickets whose deadline has passed while it is our turn.', figures.overdue),
+    gauge(
+      'ticketd_tickets_overdue',
+      'Tickets whose deadline has passed while it is our turn.',
+      books.overdue(now, isOverdue),
+    ),
     { name: 'ticketd_letters_total', help: 'Letters filed.', type: 'counter', values: [{ value: figures.letters }] },
     gauge('ticketd_letters_set_aside', 'Letters that broke the desk and were set aside.', figures.setAside),
     gauge('ticketd_inbox_connected', 'Whether the mailbox is connected.', inbox.connected ? 1 : 0),

@@ -31,6 +31,8 @@ const EVERYTHING = [
   'memory',
   'loops',
   'oauth',
+  'restart',
+  'live-room',
 ]
 
 /** Which rooms a room may import besides itself and the shared words. */
@@ -59,7 +61,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   loops: ['log'],
   oauth: ['config (types)', 'log'],
   memory: [],
-  health: ['board', 'inbox', 'outbox', 'store'],
+  restart: ['config (types)'],
+  'live-room': ['config', 'policy', 'restart', 'filing', 'desk (types)', 'store (types)', 'wording', 'log'],
+  health: ['board', 'desk', 'inbox', 'outbox', 'store'],
   daemon: EVERYTHING,
   cli: EVERYTHING,
   demo: EVERYTHING,

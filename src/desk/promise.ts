@@ -25,7 +25,7 @@ import type { Policy } from './policy.ts'
 import { ruleOf } from './rule.ts'
 import { wakeOf } from './schedule.ts'
 import { clockFor, houseClock, ownTermsWords } from './terms.ts'
-import type { GivenPromise, Interval, Ticket } from './ticket.ts'
+import type { GivenPromise, Interval, Ticket, TimedTicket } from './ticket.ts'
 
 export { clockFor, houseClock, phoneClock, termsFor, termsOf } from './terms.ts'
 
@@ -86,7 +86,7 @@ function sumOf(stretches: readonly Stretch[], clock: WorkClock): number {
 }
 
 /** Whether this interval's time stops the promise on the ticket's terms. */
-export function stopsClock(interval: Interval, ticket: Ticket): boolean {
+export function stopsClock(interval: Interval, ticket: Pick<Ticket, 'terms'>): boolean {
   switch (interval.owner) {
     case 'us':
       return false
@@ -98,7 +98,7 @@ export function stopsClock(interval: Interval, ticket: Ticket): boolean {
 }
 
 /** The stretches that stop the promise, as far as they lie after the moment from which it is counted. */
-export function waitsOf(ticket: Ticket): readonly Stretch[] {
+export function waitsOf(ticket: Pick<Ticket, 'terms' | 'counting' | 'intervals'>): readonly Stretch[] {
   const { from: start } = ticket.counting
   return ticket.intervals
     .filter((one) => stopsClock(one, ticket) && (one.to === null || one.to > start))
@@ -106,19 +106,19 @@ export function waitsOf(ticket: Ticket): readonly Stretch[] {
 }
 
 /** The stretch that holds the clock now, or null while it runs. One that began after the deadline holds nothing. */
-export function standingStretch(ticket: Ticket): Stretch | null {
+export function standingStretch(ticket: TimedTicket): Stretch | null {
   const last = waitsOf(ticket).at(-1)
   if (last === undefined || last.to !== null) return null
   return ticket.deadline === null || last.from < ticket.deadline ? last : null
 }
 
 /** Whether the promise's clock stands now. */
-export function clockStands(ticket: Ticket): boolean {
+export function clockStands(ticket: TimedTicket): boolean {
   return standingStretch(ticket) !== null
 }
 
 /** Whether the deadline has passed while the turn is not the customer's and nobody has answered. */
-export function isOverdue(ticket: Ticket, now: Date): boolean {
+export function isOverdue(ticket: TimedTicket, now: Date): boolean {
   const due = !finished(ticket.state) && ticket.state !== 'answered' && !clockStands(ticket)
   return due && ticket.deadline !== null && ticket.deadline <= now
 }

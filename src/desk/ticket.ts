@@ -133,6 +133,9 @@ export type ReportedTicket = Pick<
   | 'mergedInto'
 >
 
+/** As much of a ticket as tells whether it is overdue: a metric asks for all of them every few seconds. */
+export type TimedTicket = Pick<Ticket, 'state' | 'terms' | 'counting' | 'intervals' | 'deadline'>
+
 /** What happened to a ticket and why: the journal's row. `who` is "desk", or a person's name and address. */
 export interface TicketEvent {
   readonly ticket: TicketId

@@ -15,12 +15,11 @@ import { periodRecords } from './period.ts'
 import { stumblesOver } from './places.ts'
 import { type Found, search } from './search.ts'
 import type { Connection } from './sqlite.ts'
-import { countsByState, type TicketFilter, ticketById, ticketsBy } from './tickets.ts'
+import { countOverdue, countsByState, type OverdueRule, type TicketFilter, ticketById, ticketsBy } from './tickets.ts'
 
 /** Figures for health and metrics. */
 export interface Figures {
   readonly tickets: Readonly<Record<string, number>>
-  readonly overdue: number
   readonly letters: number
   readonly setAside: number
   readonly outbox: {
@@ -55,6 +54,8 @@ export interface Reading {
   nextDueAt(): Date | null
   search(words: string, limit: number): readonly Found[]
   figures(now: Date): Figures
+  /** How many tickets are overdue by the rule that is handed in. */
+  overdue(now: Date, isOverdue: OverdueRule): number
   /** What the report of [from, to) counts from. */
   period(from: Date, to: Date): PeriodRecords<ReportedTicket>
   /** What the rules would be told of a letter; for `explain`. */
@@ -77,6 +78,7 @@ export function readingOf(books: Connection): Reading {
     nextDueAt: () => nextDueAt(books),
     search: (words, limit) => search(books, words, limit),
     figures: (now) => figures(books, now),
+    overdue: (now, isOverdue) => countOverdue(books, now, isOverdue),
     period: (from, to) => periodRecords(books, from, to),
     factsFor: (letter, clues, now) => letterFacts(books, letter, clues, now),
     filedOn: (letter) => {
@@ -95,18 +97,14 @@ function shown(books: Connection, id: TicketId): ShownTicket | undefined {
 }
 
 function figures(books: Connection, now: Date): Figures {
-  const row = books.get<{ overdue: number; letters: number; setAside: number }>(
+  const row = books.get<{ letters: number; setAside: number }>(
     `SELECT
-       (SELECT count(*) FROM tickets
-        WHERE deadline < :now AND state NOT IN ('closed', 'declined')
-          AND state NOT IN ('waiting', 'answered')) AS overdue,
        (SELECT coalesce(max(id), 0) FROM letters) AS letters,
        (SELECT count(*) FROM letters WHERE set_aside_why IS NOT NULL) AS setAside`,
-    { now: at(now) },
   )
   return {
     tickets: countsByState(books),
-    ...{ overdue: row?.overdue ?? 0, letters: row?.letters ?? 0, setAside: row?.setAside ?? 0 },
+    ...{ letters: row?.letters ?? 0, setAside: row?.setAside ?? 0 },
     outbox: outboxFigures(books, now),
     writeAheadBytes: books.writeAheadBytes(),
   }

@@ -1,5 +1,5 @@
 // A ticket as a row and back, every field. What a ticket has learned since the table was made stands in `more`.
-import type { Counting, GivenPromise, Interval, ReportedTicket, Ticket } from '../desk/desk.ts'
+import type { Counting, GivenPromise, Interval, ReportedTicket, Ticket, TimedTicket } from '../desk/desk.ts'
 import { at, atOrNull, fromJson, fromJsonWithInstants, instant, instantOrNull, json, keyOf } from './columns.ts'
 import type { Values } from './sqlite.ts'
 
@@ -208,6 +208,23 @@ export function reportedOf(): (row: ReportedRow) => ReportedTicket {
     answeredAt: instantOrNull(row.answered_at),
     intervals: fromJson<readonly Written<Interval>[]>(row.intervals).map(intervalOf),
     mergedInto: row.merged_into,
+  })
+}
+
+/** The columns that tell whether a ticket is overdue. */
+export const TIMED = 'state, terms, counting, intervals, deadline'
+
+export type TimedRow = Pick<TicketRow, 'state' | 'terms' | 'counting' | 'intervals' | 'deadline'>
+
+/** Row to word, for many tickets at once. */
+export function timedOf(): (row: TimedRow) => TimedTicket {
+  const terms = readOnce<Ticket['terms']>()
+  return (row) => ({
+    state: row.state,
+    terms: terms(row.terms),
+    counting: countingOf(fromJson<Written<Counting>>(row.counting)),
+    intervals: fromJson<readonly Written<Interval>[]>(row.intervals).map(intervalOf),
+    deadline: instantOrNull(row.deadline),
   })
 }
 

@@ -1,9 +1,19 @@
 // Tickets: writing their images down, and finding them by number, by customer, by what is due and by what is asked.
-import type { ReportedTicket, State, Ticket } from '../desk/desk.ts'
+import type { ReportedTicket, State, Ticket, TimedTicket } from '../desk/desk.ts'
 import type { TicketId } from '../letter.ts'
 import { at, before, HOUR, json, keyOf, unseen } from './columns.ts'
 import type { Connection } from './sqlite.ts'
-import { columnsOf, REPORTED, type ReportedRow, reportedOf, type TicketRow, ticketOf } from './ticket-row.ts'
+import {
+  columnsOf,
+  REPORTED,
+  type ReportedRow,
+  reportedOf,
+  TIMED,
+  type TicketRow,
+  type TimedRow,
+  ticketOf,
+  timedOf,
+} from './ticket-row.ts'
 
 const COLUMNS = `id, subject, state, criticality, critical_ground, critical_why, critical_by, category, category_why,
   channel, registered_by, language, customer_name, customer_address, customer_phone, organisation, standing,
@@ -167,7 +177,7 @@ export function ticketsAlive(books: Connection, from: Date, to: Date): readonly 
 /** What `list` may ask for; what is left out does not narrow it. */
 export interface TicketFilter {
   readonly state?: State
-  /** Unfinished and not answered, with a deadline before this instant; whether its clock stands is for the rules to say. */
+  /** Unfinished and not answered, with a deadline that has passed at this instant; whether its clock stands is for the rules to say. */
   readonly overdueAt?: Date
   /** Part of the engineer's address, any case. */
   readonly engineer?: string
@@ -186,7 +196,7 @@ export function ticketsBy(books: Connection, filter: TicketFilter): readonly Tic
     .all<TicketRow>(
       `SELECT ${COLUMNS} FROM tickets
        WHERE (:state IS NULL OR state = :state)
-         AND (:overdueAt IS NULL OR (deadline < :overdueAt AND state IN ('new', 'open', 'waiting', 'development')))
+         AND (:overdueAt IS NULL OR (deadline <= :overdueAt AND state IN ('new', 'open', 'waiting', 'development')))
          AND (:engineer IS NULL OR instr(lower(engineer), :engineer) > 0
            OR lower(engineer) IN (SELECT value FROM json_each(:engineers)))
          AND (:customer IS NULL OR instr(customer_words, :customer) > 0)
@@ -216,6 +226,28 @@ function filterValues(filter: TicketFilter) {
 function engineerPart(filter: TicketFilter): string | null {
   if (filter.engineer !== undefined) return keyOf(filter.engineer)
   return filter.engineers === undefined ? null : '\n'
+}
+
+/** Whether a ticket is overdue at an instant, by the rules. */
+export type OverdueRule = (ticket: TimedTicket, now: Date) => boolean
+
+/**
+ * How many tickets are overdue. Of one that is new or open nobody else has the turn, so its deadline alone tells, and the
+ * index holds that; of the few that wait or are in development with a deadline that has passed the rule is asked.
+ */
+export function countOverdue(books: Connection, now: Date, isOverdue: OverdueRule): number {
+  const row = books.get<{ ours: number }>(
+    `SELECT count(*) AS ours FROM tickets
+     WHERE state NOT IN ('closed', 'declined') AND state IN ('new', 'open') AND deadline <= :now`,
+    { now: at(now) },
+  )
+  const others = books.all<TimedRow>(
+    `SELECT ${TIMED} FROM tickets
+     WHERE state NOT IN ('closed', 'declined') AND state IN ('waiting', 'development') AND deadline <= :now`,
+    { now: at(now) },
+  )
+  const timed = timedOf()
+  return (row?.ours ?? 0) + others.filter((one) => isOverdue(timed(one), now)).length
 }
 
 /** How many tickets there are in each state. */

@@ -94,6 +94,7 @@ function work(store: Store): void {
   store.stumble(['x'])
   store.reading.show(1)
   store.reading.figures(T0)
+  store.reading.overdue(T0, () => true)
   store.reading.outbox()
   store.reading.search('каталог', 5)
 }

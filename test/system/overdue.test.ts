@@ -1,0 +1,56 @@
+// How many tickets are overdue: the metric, `list --overdue` and the morning mail go by the same rules.
+import { afterEach, expect, test } from 'vitest'
+import { isOverdue } from '../../src/desk/desk.ts'
+import { metricsOf } from '../../src/health.ts'
+import { PYOTR } from '../support/desk.ts'
+import { contractEntry, TurnedDesk } from '../support/turned-desk.ts'
+
+let desk: TurnedDesk
+afterEach(() => desk.close())
+
+const INBOX = { connected: true, trouble: null, lastSweepAt: null, backlog: 0 }
+
+/** What an operator's graph shows. */
+function metric(): number | undefined {
+  const metrics = metricsOf(desk.store.reading, INBOX, { lastOn: null, daysAhead: 0 }, desk.now)
+  return metrics.find((one) => one.name === 'ticketd_tickets_overdue')?.values[0]?.value
+}
+
+/** The numbers that `ticketd list --overdue` prints. */
+function listed(): readonly number[] {
+  return desk.store.reading
+    .tickets({ overdueAt: desk.now })
+    .filter((one) => isOverdue(one, desk.now))
+    .map((one) => one.id)
+    .sort((a, b) => a - b)
+}
+
+test('the metric counts what the list shows: whether a clock stands is for the rules, not for the state', () => {
+  const hurried = contractEntry({
+    ...{ number: '18/2026', organisation: 'ООО «Верфь»', domains: ['yard.example'], waitingStopsClock: false },
+    people: [{ name: 'Анна Белова', address: 'belova@yard.example' }],
+  })
+  const fromYard = { name: 'Анна Белова', address: 'belova@yard.example' }
+  desk = new TurnedDesk('2026-09-01T09:00', [contractEntry(), hurried], { waiting: { remindDays: 20, closeDays: 40 } })
+  for (const n of [1, 2, 3, 4, 5, 6, 7]) {
+    const yard = n === 4 ? { from: fromYard, returnPath: fromYard.address } : {}
+    desk.mail(`2026-09-01T12:0${n}`, { subject: `Вопрос ${n}`, ...yard })
+  }
+  desk.engineer('2026-09-03T12:00', '!ждём\n1. Какая у вас версия?', { ticket: 2 })
+  desk.engineer('2026-09-03T12:10', '!ждём\n1. Какая у вас версия?', { ticket: 4 })
+  desk.engineer('2026-09-03T12:20', '!разработка 77', { ticket: 5 })
+  desk.engineer('2026-09-03T12:30', 'Обновите каталог.', { ticket: 6 })
+  desk.engineer('2026-09-03T12:40', '!закрыть\nОбновите каталог.', { ticket: 7 })
+  expect(desk.deadline(1)).toBe('2026-09-15 18:00')
+  desk.turnTo('2026-09-15T17:59')
+  expect([metric(), listed()]).toEqual([0, []])
+  desk.turnTo('2026-09-15T18:00')
+  expect([metric(), listed()]).toEqual([4, [1, 3, 4, 5]])
+  desk.mail('2026-09-16T12:00', { subject: 'Вопрос 8' })
+  desk.engineer('2026-09-16T12:10', '!ждём\n1. Какая у вас версия?', { ticket: 1 })
+  // 1: asked after the deadline, which holds nothing any more; 4: a contract by which waiting stops no clock.
+  expect(desk.ticket(1).state).toBe('waiting')
+  expect([metric(), listed()]).toEqual([4, [1, 3, 4, 5]])
+  desk.until('2026-09-17T10:30')
+  expect(desk.morningOf(PYOTR.address)).toContain('просрочено 4, сегодня 0')
+})
