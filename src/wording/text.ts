@@ -50,18 +50,20 @@ function itemLines(item: Item): readonly string[] {
 function wrap(text: string, first: string, next: string): readonly string[] {
   if (width(first) + width(text) <= WIDTH) return [`${first}${text}`.trimEnd()]
   const lines: string[] = []
-  let line = first
-  let empty = true
-  for (const word of text.split(' ').filter((one) => one !== '')) {
-    if (!empty && width(line) + 1 + width(word) > WIDTH) {
-      lines.push(line)
-      line = next
-      empty = true
+  let words: string[] = []
+  let columns = width(first)
+  for (const word of text.split(' ')) {
+    if (word === '') continue
+    const wide = width(word)
+    if (words.length > 0 && columns + 1 + wide > WIDTH) {
+      lines.push(`${lines.length === 0 ? first : next}${words.join(' ')}`)
+      words = []
+      columns = width(next)
     }
-    line += empty ? word : ` ${word}`
-    empty = false
+    columns += words.length === 0 ? wide : 1 + wide
+    words.push(word)
   }
-  return [...lines, line]
+  return [...lines, `${lines.length === 0 ? first : next}${words.join(' ')}`]
 }
 
 function pad(text: string, column: number): string {
