@@ -7,6 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Lab, labAvailable, startLab } from '../support/lab.ts'
+import { ownTempRoot } from '../support/temp-root.ts'
 import { type BareRun, measureFloor, runOverlapped } from './bare.ts'
 import { emptied, latencies, type Run, runDesk } from './desk-run.ts'
 import { mixedMails } from './mails.ts'
@@ -105,6 +106,7 @@ async function memory(lab: Lab): Promise<void> {
   said(`backlog of ${backlog}, to the last acknowledgement`, `${run.perSecond.toFixed(0)} mails/s`)
 }
 
+ownTempRoot()
 const lab = await startLab({ elsewhere: 'discard' })
 try {
   const raws = mails(lab, Number(values.mails))

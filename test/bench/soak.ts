@@ -11,6 +11,7 @@ import { configureDesk, type DeskAtLab, ended, inBooks, spawnDesk, until } from 
 import { type Lab, labAvailable, startLab } from '../support/lab.ts'
 import { startProxy, type Proxy as TcpProxy } from '../support/proxy.ts'
 import { type Reply, type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.ts'
+import { ownTempRoot } from '../support/temp-root.ts'
 import { brokenInvariants, type Sent } from './invariants.ts'
 import { type Post, postOffice } from './soak-mails.ts'
 
@@ -220,6 +221,7 @@ if (!labAvailable()) {
   console.log('The soak needs Dovecot 2.3 and root; nothing was done.')
   process.exit(0)
 }
+ownTempRoot()
 const lab = await startLab({ postfix: false })
 try {
   const broken = await soak(lab)

@@ -1,11 +1,12 @@
 // `npm run fuzz -- [--count N] [--seed N] [FOLDER…]`: spoiled mails through the reader. Reports each mail that stopped or
 // stumbled it, took more than 30 s, or held up the main loop for more than 200 ms; exit 1 if there was any.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { openReader } from '../../src/inbox/inbox.ts'
+import { ownTempRoot } from '../support/temp-root.ts'
 import { mutate, seeded } from './mutate.ts'
 
 const MOST_STALL = 200
@@ -17,6 +18,9 @@ const own = ['../inbox/letters/', '../inbox/bounces/', '../inbox/forwards/', '..
   fileURLToPath(new URL(folder, import.meta.url)),
 )
 const letters = [...own, ...positionals].flatMap(lettersIn)
+// Mails that were too much for the reader stay when the run is over.
+const keptIn = tmpdir()
+ownTempRoot()
 const folder = mkdtempSync(join(tmpdir(), 'fuzz-'))
 const failures: string[] = []
 
@@ -48,7 +52,7 @@ function watchLoop(): { worst(): number; stop(): void } {
 }
 
 function keep(name: string, mail: Buffer, why: string): void {
-  const file = join(tmpdir(), `fuzz-failure-${name}.eml`)
+  const file = join(keptIn, `fuzz-failure-${name}.eml`)
   writeFileSync(file, mail)
   failures.push(`${file}: ${why}`)
   console.log(`${file}: ${why}`)
@@ -80,7 +84,6 @@ for (let i = 0; i < count; i++) {
 }
 loop.stop()
 await reader.close()
-rmSync(folder, { recursive: true })
 const seconds = (performance.now() - began) / 1000
 console.log(
   `${count} mails of seed ${values.seed} in ${seconds.toFixed(0)} s: ${failures.length} failures, slowest ${Math.round(slowest)} ms`,

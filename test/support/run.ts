@@ -1,10 +1,12 @@
 // `npm test`: all tests, shuffled, in one time zone, then all but those on a real mail server in another one on the
 // far side of Moscow. Arguments go on to vitest. The last line counts.
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { ownTempRoot } from './temp-root.ts'
 
 interface Counts {
   readonly passed: number
@@ -12,19 +14,30 @@ interface Counts {
   readonly skipped: number
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'ticketd-test-'))
+ownTempRoot()
+let stopped = false
 const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs')
 const config = join(import.meta.dirname, 'vitest.config.ts')
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** One run of vitest in a time zone; a run that ends before it can count is one failure. */
-function run(zone: string, more: readonly string[]): Counts {
-  const report = join(folder, `${zone.replace('/', '-')}.json`)
+async function run(zone: string, more: readonly string[]): Promise<Counts> {
+  if (stopped) return { passed: 0, failed: 1, skipped: 0 }
+  const report = join(tmpdir(), `${zone.replace('/', '-')}.json`)
   const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const args = [vitest, 'run', '--config', config, ...output, ...more, ...process.argv.slice(2)]
-  const ended = spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, TZ: zone } })
+  const vitestItself = spawn(process.execPath, args, { stdio: 'inherit', env: { ...process.env, TZ: zone } })
+  // Waits for vitest to end, so that nobody is left in the temporary folder when it goes.
+  const stop = (signal: NodeJS.Signals): void => {
+    stopped = true
+    vitestItself.kill(signal)
+  }
+  for (const signal of SIGNALS) process.on(signal, stop)
+  const [status] = (await once(vitestItself, 'exit')) as [number | null]
+  for (const signal of SIGNALS) process.off(signal, stop)
   const counts = countsIn(report)
   console.log(`${zone}: ${printed(counts)}`)
-  return ended.status === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 }
+  return status === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 }
 }
 
 function countsIn(report: string): Counts {
@@ -40,8 +53,7 @@ function printed(counts: Counts): string {
   return `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`
 }
 
-const runs = [run('UTC', []), run('Asia/Vladivostok', ['--exclude', '**/*.system.test.ts'])]
-rmSync(folder, { recursive: true, force: true })
+const runs = [await run('UTC', []), await run('Asia/Vladivostok', ['--exclude', '**/*.system.test.ts'])]
 const sum = (name: keyof Counts): number => runs.reduce((total, one) => total + one[name], 0)
 const all = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') }
 if (all.skipped > 0)

@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   root: join(import.meta.dirname, '../..'),
   test: {
+    globalSetup: ['test/support/temp-root.ts'],
     include: ['test/**/*.test.ts'],
     sequence: { shuffle: true },
     testTimeout: 60_000,
