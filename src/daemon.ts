@@ -1,39 +1,35 @@
 // Puts the rooms together, starts the loops and stops them. Here the compiler checks that the store satisfies what
 // filing, inbox and outbox ask of the books.
-import { join } from 'node:path'
 import { type Board, type Metric, openBoard } from './board/board.ts'
 import { type Horizon, officialHorizon } from './calendar/calendar.ts'
-import { type Config, type Mistake, readConfig } from './config.ts'
+import type { Config, Mistake } from './config.ts'
 import type { Policy } from './desk/desk.ts'
-import { fileCalendar, fileFailure, fileLetter, fileMoment, type Room } from './filing.ts'
+import { fileFailure, fileLetter, fileMoment, type Room } from './filing.ts'
 import { metricsOf, reasonsOf } from './health.ts'
 import {
   type Inbox,
+  type JudgeOptions,
   type MailboxSettings,
   openInbox,
   openPartFiles,
   openReader,
   type Reader,
+  type ReaderLimits,
   tryMailbox,
 } from './inbox/inbox.ts'
 import { type DeliveryFailure, type Letter, sameAddress } from './letter.ts'
+import { type LiveRoom, openRoom, type RulesFrom, reloaded, warnOfDrift } from './live-room.ts'
 import type { Log } from './log.ts'
 import { everySoOften, runTogether } from './loops.ts'
 import { tokenProvider } from './oauth.ts'
 import { type Outbox, openOutbox, type SmtpSettings, trySmtp } from './outbox/outbox.ts'
-import { type PolicyUnder, readRules } from './policy.ts'
 import { figuresOf } from './report/report.ts'
 import { openStore, type Store } from './store/store.ts'
-import { sentenceOf, Trouble } from './trouble.ts'
-import { openWording, type Wording } from './wording/wording.ts'
+import { Trouble } from './trouble.ts'
 
-/** Templates lie beside the sources. */
-export const TEMPLATES = join(import.meta.dirname, '../templates')
+export { type LiveRoom, openRoom, TEMPLATES, WrongConfiguration } from './live-room.ts'
 
-export interface DaemonOptions {
-  readonly config: Config
-  readonly configFile: string
-  readonly environment: Readonly<Record<string, string | undefined>>
+export interface DaemonOptions extends RulesFrom {
   readonly log: Log
   /** Tests bring a dial; main brings the wall clock. */
   readonly clock?: () => Date
@@ -47,19 +43,10 @@ export interface Daemon {
   /** Where the board listens, or null. */
   readonly port: number | null
   stop(): void
-  /** Reads configuration and contracts anew; with a mistake in them the old ones stay in force. */
+  /** Reads configuration and contracts anew, says what waits for a restart; with a mistake in them the old ones stay in force. */
   reload(): readonly Mistake[]
   /** Gives time its turn now. */
   tick(): void
-}
-
-/** A configuration that does not hold: the mistakes, for exit status 78. */
-export class WrongConfiguration extends Error {
-  readonly mistakes: readonly Mistake[]
-  constructor(mistakes: readonly Mistake[]) {
-    super('the configuration does not hold')
-    this.mistakes = mistakes
-  }
 }
 
 const TICK_MS = 30_000
@@ -80,8 +67,8 @@ async function started(options: DaemonOptions, store: Store): Promise<Daemon> {
   const { config, log } = options
   const clock = options.clock ?? (() => new Date())
   const stopping = new AbortController()
-  const reader = openReader({ messageBytes: config.limits.messageBytes })
   const room = openRoom(options, store, clock)
+  const reader = openReader(readingLimits(room))
   const judge = (failure: DeliveryFailure): void => judged(failure, room, log)
   const outbox = openOutbox({
     queue: store.queue,
@@ -110,97 +97,16 @@ async function started(options: DaemonOptions, store: Store): Promise<Daemon> {
       log.info({}, 'the desk is told to stop')
       stopping.abort()
     },
-    reload: () => reloaded(room, log),
+    reload: () => reloaded(config, room, log),
     tick,
   }
-}
-
-/** What filing works with; the policy and the templates can be read anew between two letters. */
-export interface LiveRoom extends Room {
-  reload(): readonly Mistake[]
-  /** How many open tickets have another deadline in the books than under the calendar that holds now. */
-  adrift(): number
-}
-
-/** Where the rules come from. */
-type RulesFrom = Pick<DaemonOptions, 'config' | 'configFile' | 'environment'>
-
-/** The room in which the daemon files. Throws WrongConfiguration, and Trouble when a template is wrong. */
-export function openRoom(options: RulesFrom, store: Store, clock: () => Date): LiveRoom {
-  const current: Rules = read(options, options.config, store)
-  return {
-    get policy() {
-      return current.policy
-    },
-    clock,
-    transaction: (work) =>
-      store.transaction((books) => {
-        // Nobody applies a year while this transaction lasts: what is filed in it stands under the calendar in force.
-        if (books.calendarVersion() !== current.calendar) Object.assign(current, underCalendar(current, store))
-        return work(books)
-      }),
-    render: (draft) => current.wording.render(draft),
-    adrift() {
-      return fileCalendar({ years: [], mode: 'look' }, current.under, this).moves.length
-    },
-    reload: () => {
-      const config = readConfig(options.configFile, options.environment)
-      if ('mistakes' in config) return config.mistakes
-      try {
-        Object.assign(current, read(options, config.ok, store))
-        return []
-      } catch (error) {
-        if (error instanceof WrongConfiguration) return error.mistakes
-        return [{ path: TEMPLATES, what: sentenceOf(error), right: 'mend the template' }]
-      }
-    },
-  }
-}
-
-function reloaded(room: LiveRoom, log: Log): readonly Mistake[] {
-  const mistakes = room.reload()
-  if (mistakes.length === 0) warnOfDrift(room, log)
-  return mistakes
-}
-
-/** A new program or configuration may bring other days; nobody's date is moved without a word. */
-function warnOfDrift(room: LiveRoom, log: Log): void {
-  try {
-    const tickets = room.adrift()
-    if (tickets > 0)
-      log.warn({ count: tickets }, 'open tickets have another deadline now: "ticketd calendar apply" moves them')
-  } catch (error) {
-    if (!(error instanceof Trouble) || error.lasting) throw error
-    log.warn({ error }, 'whether dates would move could not be looked up')
-  }
-}
-
-/** What filing goes by: the configuration's rules under the calendar in the books, and the templates. */
-interface Rules {
-  readonly under: PolicyUnder
-  readonly policy: Policy
-  /** The version of the calendar in the books that `policy` counts by. */
-  readonly calendar: number
-  readonly wording: Wording
-}
-
-function read(options: RulesFrom, config: Config, store: Store): Rules {
-  const rules = readRules(config, options.configFile, store.settings)
-  if ('mistakes' in rules) throw new WrongConfiguration(rules.mistakes)
-  const wording = openWording(TEMPLATES, config.clock.timezone)
-  return { under: rules.ok, wording, ...underCalendar({ under: rules.ok }, store) }
-}
-
-function underCalendar({ under }: Pick<Rules, 'under'>, store: Store): Pick<Rules, 'policy' | 'calendar'> {
-  const { version, years } = store.reading.calendar()
-  return { policy: under(years), calendar: version }
 }
 
 function openInboxOf(
   config: Config,
   store: Store,
   reader: Reader,
-  room: Room,
+  room: LiveRoom,
   outbox: Outbox,
   clock: () => Date,
   log: Log,
@@ -211,7 +117,7 @@ function openInboxOf(
     mailbox: mailboxSettings(config),
     directory: config.data.directory,
     reader,
-    trust: { ...config.trust, isEngineer: (address) => writesAsEngineer(address, room.policy) },
+    trust: trustOf(room),
     books: {
       filedUids: (mailbox, uidValidity) => store.knownUids(mailbox, uidValidity),
       firstStartCutOff: () => store.settings.firstStart(firstStart()),
@@ -231,6 +137,30 @@ function openInboxOf(
     log,
     signal,
   })
+}
+
+/** How large a mail may be and whose word counts: asked for each mail anew, so that a reload holds here as in the rules. */
+function readingLimits(room: LiveRoom): ReaderLimits {
+  return {
+    get messageBytes() {
+      return room.config.limits.messageBytes
+    },
+  }
+}
+
+function trustOf(room: LiveRoom): JudgeOptions {
+  return {
+    get authservIds() {
+      return room.config.trust.authservIds
+    },
+    get receivedBy() {
+      return room.config.trust.receivedBy
+    },
+    get verifyDkim() {
+      return room.config.trust.verifyDkim
+    },
+    isEngineer: (address) => writesAsEngineer(address, room.policy),
+  }
 }
 
 /** Whether an address is one that an engineer writes from: more is asked of its proof. */

@@ -10,7 +10,8 @@ import { EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
 const HELP = `ticketd run [--config FILE]
 
 The daemon: takes mail in, files it, sends what is to be said. SIGTERM and SIGINT end it within 10 seconds with nothing
-half done (a second one at once); SIGHUP reads configuration and contracts anew, between two letters, all or nothing.`
+half done (a second one at once); SIGHUP reads configuration and contracts anew, between two letters, all or nothing, and
+says in the log which changed settings wait for a restart (of mailbox, smtp, data, http and log).`
 
 /** Longer than the desk itself takes to stop: only a process that stands still is ended by this. */
 const HARD_STOP_MS = 9_000

@@ -1,0 +1,119 @@
+// What the daemon files with: configuration, contracts, calendar and templates, read at the start and anew by SIGHUP,
+// between two letters, all or nothing; the calendar in the books is looked at with each transaction.
+import { join } from 'node:path'
+import { type Config, type Mistake, readConfig } from './config.ts'
+import type { Policy } from './desk/desk.ts'
+import { fileCalendar, type Room } from './filing.ts'
+import type { Log } from './log.ts'
+import { type PolicyUnder, readRules } from './policy.ts'
+import { restartSentence, waitingForRestart } from './restart.ts'
+import type { Store } from './store/store.ts'
+import { sentenceOf, Trouble } from './trouble.ts'
+import { openWording, type Wording } from './wording/wording.ts'
+
+/** Templates lie beside the sources. */
+export const TEMPLATES = join(import.meta.dirname, '../templates')
+
+/** A configuration that does not hold: the mistakes, for exit status 78. */
+export class WrongConfiguration extends Error {
+  readonly mistakes: readonly Mistake[]
+  constructor(mistakes: readonly Mistake[]) {
+    super('the configuration does not hold')
+    this.mistakes = mistakes
+  }
+}
+
+/** What filing works with; the policy and the templates can be read anew between two letters. */
+export interface LiveRoom extends Room {
+  /** The settings in force, but for those that wait for a restart. */
+  readonly config: Config
+  reload(): readonly Mistake[]
+  /** How many open tickets have another deadline in the books than under the calendar that holds now. */
+  adrift(): number
+}
+
+/** Where the rules come from. */
+export interface RulesFrom {
+  readonly config: Config
+  readonly configFile: string
+  readonly environment: Readonly<Record<string, string | undefined>>
+}
+
+/** The room in which the daemon files. Throws WrongConfiguration, and Trouble when a template is wrong. */
+export function openRoom(options: RulesFrom, store: Store, clock: () => Date): LiveRoom {
+  const current: Rules = read(options, options.config, store)
+  return {
+    get config() {
+      return current.config
+    },
+    get policy() {
+      return current.policy
+    },
+    clock,
+    transaction: (work) =>
+      store.transaction((books) => {
+        // Nobody applies a year while this transaction lasts: what is filed in it stands under the calendar in force.
+        if (books.calendarVersion() !== current.calendar) Object.assign(current, underCalendar(current, store))
+        return work(books)
+      }),
+    render: (draft) => current.wording.render(draft),
+    adrift() {
+      return fileCalendar({ years: [], mode: 'look' }, current.under, this).moves.length
+    },
+    reload: () => {
+      const config = readConfig(options.configFile, options.environment)
+      if ('mistakes' in config) return config.mistakes
+      try {
+        Object.assign(current, read(options, config.ok, store))
+        return []
+      } catch (error) {
+        if (error instanceof WrongConfiguration) return error.mistakes
+        return [{ path: TEMPLATES, what: sentenceOf(error), right: 'mend the template' }]
+      }
+    },
+  }
+}
+
+/** SIGHUP: reads all anew, says what waits for a restart and whether dates would move. Gives the mistakes; then nothing changed. */
+export function reloaded(started: Config, room: LiveRoom, log: Log): readonly Mistake[] {
+  const mistakes = room.reload()
+  if (mistakes.length > 0) return mistakes
+  const because = restartSentence(waitingForRestart(started, room.config))
+  if (because !== null) log.warn({ because }, 'part of the configuration waits for a restart')
+  warnOfDrift(room, log)
+  return []
+}
+
+/** A new program or configuration may bring other days; nobody's date is moved without a word. */
+export function warnOfDrift(room: LiveRoom, log: Log): void {
+  try {
+    const tickets = room.adrift()
+    if (tickets > 0)
+      log.warn({ count: tickets }, 'open tickets have another deadline now: "ticketd calendar apply" moves them')
+  } catch (error) {
+    if (!(error instanceof Trouble) || error.lasting) throw error
+    log.warn({ error }, 'whether dates would move could not be looked up')
+  }
+}
+
+/** What filing goes by: the configuration's rules under the calendar in the books, and the templates. */
+interface Rules {
+  readonly config: Config
+  readonly under: PolicyUnder
+  readonly policy: Policy
+  /** The version of the calendar in the books that `policy` counts by. */
+  readonly calendar: number
+  readonly wording: Wording
+}
+
+function read(options: RulesFrom, config: Config, store: Store): Rules {
+  const rules = readRules(config, options.configFile, store.settings)
+  if ('mistakes' in rules) throw new WrongConfiguration(rules.mistakes)
+  const wording = openWording(TEMPLATES, config.clock.timezone)
+  return { config, under: rules.ok, wording, ...underCalendar({ under: rules.ok }, store) }
+}
+
+function underCalendar({ under }: Pick<Rules, 'under'>, store: Store): Pick<Rules, 'policy' | 'calendar'> {
+  const { version, years } = store.reading.calendar()
+  return { policy: under(years), calendar: version }
+}
