@@ -6,7 +6,8 @@ import type { Config } from '../config.ts'
 import { cluesIn, decideOnLetter, eventLine, type Policy, printNumber } from '../desk/desk.ts'
 import { judgeSender, openReader } from '../inbox/inbox.ts'
 import type { Letter, TicketId } from '../letter.ts'
-import { openStore, type Store } from '../store/store.ts'
+import { figuresOf } from '../report/report.ts'
+import { hasBooks, openStore, type Store } from '../store/store.ts'
 import { sentenceOf } from '../trouble.ts'
 import { configured, ruled } from './configured.ts'
 import { type Explanation, explainedLines } from './explained.ts'
@@ -49,21 +50,20 @@ export const explainVerb: Verb = {
   },
 }
 
-/** The desk's books to look into, or empty ones where there are none yet. */
+/** The desk's books to look into, or empty ones where there are none yet. Throws Trouble when those there are cannot be read. */
 function borrowed(config: Config): { readonly store: Store; close(): void } {
-  try {
-    const store = openStore(config.data.directory, { as: 'visitor' })
+  if (hasBooks(config.data.directory)) {
+    const store = openStore(config.data.directory, { as: 'visitor', figures: figuresOf })
     return { store, close: () => store.close() }
-  } catch {
-    const folder = mkdtempSync(join(tmpdir(), 'ticketd-explain-'))
-    const store = openStore(folder)
-    return {
-      store,
-      close: () => {
-        store.close()
-        rmSync(folder, { recursive: true, force: true })
-      },
-    }
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'ticketd-explain-'))
+  const store = openStore(folder, { figures: figuresOf })
+  return {
+    store,
+    close: () => {
+      store.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }
 

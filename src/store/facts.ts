@@ -31,8 +31,14 @@ import {
 
 const FOUND = 20
 
-/** The facts that bear on a letter. */
-export function letterFacts(books: Connection, letter: Letter, clues: Clues, now: Date): Facts {
+/** The facts that bear on a letter. `reportOn` counts a period, where somebody can. */
+export function letterFacts(
+  books: Connection,
+  letter: Letter,
+  clues: Clues,
+  now: Date,
+  reportOn: Facts['reportOn'] | undefined,
+): Facts {
   const referred = referredBy(books, clues.messageIds)
   const tokenMail = clues.token === null ? undefined : mailOfToken(books, clues.token.text)
   const kept = keptBy(books, clues, tokenMail?.causeSha256 ?? null, now)
@@ -60,6 +66,7 @@ export function letterFacts(books: Connection, letter: Letter, clues: Clues, now
     away: engineersAway(books, now),
     ...askedFacts(books, clues, kept, own),
     passedOn: (ticket) => passedOn(books, ticket),
+    ...(reportOn === undefined ? {} : { reportOn }),
   }
 }
 

@@ -67,8 +67,8 @@ export interface Reading {
   calendar(): { readonly version: number; readonly years: readonly unknown[] }
 }
 
-/** Reading through a connection, whether it may write or not. */
-export function readingOf(books: Connection): Reading {
+/** Reading through a connection, whether it may write or not. `reportOn` counts a period, where somebody can. */
+export function readingOf(books: Connection, reportOn?: Facts['reportOn']): Reading {
   return {
     tickets: (filter) => ticketsBy(books, filter),
     ticket: (id) => ticketById(books, id),
@@ -80,7 +80,7 @@ export function readingOf(books: Connection): Reading {
     figures: (now) => figures(books, now),
     overdue: (now, isOverdue) => countOverdue(books, now, isOverdue),
     period: (from, to) => periodRecords(books, from, to),
-    factsFor: (letter, clues, now) => letterFacts(books, letter, clues, now),
+    factsFor: (letter, clues, now) => letterFacts(books, letter, clues, now, reportOn),
     filedOn: (letter) => {
       const row = knownLetter(books, letter)
       return row === undefined ? undefined : ticketOfLetter(books, row)

@@ -1,6 +1,6 @@
 // The books: one SQLite file. The only door through which anything is written is `transaction`; the queue and the
 // reports have their own. See architecture.md, "The transaction's border".
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
 import type {
   CalendarFacts,
   Clues,
@@ -153,9 +153,22 @@ function refuseDamaged(books: Connection): void {
   }
 }
 
+/** Whether a data directory holds books, sound or not. Throws Trouble when this user cannot tell. */
+export function hasBooks(directory: string): boolean {
+  try {
+    return statSync(fileOf(directory), { throwIfNoEntry: false }) !== undefined
+  } catch (error) {
+    const right = 'run this as the user that runs ticketd'
+    throw new Trouble(`the data directory ${directory} cannot be looked into: ${right}`, {
+      lasting: true,
+      cause: error,
+    })
+  }
+}
+
 /** The calendar's years that were applied in a data directory, each to be checked; none where there are no books of our shape. */
 export function appliedYears(directory: string): readonly unknown[] {
-  if (!existsSync(fileOf(directory))) return []
+  if (!hasBooks(directory)) return []
   const books = openToRead(fileOf(directory))
   try {
     return hasOurShape(books) ? calendarYears(books) : []
@@ -185,7 +198,7 @@ function visiting(directory: string, options: StoreOptions): Store {
 
 /** Books are made by the daemon alone; whoever only visits says so instead of leaving an empty file behind. */
 function demandBooks(directory: string): void {
-  if (existsSync(fileOf(directory))) return
+  if (hasBooks(directory)) return
   throw new Trouble(`there are no books in ${directory} yet: "ticketd run" makes them`, { lasting: true })
 }
 
@@ -212,7 +225,7 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
   return {
     transaction: (work) => books.transaction(() => work(lent(books, startOfDay, options.figures))),
     queue: queueOf(books),
-    reading: readingOf(books),
+    reading: readingOf(books, reportingOn(books, options.figures)),
     settings,
     knowsPlace: (mailbox, uidValidity, uid) => letterAt(books, { mailbox, uidValidity, uid }) !== undefined,
     knownUids: (mailbox, uidValidity) => knownUids(books, mailbox, uidValidity),
@@ -239,14 +252,12 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
 /** The books as one transaction lends them. The clues of the facts say later which engineer wrote. */
 function lent(books: Connection, startOfDay: StartOfDay, figures: FiguresOf | undefined): Books {
   let asked: Clues | null = null
-  const reportOn: Facts['reportOn'] =
-    figures && ((period, rules) => figures(period, periodRecords(books, period.from, period.to), rules))
+  const reportOn = reportingOn(books, figures)
   return {
     has: (letter) => has(books, letter),
     factsFor: (letter, clues, now) => {
       asked = clues
-      const facts = letterFacts(books, letter, clues, now)
-      return reportOn === undefined ? facts : { ...facts, reportOn }
+      return letterFacts(books, letter, clues, now, reportOn)
     },
     momentFacts: (now) => momentFacts(books, now, startOfDay, reportOn),
     failureFacts: (failure) => failureFacts(books, failure),
@@ -254,6 +265,11 @@ function lent(books: Connection, startOfDay: StartOfDay, figures: FiguresOf | un
     calendarFacts: () => ({ applied: calendarYears(books), open: unfinishedTickets(books) }),
     record: (cause, decision, outgoing, now) => recordDecision(books, cause, decision, outgoing, now, asked),
   }
+}
+
+/** Counts a period of these books, where somebody brought the way to count it. */
+function reportingOn(books: Connection, figures: FiguresOf | undefined): Facts['reportOn'] {
+  return figures && ((period, rules) => figures(period, periodRecords(books, period.from, period.to), rules))
 }
 
 function has(books: Connection, letter: Letter): boolean {
