@@ -25,7 +25,7 @@ export { clockFor, isOverdue, settle, termsFor } from './promise.ts'
 export type * from './tag.ts'
 export { bareSubject, printNumber, readNumber } from './tag.ts'
 export type * from './ticket.ts'
-export { whyLines, whyThisDate } from './why.ts'
+export { whyThisDate } from './why.ts'
 
 import type { Letter } from '../letter.ts'
 import { cluesIn } from './clues.ts'
@@ -34,6 +34,7 @@ import type { Decision, Facts } from './decision.ts'
 import { decideOnEngineer } from './engineer.ts'
 import type { Policy } from './policy.ts'
 import { decideOnRobot } from './robot.ts'
+import { withSameIdNoted } from './same-id.ts'
 import { type CustomerScene, sceneOf } from './scene.ts'
 import { senderOf } from './sender.ts'
 import { decideOnUnreadable } from './unreadable.ts'
@@ -41,7 +42,7 @@ import { decideOnUnreadable } from './unreadable.ts'
 /** What is decided on a letter that has come: who speaks, and then that speaker's rules. */
 export function decideOnLetter(letter: Letter, facts: Facts, policy: Policy, now: Date): Decision {
   const clues = cluesIn(letter, policy)
-  return decideAs(sceneOf(letter, clues, facts, policy, now))
+  return withSameIdNoted(decideAs(sceneOf(letter, clues, facts, policy, now)), facts, policy)
 }
 
 function decideAs(scene: CustomerScene): Decision {

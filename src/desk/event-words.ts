@@ -10,6 +10,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   withheld: 'без подтверждения',
   joined: 'письмо присоединено',
   mentions: 'упоминание',
+  'same id': 'повтор Message-ID',
   linked: 'связь',
   category: 'категория',
   criticality: 'критичность',

@@ -15,6 +15,7 @@ import { floodNotice, mutedNotice } from './operators.ts'
 import { withColleagues } from './participants.ts'
 import { say } from './phrases.ts'
 import { readingDoubts } from './reading-doubts.ts'
+import { sameIdWords } from './same-id.ts'
 import { type CustomerScene, joinedLists, shownText, withRole } from './scene.ts'
 import { alertsTo, cardsTo, plainExtras, type Shown } from './showing.ts'
 import { bareSubject } from './tag.ts'
@@ -202,7 +203,7 @@ function noticeOf({ scene: { policy }, ticket, occasion }: Judged): string | nul
 
 /** What an engineer should know of the mail before he believes it. */
 export function warningsOf(scene: CustomerScene, complaint: string | null): readonly string[] {
-  const { letter, policy } = scene
+  const { letter, facts, policy } = scene
   const replyTo = letter.replyTo.find((one) => one.address !== letter.from?.address)
   const warnings = [
     letter.verdict.sender === 'fail' || (letter.verdict.sender === 'none' && policy.verdictsExpected)
@@ -216,6 +217,7 @@ export function warningsOf(scene: CustomerScene, complaint: string | null): read
     replyTo === undefined
       ? null
       : say(policy, `просит отвечать на ${replyTo.address}`, `asks for answers to ${replyTo.address}`),
+    sameIdWords(facts, policy),
     complaint === null ? null : say(policy, 'похоже на претензию', 'looks like a complaint'),
   ]
   return [...warnings.filter((one) => one !== null), ...readingDoubts(letter, policy)]

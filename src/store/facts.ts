@@ -5,7 +5,7 @@ import { type DeliveryFailure, type Letter, sameAddress, type TicketId } from '.
 import { automaticLastHour, automaticTo, isJudged, secondsAfterAutomatic } from './deliveries.ts'
 import { engineersAway, keptLetter, keptOfLetter, mutedUntil, rememberedContract, unprovedCopies } from './entries.ts'
 import { type HistoryLine, historyOf } from './journal.ts'
-import { customersLetters, isRepeat, lastFromCustomer, notesOf, quicknessOf } from './letters.ts'
+import { customersLetters, isRepeat, lastFromCustomer, notesOf, quicknessOf, sameIdLetter } from './letters.ts'
 import { passedOn } from './messages.ts'
 import {
   colleagueAnswer,
@@ -55,6 +55,7 @@ export function letterFacts(
     tickets,
     ...senderFacts(books, letter, clues, now),
     repeats: isRepeat(books, letter),
+    sameId: sameIdLetter(books, letter),
     notes: notes.texts,
     noteParts: notes.parts,
     colleagueAnswer: own === null ? null : colleagueAnswer(books, own, clues.token?.engineer ?? ''),

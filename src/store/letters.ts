@@ -107,6 +107,17 @@ export function isRepeat(books: Connection, letter: Letter): boolean {
   return row !== undefined
 }
 
+/** The first letter of other content that is filed under this letter's Message-ID; null when there is none (T16). */
+export function sameIdLetter(books: Connection, letter: Letter): { readonly ticket: TicketId | null } | null {
+  if (letter.messageId === null) return null
+  const row = books.get<{ ticket: number | null }>(
+    `SELECT ticket FROM letters
+     WHERE message_id = ${unseen('messageId')} AND content_hash <> ${unseen('contentHash')} ORDER BY id LIMIT 1`,
+    { messageId: letter.messageId, contentHash: letter.contentHash },
+  )
+  return row ?? null
+}
+
 /** How many tickets one Message-ID may lead to: strangers can take an id before its owner, or repeat it (T16). */
 const TICKETS_OF_AN_ID = 20
 

@@ -162,6 +162,18 @@ describe('T16: the same Message-ID', () => {
     expect(desk.to(CUSTOMER)).toHaveLength(1)
   })
 
+  test('is noted in the history of the later one and on its card, never towards a customer', async () => {
+    const noted = (id: number): readonly string[] =>
+      (desk.store.reading.show(id)?.history ?? []).filter((row) => row.what === 'same id').map((row) => row.detail)
+    await desk.arrives(rawMail({ from: STRANGER, id: 'expected@plant.example', text: 'Я первый.' }))
+    await desk.arrives(rawMail({ id: 'expected@plant.example', text: 'Настоящее письмо.' }))
+    expect([noted(1), noted(2)]).toEqual([[], ['тот же Message-ID был у другого письма (SKPS-1); это письмо не копия']])
+    expect(card(PYOTR.address).text).toContain('тот же Message-ID был у другого письма (SKPS-1)')
+    await desk.arrives(rawMail({ id: 'expected@plant.example', subject: 'Re: [SKPS-2] Каталог', text: 'Дополняю.' }))
+    expect(noted(2)).toHaveLength(2)
+    expect(desk.to(CUSTOMER).every((one) => !one.text.includes('Message-ID'))).toBe(true)
+  })
+
   test('an id taken before its owner wrote gives no right to what answers him', async () => {
     await desk.arrives(rawMail({ from: STRANGER, id: 'expected@plant.example', text: 'Я первый.' }))
     await desk.arrives(rawMail({ id: 'expected@plant.example', text: SECRET }))
