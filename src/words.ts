@@ -2,10 +2,12 @@
 // `wording` turns them into Russian or English text. Nothing here is formatted, nothing is a template.
 import type { Address, Attachment } from './letter.ts'
 import type { ReportWords } from './words-of-report.ts'
+import type { WhyWords } from './words-of-why.ts'
 import type { CustomerWords, Dates } from './words-to-customers.ts'
 
 export type * from './words-of-report.ts'
 export { NORM_DAYS } from './words-of-report.ts'
+export type * from './words-of-why.ts'
 export type * from './words-to-customers.ts'
 
 export type StateWord = 'new' | 'open' | 'waiting' | 'development' | 'answered' | 'closed' | 'declined'
@@ -232,6 +234,7 @@ export type EngineerWords =
   | DigestWords
   | HelpWords
   | ReportWords
+  | WhyWords
 
 /** Everything that the desk can say. */
 export type Words = CustomerWords | EngineerWords

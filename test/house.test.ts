@@ -7,7 +7,7 @@ import { dirname, join, normalize, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 const SRC = join(import.meta.dirname, '../src')
-const SHARED = ['letter', 'words', 'words-to-customers', 'words-of-report', 'trouble']
+const SHARED = ['letter', 'words', 'words-to-customers', 'words-of-report', 'words-of-why', 'trouble']
 const EVERYTHING = [
   'calendar',
   'desk',
@@ -41,6 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   words: [],
   'words-to-customers': [],
   'words-of-report': [],
+  'words-of-why': [],
   trouble: [],
   log: [],
   calendar: [],

@@ -1,6 +1,7 @@
 // `ticketd show ID`: one ticket with what passed and what happened, and with --why day by day why its date is that date.
-import { type Policy, printNumber, readNumber, whyLines, whyThisDate } from '../desk/desk.ts'
+import { type Policy, printNumber, readNumber, whyThisDate } from '../desk/desk.ts'
 import { openReading, type ShownTicket } from '../store/store.ts'
+import { whyLines } from '../wording/wording.ts'
 import { configured, ruled } from './configured.ts'
 import { oneLine, shortMoment, shownFields } from './printed.ts'
 import { EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
@@ -65,8 +66,7 @@ function print(shown: ShownTicket, options: readonly string[], policy: Policy, i
 }
 
 function whyOf({ ticket }: ShownTicket, policy: Policy): readonly string[] {
-  const counted = whyThisDate(ticket, policy)
-  return counted === null ? ['Срок не установлен: договор не подтверждён.'] : whyLines(counted, policy.zone)
+  return whyLines(whyThisDate(ticket, policy), policy.language, policy.zone)
 }
 
 function headLines({ ticket }: ShownTicket, policy: Policy): string[] {

@@ -16,7 +16,7 @@ import { workedBetween } from './promise.ts'
 import { answerGoes } from './showing.ts'
 import { makeToken, printNumber, readNumber } from './tag.ts'
 import type { ReportedTicket, Ticket } from './ticket.ts'
-import { whyLines, whyThisDate } from './why.ts'
+import { whyThisDate } from './why.ts'
 import { type Effect, refused, type Step, type Work } from './work.ts'
 
 /** A list that does not fit in a mail is cut here, with the count of the rest. */
@@ -200,13 +200,9 @@ const why: Effect = (work, argument) => {
   if ('refusal' in ticket || 'work' in ticket) return ticket
   const { policy } = work.scene
   const number = printNumber(policy.support.ticketPrefix, ticket.id)
-  const counted = whyThisDate(ticket, policy)
-  const heading = say(policy, `${number}: как получился срок`, `${number}: how the deadline came about`)
-  const lines =
-    counted === null
-      ? [say(policy, 'Срок не установлен: договор не подтверждён.', 'There is no deadline: no contract is confirmed.')]
-      : whyLines(counted, policy.zone)
-  const draft = reply(work, ticket, { event: 'why', answerIs: 'commands', words: digest(heading, lines, []) })
+  const count = whyThisDate(ticket, policy)
+  const words: EngineerWords = { letter: 'why', goes: { to: 'commands' }, number, count }
+  const draft = reply(work, ticket, { event: 'why', answerIs: 'commands', words })
   return replied(work, draft, 'расчёт отправлен письмом', 'the count comes by mail')
 }
 

@@ -3,6 +3,7 @@ import type * as words from '../words.ts'
 import { cardView } from './card.ts'
 import { reportView } from './report.ts'
 import { dated, filesWords, lineOr, people, person, subjectWords, timeLeft, type View, type Writer } from './view.ts'
+import { whyView } from './why.ts'
 
 /** Every value that the letter's template may name. */
 export function engineerView(letter: words.EngineerWords, writer: Writer): View {
@@ -28,6 +29,8 @@ export function engineerView(letter: words.EngineerWords, writer: Writer): View 
         answerable: letter.goes !== null,
         ...reportView(letter, writer),
       }
+    case 'why':
+      return { ...goesView(letter.goes, writer), ...whyView(letter, writer) }
   }
 }
 

@@ -192,5 +192,31 @@ export const ENGLISH: Tongue = {
   suspected: 'suspected critical',
   more: (n) => `and ${n} more: !queue`,
   recipients: (to, copies) => (copies === '' ? to : `${to}, copy: ${copies}`),
+  why: {
+    none: 'There is no deadline: no contract is confirmed.',
+    counted: (from, days) => `Counted from ${from}: ${days} after the day of arrival.`,
+    agreed: (by, from) => `The deadline of ${by} is agreed with the customer; counted from ${from}.`,
+    days: {
+      work: 'working day',
+      short: 'working day, an hour shorter',
+      'worked-saturday': 'Saturday worked',
+      weekend: 'weekend',
+      holiday: 'public holiday',
+      transferred: 'day off moved here',
+    },
+    turns: { us: 'the desk', customer: 'the customer', development: 'development' },
+    added: 'more',
+    waited: (hours) => `waited ${hours}`,
+    stretch: (from, to, hours, counted) =>
+      `The customer's time from ${from} to ${to}: ${hours}${counted ? '' : ', after the deadline, not counted'}`,
+    lasting: (from, counted) =>
+      `The customer's time from ${from} still runs${counted ? ' and is not in the deadline yet' : ', after the deadline, not counted'}`,
+    moved: (base, hours) => `Without waiting the deadline would be ${base}; ${hours} of waiting in all.`,
+    result: (by) => `Deadline: ${by}.`,
+    unofficial: {
+      preliminary: 'The calendar is not final: preliminary.',
+      computed: 'The calendar is not final: computed.',
+    },
+  },
   fileCount: (n, count) => (n === 0 ? 'none' : count(n, 'file')),
 }

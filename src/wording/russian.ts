@@ -193,5 +193,31 @@ export const RUSSIAN: Tongue = {
   suspected: 'предположительно критично',
   more: (n) => `и ещё ${n}: !очередь`,
   recipients: (to, copies) => (copies === '' ? to : `${to}, копия: ${copies}`),
+  why: {
+    none: 'Срок не установлен: договор не подтверждён.',
+    counted: (from, days) => `Отсчёт с ${from}: ${days} после дня поступления.`,
+    agreed: (by, from) => `Срок ${by} согласован с клиентом, отсчёт с ${from}.`,
+    days: {
+      work: 'рабочий день',
+      short: 'рабочий день, короче на час',
+      'worked-saturday': 'рабочая суббота',
+      weekend: 'выходной',
+      holiday: 'праздник',
+      transferred: 'выходной по переносу',
+    },
+    turns: { us: 'служба', customer: 'клиент', development: 'разработка' },
+    added: 'ещё',
+    waited: (hours) => `ожидание ${hours}`,
+    stretch: (from, to, hours, counted) =>
+      `Время клиента с ${from} по ${to}: ${hours}${counted ? '' : ', после срока, не учтено'}`,
+    lasting: (from, counted) =>
+      `Время клиента с ${from} ещё идёт${counted ? ' и в срок пока не вошло' : ', после срока, не учтено'}`,
+    moved: (base, hours) => `Без ожидания срок был бы ${base}; вместе ожидание ${hours}.`,
+    result: (by) => `Срок: ${by}.`,
+    unofficial: {
+      preliminary: 'Календарь неокончательный: предварительный.',
+      computed: 'Календарь неокончательный: расчётный.',
+    },
+  },
   fileCount: (n, count) => (n === 0 ? 'нет' : count(n, 'file')),
 }

@@ -35,6 +35,40 @@ const CARD: words.CardWords = {
   mentions: ['SKPS-5'],
 }
 
+const COUNT: words.Why = {
+  ...{ from: at('11-23T12:04'), agreedAt: null, minDays: 1, maxDays: 2, base: at('11-25T18:00'), seconds: 28_800 },
+  ...{ deadline: at('11-26T18:00'), status: 'preliminary' },
+  days: [
+    {
+      ...{ date: '2026-11-23', kind: 'short', ground: 'накануне праздника, статья 95 ТК РФ', counts: null, n: null },
+      ...{ waitedSeconds: 0, turns: ['us'] },
+    },
+    {
+      date: '2026-11-24',
+      kind: 'work',
+      ground: null,
+      counts: 'promise',
+      n: 1,
+      waitedSeconds: 27_000,
+      turns: ['customer'],
+    },
+    {
+      date: '2026-11-25',
+      kind: 'work',
+      ground: null,
+      counts: 'promise',
+      n: 2,
+      waitedSeconds: 1800,
+      turns: ['customer', 'us'],
+    },
+    { date: '2026-11-26', kind: 'work', ground: null, counts: 'waited', n: null, waitedSeconds: 0, turns: ['us'] },
+  ],
+  stretches: [
+    { from: at('11-24T10:30'), to: at('11-25T10:30'), seconds: 28_800, counted: true },
+    { from: at('11-26T19:00'), to: null, seconds: 0, counted: false },
+  ],
+}
+
 const NEW: words.LetterToEngineerWords = {
   letter: 'card',
   what: 'new',
@@ -221,6 +255,8 @@ export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
       },
     ],
   },
+  { letter: 'why', goes: { to: 'commands' }, number: 'SKPS-12', count: COUNT },
+  { letter: 'why', goes: { to: 'commands' }, number: 'SKPS-12', count: null },
   REPORT,
   { ...REPORT, goes: null, figures: EMPTY_FIGURES },
   {

@@ -247,6 +247,7 @@ const TEMPLATES: Readonly<Record<Name, true>> = {
   digest: true,
   help: true,
   report: true,
+  why: true,
 }
 
 /** Every letter of the desk; each has a template in each language. */

@@ -5,8 +5,10 @@ import type {
   Category,
   CriticalGround,
   Criticality,
+  DayKind,
   LetterToEngineerWords,
   StateWord,
+  Turn,
   UndeliveredWords,
 } from '../words.ts'
 import type { Noun, Script } from './format.ts'
@@ -78,5 +80,24 @@ export interface Tongue {
   readonly suspected: string
   more(n: number): string
   recipients(to: string, copies: string): string
+  readonly why: CountPhrases
   fileCount(n: number, count: (n: number, noun: Noun) => string): string
+}
+
+/** How the count of a promised date is told. */
+export interface CountPhrases {
+  readonly none: string
+  counted(from: string, days: string): string
+  agreed(by: string, from: string): string
+  readonly days: Readonly<Record<DayKind, string>>
+  readonly turns: Readonly<Record<Turn, string>>
+  /** In place of an ordinal: a day that the customer's time has added. */
+  readonly added: string
+  waited(hours: string): string
+  stretch(from: string, to: string, hours: string, counted: boolean): string
+  /** The customer's turn that lasts. */
+  lasting(from: string, counted: boolean): string
+  moved(base: string, hours: string): string
+  result(by: string): string
+  readonly unofficial: Readonly<Record<Exclude<CalendarStatus, 'official'>, string>>
 }

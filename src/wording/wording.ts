@@ -2,7 +2,7 @@
 // proves every template with sample facts before the first letter goes out.
 import type { Address, Draft, Language, Outgoing } from '../letter.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
-import type { CustomerWords, Words } from '../words.ts'
+import type { CustomerWords, Why, Words } from '../words.ts'
 import { customerView } from './customer.ts'
 import { engineerView } from './engineer.ts'
 import { ENGLISH } from './english.ts'
@@ -16,6 +16,7 @@ import { readTemplates, type Template, type Templates, watched } from './templat
 import { printText } from './text.ts'
 import type { Tongue } from './tongue.ts'
 import type { View, Writer } from './view.ts'
+import { countLines } from './why.ts'
 
 /** Puts facts into words. Synchronous: it works inside the transaction that files a letter. */
 export interface Wording {
@@ -36,6 +37,11 @@ export function openWording(directory: string, zone: string): Wording {
   const templates = readTemplates(directory, LANGUAGES, LETTER_NAMES)
   for (const language of LANGUAGES) for (const sample of SAMPLES) prove(templates, language, sample, zone)
   return { render: (draft) => renderDraft(draft, templates, zone) }
+}
+
+/** Why a date is what it is, as lines for a terminal; dates are written in `zone`. */
+export function whyLines(count: Why | null, language: Language, zone: string): readonly string[] {
+  return countLines(count, writerOf(language, zone)).map((line) => line.replaceAll('\u00a0', ' '))
 }
 
 function renderDraft(draft: Draft, templates: Templates, zone: string): Outgoing {

@@ -586,7 +586,7 @@ describe('queries', () => {
   test('!почему: the count, day by day', () => {
     const asked = decided('!почему', { ticket: mine(), policy })
     expect(asked.send).toMatchObject([
-      { words: { letter: 'digest', lines: expect.arrayContaining([expect.stringContaining('Срок: 2026-11-30')]) } },
+      { words: { letter: 'why', number: 'SKPS-12', count: { deadline: new Date('2026-11-30T15:00:00Z') } } },
     ])
     expect(asked.tickets).toEqual([])
   })

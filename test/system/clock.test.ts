@@ -54,11 +54,11 @@ describe('waiting across the New Year', () => {
     desk.customerAnswers('2027-01-18T12:00', 'Версия 7.')
     desk.post = desk.post.filter(({ outgoing }) => outgoing.kind === 'notification')
     const text = plain(why('2027-01-18T13:00'))
-    expect(text).toContain('2026-12-31')
-    expect(text).toMatch(/2026-12-31 — выходной по переносу/)
-    expect(text).toMatch(/2027-01-07 — праздник \(Рождество Христово/)
-    expect(text).toContain('ожидание 4 ч 0 мин')
-    expect(text).toContain('Срок: 2027-01-25 18:00')
+    expect(text).toContain('31.12.2026')
+    expect(text).toMatch(/31\.12\.2026 — выходной по переносу/)
+    expect(text).toMatch(/07\.01\.2027 — праздник \(Рождество Христово/)
+    expect(text).toContain('ожидание 4 часа')
+    expect(text).toContain('Срок: 25 января 2027 г., 18:00 (МСК).')
     const out: string[] = []
     const io = {
       out: (line: string) => out.push(line),
@@ -68,8 +68,8 @@ describe('waiting across the New Year', () => {
     }
     expect(await showVerb.run(['1', '--why'], io, { path: desk.configFile, named: true })).toBe(0)
     const shown = plain(out.join('\n'))
-    expect(shown).toContain('2026-12-31 — выходной по переносу')
-    expect(shown).toContain('Срок: 2027-01-25 18:00')
+    expect(shown).toContain('31.12.2026 — выходной по переносу')
+    expect(shown).toContain('Срок: 25 января 2027 г., 18:00 (МСК).')
   })
 })
 
