@@ -29,6 +29,15 @@ export interface MailSystem {
 
 const HOST = '127.0.0.1'
 
+const imapServer = () => loaded('hoodiecrow-imap', () => import('hoodiecrow-imap'))
+const smtpServer = () => loaded('smtp-server', () => import('smtp-server'))
+
+/** Nothing when the servers are installed; Trouble when one is not, which is better known before anything is begun. */
+export async function needServers(): Promise<void> {
+  await imapServer()
+  await smtpServer()
+}
+
 /** Starts the servers; Trouble when they are not installed. */
 export async function startMailSystem(people: readonly Person[], clock: () => Date): Promise<MailSystem> {
   const mailboxes = new Map<string, Mailbox>()
@@ -60,7 +69,7 @@ async function loaded<T>(name: string, load: () => Promise<T>): Promise<T> {
 }
 
 async function openMailbox(person: Person): Promise<Mailbox> {
-  const { default: hoodiecrow } = await loaded('hoodiecrow-imap', () => import('hoodiecrow-imap'))
+  const { default: hoodiecrow } = await imapServer()
   const server = hoodiecrow({
     plugins: ['IDLE', 'LITERALPLUS', 'NAMESPACE', 'UIDPLUS', 'MOVE', 'ID', 'ENABLE'],
     users: { [person.address]: { password: person.password } },
@@ -103,7 +112,7 @@ async function openSmtp(
   people: readonly Person[],
   deliver: (raw: Buffer, recipients: readonly string[]) => void,
 ): Promise<{ port: number; close(): void }> {
-  const { SMTPServer } = await loaded('smtp-server', () => import('smtp-server'))
+  const { SMTPServer } = await smtpServer()
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],

@@ -12,7 +12,7 @@ import { openLog } from '../log.ts'
 import { openReading, type Reading } from '../store/store.ts'
 import { Trouble } from '../trouble.ts'
 import { type Composed, composed } from './letters.ts'
-import { type MailSystem, type Person, startMailSystem } from './servers.ts'
+import { type MailSystem, needServers, type Person, startMailSystem } from './servers.ts'
 
 export const SUPPORT: Person = { name: 'Техническая поддержка', address: 'support@desk.test', password: 'support' }
 export const ENGINEER: Person = { name: 'Пётр Иванов', address: 'p.ivanov@desk.test', password: 'engineer' }
@@ -40,6 +40,7 @@ const WIDTH = 78
 
 /** Raises the curtain; `out` prints a line. */
 export async function openStage(out: (line: string) => void): Promise<Stage> {
+  await needServers()
   const folder = mkdtempSync(join(tmpdir(), 'ticketd-demo-'))
   const dial = { ahead: 0 }
   const now = (): Date => new Date(Date.now() + dial.ahead)
