@@ -102,6 +102,8 @@ export interface Mail extends ReadText {
   readonly kind: LetterKind
   /** What the mail's own headers allow (RFC 3834 sections 2 and 4); the books add their brakes. */
   readonly mayAcknowledge: boolean
+  /** A calendar's answer to an invitation, «Принято» (RFC 5546): a program wrote it at a click, nothing is asked. */
+  readonly answersInvitation: boolean
   /** The rules that decided kind and mayAcknowledge, each a short sentence. */
   readonly why: readonly string[]
   readonly bounce: Bounce | null

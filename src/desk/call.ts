@@ -126,6 +126,7 @@ export function recordOfCall(call: Call, raw: { readonly sha256: string; readonl
     ...{ deliveredTo: [], returnPath: null, subject: call.subject, date: call.receivedAt, messageId: null },
     ...{ inReplyTo: null, references: [], text: call.text, reply: call.text, quoted: '', signature: '' },
     ...{ html: false, safeHtml: null, attachments: [], kind: 'mail', mayAcknowledge: true, why: [] },
+    ...{ answersInvitation: false },
     ...{ bounce: null, forwarded: null, importanceHigh: false, loopMarks: [], receivedHops: 0, defects: [] },
     ...{ setAside: false, trace: [], place: null, arrivedAt: call.receivedAt },
     verdict: { sender: 'unknown', because: 'a call' },

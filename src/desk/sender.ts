@@ -17,7 +17,8 @@ export function senderOf(letter: Letter, clues: Clues, policy: Policy): Sender {
   const ours = oursBecause(letter, policy)
   if (ours !== null) return { kind: 'ourselves', because: ours }
   if (clues.engineer !== null && letter.kind !== 'bounce') return { kind: 'engineer', engineer: clues.engineer }
-  if (letter.kind !== 'mail' && letter.kind !== 'calendar') {
+  const invites = letter.kind === 'calendar' && !letter.answersInvitation
+  if (letter.kind !== 'mail' && !invites) {
     return { kind: 'robot', because: `${letter.kind}: ${letter.why[0] ?? 'its headers say so'}` }
   }
   return { kind: 'customer' }

@@ -24,6 +24,7 @@ export function scanHead(path: string, why: string): Mail {
     sha256,
     kind: 'mail',
     mayAcknowledge: false,
+    answersInvitation: false,
     why: ['the mail could not be parsed'],
     contentHash: sha256,
     defects,

@@ -11,14 +11,15 @@ const MAX_ENCLOSED = 20
 const MAX_LINES = 3000
 const MAX_CHARS = 300_000
 
-export type Judged = ReadText & Pick<Mail, 'kind' | 'mayAcknowledge' | 'why' | 'bounce' | 'forwarded'>
+export type Judged = ReadText &
+  Pick<Mail, 'kind' | 'mayAcknowledge' | 'answersInvitation' | 'why' | 'bounce' | 'forwarded'>
 
 /** What the judges say of a mail taken apart. Never throws. */
 export function judge(opened: Opened): Judged {
-  const { kind, mayAcknowledge, why } = judgeKind(opened)
+  const judgement = judgeKind(opened)
   return {
     ...wordsOf(opened),
-    ...{ kind, mayAcknowledge, why },
+    ...judgement,
     bounce: readBounce(opened),
     forwarded: readForwarded(opened),
   }

@@ -18,6 +18,8 @@ import {
 export interface Judgement {
   readonly kind: LetterKind
   readonly mayAcknowledge: boolean
+  /** Of the kind `calendar`: it answers an invitation. */
+  readonly answersInvitation: boolean
   readonly why: readonly string[]
 }
 
@@ -39,6 +41,7 @@ export function judgeKind(opened: Opened): Judgement {
   return {
     kind,
     mayAcknowledge: silence.length === 0,
+    answersInvitation: kind === 'calendar' && invitationAnswers(opened).length > 0,
     why: [...new Set([...person, ...silence])],
   }
 }
@@ -69,8 +72,18 @@ function receiptReasons(opened: Opened): readonly string[] {
 }
 
 const ANSWERS_TO_INVITATIONS = /^(?:reply|counter|declinecounter|refresh)$/u
+const ANSWERING_SUBJECT =
+  /^\s*(?:принято|отклонено|под вопросом|предположительно|предложено новое время|accepted|declined|tentative|tentatively accepted|new time proposed)\s*:/iu
 
-function calendarMethods(opened: Opened): readonly string[] {
+/** Why a calendar mail is an answer to an invitation; Outlook without a calendar part says so in its subject alone. */
+function invitationAnswers(opened: Opened): readonly string[] {
+  const methods = calendarMethods(opened)
+  const answers = methods.filter((method) => ANSWERS_TO_INVITATIONS.test(method))
+  if (methods.length === 0 && ANSWERING_SUBJECT.test(subjectOf(opened).slice(0, 200))) answers.push('reply')
+  return answers.map((method) => `a calendar ${method} wants no answer`)
+}
+
+function calendarMethods(opened: Opened): string[] {
   return opened.parts
     .filter((part) => part.type === 'text/calendar')
     .filter((part) => part.disposition !== 'attachment')
@@ -163,14 +176,10 @@ function listReasons(opened: Opened): readonly string[] {
 
 /** All that forbids an automatic answer; empty when nothing does. */
 function silenceReasons(opened: Opened, kind: LetterKind): readonly string[] {
-  const kinds =
-    kind === 'mail' || kind === 'calendar'
-      ? calendarMethods(opened)
-          .filter((method) => ANSWERS_TO_INVITATIONS.test(method))
-          .map((method) => `a calendar ${method} wants no answer`)
-      : [`a mail of the kind ${kind} is never answered`]
+  const never = kind === 'mail' || kind === 'calendar' ? [] : [`a mail of the kind ${kind} is never answered`]
   return [
-    ...kinds,
+    ...never,
+    ...(kind === 'calendar' ? invitationAnswers(opened) : []),
     ...returnPathReasons(opened),
     ...autoSubmitted(opened).map((value) => `Auto-Submitted is ${value} (RFC 3834)`),
     ...listReasons(opened),

@@ -182,9 +182,19 @@ test.each([
 
 test('an invitation from a person may be acknowledged, the answer to one may not', () => {
   const invited = judgeKind(mail(PERSON, { parts: [part('text/calendar', { parameters: { method: 'REQUEST' } })] }))
-  expect(invited).toMatchObject({ kind: 'calendar', mayAcknowledge: true })
+  expect(invited).toMatchObject({ kind: 'calendar', mayAcknowledge: true, answersInvitation: false })
   const answered = judgeKind(mail(PERSON, { parts: [part('text/calendar', { parameters: { method: 'REPLY' } })] }))
-  expect(answered).toMatchObject({ kind: 'calendar', mayAcknowledge: false })
+  expect(answered).toMatchObject({ kind: 'calendar', mayAcknowledge: false, answersInvitation: true })
+})
+
+test.each([
+  ['Принято: Созвон', true],
+  ['Tentative: Call', true],
+  ['Принято ли решение?', false],
+])('Outlook without a calendar part answers an invitation when its subject says so: %s', (subject, answers) => {
+  const from = PERSON.filter((line) => !line.startsWith('Subject:'))
+  const judged = judgeKind(mail([...from, `Subject: ${subject}`, 'Content-Class: urn:content-classes:calendarmessage']))
+  expect(judged).toMatchObject({ kind: 'calendar', mayAcknowledge: !answers, answersInvitation: answers })
 })
 
 test('a calendar file that is only attached leaves the mail a mail', () => {

@@ -71,6 +71,7 @@ export function letterFrom(fields: Partial<Letter> = {}): Letter {
     attachments: [],
     kind: 'mail',
     mayAcknowledge: true,
+    answersInvitation: false,
     why: [],
     bounce: null,
     forwarded: null,
