@@ -130,7 +130,7 @@ function openInboxOf(
       outbox.nudge()
     },
     setAside: (letter, why) => {
-      const ticket = store.fileSetAside(letter, why, clock(), room.policy.terms)
+      const ticket = store.fileSetAside(letter, why, clock(), room.policy)
       log.error({ ticket, letter: letter.sha256.slice(0, 12), because: why }, 'set aside')
     },
     clock,

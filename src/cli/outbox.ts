@@ -1,4 +1,5 @@
 // `ticketd outbox`: mail that waits, fails or has failed; `retry ID` and `drop ID` say what shall become of it.
+import type { Config } from '../config.ts'
 import { type Policy, printNumber } from '../desk/desk.ts'
 import { type OutboxLine, openReading, openStore } from '../store/store.ts'
 import { configured, ruled } from './configured.ts'
@@ -28,7 +29,7 @@ export const outboxVerb: Verb = {
     const policy = ruled(config, file, io)
     if (typeof policy === 'number') return policy
     if (order === undefined) return listed(config.data.directory, policy, args.includes('--json'), io)
-    return changed(config.data.directory, order === 'retry' ? 'retry' : 'drop', Number(id), io)
+    return changed(config, order === 'retry' ? 'retry' : 'drop', Number(id), io)
   },
 }
 
@@ -72,10 +73,10 @@ function printed(line: OutboxLine, policy: Policy): string {
   return `${words.join(' ')} ${line.to}: attempts ${line.attempts}${next}${line.error === null ? '' : `: ${oneLine(line.error, 120)}`}`
 }
 
-function changed(directory: string, order: 'retry' | 'drop', id: number, io: Io): number {
-  const store = openStore(directory, { as: 'visitor' })
+function changed(config: Config, order: 'retry' | 'drop', id: number, io: Io): number {
+  const store = openStore(config.data.directory, { as: 'visitor' })
   try {
-    if (store[order](id, new Date())) return EXIT.done
+    if (store[order](id, new Date(), config.language)) return EXIT.done
     io.err(
       `there is no delivery ${id} that could be ${order === 'retry' ? 'sent again' : 'dropped'}; "ticketd outbox" lists them`,
     )

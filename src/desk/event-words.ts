@@ -49,12 +49,19 @@ const EVENTS: Readonly<Record<string, string>> = {
   merged: 'объединено',
   split: 'разделено',
   'sending again': 'повторная отправка',
+  'sending stopped': 'отправка отменена',
   'set aside': 'отложено на разбор',
 }
 
 /** «взято» of `taken`: the name of a row of the journal in the desk's language. */
 export function eventWord(policy: Pick<Policy, 'language'>, what: string): string {
   return say(policy, EVENTS[what] ?? what, what)
+}
+
+/** The desk itself and whoever runs it have no names. */
+export function whoWord(policy: Pick<Policy, 'language'>, who: string): string {
+  if (who === 'operator') return say(policy, 'администратор', 'the operator')
+  return who === 'desk' ? say(policy, 'служба', 'the desk') : who
 }
 
 /** «категория: консультация»: a row's name and what it says, each word once. */

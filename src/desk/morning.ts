@@ -33,6 +33,7 @@ import { russianDay, say } from './phrases.ts'
 import type { Engineer, Policy } from './policy.ts'
 import { houseClock, isOverdue } from './promise.ts'
 import { isMorning } from './schedule.ts'
+import { setAsideWords } from './set-aside.ts'
 import type { Ticket } from './ticket.ts'
 
 /** Stands in the books since the desk's first tick. */
@@ -189,7 +190,7 @@ function leadsDay(morning: Morning): DigestWords {
       waitingLong(queue, morning),
       lineSection(
         say(policy, 'Отложено на разбор', 'Set aside'),
-        facts.setAside.map(({ ticket, why }) => `${numberOf(ticket, policy)}  ${why}`),
+        facts.setAside.map(({ ticket, why }) => `${numberOf(ticket, policy)}  ${setAsideWords(why, policy)}`),
       ),
       undelivered(morning, () => true),
       unsorted(facts.closedUnsorted ?? [], morning),

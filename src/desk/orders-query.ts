@@ -8,7 +8,7 @@ import { prefixesOf } from './clues.ts'
 import { COMMANDS, type CommandName } from './command-table.ts'
 import { conversationOf, filesOf } from './conversation.ts'
 import { type EngineerSpec, toEngineer } from './drafts.ts'
-import { eventLine } from './event-words.ts'
+import { eventLine, whoWord } from './event-words.ts'
 import { periodIn } from './period.ts'
 import { momentWord, say } from './phrases.ts'
 import type { Policy } from './policy.ts'
@@ -177,11 +177,6 @@ function lastMail(work: Work, ticket: Ticket): DigestWords['sections'] {
   if (last === null || work.ticket?.id !== ticket.id) return []
   const heading = say(policy, 'Последнее письмо клиента', "The customer's last mail")
   return written(`${heading}, ${momentWord(policy, last.at)}`, last.text.trim().split('\n').slice(0, MOST_LINES))
-}
-
-/** The desk itself has no name. */
-function whoWord(policy: Policy, who: string): string {
-  return who === 'desk' ? say(policy, 'служба', 'the desk') : who
 }
 
 /** The newest rows of the history, in the order in which things happened. */

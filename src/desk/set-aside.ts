@@ -45,20 +45,35 @@ function linesOf(
   numbers: readonly string[],
   policy: Policy,
 ): readonly string[] {
-  const unnamed = say(policy, 'причина не названа', 'no reason is known')
   return [
     say(
       policy,
       'Письмо трижды не удалось обработать. Оно сохранено целиком и открыло обращение; клиенту ничего не отправлено.',
       'A mail could not be filed three times. It is kept whole and has opened a ticket; the customer was sent nothing.',
     ),
-    ...untold.map(({ why }, n) => `${numbers[n]}: ${why.trim() === '' ? unnamed : why}`),
+    ...untold.map(({ why }, n) => `${numbers[n]}: ${setAsideWords(why, policy)}`),
     say(
       policy,
       'Прочитайте письмо в папке для отложенных писем почтового ящика поддержки и ответьте клиенту; разработчику программы нужны это письмо и журнал.',
       "Read the mail in the support mailbox's folder for failed mail and answer the customer; the program's developer needs that mail and the log.",
     ),
   ]
+}
+
+const REASONS: readonly (readonly [RegExp, string])[] = [
+  [/^the desk died while filing it$/, 'программа завершилась, обрабатывая письмо'],
+  [/^could not be parsed: it took too long$/, 'разбор письма занял слишком много времени'],
+  [/^could not be parsed: it stopped the reader$/, 'разбор письма останавливал программу'],
+  [/^could not be parsed: (.*)$/s, 'письмо не удалось разобрать: $1'],
+  [/^(?:could not be parsed|the mail could not be read)$/, 'письмо не удалось разобрать'],
+  [/^(.*)$/s, 'ошибка программы: $1'],
+]
+
+/** Why a letter was set aside, for engineers; an error's own words stay as they are. */
+export function setAsideWords(why: string, policy: Pick<Policy, 'language'>): string {
+  if (why.trim() === '') return say(policy, 'причина не названа', 'no reason is known')
+  const [sign, russian] = REASONS.find(([one]) => one.test(why)) ?? []
+  return sign === undefined || russian === undefined ? why : say(policy, why.replace(sign, russian), why)
 }
 
 function leadsThere(facts: MomentFacts, policy: Policy, now: Date): readonly Engineer[] {

@@ -1,5 +1,5 @@
 // What operators see of the outbox and do with it: the list, trying again, dropping.
-import type { OutgoingKind, TicketId } from '../letter.ts'
+import type { Language, OutgoingKind, TicketId } from '../letter.ts'
 import { at, instant, instantOrNull } from './columns.ts'
 import { addEvent } from './journal.ts'
 import type { Connection } from './sqlite.ts'
@@ -52,37 +52,49 @@ export function outboxLines(books: Connection): readonly OutboxLine[] {
     }))
 }
 
-/** Makes a delivery due now, whatever held it back; false when there is no such delivery or it has been sent. */
-export function retryDelivery(books: Connection, id: number, now: Date): boolean {
+/** Makes a delivery due now, whatever held it back; false when there is no such delivery or it has been sent. The history says so in `language`. */
+export function retryDelivery(books: Connection, id: number, now: Date, language: Language): boolean {
   const { changes } = books.run(
     `UPDATE deliveries SET state = 'waiting', next_at = :now, claimed_at = NULL, doubt_sha256 = NULL,
        settled_at = NULL, failure = NULL, judged_at = NULL
      WHERE id = :id AND state IN ('waiting', 'failed', 'held', 'doubtful', 'dropped')`,
     { id, now: at(now) },
   )
-  if (changes > 0) noted(books, id, 'sending again', now)
+  if (changes > 0) noted(books, id, 'sending again', now, language)
   return changes > 0
 }
 
-/** Tries a delivery no more; false when there is no such delivery or it has been sent. */
-export function dropDelivery(books: Connection, id: number, now: Date): boolean {
+/** Tries a delivery no more; false when there is no such delivery or it has been sent. The history says so in `language`. */
+export function dropDelivery(books: Connection, id: number, now: Date, language: Language): boolean {
   const { changes } = books.run(
     `UPDATE deliveries SET state = 'dropped', next_at = NULL, claimed_at = NULL, settled_at = :now
      WHERE id = :id AND state IN ('waiting', 'failed', 'held', 'doubtful')`,
     { id, now: at(now) },
   )
-  if (changes > 0) noted(books, id, 'dropped', now)
+  if (changes > 0) noted(books, id, 'sending stopped', now, language)
   return changes > 0
 }
 
+const KINDS: Readonly<Record<OutgoingKind, string>> = {
+  acknowledgement: 'подтверждение',
+  answer: 'ответ',
+  notice: 'уведомление',
+  notification: 'письмо инженеру',
+  note: 'заметка',
+  transcript: 'итог команд',
+  alert: 'срочное уведомление',
+  digest: 'сводка',
+}
+
 /** An operator's hand in the outbox stands in the ticket's history. */
-function noted(books: Connection, id: number, what: string, now: Date): void {
-  const row = books.get<{ ticket: number | null; kind: string; recipient: string }>(
+function noted(books: Connection, id: number, what: string, now: Date, language: Language): void {
+  const row = books.get<{ ticket: number | null; kind: OutgoingKind; recipient: string }>(
     `SELECT outgoing.ticket AS ticket, deliveries.kind AS kind, deliveries.recipient AS recipient
      FROM deliveries JOIN outgoing ON outgoing.number = deliveries.outgoing WHERE deliveries.id = :id`,
     { id },
   )
   if (row === undefined || row.ticket === null) return
-  const event = { ticket: row.ticket, who: 'operator', what, detail: `${row.kind} to ${row.recipient}` }
+  const detail = language === 'ru' ? `${KINDS[row.kind]} для ${row.recipient}` : `${row.kind} to ${row.recipient}`
+  const event = { ticket: row.ticket, who: 'operator', what, detail }
   addEvent(books, event, { because: 'an operator ordered it', letter: null }, now)
 }

@@ -1,22 +1,25 @@
 // Setting a letter aside: it broke the desk, so no rule and no template touches it. It becomes a plain ticket with the
 // raw mail named, and people find it in the list, in the morning mail and among the figures.
-import type { Terms, Ticket } from '../desk/desk.ts'
-import type { Letter, TicketId } from '../letter.ts'
+import type { Policy, Ticket } from '../desk/desk.ts'
+import type { Language, Letter, TicketId } from '../letter.ts'
 import { addEvent } from './journal.ts'
 import { insertLetter, knownLetter, ticketOfLetter } from './letters.ts'
 import { forgetStumbles, recordPlace } from './places.ts'
 import type { Connection } from './sqlite.ts'
 import { nextNumber, putTicket } from './tickets.ts'
 
+/** What holds of a letter that nobody has judged: the house's terms and its language. */
+export type House = Pick<Policy, 'terms' | 'language'>
+
 /** Files a letter without judging it, on the house's terms; gives its ticket. A letter that is filed already stays where it is. */
-export function setAside(books: Connection, letter: Letter, why: string, now: Date, terms: Terms): TicketId | null {
+export function setAside(books: Connection, letter: Letter, why: string, now: Date, house: House): TicketId | null {
   const known = knownLetter(books, letter)
   forgetStumbles(books, letter.sha256)
   if (known !== undefined) {
     if (letter.place !== null) recordPlace(books, known, letter.place)
     return ticketOfLetter(books, known)
   }
-  const ticket = plainTicket(nextNumber(books), letter, terms)
+  const ticket = plainTicket(nextNumber(books), letter, house)
   putTicket(books, ticket, now)
   const because = `set aside: ${why}`
   const filed = { ticket: ticket.id, role: 'customer', shown: letter.reply } as const
@@ -27,16 +30,23 @@ export function setAside(books: Connection, letter: Letter, why: string, now: Da
     now,
   )
   if (letter.place !== null) recordPlace(books, row, letter.place)
-  const detail = `${why}; the raw mail is kept as ${letter.sha256}`
+  const detail = detailOf(letter, why, house.language)
   addEvent(books, { ticket: ticket.id, who: 'desk', what: 'set aside', detail }, { because, letter: row }, now)
   return ticket.id
 }
 
-function plainTicket(id: TicketId, letter: Letter, terms: Terms): Ticket {
+/** The sentence of the history; `why` is the program's own and stays as it is, for those who mend the program. */
+function detailOf(letter: Letter, why: string, language: Language): string {
+  return language === 'ru'
+    ? `письмо не удалось обработать (для разработчика: ${why}); исходное письмо хранится как ${letter.sha256}`
+    : `the mail could not be filed (for the developer: ${why}); the raw mail is kept as ${letter.sha256}`
+}
+
+function plainTicket(id: TicketId, letter: Letter, { terms, language }: House): Ticket {
   return {
     ...{ id, subject: letter.subject, state: 'new', criticality: 'normal', criticalGround: null, criticalWhy: null },
     ...{ criticalBy: null, category: 'unsorted', categoryWhy: null, channel: 'email', registeredBy: null },
-    ...{ language: 'ru', customer: letter.from ?? { name: '', address: '' }, customerPhone: null },
+    ...{ language, customer: letter.from ?? { name: '', address: '' }, customerPhone: null },
     ...{ organisation: null, standing: { kind: 'none' }, participants: [], engineer: null, watchers: [], terms },
     receivedAt: letter.arrivedAt,
     counting: { from: letter.arrivedAt, minDays: terms.minDays, maxDays: terms.maxDays, agreedAt: null },

@@ -1,17 +1,8 @@
 // The books: one SQLite file. The only door through which anything is written is `transaction`; the queue and the
 // reports have their own. See architecture.md, "The transaction's border".
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
-import type {
-  CalendarFacts,
-  Clues,
-  Decision,
-  Facts,
-  FailureFacts,
-  MomentFacts,
-  ReportedTicket,
-  Terms,
-} from '../desk/desk.ts'
-import type { DeliveryFailure, Letter, Outgoing, TicketId } from '../letter.ts'
+import type { CalendarFacts, Clues, Decision, Facts, FailureFacts, MomentFacts, ReportedTicket } from '../desk/desk.ts'
+import type { DeliveryFailure, Language, Letter, Outgoing, TicketId } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
 import type { Figures as PeriodFigures, PeriodRecords, ReportRules } from '../words.ts'
 import { calendarVersion, calendarYears } from './calendar-years.ts'
@@ -34,7 +25,7 @@ import { periodRecords } from './period.ts'
 import { countStumble, forgetStumbles, knownUids, letterAt, recordPlace } from './places.ts'
 import { type Reading, readingOf } from './reading.ts'
 import { type Cause, recordDecision } from './record.ts'
-import { setAside } from './set-aside.ts'
+import { type House, setAside } from './set-aside.ts'
 import { type Settings, settingsOf } from './settings.ts'
 import { type Connection, holdLock, type Lock, openToRead, openToWrite, orClosed } from './sqlite.ts'
 import { unfinishedTickets } from './tickets.ts'
@@ -110,11 +101,11 @@ export interface Store {
   /** Counts one more attempt at each letter, committed by itself before the attempts begin. */
   stumble(sha256s: readonly string[]): void
   /** Files a letter that broke the desk: no rule, no template. Gives its ticket, null when it is filed on none. */
-  fileSetAside(letter: Letter, why: string, now: Date, terms: Terms): TicketId | null
-  /** Makes a delivery due now; false when there is none such that could be sent. */
-  retry(delivery: number, now: Date): boolean
-  /** Tries a delivery no more; false when there is none such. */
-  drop(delivery: number, now: Date): boolean
+  fileSetAside(letter: Letter, why: string, now: Date, house: House): TicketId | null
+  /** Makes a delivery due now; false when there is none such that could be sent. The history tells of it in `language`. */
+  retry(delivery: number, now: Date, language: Language): boolean
+  /** Tries a delivery no more; false when there is none such. The history tells of it in `language`. */
+  drop(delivery: number, now: Date, language: Language): boolean
   /** Empties the write-ahead file; gives its bytes afterwards, above 0 when a reader holds it. */
   checkpoint(): number
   /** What SQLite finds wrong, 'ok' when nothing. Reads the whole file. */
@@ -233,9 +224,9 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
       books.transaction(() => {
         for (const sha256 of sha256s) countStumble(books, sha256)
       }),
-    fileSetAside: (letter, why, now, terms) => books.transaction(() => setAside(books, letter, why, now, terms)),
-    retry: (delivery, now) => books.transaction(() => retryDelivery(books, delivery, now)),
-    drop: (delivery, now) => books.transaction(() => dropDelivery(books, delivery, now)),
+    fileSetAside: (letter, why, now, house) => books.transaction(() => setAside(books, letter, why, now, house)),
+    retry: (delivery, now, language) => books.transaction(() => retryDelivery(books, delivery, now, language)),
+    drop: (delivery, now, language) => books.transaction(() => dropDelivery(books, delivery, now, language)),
     checkpoint: () => {
       books.checkpoint()
       return books.writeAheadBytes()

@@ -166,7 +166,7 @@ async function loaded(stage: Stage, end: number): Promise<void> {
 function hurried(stage: Stage): void {
   const store = openStore(join(stage.desk.directory, 'data'), { as: 'visitor' })
   try {
-    for (const one of store.reading.outbox()) if (one.state === 'waiting') store.retry(one.id, new Date())
+    for (const one of store.reading.outbox()) if (one.state === 'waiting') store.retry(one.id, new Date(), 'ru')
   } finally {
     store.close()
   }

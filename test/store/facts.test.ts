@@ -50,6 +50,7 @@ test('empty books know nothing', () => {
         unprovedCopies: 0,
       },
       repeats: false,
+      sameId: null,
       notes: [],
       noteParts: [],
       passedOn: expect.any(Function),
@@ -428,7 +429,7 @@ describe('a moment', () => {
       open(store, 3, { now: later(0) })
       file(store, { letter: letter(4), filed: { ticket: 3 }, now: later(1) })
       file(store, { letter: letter(5, { from: PYOTR }), filed: { ticket: 3, role: 'source' }, now: later(2) })
-      store.fileSetAside(letter(6), 'broken', later(3), HOUSE_TERMS)
+      store.fileSetAside(letter(6), 'broken', later(3), { terms: HOUSE_TERMS, language: 'ru' })
       const tomorrow = new Date('2026-11-19T07:00:00Z')
       expect(store.transaction((books) => books.momentFacts(tomorrow).balance)).toEqual({
         from: midnight,

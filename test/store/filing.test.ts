@@ -216,22 +216,38 @@ describe('list', () => {
 test('a letter set aside is a ticket all the same, named by its raw mail, once however often it comes', () => {
   onNewBooks((store) => {
     const bad = letter(1, { subject: 'Сломанное', setAside: true })
+    const house = { terms: HOUSE_TERMS, language: 'ru' } as const
     store.stumble([bad.sha256, sha('another')])
     store.stumble([bad.sha256])
     expect([bad.sha256, sha('another'), sha('a third')].map(store.reading.stumbles)).toEqual([2, 1, 0])
-    expect(store.fileSetAside(bad, 'the rules fell over three times', T0, HOUSE_TERMS)).toBe(1)
-    expect(store.fileSetAside(bad, 'again', T0, HOUSE_TERMS)).toBe(1)
+    expect(store.fileSetAside(bad, 'the rules fell over three times', T0, house)).toBe(1)
+    expect(store.fileSetAside(bad, 'again', T0, house)).toBe(1)
     const shown = store.reading.show(1)
     expect(shown?.ticket).toMatchObject({ id: 1, state: 'new', subject: 'Сломанное', deadline: null })
     expect(shown?.history).toHaveLength(1)
     expect(shown?.history[0]).toMatchObject({ what: 'set aside' })
-    expect(shown?.history[0]?.detail).toContain(bad.sha256)
+    expect(shown?.history[0]?.detail).toBe(
+      `письмо не удалось обработать (для разработчика: the rules fell over three times); исходное письмо хранится как ${bad.sha256}`,
+    )
+    expect(shown?.ticket.language).toBe('ru')
     expect(shown?.messages[0]?.sha256).toBe(bad.sha256)
     expect(store.transaction((books) => books.has(bad))).toBe(true)
     expect(store.reading.figures(T0).setAside).toBe(1)
     expect(store.transaction((books) => books.momentFacts(T0).setAside)).toEqual([
       { ticket: 1, why: 'the rules fell over three times' },
     ])
+  })
+})
+
+test('a desk that speaks English sets a letter aside in English', () => {
+  onNewBooks((store) => {
+    const bad = letter(1, { setAside: true })
+    store.fileSetAside(bad, 'a rule had a bug', T0, { terms: HOUSE_TERMS, language: 'en' })
+    const shown = store.reading.show(1)
+    expect(shown?.ticket.language).toBe('en')
+    expect(shown?.history[0]?.detail).toBe(
+      `the mail could not be filed (for the developer: a rule had a bug); the raw mail is kept as ${bad.sha256}`,
+    )
   })
 })
 

@@ -284,12 +284,27 @@ describe('an operator', () => {
       store.queue.markDoubt([{ delivery: due.delivery, sha256: 'bytes' }], later(1))
       store.queue.settle([{ delivery: due.delivery, kind: 'doubtful', until: null, error: 'cut' }], later(2))
       expect(claim(store, 4)).toEqual([])
-      expect(store.retry(due.delivery, later(5))).toBe(true)
+      expect(store.retry(due.delivery, later(5), 'ru')).toBe(true)
       expect(only(claim(store, 6))).toMatchObject({ attempts: 2, doubtSha256: null })
       expect(store.reading.show(1)?.history.at(-1)).toMatchObject({ who: 'operator', what: 'sending again' })
       store.queue.settle([{ delivery: due.delivery, kind: 'sent', response: '250' }], later(7))
-      expect(store.retry(due.delivery, later(8))).toBe(false)
-      expect(store.retry(4711, later(8))).toBe(false)
+      expect(store.retry(due.delivery, later(8), 'ru')).toBe(false)
+      expect(store.retry(4711, later(8), 'ru')).toBe(false)
+    })
+  })
+
+  test('is named in the history in the language of the desk', () => {
+    onNewBooks((store) => {
+      open(store, 1)
+      const due = only(claim(store, 0))
+      const said = () => store.reading.show(1)?.history.at(-1)
+      const { recipient } = due
+      expect(store.drop(due.delivery, later(1), 'en')).toBe(true)
+      expect(said()).toMatchObject({
+        ...{ who: 'operator', what: 'sending stopped', detail: `${due.outgoing.kind} to ${recipient}` },
+      })
+      expect(store.retry(due.delivery, later(2), 'ru')).toBe(true)
+      expect(said()?.detail).toMatch(new RegExp(`^[а-я ]+ для ${recipient}$`))
     })
   })
 
@@ -297,10 +312,10 @@ describe('an operator', () => {
     onNewBooks((store) => {
       say(store, automatic('a'))
       const due = only(claim(store, 0))
-      expect(store.drop(due.delivery, later(1))).toBe(true)
+      expect(store.drop(due.delivery, later(1), 'ru')).toBe(true)
       store.queue.settle([{ delivery: due.delivery, kind: 'postponed', until: later(2), error: '451' }], later(2))
       expect(claim(store, 100_000)).toEqual([])
-      expect(store.drop(due.delivery, later(3))).toBe(false)
+      expect(store.drop(due.delivery, later(3), 'ru')).toBe(false)
     })
   })
 })
