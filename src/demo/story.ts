@@ -1,6 +1,6 @@
 // The demo's story: what people write, and what must come of it. Each step fails the demo when it does not come.
 import { addWorking, CALENDAR, isoLocal, type WorkClock } from '../calendar/calendar.ts'
-import { eventLine } from '../desk/desk.ts'
+import { eventLine, stateWord } from '../desk/desk.ts'
 import { composedKoi8 } from './letters.ts'
 import { CUSTOMER, ENGINEER, type Stage } from './stage.ts'
 
@@ -112,7 +112,7 @@ export async function playSecondPart(stage: Stage): Promise<void> {
   })
   const closed = await stage.receive(CUSTOMER, /2\.1\.5/)
 
-  stage.say('10. Через три дня клиент пишет «не решено»: то же обращение открыто снова.')
+  stage.say('10. Через три рабочих дня клиент пишет «не решено»: то же обращение открыто снова.')
   stage.moveTo(later(stage, 3))
   await stage.write({
     from: CUSTOMER,
@@ -121,6 +121,7 @@ export async function playSecondPart(stage: Stage): Promise<void> {
     text: 'Не решено.\n',
   })
   await stage.wait('обращение возобновлено', (books) => books.ticket(1)?.state === 'open')
+  await stage.receive(CUSTOMER, /возобновлено/)
   const reopened = await stage.receive(ENGINEER, /Не решено/)
   await stage.write({
     from: ENGINEER,
@@ -157,8 +158,9 @@ function later(stage: Stage, days: number): Date {
 
 function history(stage: Stage, id: number): void {
   const shown = stage.books((books) => books.show(id))
-  stage.say(`История обращения SKPS-${id}: состояние ${shown?.ticket.state}`)
-  for (const line of shown?.history ?? [])
+  if (shown === undefined) throw new Error(`обращения SKPS-${id} нет`)
+  stage.say(`История обращения SKPS-${id}: состояние — ${stateWord({ language: 'ru' }, shown.ticket.state)}`)
+  for (const line of shown.history)
     stage.say(
       `   ${isoLocal(line.at, CLOCK.zone).slice(0, 16).replace('T', ' ')}  ${line.who === 'desk' ? 'служба' : line.who}: ${eventLine({ language: 'ru' }, line.what, line.detail)}`,
     )

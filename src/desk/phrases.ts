@@ -22,7 +22,7 @@ const STATES: Readonly<Record<State, readonly [string, string]>> = {
 }
 
 /** «в работе». */
-export function stateWord(policy: Policy, state: State): string {
+export function stateWord(policy: Pick<Policy, 'language'>, state: State): string {
   return say(policy, ...STATES[state])
 }
 

@@ -107,12 +107,12 @@ function relayedFate(scene: Scene, ticket: Ticket | null): string {
   const copy = copies.length === 0 ? '' : say(policy, `, копия: ${copies.join(', ')}`, `, copy: ${copies.join(', ')}`)
   const to = `${ticket.customer.name === '' ? '' : `${ticket.customer.name} `}<${ticket.customer.address}>${copy}`
   const until = heldUntil(scene)
-  if (until === null) return say(policy, `отправляется клиенту ${to}`, `goes to the customer ${to}`)
+  if (until === null) return say(policy, `отправляется клиенту: ${to}`, `goes to the customer: ${to}`)
   const at = momentWord(policy, until)
   return say(
     policy,
-    `уйдёт клиенту ${to} ${at}; до этого его можно отозвать: !отозвать`,
-    `goes to the customer ${to} at ${at}; until then it can be taken back: !undo`,
+    `уйдёт ${at} клиенту: ${to}; до этого его можно отозвать: !отозвать`,
+    `goes at ${at} to the customer: ${to}; until then it can be taken back: !undo`,
   )
 }
 
