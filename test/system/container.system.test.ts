@@ -93,13 +93,19 @@ describe.skipIf(!labAvailable() || !containerAvailable())('the container', { shu
   let fate: Promise<Ended>
   let before: ReadonlyMap<string, string>
   let settings: Readonly<Record<string, string>>
+  /** What is to be undone of that which was begun. */
+  const endings: (() => unknown)[] = []
 
   const run = (command: readonly string[]): Promise<Ended> => endOf(image.start(command, settings))
   const ticketd = (...args: readonly string[]): Promise<Ended> => run([...image.entrypoint, ...args])
 
   beforeAll(async () => {
     image = buildImage(stages)
+    endings.push(() => {
+      for (const folder of [image.root, image.volume]) rmSync(folder, { recursive: true, force: true })
+    })
     lab = await startLab()
+    endings.push(() => lab.stop())
     settings = { TICKETD__HTTP__PORT: String(await freePort()), TICKETD__LOG__LEVEL: 'info' }
     const { data: _, ...config } = JSON.parse(readFileSync(configureDesk(lab).configFile, 'utf8'))
     const file = join(image.root, image.environment.TICKETD_CONFIG ?? 'config.json')
@@ -107,6 +113,7 @@ describe.skipIf(!labAvailable() || !containerAvailable())('the container', { shu
     writeFileSync(file, JSON.stringify(config))
     before = stateOf(image.root)
     daemon = image.start(image.command, settings)
+    endings.push(() => ended(daemon, 'SIGKILL'))
     fate = endOf(daemon)
     await Promise.race([
       until('it is healthy', async () => (await run(image.healthcheck)).status === 0),
@@ -114,9 +121,7 @@ describe.skipIf(!labAvailable() || !containerAvailable())('the container', { shu
     ])
   }, 120_000)
   afterAll(async () => {
-    await ended(daemon, 'SIGKILL')
-    await lab.stop()
-    for (const folder of [image.root, image.volume]) rmSync(folder, { recursive: true, force: true })
+    for (const end of endings.reverse()) await end()
   })
 
   test('holds the production packages and no development dependency', () => {
