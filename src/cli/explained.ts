@@ -1,7 +1,7 @@
 // What `ticketd explain` found, as a person reads it who answers «моё письмо пропало»: which mail, what kind, whether it
 // is filed, what would be done, what would be sent and by which rules.
+import { defectSaid, ruleSaid, verdictSaid } from '../desk/desk.ts'
 import type { Language, LetterKind } from '../letter.ts'
-import { defectSaid, ruleSaid } from './rules-said.ts'
 
 /** The facts of an explanation; `--json` prints them. */
 export interface Explanation {
@@ -63,6 +63,14 @@ const VERDICTS: Readonly<Record<string, readonly [string, string]>> = {
   unknown: ['не проверялся', 'not judged'],
 }
 
+const ACTIONS: Readonly<Record<string, readonly [string, string]>> = {
+  failed: ['не доставлено', 'failed'],
+  delayed: ['задержано', 'delayed'],
+  delivered: ['доставлено', 'delivered'],
+  relayed: ['передано дальше', 'relayed'],
+  expanded: ['разослано по списку', 'expanded'],
+}
+
 /** The words of an event in the language. */
 export type EventWords = (what: string, detail: string) => string
 
@@ -87,9 +95,10 @@ export function explainedLines(found: Explanation, language: Language, words: Ev
       say('письмо прочитано целиком', 'the mail was read whole'),
     ),
     ...found.bounce.map(
-      (one) => `  ${one.address}: ${one.action}${one.diagnostic === null ? '' : `, ${one.diagnostic}`}`,
+      (one) =>
+        `  ${one.address}: ${say(...(ACTIONS[one.action] ?? [one.action, one.action]))}${one.diagnostic === null ? '' : `, ${one.diagnostic}`}`,
     ),
-    `${say('Проверка отправителя', 'Sender')}: ${say(...(VERDICTS[found.sender.verdict] ?? [found.sender.verdict, found.sender.verdict]))} (${found.sender.because})`,
+    `${say('Проверка отправителя', 'Sender')}: ${say(...(VERDICTS[found.sender.verdict] ?? [found.sender.verdict, found.sender.verdict]))} (${verdictSaid(found.sender.because, language)})`,
     ...listed(say('На что указывает', 'Points to'), cluesSaid(found, say), say('ни на одно обращение', 'no ticket')),
     '',
     `${say('Если бы письмо пришло сейчас', 'If it came now')}: ${outcome(found, say)}`,
@@ -120,7 +129,7 @@ function cluesSaid({ clues }: Explanation, say: Say): readonly string[] {
   return [
     ...(clues.token === null
       ? []
-      : [say(`ответ на письмо стола инженеру (${clues.token})`, `answers a mail of ours (${clues.token})`)]),
+      : [say(`ответ на письмо службы инженеру (${clues.token})`, `answers a mail of ours (${clues.token})`)]),
     ...clues.numbers.map((number) => say(`номер ${number} в теме`, `number ${number} in the subject`)),
     ...clues.messageIds.map((id) => say(`ссылка на письмо <${id}>`, `refers to <${id}>`)),
     ...(clues.engineer === null

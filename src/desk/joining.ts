@@ -43,13 +43,16 @@ export type Belonging =
 export function candidatesOf(letter: Letter, clues: Clues, facts: Facts, policy: Policy): readonly Candidate[] {
   const byId = facts.referred.map(({ messageId, ticket }) => ({
     id: ticket,
-    rule: ruleOf(letter, messageId),
+    rule: ruleOf(letter, messageId, policy),
     proved: true,
   }))
-  const byBounce = facts.bounced?.ticket == null ? [] : [{ id: facts.bounced.ticket, rule: 'bounce', proved: true }]
+  const byBounce =
+    facts.bounced?.ticket == null
+      ? []
+      : [{ id: facts.bounced.ticket, rule: say(policy, 'возврат', 'bounce'), proved: true }]
   const byNumber = clues.numbers.map((id) => ({
     id,
-    rule: `subject: ${printNumber(policy.support.ticketPrefix, id)}`,
+    rule: `${say(policy, 'тема', 'subject')}: ${printNumber(policy.support.ticketPrefix, id)}`,
     proved: false,
   }))
   const seen = new Set<TicketId>()
@@ -57,7 +60,10 @@ export function candidatesOf(letter: Letter, clues: Clues, facts: Facts, policy:
     const ticket = survivor(id, facts.tickets)
     if (ticket === null || seen.has(ticket.id)) return []
     seen.add(ticket.id)
-    const merged = ticket.id === id ? '' : `; merged: ${printNumber(prefixesOf(policy)[0] ?? '', id)}`
+    const merged =
+      ticket.id === id
+        ? ''
+        : `; ${say(policy, 'объединено', 'merged')}: ${printNumber(prefixesOf(policy)[0] ?? '', id)}`
     return [{ ticket, rule: `${rule}${merged}`, proved }]
   })
 }
@@ -126,7 +132,7 @@ function closedTooLong(ticket: Ticket, letter: Letter, policy: Policy): boolean 
   return ticket.state === 'closed' && ticket.closedAt !== null && letter.arrivedAt > reopenBy(ticket.closedAt, policy)
 }
 
-function ruleOf(letter: Letter, messageId: string): string {
-  if (letter.bounce?.originalMessageId === messageId) return `bounce: <${messageId}>`
+function ruleOf(letter: Letter, messageId: string, policy: Policy): string {
+  if (letter.bounce?.originalMessageId === messageId) return `${say(policy, 'возврат', 'bounce')}: <${messageId}>`
   return letter.references.includes(messageId) ? `References: <${messageId}>` : `In-Reply-To: <${messageId}>`
 }

@@ -4,6 +4,7 @@ import { domainOf, type Letter } from '../letter.ts'
 import type { Facts } from './decision.ts'
 import { momentWord, say } from './phrases.ts'
 import type { Policy } from './policy.ts'
+import { ruleSaid, verdictSaid } from './rules-said.ts'
 import { addressedToUs, isOurs } from './sender.ts'
 
 /** What a rule of this guard is told. `stranger`: under no contract; who is under one is answered whatever the To line says. */
@@ -36,7 +37,7 @@ const headersForbid: Rule = ({ letter, policy }) =>
     ? null
     : say(
         policy,
-        `заголовки письма не допускают автоматического ответа: ${letter.why.join('; ')}`,
+        `заголовки письма не допускают автоматического ответа: ${letter.why.map((rule) => ruleSaid(rule, 'ru')).join('; ')}`,
         `the headers forbid an automatic answer: ${letter.why.join('; ')}`,
       )
 
@@ -81,7 +82,7 @@ const forged: Rule = ({ letter, policy }) =>
   letter.verdict.sender === 'fail'
     ? say(
         policy,
-        `отправитель не подтверждён почтовым сервером (${letter.verdict.because})`,
+        `отправитель не подтверждён почтовым сервером (${verdictSaid(letter.verdict.because, 'ru')})`,
         `the mail server calls the sender forged (${letter.verdict.because})`,
       )
     : null
@@ -91,7 +92,7 @@ const unvouchedStranger: Rule = ({ letter, stranger, policy }) =>
   stranger && policy.verdictsExpected && letter.verdict.sender === 'none'
     ? say(
         policy,
-        `за неизвестного отправителя почтовый сервер не ручается (${letter.verdict.because})`,
+        `за неизвестного отправителя почтовый сервер не ручается (${verdictSaid(letter.verdict.because, 'ru')})`,
         `the mail server does not vouch for a stranger (${letter.verdict.because})`,
       )
     : null

@@ -15,6 +15,7 @@ import { floodNotice, mutedNotice } from './operators.ts'
 import { withColleagues } from './participants.ts'
 import { say } from './phrases.ts'
 import { readingDoubts } from './reading-doubts.ts'
+import { verdictSaid } from './rules-said.ts'
 import { sameIdWords } from './same-id.ts'
 import { type CustomerScene, joinedLists, shownText, withRole } from './scene.ts'
 import { alertsTo, cardsTo, plainExtras, type Shown } from './showing.ts'
@@ -209,7 +210,7 @@ export function warningsOf(scene: CustomerScene, complaint: string | null): read
     letter.verdict.sender === 'fail' || (letter.verdict.sender === 'none' && policy.verdictsExpected)
       ? say(
           policy,
-          `отправитель не подтверждён почтовым сервером (${letter.verdict.because})`,
+          `отправитель не подтверждён почтовым сервером (${verdictSaid(letter.verdict.because, 'ru')})`,
           `the mail server does not vouch for the sender (${letter.verdict.because})`,
         )
       : null,

@@ -1,6 +1,7 @@
 // Who speaks is proved, not believed (desk by mail, engineer 7; decision 3): a token issued to this engineer, and where
 // the mail server vouches for senders, its word too. No rule about Date: clocks and queues are late, tokens are not guessed.
 import { sameAddress } from '../letter.ts'
+import { verdictSaid } from './rules-said.ts'
 import type { Scene } from './work.ts'
 
 /** Why a mail does not prove its sender: for the engineer's eyes in both languages, and for the log in English. */
@@ -27,7 +28,7 @@ export function doubtAbout(scene: Scene): Doubt | null {
   if (policy.verdictsExpected && letter.verdict.sender !== 'pass') {
     const { because } = letter.verdict
     return {
-      ru: `почтовый сервер не подтвердил отправителя (${because})`,
+      ru: `почтовый сервер не подтвердил отправителя (${verdictSaid(because, 'ru')})`,
       en: `the mail server does not vouch for its sender (${because})`,
     }
   }

@@ -74,7 +74,7 @@ function unmatched(scene: CustomerScene, sender: Spoken): Decision {
   const silentBecause =
     sender.kind === 'ourselves'
       ? say(policy, 'письмо с нашего же адреса или вернувшееся наше', 'a mail of our own')
-      : say(policy, `письмо машины (${letter.kind})`, `a machine's mail (${letter.kind})`)
+      : say(policy, `письмо машины (${machineWord(scene, sender)})`, `a machine's mail (${letter.kind})`)
   return opened(scene, {
     ...ORDINARY,
     because: `${sender.because}, and no ticket of ours is named`,

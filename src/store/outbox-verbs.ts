@@ -81,7 +81,7 @@ const KINDS: Readonly<Record<OutgoingKind, string>> = {
   notice: 'уведомление',
   notification: 'письмо инженеру',
   note: 'заметка',
-  transcript: 'итог команд',
+  transcript: 'отчёт о командах',
   alert: 'срочное уведомление',
   digest: 'сводка',
 }

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { defectSaid, ruleSaid } from '../../src/cli/rules-said.ts'
+import { defectSaid, ruleSaid, verdictSaid } from '../../src/desk/desk.ts'
 import { readMail } from '../../src/inbox/mime.ts'
 import { configuration, ticketd } from '../support/cli.ts'
 
@@ -55,6 +55,24 @@ describe('every rule and defect that our own letters bring about', () => {
     const defects = [...new Set(mails.flatMap((mail) => mail.defects))]
     expect(defects.length).toBeGreaterThan(10)
     for (const defect of defects) expect(defectSaid(defect, 'ru'), defect).toMatch(/\p{Script=Cyrillic}/u)
+  })
+
+  test.each([
+    'no server is trusted to judge senders',
+    'the mail server wrote no verdict',
+    'the mail names 2 senders',
+    'the mail names more than one sender',
+    'spf=fail and no signature',
+    'no proof for plant.example',
+    'DNS gave no answer about the signature',
+    "signed by bulk.example, not by the sender's own domain",
+    'the mail is not signed',
+    'the signatures cannot be checked: no key',
+    'the sender reads differently to the signature check',
+    'the header from stands there twice',
+  ])('has Russian words for the verdict “%s”', (because) => {
+    expect(verdictSaid(because, 'ru')).toMatch(/^[^a-z]*\p{Script=Cyrillic}|^spf=fail, [а-я]/u)
+    expect(verdictSaid(because, 'en')).toBe(because)
   })
 
   test('stands as it is in English', () => {

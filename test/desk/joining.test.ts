@@ -90,7 +90,7 @@ describe('a mail that joins', () => {
       what: 'joined',
       detail: `References: <${OURS}>; отправитель — участник`,
     })
-    expect(decided({ subject: 'SKPS-12' }).events[0]?.detail).toContain('subject: SKPS-12')
+    expect(decided({ subject: 'SKPS-12' }).events[0]?.detail).toContain('тема: SKPS-12')
   })
 
   test('is never relayed to other participants', () => {

@@ -1,5 +1,5 @@
-// The rules of reading, which speak English in the log, in the language of the desk, for `ticketd explain`. A rule that
-// is not in the table is printed as it stands.
+// What the reader of mail and the judge of senders say in English for the log, in the language of the desk, for letters
+// to engineers, the history and `ticketd explain`. A sentence that is not in the tables is printed as it stands.
 import type { Language } from '../letter.ts'
 
 const RULES: readonly (readonly [RegExp, string])[] = [
@@ -25,7 +25,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^the return path is empty: no person/, 'обратный адрес пуст: человек так не пишет (RFC 5321, 4.5.5)'],
   [/^(\S+) is present: a list or a bulk sender$/, 'есть заголовок $1: рассылка'],
   [/^(x-precedence|precedence) is (\S+)$/, 'в заголовке $1 стоит $2: рассылка'],
-  [/^a mail of the kind (\S+) is never answered$/, 'на письма вида $1 стол не отвечает'],
+  [/^a mail of the kind (\S+) is never answered$/, 'на письма вида $1 служба не отвечает'],
   [/^the return path is empty \(RFC 3834/, 'обратный адрес пуст (RFC 3834, раздел 2)'],
   [/^the return path is a role account's$/, 'обратный адрес — служебный'],
   [/^nobody to answer: From is missing$/, 'отвечать некому: нет поля «От»'],
@@ -73,6 +73,21 @@ const DEFECTS: readonly (readonly [RegExp, string])[] = [
   [/^could not be parsed: (.*)$/, 'разобрать не удалось: $1'],
 ]
 
+const VERDICTS: readonly (readonly [RegExp, string])[] = [
+  [/^no server is trusted to judge senders$/, 'сервер, которому можно верить, не назван'],
+  [/^the mail server wrote no verdict$/, 'почтовый сервер не написал заключения'],
+  [/^the mail names (\d+) senders$/, 'в поле «От» адресов: $1'],
+  [/^the mail names more than one sender$/, 'в поле «От» несколько адресов'],
+  [/^spf=fail and no signature$/, 'spf=fail, подписи нет'],
+  [/^no proof for (.*)$/, 'для $1 подтверждений нет'],
+  [/^DNS gave no answer about the signature$/, 'DNS не ответил о подписи'],
+  [/^signed by (\S+), not by the sender's own domain$/, 'подписано доменом $1, а не доменом отправителя'],
+  [/^the mail is not signed$/, 'письмо не подписано'],
+  [/^the signatures cannot be checked: (.*)$/, 'подписи не удалось проверить: $1'],
+  [/^the sender reads differently to the signature check$/, 'поле «От» при проверке подписи читается иначе'],
+  [/^the header (\S+) stands there twice$/, 'заголовок $1 стоит дважды'],
+]
+
 function said(text: string, table: readonly (readonly [RegExp, string])[], language: Language): string {
   if (language === 'en') return text
   for (const [sign, russian] of table) {
@@ -90,4 +105,9 @@ export function ruleSaid(rule: string, language: Language): string {
 /** A defect in the language. */
 export function defectSaid(defect: string, language: Language): string {
   return said(defect, DEFECTS, language)
+}
+
+/** Why a sender is believed or not, in the language. */
+export function verdictSaid(because: string, language: Language): string {
+  return said(because, VERDICTS, language)
 }
