@@ -194,8 +194,8 @@ export const ENGLISH: Tongue = {
   recipients: (to, copies) => (copies === '' ? to : `${to}, copy: ${copies}`),
   why: {
     none: 'There is no deadline: no contract is confirmed.',
-    counted: (from, days) => `Counted from ${from}: ${days} after the day of arrival.`,
-    agreed: (by, from) => `The deadline of ${by} is agreed with the customer; counted from ${from}.`,
+    counted: (from, days) => `Counted from ${from}: ${days} after the day of arrival (R15).`,
+    agreed: (by, from) => `The deadline of ${by} is agreed with the customer (R16); counted from ${from}.`,
     days: {
       work: 'working day',
       short: 'working day, an hour shorter',
@@ -211,7 +211,7 @@ export const ENGLISH: Tongue = {
       `The customer's time from ${from} to ${to}: ${hours}${counted ? '' : ', after the deadline, not counted'}`,
     lasting: (from, counted) =>
       `The customer's time from ${from} still runs${counted ? ' and is not in the deadline yet' : ', after the deadline, not counted'}`,
-    moved: (base, hours) => `Without waiting the deadline would be ${base}; ${hours} of waiting in all.`,
+    moved: (base, hours) => `Without waiting the deadline would be ${base}; ${hours} of waiting in all (R4).`,
     result: (by) => `Deadline: ${by}.`,
     unofficial: {
       preliminary: 'The calendar is not final: preliminary.',

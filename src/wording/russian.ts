@@ -195,8 +195,8 @@ export const RUSSIAN: Tongue = {
   recipients: (to, copies) => (copies === '' ? to : `${to}, копия: ${copies}`),
   why: {
     none: 'Срок не установлен: договор не подтверждён.',
-    counted: (from, days) => `Отсчёт с ${from}: ${days} после дня поступления.`,
-    agreed: (by, from) => `Срок ${by} согласован с клиентом, отсчёт с ${from}.`,
+    counted: (from, days) => `Отсчёт с ${from}: ${days} после дня поступления (R15).`,
+    agreed: (by, from) => `Срок ${by} согласован с клиентом (R16), отсчёт с ${from}.`,
     days: {
       work: 'рабочий день',
       short: 'рабочий день, короче на час',
@@ -212,7 +212,7 @@ export const RUSSIAN: Tongue = {
       `Время клиента с ${from} по ${to}: ${hours}${counted ? '' : ', после срока, не учтено'}`,
     lasting: (from, counted) =>
       `Время клиента с ${from} ещё идёт${counted ? ' и в срок пока не вошло' : ', после срока, не учтено'}`,
-    moved: (base, hours) => `Без ожидания срок был бы ${base}; вместе ожидание ${hours}.`,
+    moved: (base, hours) => `Без ожидания срок был бы ${base}; вместе ожидание ${hours} (R4).`,
     result: (by) => `Срок: ${by}.`,
     unofficial: {
       preliminary: 'Календарь неокончательный: предварительный.',

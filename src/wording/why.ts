@@ -32,7 +32,8 @@ function dayLine(day: WhyDay, { tongue, format }: Pick<Writer, 'tongue' | 'forma
   const say = tongue.why
   const mark = day.counts === 'promise' ? tongue.ordinal(day.n ?? 0) : day.counts === 'waited' ? say.added : '—'
   const parts = [
-    tongue.dayOff(say.days[day.kind], day.ground === null ? [] : [day.ground]),
+    // The ground is the calendar's own citation of law and decree: it stays as it is in every language.
+    `${say.days[day.kind]}${day.ground === null ? '' : ` (${day.ground})`}`,
     day.turns.map((turn) => say.turns[turn]).join(', '),
     day.waitedSeconds > 0 ? say.waited(hoursWords(day.waitedSeconds, format)) : '',
   ]
