@@ -1,8 +1,17 @@
 // File and environment -> Config, or sentences that say what is wrong. What each setting is stands in settings.ts;
 // here are paths, secrets and the rules that no single field can state.
-import { readFileSync } from 'node:fs'
+import { isUtf8 } from 'node:buffer'
+import { readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { type ConfigFile, checked, configDefinition, type Mistake, overridden, type Reading } from './settings.ts'
+import {
+  type ConfigFile,
+  checked,
+  configDefinition,
+  type Mistake,
+  overridden,
+  type Reading,
+  WHOLE_FILE,
+} from './settings.ts'
 
 export { configSchema, type Mistake, printMistake, type Reading } from './settings.ts'
 
@@ -30,10 +39,15 @@ export function readConfig(file: string, environment: Readonly<Record<string, st
   const json = readJson(file)
   if ('mistakes' in json) return json
   const parsed = checked(configDefinition, withEnvironment(json.ok, environment))
-  if ('mistakes' in parsed) return parsed
+  if ('mistakes' in parsed) return { mistakes: parsed.mistakes.map((one) => inFile(file, one)) }
   const mistakes: Mistake[] = [...crossChecks(parsed.ok)]
   const config = completed(parsed.ok, dirname(resolve(file)), mistakes)
   return mistakes.length > 0 ? { mistakes } : { ok: config }
+}
+
+/** A mistake of the whole file names the file. */
+function inFile(file: string, mistake: Mistake): Mistake {
+  return mistake.path === WHOLE_FILE ? { ...mistake, path: file } : mistake
 }
 
 /** A JSON file as it stands. `right` says what to give instead when it cannot be read. */
@@ -41,20 +55,38 @@ export function readJson(
   file: string,
   right = 'name the configuration with --config FILE or $TICKETD_CONFIG; config.example.json shows all of it',
 ): Reading<unknown> {
-  let text: string
+  let bytes: Buffer
   try {
-    text = readFileSync(file, 'utf8')
+    bytes = readFileSync(file)
   } catch (error) {
-    const why =
-      error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : String(error)
-    return { mistakes: [{ path: file, what: why, right }] }
+    return { mistakes: [{ path: file, what: unreadable(error), right }] }
   }
+  if (!isUtf8(bytes)) return { mistakes: [{ path: file, what: 'is not UTF-8', right: 'save it as UTF-8' }] }
   try {
-    return { ok: JSON.parse(text.replace(/^\ufeff/, '')) }
+    return { ok: JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, '')) }
   } catch (error) {
     const what = `is not JSON (${error instanceof Error ? error.message : error})`
-    return { mistakes: [{ path: file, what, right: 'must be JSON in UTF-8' }] }
+    const never = 'no comments, no comma before a closing bracket, names in double quotes'
+    return { mistakes: [{ path: file, what, right: `must be JSON: ${never}` }] }
   }
+}
+
+/** «the file pw is a folder, not a file». */
+function fileUnreadable(file: string, error: unknown): string {
+  const why = unreadable(error)
+  return why === UNREADABLE.ENOENT ? `${why} ${file}` : `the file ${file} ${why}`
+}
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'is a folder, not a file',
+  EACCES: 'may not be read by this user',
+  EPERM: 'may not be read by this user',
+}
+
+function unreadable(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return UNREADABLE[code] ?? `cannot be read (${code})`
 }
 
 /** Puts TICKETD__A__B=value into the place a.b, whatever the case (decision 30). Only scalars. */
@@ -138,8 +170,12 @@ function isLoopback(host: string): boolean {
 /** Paths made absolute, secrets read from their files; what cannot be read is a mistake. */
 function completed(found: ConfigFile, base: string, mistakes: Mistake[]): Config {
   const path = (value: string): string => resolve(base, value)
-  const caFile = (value: { caFile?: string | undefined }): { caFile?: string } =>
-    value.caFile === undefined ? {} : { caFile: path(value.caFile) }
+  const caFile = (room: 'mailbox' | 'smtp'): { caFile?: string } => {
+    const file = found[room].tls.caFile
+    if (file === undefined) return {}
+    mistakes.push(...authorityMistakes(`${room}.tls.caFile`, path(file)))
+    return { caFile: path(file) }
+  }
   const { password, passwordFile, oauth2: o1, ...mailboxRest } = found.mailbox
   const { password: p2, passwordFile: f2, oauth2: o2, ...smtpRest } = found.smtp
   const { $schema: _, ...rest } = found
@@ -151,6 +187,9 @@ function completed(found: ConfigFile, base: string, mistakes: Mistake[]): Config
       right: 'give mailbox.passwordFile, mailbox.password or mailbox.oauth2',
     })
   }
+  if (isNoFolder(path(found.data.directory))) {
+    mistakes.push({ path: 'data.directory', what: `is ${found.data.directory}, a file`, right: 'must be a folder' })
+  }
   return {
     ...rest,
     contracts: found.contracts === undefined ? undefined : path(found.contracts),
@@ -158,19 +197,41 @@ function completed(found: ConfigFile, base: string, mistakes: Mistake[]): Config
     data: { directory: path(found.data.directory) },
     mailbox: {
       ...mailboxRest,
-      tls: caFile(mailboxRest.tls),
+      tls: caFile('mailbox'),
       secret: mailboxSecret ?? { kind: 'password', password: '' },
     },
     smtp: {
       ...smtpRest,
-      tls: caFile(smtpRest.tls),
+      tls: caFile('smtp'),
       secret: secretOf('smtp', { password: p2, passwordFile: f2, oauth2: o2 }, base, mistakes),
     },
     http: found.http === undefined ? null : httpOf(found.http, base, mistakes),
   }
 }
 
+/** What is wrong with a file of certificate authorities: OpenSSL would pass over what it cannot read without a word. */
+function authorityMistakes(path: string, file: string): Mistake[] {
+  const right = 'must be a file with certificates in PEM (-----BEGIN CERTIFICATE-----)'
+  try {
+    const holds = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/.test(readFileSync(file, 'latin1'))
+    return holds ? [] : [{ path, what: `the file ${file} holds no certificate`, right }]
+  } catch (error) {
+    return [{ path, what: fileUnreadable(file, error), right }]
+  }
+}
+
+/** A data directory that is not there yet is made; one that cannot be looked into is the daemon's to complain of. */
+function isNoFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === false
+  } catch {
+    return false
+  }
+}
+
 function httpOf(http: NonNullable<ConfigFile['http']>, base: string, mistakes: Mistake[]): NonNullable<Config['http']> {
+  if (http.token !== undefined && http.tokenFile !== undefined)
+    mistakes.push({ path: 'http', what: 'has both token and tokenFile', right: 'give one of them' })
   const token = http.token ?? fileSecret('http.tokenFile', http.tokenFile, base, mistakes)
   return { host: http.host, port: http.port, token }
 }
@@ -211,8 +272,12 @@ function fileSecret(path: string, file: string | undefined, base: string, mistak
     if (text === '')
       mistakes.push({ path, what: `the file ${file} is empty`, right: 'must hold the secret on its first line' })
     return text
-  } catch {
-    mistakes.push({ path, what: `the file ${file} cannot be read`, right: 'must be a file that the daemon may read' })
+  } catch (error) {
+    mistakes.push({
+      path,
+      what: fileUnreadable(file, error),
+      right: 'must be a file that the daemon may read',
+    })
     return ''
   }
 }

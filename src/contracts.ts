@@ -1,7 +1,7 @@
 // The contracts' file -> contracts as the rules know them, or sentences that say what is wrong in it (R1, R16).
 import { readJson } from './config.ts'
 import type { Contract, Terms } from './desk/desk.ts'
-import { type ContractsFile, checked, contractsDefinition, type Mistake, type Reading } from './settings.ts'
+import { type ContractsFile, checked, contractsDefinition, type Mistake, type Reading, WHOLE_FILE } from './settings.ts'
 
 // Whoever has a mailbox there is under no contract by it.
 const PUBLIC_DOMAINS = new Set(
@@ -17,9 +17,14 @@ export function readContracts(file: string): Reading<readonly Contract[]> {
   const json = readJson(file, 'give the path of the contracts file in "contracts"')
   if ('mistakes' in json) return json
   const parsed = checked(contractsDefinition, json.ok)
-  if ('mistakes' in parsed) return { mistakes: parsed.mistakes.map((one) => ({ ...one, path: `${file} ${one.path}` })) }
-  const mistakes = crossChecks(parsed.ok).map((one) => ({ ...one, path: `${file} ${one.path}` }))
+  if ('mistakes' in parsed)
+    return { mistakes: parsed.mistakes.map((one) => ({ ...one, path: placeIn(file, one.path) })) }
+  const mistakes = crossChecks(parsed.ok).map((one) => ({ ...one, path: placeIn(file, one.path) }))
   return mistakes.length > 0 ? { mistakes } : { ok: parsed.ok.map(contractOf) }
+}
+
+function placeIn(file: string, path: string): string {
+  return path === WHOLE_FILE ? file : `${file} ${path}`
 }
 
 type Given = ContractsFile[number]
@@ -45,12 +50,7 @@ function crossChecks(contracts: ContractsFile): Mistake[] {
 function mistakesIn(one: Given, path: string): Mistake[] {
   const mistakes: Mistake[] = []
   for (const name of ['validFrom', 'validTo'] as const) {
-    if (!isDay(one[name]))
-      mistakes.push({
-        path: `${path}.${name}`,
-        what: `is ${one[name]}, no day of the calendar`,
-        right: 'must be a day like "2026-12-31"',
-      })
+    if (!isDay(one[name])) mistakes.push(noDay(`${path}.${name}`, one[name]))
   }
   if (one.validFrom > one.validTo) {
     mistakes.push({
@@ -68,23 +68,35 @@ function mistakesIn(one: Given, path: string): Mistake[] {
       })
     }
   })
-  for (const terms of [one, ...one.amendments]) {
-    if (terms.minDays !== undefined && terms.maxDays !== undefined && terms.minDays > terms.maxDays) {
-      mistakes.push({
-        path: `${path}.minDays`,
-        what: `is ${terms.minDays}, more than maxDays`,
-        right: `must be at most ${terms.maxDays}`,
-      })
-    }
-    if (terms.open !== undefined && terms.close !== undefined && terms.open >= terms.close) {
-      mistakes.push({
-        path: `${path}.close`,
-        what: `is ${terms.close}, not after open`,
-        right: `must be later than ${terms.open}`,
-      })
-    }
+  one.amendments.forEach(({ from }, index) => {
+    if (!isDay(from)) mistakes.push(noDay(`${path}.amendments[${index}].from`, from))
+  })
+  const amended = one.amendments.map((terms, index) => termsMistakes(terms, `${path}.amendments[${index}]`))
+  return [...mistakes, ...termsMistakes(one, path), ...amended.flat()]
+}
+
+function termsMistakes(terms: Pick<Given, (typeof TERM_NAMES)[number]>, path: string): Mistake[] {
+  const { minDays, maxDays, open, close, shortDayClose } = terms
+  const mistakes: Mistake[] = []
+  if (minDays !== undefined && maxDays !== undefined && minDays > maxDays) {
+    mistakes.push({
+      path: `${path}.minDays`,
+      what: `is ${minDays}, more than maxDays`,
+      right: `must be at most ${maxDays}`,
+    })
+  }
+  if (open !== undefined && close !== undefined && open >= close) {
+    mistakes.push({ path: `${path}.close`, what: `is ${close}, not after open`, right: `must be later than ${open}` })
+  }
+  if (close !== undefined && shortDayClose !== undefined && shortDayClose > close) {
+    const right = `must be at most ${close}`
+    mistakes.push({ path: `${path}.shortDayClose`, what: `is ${shortDayClose}, after close`, right })
   }
   return mistakes
+}
+
+function noDay(path: string, day: string): Mistake {
+  return { path, what: `is ${day}, no day of the calendar`, right: 'must be a day like "2026-12-31"' }
 }
 
 function isDay(text: string): boolean {

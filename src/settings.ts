@@ -1,6 +1,7 @@
 // The definition of every setting: its shape, its default, what is right. The only file that knows zod; types, checks,
 // environment overrides and the JSON Schema for editors all come from here.
 import { z } from 'zod'
+import { settingsHere } from './near-miss.ts'
 
 const time = z
   .string()
@@ -12,7 +13,10 @@ const address = z
     /^[^\s"(),:;<>@[\]\\]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*$/u,
     'must be an address like "user@example.ru"',
   )
-const port = z.int().min(0).max(65535)
+const port = z.int().min(1).max(65535)
+const host = z
+  .string()
+  .regex(/^(?!.*[\s/@])(?![^:]*:\d*$).+$/u, 'must be a host like "imap.example.ru", without port and without "://"')
 const security = z.enum(['tls', 'starttls', 'none'])
 const tls = z.strictObject({ caFile: z.string().optional() })
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day like "2026-12-31"')
@@ -31,7 +35,7 @@ const oauth2 = z.strictObject({
 const credentials = { password: z.string().optional(), passwordFile: z.string().optional(), oauth2: oauth2.optional() }
 
 const mailbox = z.strictObject({
-  host: z.string().min(1),
+  host,
   port: port.default(993),
   security: security.default('tls'),
   tls: tls.default({}),
@@ -50,7 +54,7 @@ const mailbox = z.strictObject({
 })
 
 const smtp = z.strictObject({
-  host: z.string().min(1),
+  host,
   port: port.default(587),
   security: security.default('starttls'),
   tls: tls.default({}),
@@ -134,7 +138,7 @@ export const configDefinition = z.strictObject({
   http: z
     .strictObject({
       host: z.string().default('127.0.0.1'),
-      port: port.default(8080),
+      port: z.int().min(0).max(65535).default(8080),
       token: z.string().optional(),
       tokenFile: z.string().optional(),
     })
@@ -250,12 +254,15 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** The path of a mistake that no single setting has. */
+export const WHOLE_FILE = '(the whole file)'
+
 function pathOf(path: readonly PropertyKey[]): string {
   return (
     path
       .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
       .join('')
-      .replace(/^\./, '') || '(the whole file)'
+      .replace(/^\./, '') || WHOLE_FILE
   )
 }
 
@@ -279,9 +286,9 @@ function mistakesOf(definition: z.ZodType, issue: z.core.$ZodIssue, input: unkno
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
-        path: path === '(the whole file)' ? key : `${path}.${key}`,
+        path: path === WHOLE_FILE ? key : `${path}.${key}`,
         what: 'is not a setting',
-        right: `the settings here are ${keysAt(definition, issue.path).join(', ') || 'none'}`,
+        right: settingsHere(key, keysAt(definition, issue.path)),
       }))
     case 'invalid_type':
       if (given === undefined)
@@ -310,7 +317,7 @@ function mistakesOf(definition: z.ZodType, issue: z.core.$ZodIssue, input: unkno
         {
           path,
           what: `is ${printed(path, given)}`,
-          right: issue.message.startsWith('must') ? issue.message : `must be at least ${issue.minimum}`,
+          right: issue.message.startsWith('must') ? issue.message : tooFew(issue),
         },
       ]
     case 'too_big':
@@ -318,6 +325,11 @@ function mistakesOf(definition: z.ZodType, issue: z.core.$ZodIssue, input: unkno
     default:
       return [{ path, what: `is ${printed(path, given)}`, right: issue.message }]
   }
+}
+
+function tooFew({ origin, minimum }: z.core.$ZodIssueTooSmall): string {
+  if (origin === 'string') return 'must not be empty'
+  return origin === 'array' ? `must be a list of at least ${minimum}` : `must be at least ${minimum}`
 }
 
 /** The value as given, but never a secret. */

@@ -10,7 +10,7 @@ let count = 0
 
 function written(content: unknown): string {
   const file = join(folder, `${++count}.json`)
-  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
+  writeFileSync(file, typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content))
   return file
 }
 
@@ -62,7 +62,7 @@ describe('the configuration', () => {
     expect(mistakes).toHaveLength(3)
     expect(mistakes.join('\n')).toMatch(/mailbox\.port: is "993x"; must be a/)
     expect(mistakes.join('\n')).toMatch(
-      /mailbox\.securty: is not a setting; the settings here are host, port, security/,
+      /mailbox\.securty: is not a setting; perhaps "security"; the settings here are host, port, security/,
     )
     expect(mistakes.join('\n')).toMatch(/clock\.open: is "25:00"; must be a time of day like "10:00"/)
   })
@@ -119,6 +119,62 @@ describe('the configuration', () => {
     const read = readConfig(join(folder, 'nowhere.json'), {})
     expect('mistakes' in read && read.mistakes[0]?.what).toBe('there is no such file')
   })
+
+  test.each([
+    ['a folder', () => mkdtempSync(join(folder, 'folder-')), /: is a folder, not a file; name the configuration/],
+    [
+      'text in the code page of Windows',
+      () => written(Buffer.from('{"support":"\xcf"}', 'latin1')),
+      /: is not UTF-8; save/,
+    ],
+    ['a comment', () => written('{ // ours\n}'), /: is not JSON .*; must be JSON: no comments, no comma before/],
+    ['a list', () => written('[]'), /\d+\.json: is \[\]; must be an object/],
+  ])('%s in place of the configuration is named with its path', (_, made, expected) => {
+    const read = readConfig(made(), {})
+    const said = 'mistakes' in read ? read.mistakes.map(printMistake) : []
+    expect(said).toEqual([expect.stringMatching(expected)])
+    expect(said[0]?.startsWith(folder)).toBe(true)
+  })
+
+  test.each([
+    [{ suport: {} }, 'suport: is not a setting; perhaps "support"; the settings here are support, mailbox'],
+    [{ Language: 'ru' }, 'Language: is not a setting; perhaps "language"; the settings here are'],
+    [{ folders: {} }, 'folders: is not a setting; the settings here are support, mailbox'],
+    [{ mailbox: { ...least.mailbox, host: '' } }, 'mailbox.host: is ""; must be a host like "imap.example.ru"'],
+    [{ smtp: { host: 'smtp.example.ru:587' } }, 'smtp.host: is "smtp.example.ru:587"; must be a host like'],
+    [{ smtp: { host: 'smtps://smtp.example.ru' } }, 'smtp.host: is "smtps://smtp.example.ru"; must be a host like'],
+    [{ smtp: { host: 'smtp.example.ru', port: 0 } }, 'smtp.port: is 0; must be at least 1'],
+    [{ engineers: [{ name: '', address: 'a@example.ru' }] }, 'engineers[0].name: is ""; must not be empty'],
+    [
+      { support: { address: 'support@example.ru', phoneHours: ['10:00'] } },
+      'support.phoneHours: is ["10:00"]; must be a list of at least 2',
+    ],
+    [{ http: { token: 'a', tokenFile: 'b' } }, 'http: has both token and tokenFile; give one of them'],
+  ])('%j is one mistake with what would be right', (change, said) => {
+    expect(mistakesOf({ ...least, ...change })).toEqual([expect.stringContaining(said)])
+  })
+
+  test('a data directory that is a file, a secret that is a folder, authorities that are none are found before the start', () => {
+    writeFileSync(join(folder, 'note.txt'), 'no certificate')
+    const { password: _, ...mailbox } = least.mailbox
+    const wrong = {
+      ...least,
+      mailbox: { ...mailbox, passwordFile: '.', tls: { caFile: 'nowhere.pem' } },
+      smtp: { ...least.smtp, tls: { caFile: 'note.txt' } },
+      data: { directory: 'note.txt' },
+    }
+    expect(mistakesOf(wrong).map((line) => line.replaceAll(`${folder}/`, ''))).toEqual([
+      'mailbox.passwordFile: the file . is a folder, not a file; must be a file that the daemon may read',
+      'data.directory: is note.txt, a file; must be a folder',
+      'mailbox.tls.caFile: there is no such file nowhere.pem; must be a file with certificates in PEM (-----BEGIN CERTIFICATE-----)',
+      'smtp.tls.caFile: the file note.txt holds no certificate; must be a file with certificates in PEM (-----BEGIN CERTIFICATE-----)',
+    ])
+  })
+
+  test('hosts by number and without a dot are hosts', () => {
+    for (const host of ['localhost', '::1', '127.0.0.1', 'почта.рф'])
+      expect(mistakesOf({ ...least, smtp: { host } }), host).toEqual([])
+  })
 })
 
 describe('the contracts', () => {
@@ -148,6 +204,9 @@ describe('the contracts', () => {
     [{ validFrom: '2026-02-30' }, /validFrom: is 2026-02-30, no day of the calendar/],
     [{ minDays: 10, maxDays: 5 }, /minDays: is 10, more than maxDays/],
     [{ discount: 5 }, /discount: is not a setting/],
+    [{ close: '18:00', shortDayClose: '19:00' }, /shortDayClose: is 19:00, after close; must be at most 18:00/],
+    [{ amendments: [{ from: '2026-13-01', consent: 'письмо' }] }, /amendments\[0\]\.from: is 2026-13-01, no day/],
+    [{ amendments: [{ from: '2026-03-01', consent: 'письмо', minDays: 9, maxDays: 2 }] }, /amendments\[0\]\.minDays/],
   ])('a contract with %j is refused', (change, expected) => {
     const read = readContracts(written([{ ...contract, ...change }]))
     expect('mistakes' in read ? read.mistakes.map(printMistake).join('\n') : '').toMatch(expected)

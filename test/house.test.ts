@@ -24,6 +24,7 @@ const EVERYTHING = [
   'daemon',
   'config',
   'settings',
+  'near-miss',
   'contracts',
   'policy',
   'calendars',
@@ -53,7 +54,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   inbox: ['log'],
   outbox: ['log'],
   board: ['log'],
-  settings: [],
+  'near-miss': [],
+  settings: ['near-miss'],
   config: ['settings'],
   contracts: ['config', 'settings', 'desk (types)'],
 
