@@ -3,7 +3,7 @@ import { dayKey, daysBetween } from '../calendar/calendar.ts'
 import type { MomentFacts } from './decision.ts'
 import { toEngineer } from './drafts.ts'
 import type { InTime } from './moments.ts'
-import { russianDay, say } from './phrases.ts'
+import { dayOnWord, say } from './phrases.ts'
 import type { Contract, Policy } from './policy.ts'
 import { isMorning } from './schedule.ts'
 import type { Ticket } from './ticket.ts'
@@ -73,7 +73,7 @@ export function contractReminders(facts: MomentFacts, policy: Policy, now: Date)
 }
 
 function headingOf(contract: Contract, policy: Policy): string {
-  const day = russianDay(contract.validTo)
+  const day = dayOnWord(policy, contract.validTo)
   return say(policy, `Договор № ${contract.number} заканчивается ${day}`, `Contract ${contract.number} ends on ${day}`)
 }
 
@@ -82,8 +82,8 @@ function linesOf(contract: Contract, daysLeft: number, facts: MomentFacts, polic
   return [
     say(
       policy,
-      `${contract.organisation}: осталось дней — ${daysLeft}; последний день — ${russianDay(contract.validTo)}.`,
-      `${contract.organisation}: ${daysLeft} days are left; the last day is ${russianDay(contract.validTo)}.`,
+      `${contract.organisation}: осталось дней — ${daysLeft}; последний день — ${dayOnWord(policy, contract.validTo)}.`,
+      `${contract.organisation}: ${daysLeft} days are left; the last day is ${dayOnWord(policy, contract.validTo)}.`,
     ),
     say(policy, `Открытых обращений по договору: ${open}.`, `Open tickets under it: ${open}.`),
     say(

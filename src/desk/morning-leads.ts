@@ -4,7 +4,7 @@ import { addDays, dayKey, startOfDay } from '../calendar/calendar.ts'
 import { type Figures, NORM_DAYS, type Share } from '../words.ts'
 import { firstAnswerNote, lineSection, type Morning, type Section, section } from './morning-sections.ts'
 import { reportRules } from './orders-query.ts'
-import { momentWord, russianDay, say } from './phrases.ts'
+import { dayOnWord, momentWord, say } from './phrases.ts'
 import type { Ticket } from './ticket.ts'
 
 /** The days that the figures look back. */
@@ -27,8 +27,8 @@ export function balanceLine(morning: Morning): string {
 function balanceDays({ facts, policy, today }: Morning): string {
   const last = addDays(today, -1)
   const first = dayKey(facts.balance.from, policy.zone)
-  if (first < last) return `${russianDay(first)}–${russianDay(last)}`
-  return say(policy, `вчера, ${russianDay(last)}`, `yesterday, ${russianDay(last)}`)
+  if (first < last) return `${dayOnWord(policy, first)}–${dayOnWord(policy, last)}`
+  return say(policy, `вчера, ${dayOnWord(policy, last)}`, `yesterday, ${dayOnWord(policy, last)}`)
 }
 
 /** High and suspected criticality with whoever was overtaken by it (R20). */
@@ -63,7 +63,7 @@ export function periodFigures(morning: Morning): Section {
   const from = startOfDay(addDays(today, -PERIOD_DAYS), policy.zone)
   const to = startOfDay(today, policy.zone)
   const figures = facts.reportOn?.({ from, to }, reportRules(policy, now))
-  const days = `${russianDay(addDays(today, -PERIOD_DAYS))}–${russianDay(addDays(today, -1))}`
+  const days = `${dayOnWord(policy, addDays(today, -PERIOD_DAYS))}–${dayOnWord(policy, addDays(today, -1))}`
   const heading = say(policy, `Показатели за ${days}`, `Figures of ${days}`)
   return lineSection(heading, figures === undefined ? [] : figureLines(figures, morning))
 }

@@ -6,7 +6,7 @@ import { lineOf } from './card.ts'
 import { contractsEnding } from './contracts-ending.ts'
 import type { MomentFacts } from './decision.ts'
 import { isServed } from './entitlement.ts'
-import { momentWord, russianDay, say } from './phrases.ts'
+import { dayOnWord, momentWord, say } from './phrases.ts'
 import type { Policy } from './policy.ts'
 import { clockStands, firstAnswerBy, houseClock, isOverdue, waitingDates } from './promise.ts'
 import { newsDueAt, sinceOf } from './schedule.ts'
@@ -44,7 +44,7 @@ export function todayWords(morning: Morning): string {
   const closes = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
   const early =
     closes === policy.terms.close ? '' : say(policy, `; короткий день, до ${closes}`, `; a short day, until ${closes}`)
-  return `${say(policy, `Сегодня ${ru}`, `Today is ${en}`)}, ${russianDay(today)}${early}.`
+  return `${say(policy, `Сегодня ${ru}`, `Today is ${en}`)}, ${dayOnWord(policy, today)}${early}.`
 }
 
 const WEEKDAYS: readonly (readonly [string, string])[] = [
@@ -74,8 +74,8 @@ export function calendarWarning({ policy, now }: Morning): readonly string[] {
   return [
     say(
       policy,
-      `Календарь: официальный заканчивается ${russianDay(lastOn)}, через ${daysAhead} дн.; дальше сроки — ${ru}.`,
-      `Calendar: the official one ends on ${russianDay(lastOn)}, in ${daysAhead} days; later dates are ${afterwards}.`,
+      `Календарь: официальный заканчивается ${dayOnWord(policy, lastOn)}, через ${daysAhead} дн.; дальше сроки — ${ru}.`,
+      `Calendar: the official one ends on ${dayOnWord(policy, lastOn)}, in ${daysAhead} days; later dates are ${afterwards}.`,
     ),
   ]
 }
@@ -204,8 +204,8 @@ export function endingContracts(morning: Morning): Section {
     contractsEnding(policy, now).map(({ contract, daysLeft }) =>
       say(
         policy,
-        `№ ${contract.number}  ${contract.organisation}  до ${russianDay(contract.validTo)}, осталось дней: ${daysLeft}`,
-        `${contract.number}  ${contract.organisation}  until ${russianDay(contract.validTo)}, days left: ${daysLeft}`,
+        `№ ${contract.number}  ${contract.organisation}  до ${dayOnWord(policy, contract.validTo)}, осталось дней: ${daysLeft}`,
+        `${contract.number}  ${contract.organisation}  until ${dayOnWord(policy, contract.validTo)}, days left: ${daysLeft}`,
       ),
     ),
   )
@@ -234,7 +234,7 @@ export function people(morning: Morning): Section {
 
 /** A heading with its day. */
 export function dayHeading(policy: Policy, ru: string, en: string, day: string | undefined): string {
-  return `${say(policy, ru, en)}${day === undefined ? '' : ` (${russianDay(day)})`}`
+  return `${say(policy, ru, en)}${day === undefined ? '' : ` (${dayOnWord(policy, day)})`}`
 }
 
 /** A section of tickets, cut after twenty. */

@@ -29,7 +29,7 @@ import {
   unsorted,
   waitingLong,
 } from './morning-sections.ts'
-import { russianDay, say } from './phrases.ts'
+import { dayOnWord, say } from './phrases.ts'
 import type { Engineer, Policy } from './policy.ts'
 import { houseClock, isOverdue } from './promise.ts'
 import { isMorning } from './schedule.ts'
@@ -88,7 +88,7 @@ function engineersDay(engineer: Engineer, morning: Morning): DigestWords {
   const concerning = queue.filter((one) => isMine(one) || one.engineer === null || orphans.includes(one))
   const overdue = concerning.filter((one) => isOverdue(one, morning.now))
   const due = (day: string | undefined): readonly Ticket[] => concerning.filter((one) => isDueOn(one, day, morning))
-  const date = russianDay(today)
+  const date = dayOnWord(policy, today)
   return {
     letter: 'digest',
     goes: { to: 'named' },
@@ -159,7 +159,7 @@ function leadsDay(morning: Morning): DigestWords {
   const overdue = queue.filter((one) => isOverdue(one, now))
   const uncovered = queue.filter((one) => needsLead(one.standing))
   const nobodys = queue.filter((one) => one.engineer === null)
-  const date = russianDay(morning.today)
+  const date = dayOnWord(policy, morning.today)
   return {
     letter: 'digest',
     goes: { to: 'named' },

@@ -60,22 +60,27 @@ function two(value: number): string {
   return String(value).padStart(2, '0')
 }
 
-function dayOf(parts: LocalParts): string {
-  return `${two(parts.day)}.${two(parts.month)}.${parts.year}`
+const MONTHS = 'January February March April May June July August September October November December'.split(' ')
+
+type Day = Pick<LocalParts, 'year' | 'month' | 'day'>
+
+function dayOf(policy: Pick<Policy, 'language'>, { year, month, day }: Day): string {
+  return say(policy, `${two(day)}.${two(month)}.${year}`, `${day} ${MONTHS[month - 1] ?? ''} ${year}`)
 }
 
-/** «04.12.2026, 18:00» on the wall of the desk's zone. */
+/** «04.12.2026, 18:00», “4 December 2026, 18:00” on the wall of the desk's zone. */
 export function momentWord(policy: Policy, at: Date): string {
   const parts = localParts(at, policy.zone)
-  return `${dayOf(parts)}, ${two(parts.hour)}:${two(parts.minute)}`
+  return `${dayOf(policy, parts)}, ${two(parts.hour)}:${two(parts.minute)}`
 }
 
-/** «04.12.2026» on the wall of the desk's zone. */
+/** «04.12.2026», “4 December 2026” on the wall of the desk's zone. */
 export function dayWord(policy: Policy, at: Date): string {
-  return dayOf(localParts(at, policy.zone))
+  return dayOf(policy, localParts(at, policy.zone))
 }
 
-/** DD.MM.YYYY of YYYY-MM-DD. */
-export function russianDay(key: string): string {
-  return key.split('-').reverse().join('.')
+/** The same of a day YYYY-MM-DD. */
+export function dayOnWord(policy: Pick<Policy, 'language'>, on: string): string {
+  const [year = 0, month = 1, day = 1] = on.split('-').map(Number)
+  return dayOf(policy, { year, month, day })
 }
