@@ -12,6 +12,7 @@ import {
   type Reading,
   WHOLE_FILE,
 } from './settings.ts'
+import { whyUnread } from './trouble.ts'
 
 export { configSchema, type Mistake, printMistake, type Reading } from './settings.ts'
 
@@ -59,7 +60,7 @@ export function readJson(
   try {
     bytes = readFileSync(file)
   } catch (error) {
-    return { mistakes: [{ path: file, what: unreadable(error), right }] }
+    return { mistakes: [{ path: file, what: whyUnread(error), right }] }
   }
   if (!isUtf8(bytes)) return { mistakes: [{ path: file, what: 'is not UTF-8', right: 'save it as UTF-8' }] }
   try {
@@ -73,20 +74,8 @@ export function readJson(
 
 /** «the file pw is a folder, not a file». */
 function fileUnreadable(file: string, error: unknown): string {
-  const why = unreadable(error)
-  return why === UNREADABLE.ENOENT ? `${why} ${file}` : `the file ${file} ${why}`
-}
-
-const UNREADABLE: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'is a folder, not a file',
-  EACCES: 'may not be read by this user',
-  EPERM: 'may not be read by this user',
-}
-
-function unreadable(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return UNREADABLE[code] ?? `cannot be read (${code})`
+  const why = whyUnread(error)
+  return why === whyUnread({ code: 'ENOENT' }) ? `${why} ${file}` : `the file ${file} ${why}`
 }
 
 /** Puts TICKETD__A__B=value into the place a.b, whatever the case (decision 30). Only scalars. */

@@ -31,9 +31,9 @@ const io: Io = {
   environment: process.env,
 }
 
-/** Takes --config FILE or --config=FILE out of the arguments, wherever it stands. */
+/** Takes --config FILE or --config=FILE out of the arguments, wherever it stands; of several the last holds. */
 function configurationIn(args: string[]): ConfigurationFile | null {
-  const at = args.findIndex((arg) => arg === '--config' || arg.startsWith('--config='))
+  const at = args.findIndex(namesConfiguration)
   if (at < 0) {
     const file = process.env.TICKETD_CONFIG
     return { path: file ?? './config.json', named: file !== undefined }
@@ -41,7 +41,12 @@ function configurationIn(args: string[]): ConfigurationFile | null {
   const inline = args[at]?.startsWith('--config=') ? args[at].slice('--config='.length) : undefined
   const path = inline ?? args[at + 1]
   args.splice(at, inline === undefined ? 2 : 1)
-  return path === undefined || path === '' ? null : { path, named: true }
+  if (path === undefined || path === '' || path.startsWith('--')) return null
+  return args.some(namesConfiguration) ? configurationIn(args) : { path, named: true }
+}
+
+function namesConfiguration(arg: string): boolean {
+  return arg === '--config' || arg.startsWith('--config=')
 }
 
 async function overview(): Promise<string> {

@@ -27,3 +27,17 @@ export class Trouble extends Error {
 export function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
+
+const UNREAD: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EISDIR: 'is a folder, not a file',
+  EACCES: 'may not be read by this user',
+  EPERM: 'may not be read by this user',
+}
+
+/** Why the system gives no file, in words, by the `code` of its error. */
+export function whyUnread(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  return UNREAD[code] ?? `cannot be read${code === '' ? '' : ` (${code})`}`
+}

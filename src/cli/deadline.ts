@@ -136,6 +136,11 @@ interface Answer {
   readonly zone: string
 }
 
+function noContract(number: string | undefined, contracts: Ground['contracts']): string {
+  const where = contracts.length === 0 ? ': the configuration names no contracts' : ' in the contracts file'
+  return `there is no contract ${number}${where}`
+}
+
 type Refusal = { readonly received: unknown; readonly error: string }
 
 function answerTo(text: string, number: string | undefined, ground: Ground): Answer | Refusal {
@@ -144,7 +149,7 @@ function answerTo(text: string, number: string | undefined, ground: Ground): Ans
   if (received === null)
     return { received: text, error: `${text || 'nothing'} is no ISO 8601 time like 2026-04-29T12:00` }
   const contract = number === undefined ? null : contracts.find((one) => one.number === number)
-  if (contract === undefined) return { received: text, error: `there is no contract ${number} in the contracts file` }
+  if (contract === undefined) return { received: text, error: noContract(number, contracts) }
   const terms = termsFor(clockwork, contract, received)
   const clock = clockFor(terms, clockwork)
   const deadline = deadlineOf(received, terms.maxDays, clock)

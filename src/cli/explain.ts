@@ -8,10 +8,9 @@ import { judgeSender, openReader } from '../inbox/inbox.ts'
 import type { Letter, TicketId } from '../letter.ts'
 import { figuresOf } from '../report/report.ts'
 import { hasBooks, openStore, type Store } from '../store/store.ts'
-import { sentenceOf } from '../trouble.ts'
 import { configured, ruled } from './configured.ts'
 import { type Explanation, explainedLines } from './explained.ts'
-import { EXIT, type Verb, wrongUsage } from './verb.ts'
+import { EXIT, type Verb, whyNoMail, wrongUsage } from './verb.ts'
 
 const HELP = `ticketd explain FILE [--json] [--config FILE]
 
@@ -42,7 +41,7 @@ export const explainVerb: Verb = {
           io.out(line)
       return EXIT.done
     } catch (error) {
-      io.err(`${mail}: ${sentenceOf(error)}`)
+      io.err(`${mail}: ${whyNoMail(error)}`)
       return EXIT.failed
     } finally {
       books.close()

@@ -23,7 +23,7 @@ export const outboxVerb: Verb = {
     const [order, id, ...more] = words
     const known =
       order === undefined || ((order === 'retry' || order === 'drop') && /^\d+$/.test(id ?? '') && more.length === 0)
-    if (!known) return wrongUsage(io, outboxVerb, `cannot read "${words.join(' ')}"`)
+    if (!known) return wrongUsage(io, outboxVerb, misread(words))
     const config = configured(file, io)
     if (typeof config === 'number') return config
     const policy = ruled(config, file, io)
@@ -31,6 +31,12 @@ export const outboxVerb: Verb = {
     if (order === undefined) return listed(config.data.directory, policy, args.includes('--json'), io)
     return changed(config, order === 'retry' ? 'retry' : 'drop', Number(id), io)
   },
+}
+
+function misread([order, id, ...more]: readonly string[]): string {
+  if (order !== 'retry' && order !== 'drop') return `there is no order "${order}"; the orders are retry ID and drop ID`
+  if (more.length > 0) return `${order} takes one ID`
+  return `${order} wants the ID of a delivery, the number in front of its line${id === undefined ? '' : `; ${id} is none`}`
 }
 
 function listed(directory: string, policy: Policy, json: boolean, io: Io): number {

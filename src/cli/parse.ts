@@ -1,8 +1,7 @@
 // `ticketd parse FILE…`: one JSON line a mail, what the desk reads in it. Needs no configuration.
 import { openReader, type Reader } from '../inbox/inbox.ts'
 import type { Mail } from '../letter.ts'
-import { sentenceOf } from '../trouble.ts'
-import { EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
+import { EXIT, type Io, type Verb, whyNoMail, wrongUsage } from './verb.ts'
 
 const MESSAGE_BYTES = 80 << 20
 
@@ -37,16 +36,11 @@ async function printAll(reader: Reader, files: readonly string[], io: Io): Promi
     try {
       io.out(JSON.stringify(shown(file, await reader.read(file))))
     } catch (error) {
-      io.err(`${file}: ${sentenceOf(error)}${codeOf(error)}`)
+      io.err(`${file}: ${whyNoMail(error)}`)
       status = EXIT.failed
     }
   }
   return status
-}
-
-function codeOf(error: unknown): string {
-  const facts = error instanceof Error && 'facts' in error ? (error.facts as Record<string, unknown>) : {}
-  return typeof facts.code === 'string' ? ` (${facts.code})` : ''
 }
 
 /** The fields of the contract, in its order. */

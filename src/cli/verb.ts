@@ -1,4 +1,5 @@
 // What every verb of the command line is: a name, a help text, and a run that answers with the exit status.
+import { sentenceOf, Trouble, whyUnread } from '../trouble.ts'
 
 /** Data goes to `out`, everything else to `err`, a line each. */
 export interface Io {
@@ -37,4 +38,10 @@ export function wrongUsage(io: Io, verb: Verb, what: string): number {
   io.err(`ticketd ${verb.name}: ${what}`)
   io.err(verb.help)
   return EXIT.usage
+}
+
+/** Why a mail that somebody named was not read: the disk's reason in words, else what the trouble says. */
+export function whyNoMail(error: unknown): string {
+  const onDisk = error instanceof Trouble && typeof error.facts.code === 'string'
+  return onDisk ? whyUnread(error.facts) : sentenceOf(error)
 }

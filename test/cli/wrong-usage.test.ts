@@ -1,0 +1,42 @@
+// What people type wrong: each time the reason, what would be right, and the exit status of the contract.
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { openStore } from '../../src/store/store.ts'
+import { configuration, ticketd } from '../support/cli.ts'
+
+const { file, directory, books } = configuration()
+openStore(books).close()
+writeFileSync(join(directory, 'broken.json'), '{ "support": {}, }')
+afterAll(() => rmSync(directory, { recursive: true }))
+
+const WRONG: readonly (readonly [args: readonly string[], status: number, said: string])[] = [
+  [['lst'], 2, 'there is no verb "lst"; the verbs are run, check'],
+  [['list', '--config'], 2, '--config wants a file'],
+  [['list', '--config', '--json'], 2, '--config wants a file'],
+  [['list', '--config', directory], 78, 'is a folder, not a file; name the configuration'],
+  [['list', '--config', 'broken.json', '--config', file], 0, 'no tickets'],
+  [['list', '--config', 'broken.json'], 78, 'broken.json: is not JSON'],
+  [['list', '--state', 'opn', '--config', file], 2, '--state opn is none of new, open'],
+  [['parse', 'nowhere.eml'], 1, 'nowhere.eml: there is no such file'],
+  [['parse', '.'], 1, '.: is a folder, not a file'],
+  [['explain', 'nowhere.eml', '--config', file], 1, 'nowhere.eml: there is no such file'],
+  [['outbox', 'retry', '--config', file], 2, 'retry wants the ID of a delivery, the number in front of its line'],
+  [['outbox', 'drop', 'x', '--config', file], 2, 'the number in front of its line; x is none'],
+  [['outbox', 'send', '1', '--config', file], 2, 'there is no order "send"; the orders are retry ID and drop ID'],
+  [['outbox', 'drop', '1', '2', '--config', file], 2, 'drop takes one ID'],
+  [
+    ['deadline', '--received', '2026-04-29', '--contract', '5', '--config', file],
+    1,
+    'the configuration names no contr',
+  ],
+]
+
+describe('what is typed wrong', () => {
+  test.each(WRONG)('%j ends with %d and says why', async (args, status, said) => {
+    const done = await ticketd(args, { directory })
+    expect([done.status, done.out]).toEqual([status, ''])
+    expect(done.err).toContain(said)
+    expect(done.err).not.toMatch(/Error:|\bat file:/)
+  })
+})
