@@ -2,6 +2,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { rootCertificates } from 'node:tls'
 import { expect, test } from 'vitest'
 import { type Config, readConfig } from '../src/config.ts'
 import { harmless } from '../src/log.ts'
@@ -9,6 +10,8 @@ import { restartSentence, waitingForRestart } from '../src/restart.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ticketd-restart-'))
 const SECRETS = join(folder, 'secret')
+const AUTHORITY = join(folder, 'ca.pem')
+writeFileSync(AUTHORITY, rootCertificates[0] ?? '')
 
 const least = {
   support: { address: 'support@example.ru' },
@@ -37,7 +40,7 @@ test.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
   ['a port', { smtp: { ...least.smtp, port: 2525 } }, ['smtp.port']],
   ['a password', { mailbox: { ...least.mailbox, password: 'other' } }, ['mailbox.password']],
   ['a list', { mailbox: { ...least.mailbox, folders: { also: ['Spam'] } } }, ['mailbox.folders.also']],
-  ['an authority', { mailbox: { ...least.mailbox, tls: { caFile: 'ca.pem' } } }, ['mailbox.tls.caFile']],
+  ['an authority', { mailbox: { ...least.mailbox, tls: { caFile: AUTHORITY } } }, ['mailbox.tls.caFile']],
   ['a token', { mailbox: { ...nameless, oauth2 } }, ['mailbox.password', 'mailbox.oauth2']],
   ['a user', { smtp: { ...least.smtp, user: 'u', password: 'p' } }, ['smtp.user', 'smtp.password']],
   ['a folder', { data: { directory: 'elsewhere' } }, ['data.directory']],
