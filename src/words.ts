@@ -128,7 +128,7 @@ export interface LetterToEngineerWords {
   readonly repeatAt: Date | null
 }
 
-/** One line of command and what it did: «SKPS-12: исполнитель: никто → Пётр Иванов». */
+/** One line of command and what it did: «SKPS-12: исполнитель: не назначен → Пётр Иванов». */
 export interface CommandOutcome {
   readonly line: string
   readonly outcome: readonly string[]

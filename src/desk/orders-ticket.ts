@@ -28,7 +28,7 @@ export function takenBy(ticket: Ticket, engineer: Engineer, now: Date): Ticket {
 }
 
 function nameOf(policy: Policy, address: string | null): string {
-  const nobody = say(policy, 'никто', 'nobody')
+  const nobody = say(policy, 'не назначен', 'nobody')
   if (address === null) return nobody
   return policy.engineers.find((one) => sameAddress(one.address, address))?.name ?? nobody
 }

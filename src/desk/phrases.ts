@@ -51,7 +51,7 @@ export function groundWord(policy: Policy, ground: CriticalGround): string {
   return say(policy, ...GROUNDS[ground])
 }
 
-/** «SKPS-12: исполнитель: никто → Пётр Иванов»: one line of a transcript. */
+/** «SKPS-12: исполнитель: не назначен → Пётр Иванов»: one line of a transcript. */
 export function outcome(policy: Policy, ticket: number, text: string): string {
   return `${printNumber(policy.support.ticketPrefix, ticket)}: ${text}`
 }

@@ -71,22 +71,22 @@ function noneFate({ scene: { policy }, notices, opened }: Work, ticket: Ticket |
     const number = printNumber(policy.support.ticketPrefix, opened.id)
     return say(
       policy,
-      `нет: в письме были только команды; клиенту отправлено подтверждение ${number}`,
-      `none: the mail held commands only; the customer gets the acknowledgement of ${number}`,
+      `нет, в письме были только команды; клиенту отправлено подтверждение ${number}`,
+      `none, the mail held commands only; the customer gets the acknowledgement of ${number}`,
     )
   }
   if (ticket === null || ticket.customer.address === '' || notices.length === 0) {
     return say(
       policy,
-      'нет: в письме были только команды, клиенту ничего не отправлено',
-      'none: the mail held commands only, nothing of it went to the customer',
+      'нет, в письме были только команды; клиенту ничего не отправлено',
+      'none, the mail held commands only, nothing of it went to the customer',
     )
   }
   const told = [...new Set(notices.map((one) => say(policy, ...TOLD[one.kind])))].join(', ')
   return say(
     policy,
-    `нет: в письме были только команды; клиенту отправлено уведомление ${told}`,
-    `none: the mail held commands only; the customer is told ${told}`,
+    `нет, в письме были только команды; клиенту отправлено уведомление ${told}`,
+    `none, the mail held commands only; the customer is told ${told}`,
   )
 }
 

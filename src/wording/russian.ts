@@ -139,7 +139,7 @@ export const RUSSIAN: Tongue = {
   noText: '(текста нет)',
   unnamed: '(не назван)',
   nobodyYet: 'пока не назначен',
-  nobody: 'никто',
+  nobody: 'не назначен',
   none: 'нет',
   defaultGreeting: 'Здравствуйте!',
   fromCustomer: 'от вас',

@@ -199,7 +199,7 @@ export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
   { ...ALERT, what: 'overdue', card: { ...CARD, engineerName: 'Пётр Иванов' }, goes: { to: 'commands' }, mail: null },
   {
     letter: 'transcript',
-    done: [{ line: '!взять', outcome: ['SKPS-12: исполнитель: никто → Пётр Иванов'] }],
+    done: [{ line: '!взять', outcome: ['SKPS-12: исполнитель: не назначен → Пётр Иванов'] }],
     textFate: 'отправляется клиенту',
     attachments: [{ name: 'журнал.log', bytes: 1024, refused: null }],
     leftOut: ['ваша подпись (4 строки)'],

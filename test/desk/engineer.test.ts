@@ -148,7 +148,7 @@ describe('the first four commands, with transcripts', () => {
     const taken = decided('!взять', { policy: EVERYBODY })
     expect(toCustomers(taken)).toEqual([])
     expect(imageOf(taken)).toMatchObject({ state: 'open', engineer: PYOTR.address })
-    expect(reportOf(taken)).toEqual(['> !взять', 'SKPS-12: исполнитель: никто → Пётр Иванов'])
+    expect(reportOf(taken)).toEqual(['> !взять', 'SKPS-12: исполнитель: не назначен → Пётр Иванов'])
     expect(mailTo(taken, ANNA)).toMatchObject([{ words: { letter: 'message' } }])
     expect(mailTo(taken, PYOTR)).toMatchObject([
       { kind: 'transcript', autoSubmitted: 'auto-replied', words: { now: { state: 'open' } } },

@@ -62,7 +62,7 @@ describe('a list is answered', () => {
     await writes('!очередь')
     await writes('> SKPS-1  до 02.12, 18:00\n!взять\n!категория 4')
     expect(desk.store.reading.ticket(1)).toMatchObject({ engineer: PYOTR.address, category: 'consultation' })
-    expect(last(PYOTR.address).text).toContain('SKPS-1: исполнитель: никто → Пётр Иванов')
+    expect(last(PYOTR.address).text).toContain('SKPS-1: исполнитель: не назначен → Пётр Иванов')
   })
 
   test('with the whole list quoted above it, the text goes to nobody, and the mail says what is missing', async () => {
