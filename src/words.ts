@@ -195,6 +195,8 @@ export interface TicketLine {
   readonly engineerName: string | null
   readonly deadlineAt: Date | null
   readonly timeLeft: WorkingTime | null
+  /** While it stands no time runs out: the deadline will move by what is waited. */
+  readonly clockStands: boolean
   readonly note: string | null
 }
 

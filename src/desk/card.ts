@@ -95,6 +95,7 @@ export function lineOf(ticket: Ticket, policy: Policy, now: Date, note: string |
     engineerName: engineerName(policy, ticket.engineer),
     deadlineAt: ticket.deadline,
     timeLeft: timeLeft(ticket, policy, now),
+    clockStands: clockStands(ticket),
     note,
   }
 }

@@ -179,7 +179,7 @@ function ticketLine(ticket: words.TicketLine, writer: Writer): View {
   const first = [
     criticalMark(ticket.criticality, writer),
     ticket.deadlineAt === null ? '' : tongue.due(format.short(ticket.deadlineAt)),
-    timeLeft(ticket.timeLeft, writer),
+    ticket.clockStands && ticket.deadlineAt !== null ? tongue.deadlineStopped : timeLeft(ticket.timeLeft, writer),
     lineOr(writer, ticket.organisation) || speech.line(ticket.customer),
   ]
   const second = [tongue.states[ticket.state], lineOr(writer, ticket.engineerName)]

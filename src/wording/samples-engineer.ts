@@ -106,6 +106,7 @@ const LINE: words.TicketLine = {
   engineerName: 'Пётр Иванов',
   deadlineAt: at('12-04T18:00'),
   timeLeft: LEFT,
+  clockStands: false,
   note: 'ждёт с 24.11',
 }
 

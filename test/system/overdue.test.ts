@@ -54,3 +54,13 @@ test('the metric counts what the list shows: whether a clock stands is for the r
   desk.until('2026-09-17T10:30')
   expect(desk.morningOf(PYOTR.address)).toContain('просрочено 4, сегодня 0')
 })
+
+test('a list says of a clock that stands that it is suspended, never how much of a date that has passed is left', () => {
+  desk = new TurnedDesk('2026-09-01T09:00')
+  desk.mail('2026-09-01T12:00', { subject: 'Вопрос 1' })
+  desk.engineer('2026-09-11T12:00', '!ждём\n1. Какая у вас версия?')
+  desk.engineer('2026-09-16T12:00', '!очередь')
+  expect(desk.deadline(1)).toBe('2026-09-15 18:00')
+  const queue = desk.lastTo(PYOTR.address).text.replaceAll('\u00a0', ' ')
+  expect(queue).toContain('SKPS-1  до 15.09, 18:00; приостановлен; ')
+})
