@@ -1,6 +1,6 @@
 // What a customer is told because of a command on criticality, contract, date or refusal: facts for the wording.
 import type { ContractConfirmedWords, CriticalityWords, DeclinedWords, DueMovedWords } from '../words.ts'
-import { toCustomerWords } from './card.ts'
+import { engineerName, toCustomerWords } from './card.ts'
 import { datesPromised, workingTime } from './promise.ts'
 import type { Ticket } from './ticket.ts'
 import type { Notice, Work } from './work.ts'
@@ -15,7 +15,7 @@ export function criticalityNotice(notice: Of<'criticality'>, work: Work, ticket:
     confirmed: notice.confirmed,
     ground: ticket.criticalGround,
     reason: notice.reason,
-    engineerName: work.scene.engineer.name,
+    engineerName: engineerName(work.scene.policy, ticket.engineer) ?? work.scene.engineer.name,
     deadlineAt: ticket.deadline,
   }
 }

@@ -1,9 +1,11 @@
 // What the desk answers to an engineer's commands: what was done, or what is wrong and what would be right.
 import type { Draft } from '../letter.ts'
 import type { CommandErrorWords, CommandOutcome, TranscriptWords } from '../words.ts'
+import { engineerName } from './card.ts'
 import { readCommands } from './command.ts'
 import { toEngineer } from './drafts.ts'
 import { keptUntil } from './kept.ts'
+import { finished } from './lifecycle.ts'
 import { momentWord, say } from './phrases.ts'
 import { copiesOf, heldUntil, type Saying } from './relay.ts'
 import { printNumber } from './tag.ts'
@@ -35,8 +37,8 @@ export function transcript(
         : {
             number: printNumber(scene.policy.support.ticketPrefix, ticket.id),
             state: ticket.state,
-            engineerName: scene.policy.engineers.find((one) => one.address === ticket.engineer)?.name ?? null,
-            deadlineAt: ticket.deadline,
+            engineerName: engineerName(scene.policy, ticket.engineer),
+            deadlineAt: finished(ticket.state) ? null : ticket.deadline,
           },
   }
   return toEngineer(scene.pen, ticket, scene.engineer, {

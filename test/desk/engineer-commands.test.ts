@@ -238,6 +238,24 @@ describe('criticality and category', () => {
     expect(reportOf(decided(line)).join(' ')).toMatch(/не хватает|назовите основание/)
   })
 
+  test('the customer is told whose ticket it is, whoever raised it; without anybody, who did', () => {
+    const told = (engineer: string | null) =>
+      toCustomers(decided('!критично доступ', { ticket: mine({ engineer }), policy }))[0]?.words
+    expect(told(ANNA.address)).toMatchObject({ letter: 'criticality', engineerName: ANNA.name })
+    expect(told(null)).toMatchObject({ letter: 'criticality', engineerName: PYOTR.name })
+  })
+
+  test('the transcript of a closing names no deadline any more', () => {
+    const now = (line: string) => {
+      const [words] = decided(line, { ticket: mine() }).send.flatMap((one) =>
+        one.words.letter === 'transcript' ? [one.words] : [],
+      )
+      return words?.now
+    }
+    expect(now('!закрыть')).toMatchObject({ state: 'closed', deadlineAt: null })
+    expect(now('!категория 4')).toMatchObject({ state: 'open', deadlineAt: mine().deadline })
+  })
+
   test('!обычно lowers it and tells him', () => {
     const normal = decided('!обычно', { ticket: mine({ criticality: 'suspected', criticalGround: 'access' }), policy })
     expect(imageOf(normal)).toMatchObject({ criticality: 'normal', criticalGround: null })
