@@ -46,6 +46,8 @@ export interface PeriodRecords<T extends ReportTicket> {
 /** What the figures are counted by: the tickets' own terms, the house's targets, the moment of asking. */
 export interface ReportRules<T extends ReportTicket> {
   readonly worked: (ticket: T, from: Date, to: Date) => WorkingTime
+  /** Whether such a turn stops the promise's clock by the ticket's own terms. */
+  readonly stopsClock: (turn: ReportTicket['intervals'][number], ticket: T) => boolean
   readonly firstAnswerHours: number
   readonly criticalFirstAnswerHours: number
   readonly engineerName: (address: string) => string | null

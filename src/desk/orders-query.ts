@@ -12,7 +12,7 @@ import { eventLine, whoWord } from './event-words.ts'
 import { periodIn } from './period.ts'
 import { momentWord, say } from './phrases.ts'
 import type { Policy } from './policy.ts'
-import { workedBetween } from './promise.ts'
+import { stopsClock, workedBetween } from './promise.ts'
 import { answerGoes } from './showing.ts'
 import { makeToken, printNumber, readNumber } from './tag.ts'
 import type { ReportedTicket, Ticket } from './ticket.ts'
@@ -259,6 +259,7 @@ const report: Effect = (work, argument) => {
 export function reportRules(policy: Policy, now: Date): ReportRules<ReportedTicket> {
   return {
     worked: (ticket, from, to) => workedBetween(from, to, ticket, policy),
+    stopsClock,
     firstAnswerHours: policy.firstAnswerHours,
     criticalFirstAnswerHours: policy.critical.firstAnswerHours,
     engineerName: (address) => policy.engineers.find((one) => sameAddress(one.address, address))?.name ?? null,

@@ -86,7 +86,7 @@ function sumOf(stretches: readonly Stretch[], clock: WorkClock): number {
 }
 
 /** Whether this interval's time stops the promise on the ticket's terms. */
-export function stopsClock(interval: Interval, ticket: Pick<Ticket, 'terms'>): boolean {
+export function stopsClock(interval: Pick<Interval, 'owner'>, ticket: Pick<Ticket, 'terms'>): boolean {
   switch (interval.owner) {
     case 'us':
       return false

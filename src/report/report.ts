@@ -36,7 +36,7 @@ export function figuresOf<T extends ReportTicket>(
     merged: count(lives, (one) => one.ticket.mergedInto !== null && one.finished),
     reopened: own.reduce((sum, one) => sum + one.reopenings, 0),
     openAtEnd: count(own, (one) => one.open),
-    overdueAtEnd: count(own, (one) => isOverdue(one, until)),
+    overdueAtEnd: count(own, (one) => isOverdue(one, until, rules)),
     waitingAtEnd: count(own, (one) => one.open && one.turn === 'customer'),
     processing: processing(done, rules),
     onTime: onTime(done),
@@ -63,8 +63,9 @@ interface Life<T extends ReportTicket> {
   readonly finished: boolean
   readonly reopenings: number
   readonly open: boolean
-  /** Whose turn it is at the period's end. */
+  /** Whose turn it is at the period's end, and the turn itself. */
   readonly turn: ReportTicket['intervals'][number]['owner'] | null
+  readonly lastTurn: ReportTicket['intervals'][number] | null
 }
 
 /** Turns follow each other without a gap while a ticket is open: a gap is the time in which it was closed. */
@@ -80,11 +81,20 @@ function lifeOf<T extends ReportTicket>(ticket: T, { from }: Period, until: Date
     reopenings: gaps.filter((one) => one.from >= from).length,
     open: last !== undefined && endedAt === null,
     turn: endedAt === null ? (last?.owner ?? null) : null,
+    lastTurn: last ?? null,
   }
 }
 
-function isOverdue<T extends ReportTicket>({ ticket, open, turn }: Life<T>, until: Date): boolean {
-  return open && turn !== 'customer' && ticket.deadline !== null && ticket.deadline < until
+/**
+ * As the list of today says it: a customer's turn is no excuse where it stops no clock or began after the deadline. Of one
+ * that has ended since nobody knows whether it was an answer or a question: then it is.
+ */
+function isOverdue<T extends ReportTicket>(life: Life<T>, until: Date, rules: ReportRules<T>): boolean {
+  const { ticket, open, lastTurn } = life
+  if (!open || lastTurn === null || ticket.deadline === null || ticket.deadline > until) return false
+  const asked = lastTurn.to === null && ticket.state === 'waiting'
+  if (lastTurn.owner === 'customer' && !asked) return false
+  return !rules.stopsClock(lastTurn, ticket) || lastTurn.from >= ticket.deadline
 }
 
 /** The turns up to the result: what follows our last turn is an answer that stands, nobody's work. */

@@ -29,6 +29,7 @@ const MAIL: MailCounts = {
 function rules(now = at('12-10T12:00')): ReportRules<ReportTicket> {
   return {
     worked: (_, from, to) => ({ seconds: elapsedSeconds(from, to, CLOCK), dayHours: 8 }),
+    stopsClock: (turn) => turn.owner === 'customer',
     firstAnswerHours: 8,
     criticalFirstAnswerHours: 2,
     engineerName: (address) => (address === 'p@vendor.example' ? 'Пётр Иванов' : null),
@@ -115,6 +116,19 @@ describe('what came and what stands', () => {
       ]),
     ])
     expect(figures).toMatchObject({ opened: 1, closed: 0, reopened: 1, openAtEnd: 1, overdueAtEnd: 1 })
+  })
+
+  test.each([
+    ['a question before the deadline stops it', '11-18T10:00', 'waiting', 'customer', 0],
+    ['a question after the deadline does not undo it', '11-24T10:00', 'waiting', 'customer', 1],
+    ['an answer after the deadline leaves nothing to do', '11-24T10:00', 'answered', 'customer', 0],
+    ['development goes on with the clock', '11-18T10:00', 'development', 'development', 1],
+  ] as const)('overdue at the end: %s', (_, since, state, owner, overdueAtEnd) => {
+    const turns: readonly Turn[] = [
+      ['us', '11-05T10:00', since],
+      [owner, since, null],
+    ]
+    expect(november([ticket(turns, { state })])).toMatchObject({ openAtEnd: 1, overdueAtEnd })
   })
 
   test('what happened after the period is not in it: answered in December it was open at the end of November', () => {

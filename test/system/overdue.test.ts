@@ -1,9 +1,10 @@
-// How many tickets are overdue: the metric, `list --overdue` and the morning mail go by the same rules.
+// How many tickets are overdue: the metric, `list --overdue`, the report and the morning mail go by the same rules.
 import { afterEach, expect, test } from 'vitest'
-import { isOverdue } from '../../src/desk/desk.ts'
+import { isOverdue, reportRules } from '../../src/desk/desk.ts'
 import { metricsOf } from '../../src/health.ts'
+import { figuresOf } from '../../src/report/report.ts'
 import { PYOTR } from '../support/desk.ts'
-import { contractEntry, TurnedDesk } from '../support/turned-desk.ts'
+import { at, contractEntry, TurnedDesk } from '../support/turned-desk.ts'
 
 let desk: TurnedDesk
 afterEach(() => desk.close())
@@ -23,6 +24,13 @@ function listed(): readonly number[] {
     .filter((one) => isOverdue(one, desk.now))
     .map((one) => one.id)
     .sort((a, b) => a - b)
+}
+
+/** «Из них просрочено» of the report up to now. */
+function reported(): number {
+  const period = { from: at('2026-09-01T00:00'), to: at('2026-10-01T00:00') }
+  return figuresOf(period, desk.store.reading.period(period.from, period.to), reportRules(desk.policy, desk.now))
+    .overdueAtEnd
 }
 
 test('the metric counts what the list shows: whether a clock stands is for the rules, not for the state', () => {
@@ -48,9 +56,10 @@ test('the metric counts what the list shows: whether a clock stands is for the r
   expect([metric(), listed()]).toEqual([4, [1, 3, 4, 5]])
   desk.mail('2026-09-16T12:00', { subject: 'Вопрос 8' })
   desk.engineer('2026-09-16T12:10', '!ждём\n1. Какая у вас версия?', { ticket: 1 })
+  desk.turnTo('2026-09-16T12:11')
   // 1: asked after the deadline, which holds nothing any more; 4: a contract by which waiting stops no clock.
   expect(desk.ticket(1).state).toBe('waiting')
-  expect([metric(), listed()]).toEqual([4, [1, 3, 4, 5]])
+  expect([metric(), listed(), reported()]).toEqual([4, [1, 3, 4, 5], 4])
   desk.until('2026-09-17T10:30')
   expect(desk.morningOf(PYOTR.address)).toContain('просрочено 4, сегодня 0')
 })
