@@ -8,8 +8,9 @@ export function settingsHere(given: string, known: readonly string[]): string {
   return near !== undefined && slips(near) <= Math.max(1, near.length / 4) ? `perhaps "${near}"; ${all}` : all
 }
 
-/** How many letters must be put in, left out or changed to make one word of another (Levenshtein). */
+/** How many letters must be put in, left out or changed to make one word of another (Levenshtein); letters in another order count as one. */
 function distance(a: string, b: string): number {
+  if (a !== b && [...a].sort().join('') === [...b].sort().join('')) return 1
   let row = Array.from({ length: b.length + 1 }, (_, n) => n)
   for (let i = 1; i <= Math.min(a.length, 80); i += 1) {
     const next = [i]

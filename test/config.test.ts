@@ -138,6 +138,10 @@ describe('the configuration', () => {
 
   test.each([
     [{ suport: {} }, 'suport: is not a setting; perhaps "support"; the settings here are support, mailbox'],
+    [
+      { support: { address: 'a@example.ru', nmae: 'x' } },
+      'support.nmae: is not a setting; perhaps "name"; the settings',
+    ],
     [{ Language: 'ru' }, 'Language: is not a setting; perhaps "language"; the settings here are'],
     [{ folders: {} }, 'folders: is not a setting; the settings here are support, mailbox'],
     [{ mailbox: { ...least.mailbox, host: '' } }, 'mailbox.host: is ""; must be a host like "imap.example.ru"'],
