@@ -42,8 +42,8 @@ export function keyOf(address: string): string {
 }
 
 /**
- * A text parameter that the planner does not look at. Beside ORDER BY … LIMIT a bare one makes SQLite (built with STAT4)
- * prepare the whole statement anew for every value, which costs more than the query.
+ * A text parameter that the planner does not look at. Beside ORDER BY … LIMIT a bare one (and a bare one as LIMIT) makes
+ * SQLite prepare the whole statement anew for every value, which costs more than the query.
  */
 export function unseen(name: string): string {
   return `(:${name} || '')`

@@ -71,7 +71,7 @@ function dueOf(books: Connection, automatic: 0 | 1, now: Date, limit: number): r
        ${OUTGOING_COLUMNS}
      FROM deliveries JOIN outgoing ON outgoing.number = deliveries.outgoing
      WHERE deliveries.automatic = ${automatic} AND deliveries.next_at IS NOT NULL AND deliveries.next_at <= ${unseen('now')}
-     ORDER BY deliveries.next_at, deliveries.id LIMIT :limit`,
+     ORDER BY deliveries.next_at, deliveries.id LIMIT (:limit + 0)`,
     { now: at(now), limit },
   )
 }
