@@ -3,6 +3,7 @@
 import { isUtf8 } from 'node:buffer'
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { mended } from './mending.ts'
 import {
   type ConfigFile,
   checked,
@@ -39,11 +40,32 @@ export interface Config extends Omit<ConfigFile, 'mailbox' | 'smtp' | 'http' | '
 export function readConfig(file: string, environment: Readonly<Record<string, string | undefined>>): Reading<Config> {
   const json = readJson(file)
   if ('mistakes' in json) return json
-  const parsed = checked(configDefinition, withEnvironment(json.ok, environment))
-  if ('mistakes' in parsed) return { mistakes: parsed.mistakes.map((one) => inFile(file, one)) }
+  const given = withEnvironment(json.ok, environment)
+  const parsed = checked(configDefinition, given)
+  const base = dirname(resolve(file))
+  if ('mistakes' in parsed) {
+    const more = mistakesBeside(parsed.mistakes, given, base)
+    return { mistakes: [...parsed.mistakes, ...more].map((one) => inFile(file, one)) }
+  }
   const mistakes: Mistake[] = [...crossChecks(parsed.ok)]
-  const config = completed(parsed.ok, dirname(resolve(file)), mistakes)
+  const config = completed(parsed.ok, base, mistakes)
   return mistakes.length > 0 ? { mistakes } : { ok: config }
+}
+
+/** Settings that are looked at together: a mistake in the shape of one makes what is said of them together void. */
+const TOGETHER = [/^clock\./, /^waiting\./, /^mailbox\.(?:password|oauth2)/, /^smtp\.(?:password|oauth2)/]
+
+/** What else is wrong beside mistakes of shape, in all that these leave standing. */
+function mistakesBeside(ofShape: readonly Mistake[], given: unknown, base: string): readonly Mistake[] {
+  const paths = ofShape.map((one) => one.path)
+  if (paths.includes(WHOLE_FILE)) return []
+  const parsed = checked(configDefinition, mended(given, paths))
+  if ('mistakes' in parsed) return []
+  const found = crossChecks(parsed.ok)
+  completed(parsed.ok, base, found)
+  const isVoid = ({ path }: Mistake): boolean =>
+    paths.some((one) => path.startsWith(one) || TOGETHER.some((group) => group.test(path) && group.test(one)))
+  return found.filter((one) => !isVoid(one))
 }
 
 /** A mistake of the whole file names the file. */

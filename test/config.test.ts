@@ -53,6 +53,38 @@ describe('the configuration', () => {
     )
   })
 
+  test('mistakes of shape hide none of the mistakes that take the whole to see', () => {
+    const places = (content: unknown): string[] => mistakesOf(content).map((line) => line.slice(0, line.indexOf(':')))
+    const twice = { name: 'Анна Петрова', address: 'P.Ivanov@example.ru' }
+    const { password: _, ...unproved } = least.mailbox
+    expect(
+      places({
+        ...least,
+        mailbox: { ...unproved, security: 'none', port: '993x' },
+        smtp: { ...least.smtp, passwordFile: 'nowhere' },
+        engineers: [...least.engineers, { name: '', address: 'support@example.ru' }, twice],
+        clock: { minDays: 12, maxDays: 10 },
+        waiting: { remindDays: 'two', closeDays: 1 },
+        colour: 'blue',
+      }).sort(),
+    ).toEqual([
+      'clock.minDays',
+      'colour',
+      'engineers[1].name',
+      'engineers[2].address',
+      'mailbox.password',
+      'mailbox.port',
+      'mailbox.security',
+      'smtp.passwordFile',
+      'waiting.remindDays',
+    ])
+    // What is compared with a value that cannot stand is not judged.
+    expect(places({ ...least, clock: { minDays: 12, maxDays: 'ten' } })).toEqual(['clock.maxDays'])
+    expect(places({ ...least, mailbox: { ...unproved, passwordFile: 7 } })).toEqual(['mailbox.passwordFile'])
+    expect(places({ ...least, mailbox: undefined })).toEqual(['mailbox'])
+    expect(places([])).toHaveLength(1)
+  })
+
   test('three mistakes are all named at once, each with its place and what would be right', () => {
     const mistakes = mistakesOf({
       ...least,

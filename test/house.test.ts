@@ -25,6 +25,7 @@ const EVERYTHING = [
   'config',
   'settings',
   'near-miss',
+  'mending',
   'contracts',
   'policy',
   'calendars',
@@ -56,7 +57,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   board: ['log'],
   'near-miss': [],
   settings: ['near-miss'],
-  config: ['settings'],
+  mending: [],
+  config: ['mending', 'settings'],
   contracts: ['config', 'settings', 'desk (types)'],
 
   calendars: ['config', 'settings', 'calendar', 'desk (types)'],

@@ -1,0 +1,46 @@
+// A configuration whose shape has mistakes, made whole for the sake of the checks that need all of it, so that all
+// mistakes are told at once. What comes out is looked at and thrown away.
+
+/** What required settings get where none stands or the given one had to go. */
+const LEAST: Readonly<Record<string, unknown>> = {
+  support: { address: 'desk@example.invalid' },
+  mailbox: { host: 'localhost', user: 'desk' },
+  smtp: { host: 'localhost' },
+  engineers: [{ name: 'nobody', address: 'nobody@example.invalid' }],
+  data: { directory: '.' },
+}
+
+/** The JSON of a configuration without the values at these paths (`smtp.port`, `engineers[1].address`), the required ones filled in. */
+export function mended(json: unknown, paths: readonly string[]): unknown {
+  const whole = isObject(json) ? structuredClone(json) : {}
+  for (const path of paths)
+    takeOut(
+      whole,
+      path.split(/[.[\]]+/).filter((key) => key !== ''),
+    )
+  return filled(whole, LEAST)
+}
+
+/** A person of a list keeps his place; any other list goes as a whole. */
+function takeOut(object: Record<string, unknown>, [head, next, ...rest]: readonly string[]): void {
+  if (head === undefined) return
+  const inner = object[head]
+  if (head === 'engineers' && Array.isArray(inner) && next !== undefined) {
+    inner[Number(next)] = { name: 'nobody', address: `nobody${next}@example.invalid` }
+  } else if (next !== undefined && isObject(inner)) takeOut(inner, [next, ...rest])
+  else delete object[head]
+}
+
+function filled(object: Record<string, unknown>, least: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const result = { ...object }
+  for (const [key, value] of Object.entries(least)) {
+    const given = result[key]
+    if (given === undefined) result[key] = value
+    else if (isObject(given) && isObject(value)) result[key] = filled(given, value)
+  }
+  return result
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
