@@ -41,12 +41,13 @@ export function readConfig(file: string, environment: Readonly<Record<string, st
   const json = readJson(file)
   if ('mistakes' in json) return json
   const given = withEnvironment(json.ok, environment)
+  const read = configOf(given, dirname(resolve(file)))
+  return 'mistakes' in read ? { mistakes: read.mistakes.map((one) => placed(one, file, environment)) } : read
+}
+
+function configOf(given: unknown, base: string): Reading<Config> {
   const parsed = checked(configDefinition, given)
-  const base = dirname(resolve(file))
-  if ('mistakes' in parsed) {
-    const more = mistakesBeside(parsed.mistakes, given, base)
-    return { mistakes: [...parsed.mistakes, ...more].map((one) => inFile(file, one)) }
-  }
+  if ('mistakes' in parsed) return { mistakes: [...parsed.mistakes, ...mistakesBeside(parsed.mistakes, given, base)] }
   const mistakes: Mistake[] = [...crossChecks(parsed.ok)]
   const config = completed(parsed.ok, base, mistakes)
   return mistakes.length > 0 ? { mistakes } : { ok: config }
@@ -68,9 +69,17 @@ function mistakesBeside(ofShape: readonly Mistake[], given: unknown, base: strin
   return found.filter((one) => !isVoid(one))
 }
 
-/** A mistake of the whole file names the file. */
-function inFile(file: string, mistake: Mistake): Mistake {
-  return mistake.path === WHOLE_FILE ? { ...mistake, path: file } : mistake
+/** A mistake of the whole file names the file, one that came with the environment its variable. */
+function placed(mistake: Mistake, file: string, environment: Readonly<Record<string, string | undefined>>): Mistake {
+  if (mistake.path === WHOLE_FILE) return { ...mistake, path: file }
+  const name = Object.keys(environment).find((one) => variablePath(one).join('.') === mistake.path.toLowerCase())
+  return name === undefined ? mistake : { ...mistake, what: `${mistake.what} (by the variable ${name})` }
+}
+
+/** `TICKETD__MAILBOX__HOST` -> mailbox, host; nothing for another variable. Names ignore case (decision 30). */
+function variablePath(name: string): readonly string[] {
+  const path = name.toLowerCase().split('__')
+  return path[0] === 'ticketd' ? path.slice(1) : []
 }
 
 /** A JSON file as it stands. `right` says what to give instead when it cannot be read. */
@@ -100,11 +109,11 @@ function fileUnreadable(file: string, error: unknown): string {
   return why === whyUnread({ code: 'ENOENT' }) ? `${why} ${file}` : `the file ${file} ${why}`
 }
 
-/** Puts TICKETD__A__B=value into the place a.b, whatever the case (decision 30). Only scalars. */
+/** Puts TICKETD__A__B=value into the place a.b. Only scalars. */
 function withEnvironment(json: unknown, environment: Readonly<Record<string, string | undefined>>): unknown {
   let result = json
   for (const [name, value] of Object.entries(environment)) {
-    const path = name.toUpperCase().startsWith('TICKETD__') ? name.split('__').slice(1) : []
+    const path = variablePath(name)
     if (value !== undefined && path.length > 0) result = overridden(result, path, value)
   }
   return result

@@ -120,7 +120,9 @@ describe('the configuration', () => {
     if ('mistakes' in read) throw new Error(read.mistakes.map(printMistake).join('\n'))
     expect(read.ok.mailbox.pollSeconds).toBe(5)
     expect(read.ok.support.ticketPrefix).toBe('HELP')
-    expect(mistakesOf(least, { TICKETD__SMTP__PORT: 'many' })).toEqual(['smtp.port: is "many"; must be a number'])
+    expect(mistakesOf(least, { TICKETD__SMTP__PORT: 'many' })).toEqual([
+      'smtp.port: is "many" (by the variable TICKETD__SMTP__PORT); must be a number',
+    ])
   })
 
   test('a secret comes from its file, and its value is never printed', () => {
