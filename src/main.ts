@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The process: which verb, with which configuration file, and the exit code.
+import { readFileSync } from 'node:fs'
 import { enableCompileCache, flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import type { ConfigurationFile, Io, Verb } from './cli/verb.ts'
@@ -68,6 +69,11 @@ async function main(): Promise<number> {
     if (name === undefined) io.err(text)
     else io.out(text)
     return name === undefined ? EXIT.usage : EXIT.done
+  }
+  if (name === '--version') {
+    const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'))
+    io.out(`ticketd ${version}, Node ${process.versions.node}`)
+    return EXIT.done
   }
   const load = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
   if (load === undefined) {

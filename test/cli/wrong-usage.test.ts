@@ -1,5 +1,5 @@
 // What people type wrong: each time the reason, what would be right, and the exit status of the contract.
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { openStore } from '../../src/store/store.ts'
@@ -39,4 +39,10 @@ describe('what is typed wrong', () => {
     expect(done.err).toContain(said)
     expect(done.err).not.toMatch(/Error:|\bat file:/)
   })
+})
+
+test('--version names the program and its Node', async () => {
+  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
+  const done = await ticketd(['--version'])
+  expect(done).toMatchObject({ status: 0, out: `ticketd ${version}, Node ${process.versions.node}\n`, err: '' })
 })
