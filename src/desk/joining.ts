@@ -2,6 +2,7 @@
 // from somebody who takes part in it or is of the same contract, and not be called forged. Anything else stands alone.
 import { type Letter, sameAddress, type TicketId } from '../letter.ts'
 import { prefixesOf } from './clues.ts'
+import { customerWord } from './customer-words.ts'
 import type { Clues, Facts } from './decision.ts'
 import { sharesContract } from './entitlement.ts'
 import { say } from './phrases.ts'
@@ -77,7 +78,7 @@ export function belongingOf(letter: Letter, clues: Clues, facts: Facts, policy: 
   const alone = { kind: 'stands alone', former: null, refused: null, because: 'names no ticket' } as const
   for (const { as, ticket, rule } of judged) {
     if (isRefusal(as)) continue
-    if (closedTooLong(ticket, letter, policy)) {
+    if (closedTooLong(ticket, letter, policy) && !asksNothingNew(letter)) {
       return { ...alone, mentions: others(ticket), former: ticket, because: `${ticket.id} is closed too long` }
     }
     const why = `${rule}; ${admissionWord(as, policy)}`
@@ -130,6 +131,12 @@ export function survivor(id: TicketId, tickets: Facts['tickets']): Ticket | null
 /** Closed, and the letter came after the tenth working day: it opens a new ticket that names the old one. */
 function closedTooLong(ticket: Ticket, letter: Letter, policy: Policy): boolean {
   return ticket.state === 'closed' && ticket.closedAt !== null && letter.arrivedAt > reopenBy(ticket.closedAt, policy)
+}
+
+/** «Спасибо» and «решено» open nothing and «статус» asks of what was, however long ago it was closed. */
+function asksNothingNew(letter: Letter): boolean {
+  const word = customerWord(letter)
+  return word !== null && word !== 'unresolved'
 }
 
 function ruleOf(letter: Letter, messageId: string, policy: Policy): string {
