@@ -15,6 +15,8 @@ export interface Dates {
   readonly maxDays: number
   readonly earliestAt: Date
   readonly deadlineAt: Date
+  /** Around the clock: every day of the calendar counts, none is called a working day. */
+  readonly everyDay: boolean
 }
 
 /** How the dates were counted, for the acknowledgement's last lines. */
@@ -201,6 +203,8 @@ export interface ContractConfirmedWords extends ToCustomer {
   readonly letter: 'contract-confirmed'
   readonly contract: string
   readonly dates: Dates
+  /** What differs from the regulation's terms, or null. */
+  readonly ownTerms: string | null
   readonly waited: WorkingTime | null
 }
 

@@ -1,7 +1,7 @@
 // What a customer is told because of a command on criticality, contract, date or refusal: facts for the wording.
 import type { ContractConfirmedWords, CriticalityWords, DeclinedWords, DueMovedWords } from '../words.ts'
 import { engineerName, toCustomerWords } from './card.ts'
-import { datesPromised, workingTime } from './promise.ts'
+import { datesPromised, groundOf, workingTime } from './promise.ts'
 import type { Ticket } from './ticket.ts'
 import type { Notice, Work } from './work.ts'
 
@@ -32,7 +32,9 @@ export function contractNotice(work: Work, ticket: Ticket): ContractConfirmedWor
       maxDays: 0,
       earliestAt: ticket.receivedAt,
       deadlineAt: ticket.receivedAt,
+      everyDay: false,
     },
+    ownTerms: groundOf(ticket, policy)?.ownTerms ?? null,
     waited: ticket.waitedSeconds > 0 ? workingTime(ticket.waitedSeconds, ticket, policy) : null,
   }
 }

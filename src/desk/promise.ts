@@ -151,9 +151,10 @@ export function workedBetween(from: Date, to: Date, ticket: Pick<Ticket, 'terms'
 
 /** The dates as a customer reads them, or null when none are promised. */
 export function datesPromised(ticket: Ticket): Dates | null {
-  const { earliest, deadline, counting } = ticket
+  const { earliest, deadline, counting, terms } = ticket
   if (earliest === null || deadline === null) return null
-  return { minDays: counting.minDays, maxDays: counting.maxDays, earliestAt: earliest, deadlineAt: deadline }
+  const { minDays, maxDays } = counting
+  return { minDays, maxDays, earliestAt: earliest, deadlineAt: deadline, everyDay: terms.aroundTheClock }
 }
 
 /** By when a first answer is due (R17, R18): house targets, never said to customers. High ones by the wall, others in working time. */

@@ -93,7 +93,9 @@ export function ownTermsWords(terms: Terms, policy: Policy, language: 'ru' | 'en
   const ru = language === 'ru'
   const said: string[] = []
   if (terms.minDays !== house.minDays || terms.maxDays !== house.maxDays) {
-    said.push(ru ? `рабочих дней: ${terms.minDays}–${terms.maxDays}` : `${terms.minDays}–${terms.maxDays} working days`)
+    const days = terms.minDays === terms.maxDays ? `${terms.maxDays}` : `${terms.minDays}–${terms.maxDays}`
+    if (terms.aroundTheClock) said.push(ru ? `дней: ${days}` : `days: ${days}`)
+    else said.push(ru ? `рабочих дней: ${days}` : `working days: ${days}`)
   }
   if (terms.aroundTheClock) said.push(ru ? 'круглосуточно, без выходных' : 'around the clock, every day')
   else if (terms.open !== house.open || terms.close !== house.close) {

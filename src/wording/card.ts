@@ -35,7 +35,8 @@ function promise(card: CardWords, writer: Writer): View {
     deadlineBy: dated(dates?.deadlineAt ?? null, format.by),
     timeLeft: timeLeft(card.timeLeft, writer),
     earliestNth: dates === null ? '' : tongue.ordinal(dates.minDays),
-    earliestDay: dated(dates?.earliestAt ?? null, format.day),
+    earliestDay: dated(dates?.earliestAt ?? null, format.lastDay),
+    everyDay: dates?.everyDay ?? false,
     clockStands: card.clockStands,
     provisional: card.provisional,
   }

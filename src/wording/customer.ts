@@ -109,7 +109,7 @@ function questionsView(letter: words.QuestionsWords, writer: Writer): View {
   return {
     ...spokenView(letter, writer),
     clockStands: letter.clockStands,
-    deadlineAt: dated(letter.deadlineAt, format.at),
+    deadlineAt: dated(letter.deadlineAt, format.expires),
     waitingFromDay: format.date(letter.waitingFrom),
     remindDay: format.day(letter.remindAt),
     closeBy: format.by(letter.closesAt),
@@ -237,7 +237,7 @@ function contractConfirmedView(letter: words.ContractConfirmedWords, writer: Wri
     contract: writer.speech.line(letter.contract),
     ...datesView(letter.dates, writer),
     waited: letter.waited === null || letter.waited.seconds < 60 ? '' : format.working(letter.waited),
-    ownTerms: '',
+    ownTerms: lineOr(writer, letter.ownTerms),
   }
 }
 

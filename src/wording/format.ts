@@ -44,7 +44,10 @@ export interface Format {
   date(at: Date): string
   day(at: Date): string
   at(at: Date): string
+  /** Of a closing: «27 ноября 2026 г., 18:00 (МСК)»; midnight is 24:00 of the day that ends, as in `lastDay` and `expires`. */
   by(at: Date): string
+  lastDay(at: Date): string
+  expires(at: Date): string
   time(at: Date): string
   short(at: Date): string
   shortDay(at: Date): string
@@ -69,13 +72,16 @@ export interface Format {
 /** Dates of a zone and counts in the words of a language. */
 export function openFormat(script: Script, zone: string): Format {
   const wall = wallClock(zone)
+  const closing = (at: Date): Wall => closingWall(at, wall)
   const label = script.zoneLabel(zone)
   const count = (n: number, noun: Noun): string => `${n}\u00a0${script.nouns[noun][script.form(n)] ?? ''}`
   return {
     date: (at) => script.date(wall(at)),
     day: (at) => script.day(wall(at)),
     at: (at) => script.at(wall(at), label),
-    by: (at) => script.by(wall(at), label),
+    by: (at) => script.by(closing(at), label),
+    lastDay: (at) => script.day(closing(at)),
+    expires: (at) => script.at(closing(at), label),
     time: (at) => wall(at).time,
     short: (at) => script.short(wall(at)),
     shortDay: (at) => script.shortDay(wall(at)),
@@ -120,6 +126,12 @@ function wallOf(on: string): Wall {
   const [year = 0, month = 1, day = 1] = on.split('-').map(Number)
   const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay()
   return { year, month, day, weekday: weekday === 0 ? 7 : weekday, time: '' }
+}
+
+/** A day that is worked around the clock closes at 24:00, not at the next day's 00:00. */
+function closingWall(at: Date, wall: (at: Date) => Wall): Wall {
+  const shown = wall(at)
+  return shown.time === '00:00' ? { ...wall(new Date(at.getTime() - 1)), time: '24:00' } : shown
 }
 
 /** What the clock on the wall of the zone shows. */

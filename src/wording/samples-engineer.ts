@@ -21,7 +21,7 @@ const CARD: words.CardWords = {
   channel: 'email',
   registeredBy: null,
   firstAnswerBy: at('11-24T12:04'),
-  dates: { minDays: 5, maxDays: 10, earliestAt: at('11-27T18:00'), deadlineAt: at('12-04T18:00') },
+  dates: { minDays: 5, maxDays: 10, earliestAt: at('11-27T18:00'), deadlineAt: at('12-04T18:00'), everyDay: false },
   timeLeft: LEFT,
   clockStands: false,
   provisional: true,

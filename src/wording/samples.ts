@@ -19,7 +19,13 @@ const FILES: readonly words.FileWord[] = [
   { name: 'журнал.log', bytes: 1024, refused: null },
   { name: 'архив.zip', bytes: 99_999_999, refused: 'слишком большой' },
 ]
-const DATES: words.Dates = { minDays: 5, maxDays: 10, earliestAt: at('11-27T18:00'), deadlineAt: at('12-04T18:00') }
+const DATES: words.Dates = {
+  minDays: 5,
+  maxDays: 10,
+  earliestAt: at('11-27T18:00'),
+  deadlineAt: at('12-04T18:00'),
+  everyDay: false,
+}
 const GROUND: words.Ground = {
   firstDayAt: at('11-24T10:00'),
   daysOff: [{ on: '2026-12-31', ground: 'перенос с воскресенья 4 января, постановление' }],
@@ -143,6 +149,7 @@ const CONTRACT_CONFIRMED: words.ContractConfirmedWords = {
   letter: 'contract-confirmed',
   contract: '15/24',
   dates: DATES,
+  ownTerms: null,
   waited: WAITED,
 }
 
@@ -153,7 +160,7 @@ const CUSTOMER_SAMPLES: readonly words.CustomerWords[] = [
     ...ACKNOWLEDGEMENT,
     critical: { ground: 'access', alertedAt: at('11-23T12:04') },
     phoneOpensAt: at('11-24T10:00'),
-    dates: { ...DATES, minDays: 10 },
+    dates: { ...DATES, minDays: 10, everyDay: true },
   },
   NO_CONTRACT,
   { ...NO_CONTRACT, because: 'not-yet' },

@@ -73,13 +73,14 @@ function shortened(name: string): string {
 /** A promise as the customer reads it: both dates, never "from … to …", which reads as "not before". */
 export function datesView(dates: Dates, { format, tongue }: Writer): View {
   return {
-    term: format.range(dates.minDays, dates.maxDays, 'workingDay'),
+    everyDay: dates.everyDay,
+    term: format.range(dates.minDays, dates.maxDays, dates.everyDay ? 'day' : 'workingDay'),
     twoDates: dates.minDays !== dates.maxDays,
     earliestNth: tongue.ordinal(dates.minDays),
-    earliestDay: format.day(dates.earliestAt),
+    earliestDay: format.lastDay(dates.earliestAt),
     deadlineNth: tongue.ordinal(dates.maxDays),
-    deadlineDay: format.day(dates.deadlineAt),
-    deadlineAt: format.at(dates.deadlineAt),
+    deadlineDay: format.lastDay(dates.deadlineAt),
+    deadlineAt: format.expires(dates.deadlineAt),
   }
 }
 

@@ -59,6 +59,7 @@ describe('a ticket under the house terms', () => {
       maxDays: 10,
       earliestAt: ticket.earliest,
       deadlineAt: ticket.deadline,
+      everyDay: false,
     })
     expect(ticket.provisional).toBe(false)
   })
@@ -276,6 +277,10 @@ describe('the ground that an acknowledgement names', () => {
     const terms = { ...HOUSE_TERMS, minDays: 1, maxDays: 3, open: '08:00', close: '20:00' }
     expect(groundOf(opened('2026-11-16T12:00', { terms }), POLICY)?.ownTerms).toBe(
       'рабочих дней: 1–3, часы работы 08:00–20:00 (МСК)',
+    )
+    const round = { ...HOUSE_TERMS, minDays: 3, maxDays: 3, aroundTheClock: true }
+    expect(groundOf(opened('2026-11-16T12:00', { terms: round }), POLICY)?.ownTerms).toBe(
+      'дней: 3, круглосуточно, без выходных',
     )
   })
 })

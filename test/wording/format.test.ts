@@ -37,6 +37,14 @@ describe('dates', () => {
     expect(ru.time(new Date('2026-01-01T00:00:00+03:00'))).toBe('00:00')
   })
 
+  test('a closing at midnight is 24:00 of the day that ends', () => {
+    const closing = new Date('2026-12-18T00:00:00+03:00')
+    expect(plain(ru.by(closing))).toBe('17 декабря 2026 г., 24:00 (МСК)')
+    expect(plain(ru.expires(closing))).toBe('17 декабря 2026 г. в 24:00 (МСК)')
+    expect(plain(ru.lastDay(closing))).toBe('17 декабря 2026 г. (четверг)')
+    expect(plain(en.lastDay(NOON))).toBe('23 November 2026 (Monday)')
+  })
+
   test.for([
     ['2027-01-01', '2027-01-08', '1–8 января 2027 г.'],
     ['2026-12-31', '2027-01-08', '31 декабря 2026 г. – 8 января 2027 г.'],
