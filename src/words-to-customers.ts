@@ -195,7 +195,8 @@ export interface CriticalityWords extends ToCustomer {
   readonly confirmed: boolean
   readonly ground: CriticalGround | null
   readonly reason: string | null
-  readonly engineerName: string
+  /** Null while nobody has the ticket: to confirm is not to take. */
+  readonly engineerName: string | null
   readonly deadlineAt: Date | null
 }
 

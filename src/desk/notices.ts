@@ -15,7 +15,7 @@ export function criticalityNotice(notice: Of<'criticality'>, work: Work, ticket:
     confirmed: notice.confirmed,
     ground: ticket.criticalGround,
     reason: notice.reason,
-    engineerName: engineerName(work.scene.policy, ticket.engineer) ?? work.scene.engineer.name,
+    engineerName: engineerName(work.scene.policy, ticket.engineer),
     deadlineAt: ticket.deadline,
   }
 }

@@ -226,7 +226,7 @@ function criticalityView(letter: words.CriticalityWords, writer: Writer): View {
     confirmed: letter.confirmed,
     groundText: letter.ground === null || letter.ground === 'other' ? '' : writer.tongue.grounds[letter.ground],
     reason: lineOr(writer, letter.reason?.replace(/[.\s]+$/, '') ?? null),
-    engineerName: writer.speech.line(letter.engineerName),
+    engineerName: lineOr(writer, letter.engineerName),
     deadlineBy: dated(letter.deadlineAt, writer.format.by),
   }
 }

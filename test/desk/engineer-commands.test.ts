@@ -238,11 +238,11 @@ describe('criticality and category', () => {
     expect(reportOf(decided(line)).join(' ')).toMatch(/не хватает|назовите основание/)
   })
 
-  test('the customer is told whose ticket it is, whoever raised it; without anybody, who did', () => {
+  test('the customer is told whose ticket it is, whoever raised it; nobody is named who does not have it', () => {
     const told = (engineer: string | null) =>
       toCustomers(decided('!критично доступ', { ticket: mine({ engineer }), policy }))[0]?.words
     expect(told(ANNA.address)).toMatchObject({ letter: 'criticality', engineerName: ANNA.name })
-    expect(told(null)).toMatchObject({ letter: 'criticality', engineerName: PYOTR.name })
+    expect(told(null)).toMatchObject({ letter: 'criticality', engineerName: null })
   })
 
   test('the transcript of a closing names no deadline any more', () => {
