@@ -126,9 +126,14 @@ function resumedView(letter: words.ResumedWords, writer: Writer): View {
     waitingFromShort: dated(letter.waitingFrom, format.short),
     waitingToShort: format.short(letter.answeredAt),
     waited: letter.waited === null ? '' : format.working(letter.waited),
-    oldDeadlineBy: dated(letter.oldDeadlineAt, format.by),
+    oldDeadlineBy: isMoved(letter) ? dated(letter.oldDeadlineAt, format.by) : '',
     deadlineBy: dated(letter.deadlineAt, format.by),
   }
+}
+
+/** A date that is the same as before is no other date. */
+function isMoved({ oldDeadlineAt, deadlineAt }: words.ResumedWords): boolean {
+  return deadlineAt !== null && oldDeadlineAt?.getTime() !== deadlineAt.getTime()
 }
 
 function developmentView(letter: words.DevelopmentWords, writer: Writer): View {
