@@ -177,6 +177,8 @@ export interface StatusWords extends ToCustomer {
   readonly state: StateWord
   readonly receivedAt: Date
   readonly closedAt: Date | null
+  /** Until when an answer reopens a closed ticket; null when none does any more. */
+  readonly reopenBy: Date | null
   readonly engineerName: string | null
   readonly lastLetter: {
     readonly of: 'customer' | 'engineer'

@@ -9,6 +9,7 @@ import { hearing, toCustomer } from './drafts.ts'
 import { goesOn, type Joining, shownOnly } from './joined.ts'
 import { finished, moved } from './lifecycle.ts'
 import { say, stateWord } from './phrases.ts'
+import type { Policy } from './policy.ts'
 import { clockStands, isOverdue, reopenBy, settle } from './promise.ts'
 import { type CustomerScene, eventBy, eventOf, filedAs, shownText, signedBy } from './scene.ts'
 import { cardsTo } from './showing.ts'
@@ -79,6 +80,7 @@ function statusWords({ facts, policy, now }: CustomerScene, ticket: Ticket): Sta
     state: ticket.state,
     receivedAt: ticket.receivedAt,
     closedAt: ticket.closedAt,
+    reopenBy: reopensUntil(ticket, policy, now),
     engineerName: engineerName(policy, ticket.engineer),
     lastLetter: lastOf(theirs?.at ?? ticket.receivedAt, ours?.filedAt ?? null),
     deadlineAt: ticket.deadline,
@@ -88,6 +90,12 @@ function statusWords({ facts, policy, now }: CustomerScene, ticket: Ticket): Sta
     askedAt: ticket.waitingSince,
     questions: ticket.state === 'waiting' ? (ours?.text ?? null) : null,
   }
+}
+
+function reopensUntil({ state, closedAt }: Ticket, policy: Policy, now: Date): Date | null {
+  if (state !== 'closed' || closedAt === null) return null
+  const until = reopenBy(closedAt, policy)
+  return now <= until ? until : null
 }
 
 function lastOf(theirs: Date, ours: Date | null): StatusWords['lastLetter'] {

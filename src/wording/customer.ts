@@ -196,9 +196,12 @@ function statusView(letter: words.StatusWords, writer: Writer): View {
     stateText: tongue.stateToCustomer(letter.state, dated(letter.closedAt, format.date)),
     receivedAt: format.at(letter.receivedAt),
     engineer: lineOr(writer, letter.engineerName) || (finished ? '' : tongue.nobodyYet),
-    whoseTurn: tongue.turn[letter.state] ?? '',
+    whoseTurn: whoseTurn(letter, writer),
     lastLetter: letter.lastLetter === null ? '' : `${from}, ${format.at(letter.lastLetter.at)}`,
     deadlineLine: finished ? '' : deadlineLine(letter, writer),
+    closed: letter.state === 'closed',
+    declined: letter.state === 'declined',
+    reopenBy: dated(letter.reopenBy, format.by),
     criticality:
       letter.criticality === 'normal'
         ? ''
@@ -211,6 +214,11 @@ function statusView(letter: words.StatusWords, writer: Writer): View {
     askedDay: dated(letter.askedAt, format.date),
     questions: letter.questions === null ? '' : speech.quoted(firstLines(letter.questions)),
   }
+}
+
+function whoseTurn({ state, deadlineIs }: words.StatusWords, { tongue }: Writer): string {
+  const isOurs = state === 'new' || state === 'open'
+  return isOurs && deadlineIs === 'none' ? tongue.turnContract : (tongue.turn[state] ?? '')
 }
 
 function deadlineLine({ deadlineAt, deadlineIs }: words.StatusWords, { format, tongue }: Writer): string {

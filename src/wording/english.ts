@@ -73,6 +73,7 @@ export const ENGLISH: Tongue = {
     closed: null,
     declined: null,
   },
+  turnContract: 'confirmation of the contract; if you have not sent its number yet, please do',
   grounds: {
     service: 'restoring a critical service of the product',
     access: "restoring access to a user's account",

@@ -21,6 +21,8 @@ export interface Tongue {
   stateToCustomer(state: StateWord, day: string): string
   /** Whose turn it is, or null when nobody's. */
   readonly turn: Readonly<Record<StateWord, string | null>>
+  /** What is awaited while no contract is confirmed. */
+  readonly turnContract: string
   readonly grounds: Readonly<Record<CriticalGround, string>>
   readonly groundNames: Readonly<Record<CriticalGround, string>>
   readonly categories: Readonly<Record<Category, string>>
