@@ -22,10 +22,14 @@ export interface Orders {
   readonly misplaced: readonly { readonly at: number; readonly line: string }[]
 }
 
-const INVISIBLE = /[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]/g
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu
 const SPACES = /[\s\u00a0\u202f\u2000-\u200a\u3000]+/g
-/** What clients and typing habits wrap around a line: quotes, stars of bold, bullets. */
-const WRAPPED = /^[\s"'“”„«»‘’*_•·]*(?=!)/u
+/** What clients and typing habits put in front of a line: quotes, stars of bold, marks and numbers of lists. */
+const WRAPPED = /^(?:[\s"'“”„«»‘’*_•·–—−+-]|\d{1,2}[.)] )*(?=[!¡ǃꜝ❕❗])/u
+/** Signs of telephones and fonts that look like `!`; before anything but a command's name they are text. */
+const SIMILAR = /^[¡ǃꜝ❕❗] ?(?=\p{L})/u
+/** «1взять»: the key of `!` without Shift. */
+const UNSHIFTED = /^1(?=\p{L})/u
 const GREETING =
   /^(?:здравствуй(?:те)?|добрый\s+(?:день|вечер)|доброе\s+утро|добрый|доброго\s+(?:дня|времени\s+суток|утра|вечера)|приветствую|привет|всем\s+привет|коллеги|уважаем\S*|hello|hi|hey|dear|greetings|good\s+(?:morning|afternoon|evening|day))(?![\p{L}])[^.?!:;\d]{0,60}[!.,…]*$/iu
 
@@ -64,7 +68,9 @@ function withText(lines: readonly string[], from: number): Pick<Orders, 'body' |
 /** A line with one kind of space, without what nobody sees, and with full-width signs as plain ones. */
 function spaced(line: string): string {
   return line
+    .normalize('NFC')
     .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(/[\ufe15\ufe57]/g, '!')
     .replace(INVISIBLE, '')
     .replace(SPACES, ' ')
     .trim()
@@ -76,10 +82,18 @@ function isGreeting(line: string): boolean {
 
 /** Reads one line as a command; null when it is none: no `!` in front, `!!`, or no letter behind it. */
 function commandLine(raw: string): CommandLine | null {
-  const line = spaced(raw).replace(WRAPPED, '')
+  const line = withoutTail(spaced(raw).replace(WRAPPED, ''), '*_')
+  if (!SIMILAR.test(line) && !UNSHIFTED.test(line)) return marked(line)
+  const meant = marked(line.replace(SIMILAR, '!').replace(UNSHIFTED, '!'))
+  if (meant === null || meant.name === null) return null
+  return SIMILAR.test(line) ? { ...meant, line } : { ...meant, line, name: null }
+}
+
+/** A line with a plain `!` in front. */
+function marked(line: string): CommandLine | null {
   const match = /^! ?(\p{L}.*)$/u.exec(line)
   if (match?.[1] === undefined) return null
-  const words = withoutTail(match[1], '*_').split(' ')
+  const words = match[1].split(' ')
   for (const count of [1, 2, 3]) {
     const name = words.slice(0, count).join('')
     const command = words.length < count ? null : commandNamed(oneAlphabet(bare(name)))
@@ -93,7 +107,7 @@ function commandLine(raw: string): CommandLine | null {
 
 /** The word that stands where a command's name should, for a suggestion. */
 export function wordOf(command: CommandLine): string {
-  return bare(command.line.replace(/^! ?/, '').split(' ')[0] ?? '')
+  return bare(command.line.replace(/^[!1] ?/, '').split(' ')[0] ?? '')
 }
 
 function bare(word: string): string {

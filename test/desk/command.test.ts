@@ -26,6 +26,20 @@ describe('lines that begin with ! at the top are commands', () => {
     ['smart quotes around the line', '“!закрыть”', ['close'], ''],
     ['Russian quotes around the argument', '!найти «не открывается»', ['find не открывается'], ''],
     ['stars of bold type', '*!закрыть*', ['close'], ''],
+    ['a dash in front', '- !взять\n— !закрыть', ['take', 'close'], ''],
+    ['numbers in front', '1. !взять\n2) !закрыть', ['take', 'close'], ''],
+    ['a sign of a telephone', '❗️закрыть', ['close'], ''],
+    ['signs that look like the mark', '¡взять\nǃзакрыть\n﹗ждём', ['take', 'close', 'wait'], ''],
+    [
+      'a sign of a telephone before other words is text',
+      '❗Внимание: сервер выключен',
+      [],
+      '❗Внимание: сервер выключен',
+    ],
+    ['the key of the mark without Shift', '1заметка\nПароль Qwerty1', ['?'], 'Пароль Qwerty1'],
+    ['a number before other words is text', '1С не запускается', [], '1С не запускается'],
+    ['letters of two characters each', '!ждём'.normalize('NFD'), ['wait'], ''],
+    ['an invisible sign that no list names', '\u2063!\u3164взять', ['take'], ''],
     ['a full stop behind the name', '!закрыть.', ['close'], ''],
     ['a name in two words', '!в работе\nСмотрим.', ['working'], 'Смотрим.'],
     ['a negated name in two words', '!не критично', ['normal'], ''],
@@ -56,6 +70,11 @@ test('the greeting of a text without commands stays in the text', () => {
 test('a known command below text is found with its line, an unknown word with a mark is not', () => {
   expect(readCommands('Готово.\n!важно\n!закрыть').misplaced).toEqual([{ at: 3, line: '!закрыть' }])
   expect(readCommands('!взять\nГотово.\n!!закрыть').misplaced).toEqual([])
+})
+
+test('a command below text that a list or a telephone has dressed is found too', () => {
+  const found = readCommands('Готово.\n- !закрыть\n❗заметка\n1. Откройте меню').misplaced
+  expect(found.map((one) => one.line)).toEqual(['!закрыть', '❗заметка'])
 })
 
 test('a quoted command in an answer between the lines is no command', () => {
