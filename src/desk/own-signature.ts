@@ -1,19 +1,68 @@
 // An engineer's name at the end of his mail, without any line that says where his signature begins: from his policy we
 // know how he is called. Cut, because the desk signs for him (engineer 3: the signature never goes out).
+
+import type { Attachment, Letter } from '../letter.ts'
+import { readCommands } from './command.ts'
 import type { Engineer } from './policy.ts'
 
 /** Lines of a signature, and signs in one of them. */
 const MOST_LINES = 6
 const LONGEST_LINE = 80
 
-/** The text without its last paragraph when that begins with the engineer's name and is short; a name alone is the text. */
+/** The text without his signature: his name and the few short lines below it; a name alone is the text. */
 export function withoutOwnSignature(text: string, engineer: Engineer): string {
-  const paragraphs = text.trimEnd().split(/\n[^\S\n]*\n/)
-  const lines = (paragraphs.at(-1) ?? '').trim().split('\n')
-  const short = lines.length <= MOST_LINES && lines.every((line) => line.length <= LONGEST_LINE)
-  if (!short || !beginsWithName(lines[0] ?? '', engineer.name)) return text
-  const rest = paragraphs.slice(0, -1).join('\n\n').trimEnd()
-  return rest === '' ? text : rest
+  const lines = text.trimEnd().split('\n')
+  const at = signatureAt(lines, engineer.name)
+  const rest = lines.slice(0, at).join('\n').trimEnd()
+  if (at === lines.length || rest === '') return withoutFirstName(text, engineer.name)
+  return rest
+}
+
+/** The line at which his signature begins; as many as there are lines when there is none. */
+function signatureAt(lines: readonly string[], name: string): number {
+  let filled = 0
+  for (let at = lines.length - 1; at >= 0 && filled < MOST_LINES; at -= 1) {
+    const line = lines[at] ?? ''
+    if (line.trim() === '') continue
+    filled += 1
+    if (line.length > LONGEST_LINE) break
+    if (beginsWithName(line, name) && endsBefore(lines[at - 1] ?? '') && isCard(lines.slice(at))) return at
+    if (SENTENCE.test(line)) break
+  }
+  return lines.length
+}
+
+/** A blank line, the end of a sentence or a command: what stands below it does not go on with it. */
+function endsBefore(line: string): boolean {
+  return line.trim() === '' || /^\s*!|[.!?…)]\s*$/u.test(line)
+}
+
+/** A sentence of several words is no line of a signature. */
+const SENTENCE = /(?:\S+\s+){4,}\S*\p{Ll}{2}[.!?…]\s*$/u
+
+function isCard(lines: readonly string[]): boolean {
+  return !lines.some((line) => SENTENCE.test(line))
+}
+
+/** Commands and below them his first name or his initials alone: it is a mail of commands (engineer 3). */
+function withoutFirstName(text: string, name: string): string {
+  const orders = readCommands(text)
+  const own = wordsOf(name)
+  const said = orders.body.trim().length > LONGEST_LINE ? [] : wordsOf(orders.body)
+  const isName = said.length > 0 && said.every((word) => own.some((one) => one === word || one[0] === word))
+  return orders.commands.length > 0 && isName ? orders.commands.map((one) => one.line).join('\n') : text
+}
+
+/** What programs add to seal a mail: its bytes are sent anew, so that these prove nothing and show the sender. */
+const SEALS = /^application\/(?:x-)?(?:pkcs7-signature|pgp-signature|pgp-keys)$/
+const CONTACT_CARD = /^text\/(?:(?:x-)?vcard|directory)$/
+
+/** The files of his mail without those that belong to his signature: seals, keys, his own visiting card. */
+export function withoutSeals(letter: Letter, engineer: Engineer): readonly Attachment[] {
+  const own = [engineer.address, ...engineer.alsoWritesFrom].map((address) => address.toLowerCase())
+  const signature = letter.signature.toLowerCase()
+  const isHis = own.some((address) => signature.includes(address))
+  return letter.attachments.filter((one) => !SEALS.test(one.type) && !(isHis && CONTACT_CARD.test(one.type)))
 }
 
 /** «Пётр Иванов», «Иванов Пётр Сергеевич», «П. С. Иванов, инженер»: the surname with the first name or its initial. */

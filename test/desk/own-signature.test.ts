@@ -26,6 +26,25 @@ describe('the engineer signs without a line above', () => {
     expect(withoutOwnSignature(`Обновите каталог.\n\n${text}`, PYOTR)).toBe(`Обновите каталог.\n\n${text}`)
   })
 
+  test.each([
+    ['no blank line above', '!закрыть\nПётр Иванов', '!закрыть'],
+    ['below a sentence', 'Обновите каталог.\nПётр Иванов\n\np.ivanov@vendor.example', 'Обновите каталог.'],
+    ['in paragraphs', 'Обновите каталог.\n\nПётр Иванов\n\nинженер\n\n8 495 000-00-00', 'Обновите каталог.'],
+    ['a first name below commands', '!взять\n!категория 2\n\nПётр', '!взять\n!категория 2'],
+    ['initials below commands', '!взять\n\nП.И.', '!взять'],
+  ])('%s it is cut', (_, text, rest) => {
+    expect(withoutOwnSignature(text, PYOTR)).toBe(rest)
+  })
+
+  test.each([
+    ['Вопрос ведёт инженер\nПётр Иванов'],
+    ['К вам приедут:\nПётр Иванов\nАнна Седова'],
+    ['К вам приедет наш инженер.\n\nПётр Иванов, он позвонит вам завтра в десять.'],
+    ['!закрыть\n\nГотово, Пётр'],
+  ])('%j stays whole', (text) => {
+    expect(withoutOwnSignature(text, PYOTR)).toBe(text)
+  })
+
   test('a mail that holds his name alone is not emptied', () => {
     expect(withoutOwnSignature('Пётр Иванов', PYOTR)).toBe('Пётр Иванов')
   })
