@@ -114,7 +114,7 @@ export interface Facts {
   readonly repeats?: boolean
   /** Another letter of other content that came under the same Message-ID (T16), and the ticket it is on; null when there is none. */
   readonly sameId?: { readonly ticket: TicketId | null } | null
-  /** Of the ticket that the token names: its notes' texts, for the leak guard. */
+  /** Of the ticket that the token names and those linked to it: their notes' texts, for the leak guard. */
   readonly notes: readonly string[]
   /** sha256 of the attachments that came with those notes. */
   readonly noteParts?: readonly string[]

@@ -8,18 +8,19 @@ import type { Ticket } from './ticket.ts'
 
 /** A find: what it is, and the words of the answer that show it. */
 export interface Leak {
-  readonly of: 'note' | 'token' | 'engineer' | 'number' | 'customer' | 'attachment'
+  readonly of: 'note' | 'token' | 'engineer' | 'number' | 'customer' | 'attachment' | 'mail'
   readonly shown: string
 }
 
 /** All that would leak if this text and these files went to the ticket's customer; empty when nothing would. */
 export function leaksIn(
-  text: string,
+  said: string,
   attachments: readonly PartOfLetter[],
   ticket: Ticket,
   facts: Facts,
   policy: Policy,
 ): readonly Leak[] {
+  const text = [said, ...attachments.map((one) => one.name)].join('\n')
   const plain = text.normalize('NFKC').replace(INVISIBLE, '')
   return [
     ...noteLines(text, facts.notes, facts.lastFromCustomer?.text ?? ''),
@@ -30,10 +31,16 @@ export function leaksIn(
     ...attachments
       .filter((one) => facts.noteParts?.includes(one.sha256) === true)
       .map((one) => leak('attachment', one.name)),
+    ...attachments.filter(isWholeMail).map((one) => leak('mail', one.name)),
   ]
 }
 
-const INVISIBLE = /[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]/g
+/** A mail as a file shows all that stands in its head, and whatever note it may be. */
+function isWholeMail(file: PartOfLetter): boolean {
+  return /^message\/|^application\/vnd\.ms-outlook$/.test(file.type) || /\.(?:eml|msg)$/i.test(file.name)
+}
+
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu
 
 function leak(of: Leak['of'], shown: string): Leak {
   return { of, shown: shown.trim().slice(0, 200) }

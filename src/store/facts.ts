@@ -30,6 +30,8 @@ import {
 } from './tickets.ts'
 
 const FOUND = 20
+/** Tickets linked to one whose notes its answers are compared with: what was split off says the same to the same people. */
+const LINKED = 20
 
 /** The facts that bear on a letter. `reportOn` counts a period, where somebody can. */
 export function letterFacts(
@@ -48,7 +50,8 @@ export function letterFacts(
   const own = survivor(clues.token?.ticket ?? kept?.ticket)
   const named = [...referred.map((one) => one.ticket), bounced?.ticket, ...clues.numbers].map(survivor)
   const matched = own ?? mostLikely(named, tickets, clues.sender ?? '')
-  const notes = own === null ? { texts: [], parts: [] } : notesOf(books, own)
+  const told = own === null ? [] : [own, ...(tickets.get(own)?.links ?? []).slice(0, LINKED)]
+  const notes = told.map((ticket) => notesOf(books, ticket))
   return {
     nextNumber: nextNumber(books),
     referred,
@@ -56,8 +59,8 @@ export function letterFacts(
     ...senderFacts(books, letter, clues, now),
     repeats: isRepeat(books, letter),
     sameId: sameIdLetter(books, letter),
-    notes: notes.texts,
-    noteParts: notes.parts,
+    notes: notes.flatMap((one) => one.texts),
+    noteParts: notes.flatMap((one) => one.parts),
     colleagueAnswer: own === null ? null : colleagueAnswer(books, own, clues.token?.engineer ?? ''),
     tokenSentAt: tokenMail?.at ?? null,
     lastFromCustomer: matched === null ? null : lastFromCustomer(books, matched),

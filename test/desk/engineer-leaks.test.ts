@@ -178,6 +178,32 @@ describe('what else must not reach a customer', () => {
     expect(toCustomers(held)).toEqual([])
   })
 
+  test.each([
+    ['a mail as a file', 'message/rfc822', 'заметка.eml'],
+    ['a mail of Outlook', 'application/octet-stream', 'Fwd.msg'],
+    ['a name with another customer’s number', 'text/plain', 'SKPS-77 дамп.txt'],
+    ['a name with an engineer’s address', 'text/plain', `от ${ANNA.address}.txt`],
+  ])('%s is held', (_, type, name) => {
+    const file = { part: 2, name, type, bytes: 10, sha256: hexOf(name), inline: false, contentId: null }
+    const held = decided('Готово.', { letter: { attachments: [file] } })
+    expect(held.because).toBe('held: leak')
+    expect(toCustomers(held)).toEqual([])
+  })
+
+  test('what a program adds to sign his mail goes nowhere, and is no file of his', () => {
+    const types = ['application/pkcs7-signature', 'application/pgp-keys', 'text/vcard', 'image/png']
+    const attachments = types.map((type, at) => ({
+      ...{ part: at + 2, name: `f${at}`, type, bytes: 10, sha256: hexOf(type), inline: false, contentId: null },
+    }))
+    const signature = `Контакт: Пётр Иванов\nПочта: ${PYOTR.address}`
+    const [answer] = toCustomers(decided('Готово.', { letter: { attachments, signature } }))
+    expect(answer?.attachments.map((one) => one.type)).toEqual(['image/png'])
+    const [card] = toCustomers(decided('Готово.', { letter: { attachments, signature: '' } }))
+    expect(card?.attachments.map((one) => one.type)).toEqual(['text/vcard', 'image/png'])
+    const seals = attachments.slice(0, 3)
+    expect(decided('', { letter: { attachments: seals, signature } }).because).toContain('mistake')
+  })
+
   test('a reason that the customer reads is guarded as his answer is', () => {
     const held = decided('!некритично Пароль стенда: qwerty123', {
       ticket: ticketWith({ criticality: 'suspected' }),

@@ -106,6 +106,15 @@ describe('what a letter refers to', () => {
     })
   })
 
+  test('the notes of a linked ticket are guarded too: what was split off leaves them behind', () => {
+    onNewBooks((store) => {
+      open(store, 1)
+      recordMoment(store, { tickets: [ticketWith({ id: 2, links: [1] })] })
+      file(store, { letter: letter(5, { from: PYOTR }), filed: { ticket: 1, role: 'note', shown: 'между нами' } })
+      expect(facts(store, { token: tokenOf('answer', 2) }).notes).toEqual(['между нами'])
+    })
+  })
+
   test('merges that run in a circle end', () => {
     onNewBooks((store) => {
       recordMoment(store, { tickets: [ticketWith({ id: 1 }), ticketWith({ id: 2 })] })
