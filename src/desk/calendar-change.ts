@@ -19,7 +19,7 @@ import { finished } from './lifecycle.ts'
 import { isMachines } from './loop-guard.ts'
 import { momentWord, say } from './phrases.ts'
 import type { Policy } from './policy.ts'
-import { clockFor, promised, settle } from './promise.ts'
+import { clockFor, clockStands, promised, settle } from './promise.ts'
 import { eventOf } from './scene.ts'
 import type { Ticket } from './ticket.ts'
 
@@ -140,7 +140,7 @@ export function decideOnCalendar(change: CalendarChange, policy: Policy, now: Da
             days: move.days,
             maxDays: after.counting.maxDays,
             waiting: after.state === 'waiting',
-            clockStands: after.terms.waitingStopsClock,
+            clockStands: clockStands(after),
           },
         })
       }),

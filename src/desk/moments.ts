@@ -11,7 +11,7 @@ import { isMachines } from './loop-guard.ts'
 import { morningMail } from './morning.ts'
 import { dayWord, momentWord, say, stateWord } from './phrases.ts'
 import type { Engineer, Policy } from './policy.ts'
-import { firstAnswerBy, reopenBy, settle, waitingDates } from './promise.ts'
+import { clockStands, firstAnswerBy, reopenBy, settle, waitingDates } from './promise.ts'
 import { eventOf } from './scene.ts'
 import { type Happening, happeningsOf, nextWake, permittedFrom, REPEAT_MINUTES, sinceOf } from './schedule.ts'
 import { setAsideAlert } from './set-aside.ts'
@@ -121,7 +121,7 @@ function reminded(ticket: Ticket, pen: Pen): Outcome {
     engineerName: engineerName(pen.policy, ticket.engineer),
     questions: ticket.questions ?? '',
     closesAt: waitingDates(since, pen.policy).closesAt,
-    clockStands: ticket.terms.waitingStopsClock,
+    clockStands: ticket.deadline !== null && clockStands(ticket),
   }
   const send = hearsNotices(ticket, pen.policy)
     ? [toCustomer(pen, ticket, { kind: 'notice', auto: 'auto-generated', words })]

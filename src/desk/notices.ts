@@ -1,7 +1,15 @@
 // What a customer is told because of a command on criticality, contract, date or refusal: facts for the wording.
-import type { ContractConfirmedWords, CriticalityWords, DeclinedWords, DueMovedWords } from '../words.ts'
+import { earlierOf } from '../calendar/calendar.ts'
+import type {
+  ContractConfirmedWords,
+  CriticalityWords,
+  DeclinedWords,
+  DevelopmentWords,
+  DueMovedWords,
+} from '../words.ts'
 import { engineerName, toCustomerWords } from './card.ts'
-import { datesPromised, groundOf, workingTime } from './promise.ts'
+import { clockStands, datesPromised, deadlineAhead, groundOf, workingTime } from './promise.ts'
+import { newsDueAt } from './schedule.ts'
 import type { Ticket } from './ticket.ts'
 import type { Notice, Work } from './work.ts'
 
@@ -16,7 +24,25 @@ export function criticalityNotice(notice: Of<'criticality'>, work: Work, ticket:
     ground: ticket.criticalGround,
     reason: notice.reason,
     engineerName: engineerName(work.scene.policy, ticket.engineer),
-    deadlineAt: ticket.deadline,
+    deadlineAt: deadlineAhead(ticket, work.scene.now),
+  }
+}
+
+/** Handed over to development (R19): by a running deadline the customer hears in any case, so news are never due later. */
+export function developmentNotice(work: Work, ticket: Ticket): DevelopmentWords {
+  const { policy, now } = work.scene
+  const stands = ticket.deadline !== null && clockStands(ticket)
+  const runsUntil = stands ? null : deadlineAhead(ticket, now)
+  const news = newsDueAt(now, policy)
+  return {
+    ...toCustomerWords(ticket, policy),
+    letter: 'development',
+    spoken: null,
+    developmentAt: now,
+    clockGoesOn: !stands,
+    contract: ticket.standing.kind === 'covered' ? ticket.standing.contract : null,
+    deadlineAt: runsUntil,
+    nextNewsAt: runsUntil === null ? news : earlierOf(news, runsUntil),
   }
 }
 

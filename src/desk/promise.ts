@@ -117,6 +117,11 @@ export function clockStands(ticket: TimedTicket): boolean {
   return standingStretch(ticket) !== null
 }
 
+/** The deadline as a letter may still promise it: null when it has passed. */
+export function deadlineAhead({ deadline }: Pick<Ticket, 'deadline'>, now: Date): Date | null {
+  return deadline !== null && deadline > now ? deadline : null
+}
+
 /** Whether the deadline has passed while the turn is not the customer's and nobody has answered. */
 export function isOverdue(ticket: TimedTicket, now: Date): boolean {
   const due = !finished(ticket.state) && ticket.state !== 'answered' && !clockStands(ticket)

@@ -5,10 +5,9 @@ import type { AnswerWords, CustomerWords } from '../words.ts'
 import { toCustomerWords } from './card.ts'
 import { type CustomerSpec, toCustomer } from './drafts.ts'
 import { isMachines } from './loop-guard.ts'
-import { contractNotice, criticalityNotice, declinedNotice, dueNotice } from './notices.ts'
+import { contractNotice, criticalityNotice, declinedNotice, developmentNotice, dueNotice } from './notices.ts'
 import type { Policy } from './policy.ts'
-import { REOPEN_DAYS, reopenBy, waitingDates } from './promise.ts'
-import { newsDueAt } from './schedule.ts'
+import { clockStands, deadlineAhead, REOPEN_DAYS, reopenBy, waitingDates } from './promise.ts'
 import { engineerAt, isOurs } from './sender.ts'
 import type { Ticket } from './ticket.ts'
 import type { Notice, Scene, Work } from './work.ts'
@@ -111,7 +110,7 @@ function questions(work: Work, ticket: Ticket, spoken: Spoken): CustomerWords {
     letter: 'questions',
     // Of a wait that goes on as one the promise stands that was given in between.
     deadlineAt: later(work.before?.deadline ?? null, ticket.deadline),
-    clockStands: ticket.terms.waitingStopsClock,
+    clockStands: clockStands(ticket),
     waitingFrom: now,
     ...waitingDates(now, policy),
     reopenDays: REOPEN_DAYS,
@@ -129,7 +128,7 @@ function answer(work: Work, ticket: Ticket, spoken: Spoken): AnswerWords {
     ...spoken,
     letter: 'answer',
     nature: work.speech === 'working' ? 'working' : 'answer',
-    deadlineAt: ticket.deadline,
+    deadlineAt: deadlineAhead(ticket, now),
     closesAt: ticket.state === 'answered' ? waitingDates(now, policy).closesAt : null,
     reopenDays: REOPEN_DAYS,
   }
@@ -162,16 +161,7 @@ function noticeWords(notice: Notice, work: Work, ticket: Ticket): CustomerWords 
         deadlineAt: ticket.deadline,
       }
     case 'development':
-      return {
-        ...common,
-        letter: 'development',
-        spoken: null,
-        developmentAt: now,
-        clockGoesOn: !ticket.terms.developmentStopsClock,
-        contract: ticket.standing.kind === 'covered' ? ticket.standing.contract : null,
-        deadlineAt: ticket.deadline,
-        nextNewsAt: newsDueAt(now, policy),
-      }
+      return developmentNotice(work, ticket)
     case 'criticality':
       return criticalityNotice(notice, work, ticket)
     case 'contract':

@@ -187,6 +187,7 @@ export const ENGLISH: Tongue = {
   acknowledged: (time) => `sent ${time}`,
   withheld: (why) => `NOT sent: ${why} — please answer the customer yourself`,
   timeLeft: (left) => `${left} left`,
+  overdue: 'overdue',
   overdueBy: (late) => `overdue by ${late}`,
   due: (short) => `due ${short}`,
   high: 'HIGH CRITICALITY',

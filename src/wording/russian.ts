@@ -188,6 +188,7 @@ export const RUSSIAN: Tongue = {
   acknowledged: (time) => `отправлено ${time}`,
   withheld: (why) => `НЕ отправлено: ${why} — ответьте клиенту сами`,
   timeLeft: (left) => `осталось ${left}`,
+  overdue: 'просрочено',
   overdueBy: (late) => `просрочено на ${late}`,
   due: (short) => `до ${short}`,
   high: 'ВЫСОКАЯ КРИТИЧНОСТЬ',

@@ -76,6 +76,8 @@ export interface Tongue {
   acknowledged(time: string): string
   withheld(why: string): string
   timeLeft(left: string): string
+  /** The deadline has passed, and no working time since. */
+  readonly overdue: string
   overdueBy(late: string): string
   due(short: string): string
   readonly high: string

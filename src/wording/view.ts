@@ -84,10 +84,11 @@ export function datesView(dates: Dates, { format, tongue }: Writer): View {
   }
 }
 
-/** «осталось 2 часа», «просрочено на 3 рабочих дня», '' where nothing is counted. */
+/** «осталось 2 часа», «просрочено» (since the closing), «просрочено на 3 рабочих дня», '' where nothing is counted. */
 export function timeLeft(time: WorkingTime | null, { format, tongue }: Writer): string {
   if (time === null) return ''
-  return time.seconds >= 0
+  if (time.seconds === 0) return tongue.overdue
+  return time.seconds > 0
     ? tongue.timeLeft(format.working(time))
     : tongue.overdueBy(format.working({ ...time, seconds: -time.seconds }))
 }

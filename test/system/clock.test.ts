@@ -109,6 +109,34 @@ describe('whose turn it is', () => {
     expect([desk.deadline(1), desk.deadline(2)]).toEqual(['2026-11-23 18:00', '2026-11-25 18:00'])
   })
 
+  test('of a deadline that has passed no letter says that it stands or runs, and a list says that it is overdue', () => {
+    desk = new TurnedDesk('2026-11-09T09:00')
+    desk.mail('2026-11-09T12:00')
+    desk.until('2026-11-24T11:00')
+    expect(plain(desk.morningOf(PYOTR.address))).toContain('до 23.11, 18:00; просрочено; Иван Сидоров')
+    desk.engineer('2026-11-24T12:00', '!ждём\n1. Какая у вас версия?')
+    expect(plain(desk.lastTo(CUSTOMER).text)).not.toMatch(/приостановлен|23 ноября/)
+    desk.until('2026-12-02T12:00')
+    expect(plain(desk.lastTo(CUSTOMER).text)).toMatch(/мы ждём вашего ответа с 24 ноября/)
+    expect(plain(desk.lastTo(CUSTOMER).text)).not.toMatch(/приостановлен/)
+    desk.engineer('2026-12-02T12:10', '!разработка DEV-7')
+    expect(plain(desk.lastTo(CUSTOMER).text)).toMatch(/отдела разработки/)
+    expect(plain(desk.lastTo(CUSTOMER).text)).not.toMatch(/продолжает исчисляться|23 ноября/)
+    for (const order of ['!критично сервис', '!вработе\nРазбираемся.']) {
+      desk.engineer('2026-12-02T12:20', order)
+      expect(plain(desk.lastTo(CUSTOMER).text)).not.toMatch(/23 ноября/)
+    }
+  })
+
+  test('news from development are never named for a day after the deadline', () => {
+    desk = new TurnedDesk('2026-11-09T09:00')
+    desk.mail('2026-11-09T12:00')
+    desk.engineer('2026-11-16T12:00', '!разработка DEV-7')
+    const told = plain(desk.lastTo(CUSTOMER).text)
+    expect(told).toContain('до 23 ноября 2026 г., 18:00')
+    expect(told).toContain('мы напишем не позднее 23 ноября 2026 г.')
+  })
+
   test('news from development are due in ten working days: the engineer is reminded the working day before', () => {
     desk = new TurnedDesk('2026-11-09T09:00')
     desk.tick()
