@@ -1,6 +1,7 @@
 // The contracts' file -> contracts as the rules know them, or sentences that say what is wrong in it (R1, R16).
 import { readJson } from './config.ts'
 import type { Contract, Terms } from './desk/desk.ts'
+import { mendedContracts } from './mending.ts'
 import { type ContractsFile, checked, contractsDefinition, type Mistake, type Reading, WHOLE_FILE } from './settings.ts'
 
 // Whoever has a mailbox there is under no contract by it.
@@ -12,15 +13,30 @@ const PUBLIC_DOMAINS = new Set(
   mail.kz qq.com 163.com 126.com sina.com web.de t-online.de orange.fr free.fr wp.pl o2.pl seznam.cz`.split(/\s+/),
 )
 
+/** What holds where a contract says nothing of its own. */
+export type HouseHours = Pick<Terms, 'open' | 'close' | 'minDays' | 'maxDays'>
+
 /** Reads the file whole or not at all: with a mistake in it none of it holds. */
-export function readContracts(file: string): Reading<readonly Contract[]> {
+export function readContracts(file: string, house: HouseHours): Reading<readonly Contract[]> {
   const json = readJson(file, 'give the path of the contracts file in "contracts"')
   if ('mistakes' in json) return json
   const parsed = checked(contractsDefinition, json.ok)
-  if ('mistakes' in parsed)
-    return { mistakes: parsed.mistakes.map((one) => ({ ...one, path: placeIn(file, one.path) })) }
-  const mistakes = crossChecks(parsed.ok).map((one) => ({ ...one, path: placeIn(file, one.path) }))
-  return mistakes.length > 0 ? { mistakes } : { ok: parsed.ok.map(contractOf) }
+  const mistakes =
+    'ok' in parsed ? crossChecks(parsed.ok, house) : [...parsed.mistakes, ...beside(parsed, json.ok, house)]
+  if ('ok' in parsed && mistakes.length === 0) return { ok: parsed.ok.map(contractOf) }
+  return { mistakes: mistakes.map((one) => ({ ...one, path: placeIn(file, one.path) })) }
+}
+
+/** What else is wrong beside mistakes of shape, in all that these leave standing. */
+function beside(
+  { mistakes }: { readonly mistakes: readonly Mistake[] },
+  json: unknown,
+  house: HouseHours,
+): readonly Mistake[] {
+  const paths = mistakes.map((one) => one.path)
+  const parsed = checked(contractsDefinition, mendedContracts(json, paths))
+  if ('mistakes' in parsed) return []
+  return crossChecks(parsed.ok, house).filter(({ path }) => !paths.some((one) => path.startsWith(one)))
 }
 
 function placeIn(file: string, path: string): string {
@@ -29,7 +45,7 @@ function placeIn(file: string, path: string): string {
 
 type Given = ContractsFile[number]
 
-function crossChecks(contracts: ContractsFile): Mistake[] {
+function crossChecks(contracts: ContractsFile, house: HouseHours): Mistake[] {
   const mistakes: Mistake[] = []
   const numbers = new Map<string, number>()
   contracts.forEach((one, index) => {
@@ -42,12 +58,12 @@ function crossChecks(contracts: ContractsFile): Mistake[] {
       })
     }
     numbers.set(one.number, index)
-    mistakes.push(...mistakesIn(one, `[${index}]`))
+    mistakes.push(...mistakesIn(one, `[${index}]`, house))
   })
   return mistakes
 }
 
-function mistakesIn(one: Given, path: string): Mistake[] {
+function mistakesIn(one: Given, path: string, house: HouseHours): Mistake[] {
   const mistakes: Mistake[] = []
   for (const name of ['validFrom', 'validTo'] as const) {
     if (!isDay(one[name])) mistakes.push(noDay(`${path}.${name}`, one[name]))
@@ -71,26 +87,48 @@ function mistakesIn(one: Given, path: string): Mistake[] {
   one.amendments.forEach(({ from }, index) => {
     if (!isDay(from)) mistakes.push(noDay(`${path}.amendments[${index}].from`, from))
   })
-  const amended = one.amendments.map((terms, index) => termsMistakes(terms, `${path}.amendments[${index}]`))
-  return [...mistakes, ...termsMistakes(one, path), ...amended.flat()]
+  return [...mistakes, ...termsMistakes(one, house, path), ...amendmentMistakes(one, house, path)]
 }
 
-function termsMistakes(terms: Pick<Given, (typeof TERM_NAMES)[number]>, path: string): Mistake[] {
-  const { minDays, maxDays, open, close, shortDayClose } = terms
+/** Each amendment is looked at over the house's terms, the contract's and those of the amendments before it. */
+function amendmentMistakes(one: Given, house: HouseHours, path: string): Mistake[] {
+  let before: HouseHours = { ...house, ...termsOf(one) }
+  const inOrder = one.amendments
+    .map((terms, index) => ({ terms, index }))
+    .sort((a, b) => order(a.terms.from, b.terms.from))
+  return inOrder.flatMap(({ terms, index }) => {
+    const mistakes = termsMistakes(terms, before, `${path}.amendments[${index}]`)
+    before = { ...before, ...termsOf(terms) }
+    return mistakes
+  })
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
+}
+
+type GivenTerms = Pick<Given, (typeof TERM_NAMES)[number]>
+
+/** Mistakes that show only over the terms which hold where these say nothing: a day that never opens would be looked for for ever. */
+function termsMistakes(own: GivenTerms, before: HouseHours, path: string): Mistake[] {
+  const { minDays, maxDays, open, close } = { ...before, ...termsOf(own) }
   const mistakes: Mistake[] = []
-  if (minDays !== undefined && maxDays !== undefined && minDays > maxDays) {
+  // Fewer days than the first date alone mean one date.
+  if (own.minDays !== undefined && minDays > maxDays) {
     mistakes.push({
       path: `${path}.minDays`,
       what: `is ${minDays}, more than maxDays`,
       right: `must be at most ${maxDays}`,
     })
   }
-  if (open !== undefined && close !== undefined && open >= close) {
+  if (open >= close && own.close !== undefined) {
     mistakes.push({ path: `${path}.close`, what: `is ${close}, not after open`, right: `must be later than ${open}` })
+  } else if (open >= close && own.open !== undefined) {
+    mistakes.push({ path: `${path}.open`, what: `is ${open}, not before close`, right: `must be before ${close}` })
   }
-  if (close !== undefined && shortDayClose !== undefined && shortDayClose > close) {
+  if (own.shortDayClose !== undefined && own.shortDayClose > close) {
     const right = `must be at most ${close}`
-    mistakes.push({ path: `${path}.shortDayClose`, what: `is ${shortDayClose}, after close`, right })
+    mistakes.push({ path: `${path}.shortDayClose`, what: `is ${own.shortDayClose}, after close`, right })
   }
   return mistakes
 }

@@ -1,4 +1,4 @@
-// A configuration whose shape has mistakes, made whole for the sake of the checks that need all of it, so that all
+// A configuration or contracts' file whose shape has mistakes, made whole for the sake of the checks that need all of it, so that all
 // mistakes are told at once. What comes out is looked at and thrown away.
 
 /** What required settings get where none stands or the given one had to go. */
@@ -20,6 +20,21 @@ export function mended(json: unknown, paths: readonly string[]): unknown {
     )
   return filled(whole, LEAST)
 }
+
+/** The JSON of a contracts' file without the settings that these paths (`[0].people[1].address`) lie in, the required ones filled in. */
+export function mendedContracts(json: unknown, paths: readonly string[]): unknown {
+  if (!Array.isArray(json)) return []
+  return json.map((one: unknown, index) => {
+    const contract = isObject(one) ? { ...one } : {}
+    for (const path of paths) {
+      const [place, setting] = path.split(/[.[\]]+/).filter((key) => key !== '')
+      if (setting !== undefined && Number(place) === index) delete contract[setting]
+    }
+    return filled(contract, { number: `nobody's ${index}`, organisation: 'nobody', ...ALWAYS })
+  })
+}
+
+const ALWAYS = { validFrom: '0001-01-01', validTo: '9999-12-31' }
 
 /** A person of a list keeps his place; any other list goes as a whole. */
 function takeOut(object: Record<string, unknown>, [head, next, ...rest]: readonly string[]): void {

@@ -53,5 +53,5 @@ export function readRules(config: Config, configFile: string, identity: Identity
 }
 
 function contractsOf(config: Config): Reading<readonly Contract[] | null> {
-  return config.contracts === undefined ? { ok: null } : readContracts(config.contracts)
+  return config.contracts === undefined ? { ok: null } : readContracts(config.contracts, config.clock)
 }

@@ -59,7 +59,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   settings: ['near-miss'],
   mending: [],
   config: ['mending', 'settings'],
-  contracts: ['config', 'settings', 'desk (types)'],
+  contracts: ['config', 'mending', 'settings', 'desk (types)'],
 
   calendars: ['config', 'settings', 'calendar', 'desk (types)'],
   policy: ['config', 'contracts', 'calendars', 'desk (types)'],
