@@ -54,7 +54,13 @@ function configOf(given: unknown, base: string): Reading<Config> {
 }
 
 /** Settings that are looked at together: a mistake in the shape of one makes what is said of them together void. */
-const TOGETHER = [/^clock\./, /^waiting\./, /^mailbox\.(?:password|oauth2)/, /^smtp\.(?:password|oauth2)/]
+const TOGETHER = [
+  /^clock\./,
+  /^waiting\./,
+  /^mailbox\.folders\./,
+  /^mailbox\.(?:password|oauth2)/,
+  /^smtp\.(?:password|oauth2)/,
+]
 
 /** What else is wrong beside mistakes of shape, in all that these leave standing. */
 function mistakesBeside(ofShape: readonly Mistake[], given: unknown, base: string): readonly Mistake[] {
@@ -159,7 +165,29 @@ function crossChecks(found: ConfigFile): Mistake[] {
       right: `must be less than ${waiting.closeDays}`,
     })
   }
-  return [...mistakes, ...addressChecks(found)]
+  const [from, to] = found.support.phoneHours
+  if (from >= to) {
+    mistakes.push({
+      path: 'support.phoneHours',
+      what: `is ${from} to ${to}`,
+      right: 'must be two times of one day, the later one last',
+    })
+  }
+  return [...mistakes, ...folderChecks(found.mailbox.folders), ...addressChecks(found)]
+}
+
+/** What is filed must leave the folders that are read, or it would be found there anew with each look. */
+function folderChecks({ inbox, also, processed, failed }: ConfigFile['mailbox']['folders']): Mistake[] {
+  const nameOf = (folder: string): string => (folder.toUpperCase() === 'INBOX' ? 'INBOX' : folder)
+  const read = new Set([inbox, ...also].map(nameOf))
+  const away = { processed, failed }
+  return Object.entries(away)
+    .filter(([, folder]) => read.has(nameOf(folder)))
+    .map(([name, folder]) => ({
+      path: `mailbox.folders.${name}`,
+      what: `is ${folder}, from which mail is taken`,
+      right: 'must be another folder than inbox and those in also',
+    }))
 }
 
 /** Nobody is two people, and no engineer is the desk. */

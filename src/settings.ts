@@ -23,7 +23,7 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day like "2026-12
 const language = z.enum(['ru', 'en'])
 
 const oauth2 = z.strictObject({
-  tokenUrl: z.url(),
+  tokenUrl: z.url('must be a URL like "https://login.example.ru/token"'),
   clientId: z.string(),
   clientSecret: z.string().optional(),
   clientSecretFile: z.string().optional(),
@@ -34,6 +34,8 @@ const oauth2 = z.strictObject({
 
 const credentials = { password: z.string().optional(), passwordFile: z.string().optional(), oauth2: oauth2.optional() }
 
+const folder = z.string().min(1)
+
 const mailbox = z.strictObject({
   host,
   port: port.default(993),
@@ -43,10 +45,10 @@ const mailbox = z.strictObject({
   ...credentials,
   folders: z
     .strictObject({
-      inbox: z.string().default('INBOX'),
-      also: z.array(z.string()).default([]),
-      processed: z.string().default('Processed'),
-      failed: z.string().default('Failed'),
+      inbox: folder.default('INBOX'),
+      also: z.array(folder).default([]),
+      processed: folder.default('Processed'),
+      failed: folder.default('Failed'),
     })
     .prefault({}),
   pollSeconds: z.number().min(1).default(60),

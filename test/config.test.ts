@@ -111,6 +111,23 @@ describe('the configuration', () => {
     expect(mistakesOf({ ...least, smtp: { host: '127.0.0.1', security: 'none' } })).toEqual([])
   })
 
+  test('a telephone that is never answered, folders out of which filed mail would not get, a token server that is none', () => {
+    const folders = (some: object) => ({ ...least, mailbox: { ...least.mailbox, folders: some } })
+    expect(mistakesOf({ ...least, support: { ...least.support, phoneHours: ['18:00', '10:00'] } })).toEqual([
+      'support.phoneHours: is 18:00 to 10:00; must be two times of one day, the later one last',
+    ])
+    expect(mistakesOf(folders({ processed: 'Inbox', also: ['Junk'], failed: 'Junk' }))).toEqual([
+      'mailbox.folders.processed: is Inbox, from which mail is taken; must be another folder than inbox and those in also',
+      'mailbox.folders.failed: is Junk, from which mail is taken; must be another folder than inbox and those in also',
+    ])
+    expect(mistakesOf(folders({ failed: '' }))).toEqual(['mailbox.folders.failed: is ""; must not be empty'])
+    expect(mistakesOf(folders({ failed: 'Processed' }))).toEqual([])
+    const oauth2 = { tokenUrl: 'login', clientId: 'desk' }
+    expect(mistakesOf({ ...least, smtp: { ...least.smtp, oauth2 } })).toEqual([
+      'smtp.oauth2.tokenUrl: is "login"; must be a URL like "https://login.example.ru/token"',
+    ])
+  })
+
   test('the environment overrides scalars whatever its case, and a wrong value is a mistake', () => {
     const read = readConfig(written(least), {
       TICKETD__MAILBOX__POLLSECONDS: '5',
