@@ -36,21 +36,30 @@ export interface Config extends Omit<ConfigFile, 'mailbox' | 'smtp' | 'http' | '
   readonly http: { readonly host: string; readonly port: number; readonly token: string | null } | null
 }
 
-/** Reads a configuration file, lets the environment override it (TICKETD__MAILBOX__HOST), reads secrets, checks all of it. */
-export function readConfig(file: string, environment: Readonly<Record<string, string | undefined>>): Reading<Config> {
-  const json = readJson(file)
-  if ('mistakes' in json) return json
-  const given = withEnvironment(json.ok, environment)
-  const read = configOf(given, dirname(resolve(file)))
-  return 'mistakes' in read ? { mistakes: read.mistakes.map((one) => placed(one, file, environment)) } : read
+/** Mistakes, and what of the configuration they leave standing, for a look at the files that it names; null when that is nothing. */
+export interface Mistaken {
+  readonly mistakes: readonly Mistake[]
+  readonly standing: Config | null
 }
 
-function configOf(given: unknown, base: string): Reading<Config> {
+/** Reads a configuration file, lets the environment override it (TICKETD__MAILBOX__HOST), reads secrets, checks all of it. */
+export function readConfig(
+  file: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): { readonly ok: Config } | Mistaken {
+  const json = readJson(file)
+  if ('mistakes' in json) return { ...json, standing: null }
+  const given = withEnvironment(json.ok, environment)
+  const read = configOf(given, dirname(resolve(file)))
+  return 'ok' in read ? read : { ...read, mistakes: read.mistakes.map((one) => placed(one, file, environment)) }
+}
+
+function configOf(given: unknown, base: string): { readonly ok: Config } | Mistaken {
   const parsed = checked(configDefinition, given)
-  if ('mistakes' in parsed) return { mistakes: [...parsed.mistakes, ...mistakesBeside(parsed.mistakes, given, base)] }
+  if ('mistakes' in parsed) return beside(parsed.mistakes, given, base)
   const mistakes: Mistake[] = [...crossChecks(parsed.ok)]
   const config = completed(parsed.ok, base, mistakes)
-  return mistakes.length > 0 ? { mistakes } : { ok: config }
+  return mistakes.length > 0 ? { mistakes, standing: config } : { ok: config }
 }
 
 /** Settings that are looked at together: a mistake in the shape of one makes what is said of them together void. */
@@ -62,17 +71,18 @@ const TOGETHER = [
   /^smtp\.(?:password|oauth2)/,
 ]
 
-/** What else is wrong beside mistakes of shape, in all that these leave standing. */
-function mistakesBeside(ofShape: readonly Mistake[], given: unknown, base: string): readonly Mistake[] {
+/** Mistakes of shape, and what else is wrong in all that they leave standing. */
+function beside(ofShape: readonly Mistake[], given: unknown, base: string): Mistaken {
   const paths = ofShape.map((one) => one.path)
-  if (paths.includes(WHOLE_FILE)) return []
+  const nothing = { mistakes: ofShape, standing: null }
+  if (paths.includes(WHOLE_FILE)) return nothing
   const parsed = checked(configDefinition, mended(given, paths))
-  if ('mistakes' in parsed) return []
+  if ('mistakes' in parsed) return nothing
   const found = crossChecks(parsed.ok)
-  completed(parsed.ok, base, found)
+  const standing = completed(parsed.ok, base, found)
   const isVoid = ({ path }: Mistake): boolean =>
     paths.some((one) => path.startsWith(one) || TOGETHER.some((group) => group.test(path) && group.test(one)))
-  return found.filter((one) => !isVoid(one))
+  return { mistakes: [...ofShape, ...found.filter((one) => !isVoid(one))], standing }
 }
 
 /** A mistake of the whole file names the file, one that came with the environment its variable. */

@@ -5,7 +5,7 @@ import { type Config, type Mistake, readConfig } from './config.ts'
 import type { Policy } from './desk/desk.ts'
 import { fileCalendar, type Room } from './filing.ts'
 import type { Log } from './log.ts'
-import { type PolicyUnder, readRules } from './policy.ts'
+import { allMistakes, type PolicyUnder, readRules } from './policy.ts'
 import { restartSentence, waitingForRestart } from './restart.ts'
 import type { Store } from './store/store.ts'
 import { sentenceOf, Trouble } from './trouble.ts'
@@ -62,7 +62,7 @@ export function openRoom(options: RulesFrom, store: Store, clock: () => Date): L
     },
     reload: () => {
       const config = readConfig(options.configFile, options.environment)
-      if ('mistakes' in config) return config.mistakes
+      if ('mistakes' in config) return allMistakes(config, options.configFile)
       try {
         Object.assign(current, read(options, config.ok, store))
         return []

@@ -2,7 +2,7 @@
 // mistake in it the policy before stays in force (SIGHUP).
 import { dirname } from 'node:path'
 import { appliedCalendar, readClockwork } from './calendars.ts'
-import type { Config, Reading } from './config.ts'
+import type { Config, Mistake, Mistaken, Reading } from './config.ts'
 import { readContracts } from './contracts.ts'
 import type { Contract, Policy } from './desk/desk.ts'
 
@@ -50,6 +50,12 @@ export function readRules(config: Config, configFile: string, identity: Identity
     language: config.language,
   }
   return { ok: (applied) => ({ ...clockwork.ok(appliedCalendar(applied)), ...rest }) }
+}
+
+/** The mistakes of a configuration with those of the files that it names. */
+export function allMistakes({ mistakes, standing }: Mistaken, configFile: string): readonly Mistake[] {
+  const rules = standing === null ? null : readRules(standing, configFile, NOBODY)
+  return rules !== null && 'mistakes' in rules ? [...mistakes, ...rules.mistakes] : mistakes
 }
 
 function contractsOf(config: Config): Reading<readonly Contract[] | null> {

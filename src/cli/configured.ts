@@ -1,14 +1,14 @@
 // What most verbs begin with: the configuration, or its mistakes on standard error and exit status 78.
 import { type Config, type Mistake, printMistake, readConfig } from '../config.ts'
 import type { Policy } from '../desk/desk.ts'
-import { type Identity, NOBODY, readPolicy } from '../policy.ts'
+import { allMistakes, type Identity, NOBODY, readPolicy } from '../policy.ts'
 import { appliedYears } from '../store/store.ts'
 import { type ConfigurationFile, EXIT, type Io } from './verb.ts'
 
-/** The configuration, or the exit status after its mistakes were said. */
+/** The configuration, or the exit status after its mistakes and those of the files that it names were said. */
 export function configured(file: ConfigurationFile, io: Io): Config | number {
   const read = readConfig(file.path, io.environment)
-  return 'mistakes' in read ? mistaken(read.mistakes, io) : read.ok
+  return 'mistakes' in read ? mistaken(allMistakes(read, file.path), io) : read.ok
 }
 
 /** Policy of a configuration under the calendar in the books, or the exit status after the mistakes in contracts and calendars were said. */

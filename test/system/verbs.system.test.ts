@@ -110,6 +110,35 @@ describe('the command line', () => {
     expect(err).toBe(`ticketd: there are no books in ${desk.books} yet: "ticketd run" makes them\n`)
   })
 
+  test('mistakes of the configuration, the contracts and a calendar are listed together, with status 78', async () => {
+    const config = JSON.parse(readFileSync(desk.file, 'utf8'))
+    const file = join(desk.directory, 'mistaken.json')
+    const contract = {
+      number: '1',
+      organisation: 'АО',
+      domains: ['mail.ru'],
+      validFrom: '2026-01-01',
+      validTo: 'never',
+    }
+    writeFileSync(join(desk.directory, 'contracts-mistaken.json'), JSON.stringify([contract]))
+    const clock = { minDays: 12, maxDays: 10, calendars: ['none.json'] }
+    const smtp = { ...config.smtp, prot: 1 }
+    writeFileSync(file, JSON.stringify({ ...config, smtp, clock, contracts: 'contracts-mistaken.json' }))
+    const { status, err } = await ticketd(['check', '--config', file])
+    expect(status).toBe(78)
+    const places = err
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.replace(/^.*\//, '').replace(/: .*/, ''))
+    expect(places).toEqual([
+      'smtp.prot',
+      'clock.minDays',
+      'contracts-mistaken.json [0].validTo',
+      'contracts-mistaken.json [0].domains[0]',
+      'none.json',
+    ])
+  })
+
   test('a configuration that is not there is named, with status 78', async () => {
     const { status, err } = await ticketd(['list', '--config', join(desk.directory, 'nowhere.json')])
     expect(status).toBe(78)
