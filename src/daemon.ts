@@ -122,6 +122,8 @@ function openInboxOf(
       filedUids: (mailbox, uidValidity) => store.knownUids(mailbox, uidValidity),
       firstStartCutOff: () => store.settings.firstStart(firstStart()),
       keepFirstStartCutOff: (at) => void store.settings.firstStart(at),
+      gapSince: () => store.settings.gapSince(),
+      closeGap: () => store.settings.closeGap(),
       stumblesOf: (sha256) => store.reading.stumbles(sha256),
       stumble: (sha256s) => store.stumble(sha256s),
     },
@@ -193,7 +195,9 @@ const MOST_MOMENTS = 1000
 function ticked(room: Room, store: Store, outbox: Outbox, judge: (failure: DeliveryFailure) => void, log: Log): void {
   try {
     for (const failure of store.queue.failuresToJudge()) judge(failure)
-    for (let n = 0; n < MOST_MOMENTS; n += 1) {
+    // Until the gap after a restored copy is filled, nobody is reminded of what may have been answered in it.
+    const moments = store.settings.gapSince() === null ? MOST_MOMENTS : 0
+    for (let n = 0; n < moments; n += 1) {
       const decision = fileMoment(room)
       if (decision === undefined) break
       log.info({ ticket: decision.tickets[0]?.id ?? null, because: decision.because }, 'time passed')

@@ -130,6 +130,8 @@ export interface Letter extends Mail {
   /** INTERNALDATE: when the support mailbox took it (regulation, the moment of arrival). */
   readonly arrivedAt: Date
   readonly verdict: Verdict
+  /** It was filed once, by books that are lost: what is said because of it was most likely sent then, and is not sent again. */
+  readonly foundAgain?: true
 }
 
 /** What a letter from the desk is. `answer` is a person's; the rest no person wrote. */

@@ -17,6 +17,7 @@ export interface LogFields {
   readonly ms?: number
   readonly count?: number
   readonly bytes?: number
+  readonly since?: string
   readonly until?: string
   readonly address?: string
   readonly port?: number

@@ -23,6 +23,8 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   report: async () => (await import('./cli/report.ts')).reportVerb,
   new: async () => (await import('./cli/new.ts')).newVerb,
   outbox: async () => (await import('./cli/outbox.ts')).outboxVerb,
+  backup: async () => (await import('./cli/backup.ts')).backupVerb,
+  restore: async () => (await import('./cli/restore.ts')).restoreVerb,
 }
 
 const io: Io = {

@@ -50,6 +50,8 @@ const EVENTS: Readonly<Record<string, string>> = {
   split: 'разделено',
   'sending again': 'повторная отправка',
   'sending stopped': 'отправка отменена',
+  'in doubt': 'возможно, уже отправлено до восстановления из копии',
+  'found again': 'письмо найдено снова после восстановления из копии',
   'set aside': 'отложено на разбор',
 }
 

@@ -180,9 +180,19 @@ export function undelivered(morning: Morning, concerns: (ticket: number) => bool
       .filter(({ ticket }) => ticket === null || concerns(ticket))
       .map(
         ({ ticket, recipient, reason }) =>
-          `${ticket === null ? '—' : numberOf(ticket, policy)}  ${recipient}: ${reason}`,
+          `${ticket === null ? '—' : numberOf(ticket, policy)}  ${recipient}: ${reasonWords(reason, policy)}`,
       ),
   )
+}
+
+/** Why the desk itself holds a letter back; the servers' words stay as they are. */
+const OUR_REASONS: Readonly<Record<string, string>> = {
+  'a repeat would differ from what was begun': 'придержано: повтор отличался бы от того, что уже начали отправлять',
+  'it may have been sent before the books were restored': 'придержано: возможно, отправлено до восстановления из копии',
+}
+
+function reasonWords(reason: string, policy: Policy): string {
+  return say(policy, OUR_REASONS[reason] ?? reason, reason)
 }
 
 /** Tickets closed without a category. */

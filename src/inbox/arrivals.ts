@@ -39,6 +39,8 @@ export interface Preparation {
   /** How often the sender's proof could not be looked up. */
   readonly proofs: (uid: number) => number
   readonly placeOf: (uid: number) => Place | null
+  /** Whether books that are lost filed it once. */
+  readonly foundAgain: (uid: number) => boolean
   /** Hears of the mails that were being fetched when the connection broke: one of them may have broken it. */
   readonly suspect: (uids: readonly number[]) => void
 }
@@ -187,6 +189,7 @@ async function letterOf(row: Row, kept: Kept, how: Preparation): Promise<Arrival
       place: how.placeOf(row.uid),
       arrivedAt: at,
       verdict,
+      ...(how.foundAgain(row.uid) ? { foundAgain: true } : {}),
     }
     return { kind: 'letter', uid: row.uid, letter }
   } catch (error) {

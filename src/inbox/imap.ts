@@ -44,6 +44,8 @@ export interface Connection {
   open(folder: string): Promise<OpenFolder>
   /** The UIDs from `lowest` on, ascending. */
   uids(lowest: number): Promise<readonly number[]>
+  /** The UIDs of mail whose INTERNALDATE lies on that day or later. */
+  uidsSince(day: Date): Promise<readonly number[]>
   /** The UIDs that do not carry the flag. */
   without(flag: string): Promise<readonly number[]>
   rows(uids: readonly number[]): Promise<readonly Row[]>
@@ -149,6 +151,12 @@ function connectionOver(client: ImapFlow): Connection {
       const found = await asked('listing a folder', () => client.search(query, { uid: true }))
       // n:* names the last mail even when n lies beyond it (RFC 9051 section 9, seq-range).
       return numbers(found, 'listing a folder').filter((uid) => uid >= lowest)
+    },
+    async uidsSince(day) {
+      return numbers(
+        await asked('listing a folder', () => client.search({ since: day }, { uid: true })),
+        'listing a folder',
+      )
     },
     async without(flag) {
       const query = flag === '\\Seen' ? { seen: false } : { unKeyword: flag }

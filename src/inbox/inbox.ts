@@ -10,6 +10,7 @@ import { type Faring, openTroubles, serveForEver } from './supervisor.ts'
 import type { Room } from './sweep.ts'
 
 export { type JudgeOptions, judgeSender, type Trust } from './authentication.ts'
+export { type Brought, bringLetters } from './bring-letters.ts'
 export type { ImapSettings } from './imap.ts'
 export type {
   ArrivalBooks,

@@ -21,6 +21,8 @@ export interface FolderMemory {
   /** Seen on the server and not filed yet. */
   readonly pending: Set<number>
   readonly failures: Map<number, Failure>
+  /** Mail that was filed by books that are lost: it lies among the filed mail, or bears our mark. */
+  readonly foundAgain: Set<number>
   /** How often the sender's proof could not be looked up. */
   readonly proofs: Map<number, number>
   highest: number
@@ -36,6 +38,7 @@ export function newMemory(folder: string, uidValidity: string, filed: ReadonlySe
     left: new Set(),
     pending: new Set(),
     failures: new Map(),
+    foundAgain: new Set(),
     proofs: new Map(),
     highest: 0,
     readThroughAt: Number.NEGATIVE_INFINITY,
@@ -54,6 +57,11 @@ export function untilDue(memory: FolderMemory): number {
   const now = performance.now()
   const waits = [...memory.failures].filter(([uid]) => memory.pending.has(uid)).map(([, one]) => one.notBefore - now)
   return Math.max(0, Math.min(Number.POSITIVE_INFINITY, ...waits))
+}
+
+/** Whether all that is still pending has failed too often to be waited for. */
+export function onlyResting(memory: FolderMemory): boolean {
+  return [...memory.pending].every((uid) => (memory.failures.get(uid)?.times ?? 0) >= MOST_TRIES)
 }
 
 /** Notes a mail as filed: it is no longer pending. */

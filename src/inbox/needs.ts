@@ -17,6 +17,10 @@ export interface ArrivalBooks {
   /** The instant before which mail that lay in the mailbox is not the desk's; null before the very first start. */
   firstStartCutOff(): Date | null
   keepFirstStartCutOff(at: Date): void
+  /** Since when filed mail on the server may be unknown to the books, because they come from a copy; null: all is known. */
+  gapSince(): Date | null
+  /** All of it has been filed again. */
+  closeGap(): void
   /** How many attempts to file the letter with these bytes have begun; 0 for a letter never attempted. */
   stumblesOf(sha256: string): number
   /** Counts one more attempt for each, committed before the attempts begin, so that even a death of the process is counted. */

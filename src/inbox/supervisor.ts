@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Trouble } from '../trouble.ts'
 import { unlessStopped } from './arrivals.ts'
+import { findAgain } from './gap.ts'
 import { type Connection, connectImap } from './imap.ts'
 import { type FolderMemory, untilDue } from './memory.ts'
 import type { InboxLog, InboxOptions, Pace } from './needs.ts'
@@ -159,6 +160,7 @@ function besideDue({ memories, options }: Service): boolean {
 /** The inbox and the folders beside it, each selected anew; the inbox stays selected, for its hints. */
 async function sweepAll(service: Service, connection: Connection, targets: Targets): Promise<Swept> {
   const { inbox, also } = service.options.mailbox.folders
+  const gap = await findAgain(service, connection, targets)
   const swept = await sweepFolder(service, connection, targets, inbox)
   let beside = 0
   for (const folder of also) {
@@ -166,6 +168,7 @@ async function sweepAll(service: Service, connection: Connection, targets: Targe
     await sweepFolder(service, connection, targets, folder)
     beside++
   }
+  gap?.closeIfFilled()
   return beside === 0 ? swept : sweepFolder(service, connection, targets, inbox)
 }
 

@@ -84,6 +84,20 @@ export async function sweep(room: Room, swept: Swept, how: 'all' | 'newest'): Pr
   room.progress()
 }
 
+const EPOCH = new Date(0)
+const LEFT_WHERE_IT_IS: Settler = { note: () => undefined, flush: () => Promise.resolve() }
+
+/** Files mail that lies where filed mail is put and is not in the books; it stays there. */
+export async function fileWhereItLies(room: Room, swept: Swept, uids: readonly number[]): Promise<void> {
+  const { memory } = swept
+  for (const uid of uids) {
+    if (memory.filed.has(uid)) continue
+    memory.pending.add(uid)
+    memory.foundAgain.add(uid)
+  }
+  await fileDue({ ...room, cutOff: () => EPOCH }, swept, LEFT_WHERE_IT_IS)
+}
+
 /** Notes what is new. Returns all UIDs when the whole folder was looked through, else null. */
 async function list(room: Room, swept: Swept, how: 'all' | 'newest'): Promise<readonly number[] | null> {
   const { connection, opened, memory } = swept
@@ -161,6 +175,7 @@ function preparation(room: Room, swept: Swept): Preparation {
     again: (uid) => memory.failures.get(uid)?.times ?? 0,
     proofs: (uid) => memory.proofs.get(uid) ?? 0,
     placeOf: (uid): Place | null => (uidValidity === '0' ? null : { mailbox: folder, uidValidity, uid }),
+    foundAgain: (uid) => memory.foundAgain.has(uid),
     suspect: (uids) => {
       for (const uid of uids)
         if (noteSuspect(memory, uid, room.pace)) tooOften(room, memory, uid, 'the connection breaks when it is fetched')

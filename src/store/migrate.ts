@@ -71,7 +71,8 @@ export function schemaOf(connection: Connection): string {
   return `${rows.map((row) => `${row.sql};`).join('\n\n')}\n`
 }
 
-function refuseNewer(connection: Connection, migrations: readonly Migration[]): void {
+/** Throws lasting Trouble for books of a newer program. */
+export function refuseNewer(connection: Connection, migrations: readonly Migration[] = migrationsIn()): void {
   const shape = shapeOf(connection)
   if (shape > migrations.length) {
     throw new Trouble(

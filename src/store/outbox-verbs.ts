@@ -1,6 +1,7 @@
 // What operators see of the outbox and do with it: the list, trying again, dropping.
 import type { Language, OutgoingKind, TicketId } from '../letter.ts'
 import { at, instant, instantOrNull } from './columns.ts'
+import { holdBack } from './held-back.ts'
 import { addEvent } from './journal.ts'
 import type { Connection } from './sqlite.ts'
 
@@ -73,6 +74,23 @@ export function dropDelivery(books: Connection, id: number, now: Date, language:
   )
   if (changes > 0) noted(books, id, 'sending stopped', now, language)
   return changes > 0
+}
+
+/** Holds back what still waits in books that come from a copy; gives how many people's answers and how many other letters. */
+export function holdBackAll(
+  books: Connection,
+  now: Date,
+  language: Language,
+): { readonly answers: number; readonly others: number } {
+  const waiting = books.all<{ id: number; automatic: number }>(
+    `SELECT id, automatic FROM deliveries WHERE automatic IN (0, 1) AND next_at IS NOT NULL ORDER BY id`,
+  )
+  for (const { id } of waiting) {
+    holdBack(books, id, now)
+    noted(books, id, 'in doubt', now, language)
+  }
+  const answers = waiting.filter((one) => one.automatic === 0).length
+  return { answers, others: waiting.length - answers }
 }
 
 const KINDS: Readonly<Record<OutgoingKind, string>> = {

@@ -2,6 +2,7 @@
 import type { Referred, SentAnswer } from '../desk/desk.ts'
 import type { Outgoing, OutgoingKind, TicketId } from '../letter.ts'
 import { at, atOrNull, fromJson, instant, instantOrNull, json, keyOf } from './columns.ts'
+import { holdBackOutgoing } from './held-back.ts'
 import type { Connection } from './sqlite.ts'
 
 export interface OutgoingRow {
@@ -42,6 +43,8 @@ export const OUTGOING_COLUMNS = `outgoing.number, outgoing.id, outgoing.ticket, 
 export interface Origin {
   readonly letter: number | null
   readonly engineer: string | null
+  /** It was most likely sent before the books were lost and restored: it is not sent by itself. */
+  readonly sentBefore: boolean
 }
 
 /** Writes a letter and one delivery for each recipient; gives the number of its row. */
@@ -64,6 +67,7 @@ export function insertOutgoing(books: Connection, outgoing: Outgoing, origin: Or
     },
   )
   for (const recipient of outgoing.recipients) insertDelivery(books, id, outgoing, recipient, now)
+  if (origin.sentBefore) holdBackOutgoing(books, id, now)
   return id
 }
 

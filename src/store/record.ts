@@ -36,9 +36,15 @@ export function recordDecision(
   for (const event of decision.events) {
     addEvent(books, event, { because: decision.because, letter: origin.letter }, now)
   }
+  if (cause.kind === 'letter' && cause.letter.foundAgain && decision.filed?.ticket != null) {
+    const event = { ticket: decision.filed.ticket, who: 'desk', what: 'found again', detail: '' }
+    addEvent(books, event, { because: decision.because, letter: origin.letter }, now)
+  }
   for (const entry of decision.entries) recordEntry(books, entry, now)
   for (const one of outgoing) indexOutgoing(books, insertOutgoing(books, one, origin, now), one)
 }
+
+const OF_NOBODY: Origin = { letter: null, engineer: null, sentBefore: false }
 
 function recordCause(
   books: Connection,
@@ -52,14 +58,15 @@ function recordCause(
     case 'letter':
       return {
         letter: recordLetter(books, cause.letter, decision, next, now),
+        sentBefore: cause.letter.foundAgain === true,
         engineer: clues?.token?.engineer ?? clues?.engineer?.address ?? cause.letter.from?.address ?? null,
       }
     case 'failure':
       markJudged(books, cause.failure, now)
-      return { letter: null, engineer: null }
+      return OF_NOBODY
     case 'moment':
     case 'calendar':
-      return { letter: null, engineer: null }
+      return OF_NOBODY
   }
 }
 

@@ -1,6 +1,6 @@
 // What an installation makes once and keeps in its books: its secret, its id, its first start.
 import { randomBytes } from 'node:crypto'
-import { at, instant } from './columns.ts'
+import { at, instant, instantOrNull } from './columns.ts'
 import { hasHappened } from './entries.ts'
 import type { Connection } from './sqlite.ts'
 
@@ -13,6 +13,10 @@ export interface Settings {
   firstStart(cutoff: Date): Date
   /** Whether a `once` key is in the books. */
   once(key: string): boolean
+  /** Since when the mailbox may hold mail that was filed after the copy from which these books were restored; null: there is no such gap. */
+  gapSince(): Date | null
+  /** That mail has been found. */
+  closeGap(): void
 }
 
 /** The settings of these books, made if they are new. */
@@ -22,7 +26,36 @@ export function settingsOf(books: Connection): Settings {
     installId: kept(books, 'install id', () => `ticketd-${randomBytes(8).toString('hex')}`),
     firstStart: (cutoff) => instant(kept(books, 'first start', () => at(cutoff))),
     once: (key) => hasHappened(books, key),
+    gapSince: () => instantOrNull(setting(books, GAP) ?? null),
+    closeGap: () => books.transaction(() => unset(books, GAP)),
   }
+}
+
+const GAP = 'gap since'
+const COPIED = 'copied at'
+
+/** Writes into a copy of the books when it was made. */
+export function noteCopied(copy: Connection, now: Date): void {
+  copy.run(`INSERT INTO settings (name, value) VALUES (:name, :now) ON CONFLICT (name) DO UPDATE SET value = :now`, {
+    name: COPIED,
+    now: at(now),
+  })
+}
+
+/** When a copy was made; null when it is no copy of ours. */
+export function copiedAt(copy: Connection): Date | null {
+  return instantOrNull(setting(copy, COPIED) ?? null)
+}
+
+/** Makes a copy books again, with a gap to be filled. */
+export function openGap(books: Connection, since: Date): void {
+  unset(books, COPIED)
+  unset(books, GAP)
+  written(books, GAP, at(since))
+}
+
+function unset(books: Connection, name: string): void {
+  books.run(`DELETE FROM settings WHERE name = :name`, { name })
 }
 
 /** A setting's value; a visitor who only reads never makes one. */

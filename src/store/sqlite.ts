@@ -11,6 +11,7 @@ type Statement = Database.Statement<[Values]>
 
 const BUSY_MILLISECONDS = 2000
 const JOURNAL_BYTES = 64 * 1024 * 1024
+const EVERY_PAGE = 2 ** 31 - 1
 
 /** One connection to the books. Statements are prepared once (each is freed only with the connection). */
 export class Connection {
@@ -75,11 +76,17 @@ export class Connection {
     return statSync(this.#database.name, { throwIfNoEntry: false })?.size ?? 0
   }
 
-  /** Copies the books into a file while they are in use. */
+  /** Copies the books into a file while they are in use: at one go, because each write of another process would begin it anew. */
   async backup(file: string): Promise<void> {
-    await this.#database.backup(file).catch((error: unknown) => {
+    await this.#database.backup(file, { progress: () => EVERY_PAGE }).catch((error: unknown) => {
       throw troubleOf(error)
     })
+  }
+
+  /** Makes the books one file that may be carried away: nothing is left beside it. */
+  closeAsOneFile(): void {
+    demandPragma(this, 'journal_mode', 'delete')
+    this.close()
   }
 
   close(): void {

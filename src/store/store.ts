@@ -6,6 +6,7 @@ import type { DeliveryFailure, Language, Letter, Outgoing, TicketId } from '../l
 import { Trouble } from '../trouble.ts'
 import type { Figures as PeriodFigures, PeriodRecords, ReportRules } from '../words.ts'
 import { calendarVersion, calendarYears } from './calendar-years.ts'
+import { type Copy, copyOf } from './copy.ts'
 import {
   claimDue,
   type Due,
@@ -30,6 +31,7 @@ import { type Settings, settingsOf } from './settings.ts'
 import { type Connection, holdLock, type Lock, openToRead, openToWrite, orClosed } from './sqlite.ts'
 import { unfinishedTickets } from './tickets.ts'
 
+export { type Copy, type NamedLetter, type Restored, readCopy, restoreBooks } from './copy.ts'
 export type { Due, Fate } from './deliveries.ts'
 export type { HistoryLine } from './journal.ts'
 export type { Message, MessageFile } from './messages.ts'
@@ -110,8 +112,6 @@ export interface Store {
   checkpoint(): number
   /** What SQLite finds wrong, 'ok' when nothing. Reads the whole file. */
   integrity(): string
-  /** Copies the books into a file while they are in use. */
-  backup(file: string): Promise<void>
   close(): void
 }
 
@@ -133,7 +133,7 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
   }
 }
 
-// Looking through larger books would keep a restart waiting; there the nightly `integrity` finds damage.
+// Looking through larger books would keep a restart waiting; there the next copy finds damage.
 const LOOKED_THROUGH_BYTES = 256 * 1024 * 1024
 
 function refuseDamaged(books: Connection): void {
@@ -176,6 +176,12 @@ export function openReading(directory: string): Reading & { close(): void } {
     demandShape(books)
     return { ...readingOf(books), close: () => books.close() }
   })
+}
+
+/** Copies the books of a data directory into a folder while a daemon may use them. Throws lasting Trouble when there are none, or they or the copy are damaged. */
+export function copyBooks(directory: string, folder: string, now: Date): Promise<Copy> {
+  demandBooks(directory)
+  return copyOf(fileOf(directory), folder, now)
 }
 
 function visiting(directory: string, options: StoreOptions): Store {
@@ -232,7 +238,6 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
       return books.writeAheadBytes()
     },
     integrity: () => String(books.pragma('integrity_check')),
-    backup: (file) => books.backup(file),
     close: () => {
       books.close()
       lock?.release()

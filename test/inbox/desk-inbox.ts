@@ -55,6 +55,8 @@ export function testBooks(): TestBooks {
     keepFirstStartCutOff(at) {
       cutOff = at
     },
+    gapSince: () => null,
+    closeGap: () => undefined,
     stumblesOf: (sha256) => (filed(sha256) ? 0 : (stumbles.get(sha256) ?? 0)),
     stumble(sha256s) {
       for (const one of sha256s) stumbles.set(one, (stumbles.get(one) ?? 0) + 1)

@@ -1,6 +1,6 @@
 // When the disk, another process or a mistake stands in the way: what is refused, what passes, what is lost (nothing).
 import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { chmodSync, closeSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
@@ -139,22 +139,6 @@ test('damage in the middle of the file is found at the start', () => {
   writeSync(handle, Buffer.alloc(4096, 0x5a), 0, 4096, middle)
   closeSync(handle)
   expect(troubleIn(() => openStore(directory))).toMatchObject({ lasting: true, message: /backup/ })
-  remove()
-})
-
-test('a copy made while the books are in use is whole', async () => {
-  const { directory, remove } = temporary()
-  const store = openStore(directory)
-  open(store, 1)
-  mkdirSync(join(directory, 'copy'))
-  const copying = store.backup(join(directory, 'copy', 'ticketd.db'))
-  open(store, 2)
-  await copying
-  store.close()
-  const copy = openStore(join(directory, 'copy'))
-  expect(copy.integrity()).toBe('ok')
-  expect(copy.reading.ticket(1)?.id).toBe(1)
-  copy.close()
   remove()
 })
 

@@ -117,7 +117,11 @@ export class TurnedDesk {
   }
 
   /** An engineer answers the last mail that he got, of a ticket if one is named. */
-  engineer(text: string, reply: string, options: { ticket?: number; who?: typeof PYOTR } = {}): Decision {
+  engineer(
+    text: string,
+    reply: string,
+    options: { ticket?: number; who?: typeof PYOTR; fields?: Partial<Letter> } = {},
+  ): Decision {
     this.turnTo(text)
     const who = options.who ?? PYOTR
     const card = this.#lastOf(
@@ -137,6 +141,7 @@ export class TurnedDesk {
       subject: `Re: ${card.subject}`,
       reply,
       text: reply,
+      ...options.fields,
     })
   }
 

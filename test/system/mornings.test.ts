@@ -53,6 +53,14 @@ describe("the leads' morning mail", () => {
     expect(text).toContain('В срок 100 %; первый ответ в норме 100 %.')
   })
 
+  test('names an answer that is held because it may have left before the books came from a copy', () => {
+    desk.mail('2026-11-16T10:00')
+    desk.engineer('2026-11-16T11:00', 'Обновите каталог до версии 7.', { fields: { foundAgain: true } })
+    expect(desk.post.filter(({ outgoing }) => outgoing.kind === 'answer')).toEqual([])
+    desk.until('2026-11-17T10:00')
+    expect(leads()).toMatch(/Не доставлено[\s\S]*SKPS-1[\s\S]*придержано: возможно, отправлено до/)
+  })
+
   test('names complaints that are open, and whom a critical ticket overtook', () => {
     desk.mail('2026-11-16T10:00', { ...OTHER, subject: 'Как выгрузить отчёт?' })
     desk.mail('2026-11-16T12:00', { subject: 'Претензия', text: 'Направляем вам претензию: ответа нет.' })

@@ -20,6 +20,7 @@ const AT_THE_BOOKS: Readonly<Record<string, readonly string[]>> = {
   outbox: ['outbox'],
   retry: ['outbox', 'retry', '1'],
   new: ['new', '--phone', '84951112233', '--text', 'Вопрос'],
+  backup: ['backup', 'copies'],
 }
 
 let desk: ReturnType<typeof configuration>
@@ -62,6 +63,8 @@ describe('the command line', () => {
       'find',
       'new',
       'outbox',
+      'backup',
+      'restore',
     ])
       expect(VERBS).toContain(verb)
   })

@@ -1,0 +1,35 @@
+// `ticketd backup DIR`: a consistent copy while the daemon runs, looked through before it counts.
+import { bringLetters } from '../inbox/inbox.ts'
+import { copyBooks } from '../store/store.ts'
+import { configured } from './configured.ts'
+import { folderIn, missingLetters, sizeInWords } from './copies.ts'
+import { EXIT, type Verb, wrongUsage } from './verb.ts'
+
+const HELP = `ticketd backup DIR [--json]
+
+Copies the books and every raw mail that they name into a folder, while the daemon runs. The copy is read through and
+synced before it replaces the former one in DIR; raw mails that are there already are not copied again. Configuration,
+contracts and secrets are yours to keep. "ticketd restore DIR" is the way back.`
+
+export const backupVerb: Verb = {
+  name: 'backup',
+  summary: 'a consistent copy of everything while the daemon runs, verified',
+  help: HELP,
+  async run(args, io, file) {
+    const folder = folderIn(args)
+    if (typeof folder !== 'string') return wrongUsage(io, backupVerb, folder.wrong)
+    const config = configured(file, io)
+    if (typeof config === 'number') return config
+    const { directory } = config.data
+    const copy = await copyBooks(directory, folder, new Date())
+    const { count, missing } = await bringLetters(directory, folder, copy.letters)
+    const figures = { tickets: copy.tickets, letters: copy.letters.length, newLetters: count, booksBytes: copy.bytes }
+    if (args.includes('--json')) {
+      io.out(JSON.stringify({ directory: folder, copiedAt: copy.at.toISOString(), ...figures, missing }))
+    } else {
+      const letters = `${figures.letters} letters (${count} of them new)`
+      io.out(`${folder}: ${copy.tickets} tickets, ${letters}, books of ${sizeInWords(copy.bytes)}, read through`)
+    }
+    return missingLetters(missing, directory, io) ? EXIT.failed : EXIT.done
+  },
+}

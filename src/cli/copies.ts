@@ -1,0 +1,28 @@
+// What `backup` and `restore` have in common: the folder that they are given, and words for what is missing.
+import { resolve } from 'node:path'
+import type { Io } from './verb.ts'
+
+/** The one folder that stands among the arguments, or what is wrong with them. */
+export function folderIn(args: readonly string[]): string | { readonly wrong: string } {
+  const words = args.filter((arg) => arg !== '--json')
+  const unknown = words.find((word) => word.startsWith('-'))
+  if (unknown !== undefined) return { wrong: `unknown option ${unknown}` }
+  const [folder, ...more] = words
+  if (folder === undefined || folder === '') return { wrong: 'say which folder' }
+  return more.length > 0 ? { wrong: 'one folder is enough' } : resolve(folder)
+}
+
+const MOST_NAMED = 20
+
+/** Says which raw mails could not be had; whether there are any. */
+export function missingLetters(missing: readonly string[], folder: string, io: Io): boolean {
+  for (const sha256 of missing.slice(0, MOST_NAMED)) io.err(`missing or damaged in ${folder}/letters: ${sha256}`)
+  if (missing.length > MOST_NAMED) io.err(`and ${missing.length - MOST_NAMED} more`)
+  if (missing.length > 0) io.err('the books are whole; of these mails the raw text and the attachments are lost')
+  return missing.length > 0
+}
+
+/** «4.2 MB» for operators. */
+export function sizeInWords(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+}

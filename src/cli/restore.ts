@@ -1,0 +1,56 @@
+// `ticketd restore DIR`: a copy takes the place of the books. The mailbox fills the gap when the daemon starts.
+import { bringLetters } from '../inbox/inbox.ts'
+import { restoreBooks } from '../store/store.ts'
+import { configured } from './configured.ts'
+import { folderIn, missingLetters } from './copies.ts'
+import { EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
+
+const HELP = `ticketd restore DIR [--json]
+
+Puts a copy that "ticketd backup DIR" made in the place of the books; the daemon must be stopped. The books that were
+there are kept beside it under another name. Nothing that waited to be sent when the copy was made leaves by itself: it
+may have been sent since ("ticketd outbox" lists it). When the daemon starts, it looks for mail that was filed after the
+copy where the mailbox keeps filed mail, and files it again without sending anything twice.`
+
+export const restoreVerb: Verb = {
+  name: 'restore',
+  summary: 'puts a copy in the place of the books; the daemon must be stopped',
+  help: HELP,
+  async run(args, io, file) {
+    const folder = folderIn(args)
+    if (typeof folder !== 'string') return wrongUsage(io, restoreVerb, folder.wrong)
+    const config = configured(file, io)
+    if (typeof config === 'number') return config
+    const { directory } = config.data
+    let missing: readonly string[] = []
+    let brought = 0
+    const restored = await restoreBooks(folder, directory, {
+      now: new Date(),
+      language: config.language,
+      bringLetters: async (letters) => {
+        const done = await bringLetters(folder, directory, letters)
+        missing = done.missing
+        brought = done.count
+      },
+    })
+    const { copy, heldBack, replaced } = restored
+    if (args.includes('--json')) {
+      const figures = { tickets: copy.tickets, letters: copy.letters.length, newLetters: brought }
+      io.out(JSON.stringify({ directory, copiedAt: copy.at.toISOString(), ...figures, heldBack, replaced, missing }))
+    } else {
+      const letters = `${copy.letters.length} letters (${brought} of them brought back)`
+      io.out(`${directory}: the books of ${copy.at.toISOString()}, ${copy.tickets} tickets, ${letters}`)
+    }
+    if (replaced !== null) io.err(`the books that were there are kept as ${replaced}`)
+    sayHeldBack(heldBack, io)
+    io.err('start the daemon: it files again what came after the copy and lies among the filed mail')
+    return missingLetters(missing, folder, io) ? EXIT.failed : EXIT.done
+  },
+}
+
+function sayHeldBack({ answers, others }: { readonly answers: number; readonly others: number }, io: Io): void {
+  if (answers + others === 0) return
+  io.err(
+    `not sent by itself, because it may have been sent after the copy: ${answers} answers of engineers, ${others} other letters; "ticketd outbox" lists them, "ticketd outbox retry ID" sends one`,
+  )
+}

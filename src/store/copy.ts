@@ -1,0 +1,172 @@
+// A copy of the books that is made while they are in use, and the way back. A copy is one file that says when it was made;
+// it takes its name only when it has been looked through and lies on the disk. Nothing is deleted: books that a copy
+// replaces are kept beside it.
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import type { Language } from '../letter.ts'
+import { Trouble } from '../trouble.ts'
+import { at, before, DAY, instantOrNull } from './columns.ts'
+import { migrate, refuseNewer } from './migrate.ts'
+import { holdBackAll } from './outbox-verbs.ts'
+import { copiedAt, noteCopied, openGap } from './settings.ts'
+import { type Connection, holdLock, openToRead, openToWrite, orClosed } from './sqlite.ts'
+
+/** A raw mail that the books name: without it they are not whole. */
+export interface NamedLetter {
+  readonly sha256: string
+  readonly bytes: number
+}
+
+/** What a copy of the books holds. */
+export interface Copy {
+  readonly at: Date
+  readonly tickets: number
+  readonly bytes: number
+  readonly letters: readonly NamedLetter[]
+}
+
+/** Copies books into a folder, as `ticketd.db`; a former copy there is replaced at the end. Throws Trouble. */
+export async function copyOf(file: string, folder: string, now: Date): Promise<Copy> {
+  if (existsSync(`${folder}/lock.db`)) {
+    throw new Trouble(`${folder} is a data directory: name a folder for copies`, { lasting: true })
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const half = `${folder}/ticketd.db.half`
+  forgetFile(half)
+  const books = openToRead(file)
+  try {
+    refuseNewer(books)
+    await books.backup(half)
+  } finally {
+    books.close()
+  }
+  const copy = openToWrite(half)
+  orClosed(copy, () => {
+    demandWhole(copy, 'the books are damaged: restore them from an older backup')
+    copy.transaction(() => noteCopied(copy, now))
+    copy.closeAsOneFile()
+  })
+  synced(half)
+  renameSync(half, `${folder}/ticketd.db`)
+  synced(folder)
+  return readCopy(folder)
+}
+
+/** Looks through a copy. Throws lasting Trouble when there is none, it is damaged, or a newer ticketd made it. */
+export function readCopy(folder: string): Copy {
+  const file = `${folder}/ticketd.db`
+  if (!existsSync(file)) throw new Trouble(`there is no ticketd.db in ${folder}`, { lasting: true })
+  const copy = openToRead(file)
+  try {
+    refuseNewer(copy)
+    demandWhole(copy, `the copy in ${folder} is damaged: take an older one`)
+    const tickets = copy.get<{ n: number }>(`SELECT count(*) AS n FROM tickets`)?.n ?? 0
+    const letters = copy.all<NamedLetter>(`SELECT sha256, bytes FROM letters ORDER BY id`)
+    return { at: madeAt(copy, file), tickets, bytes: copy.bytes(), letters }
+  } finally {
+    copy.close()
+  }
+}
+
+/** A file that somebody copied by other means tells by its last letter, or by its own date. */
+function madeAt(copy: Connection, file: string): Date {
+  const last = copy.get<{ at: string | null }>(`SELECT max(filed_at) AS at FROM letters`)?.at ?? null
+  return copiedAt(copy) ?? instantOrNull(last) ?? statSync(file).mtime
+}
+
+function demandWhole(books: Connection, otherwise: string): void {
+  const found = String(books.pragma('integrity_check(1)'))
+  if (found !== 'ok') throw new Trouble(otherwise, { lasting: true, cause: found })
+}
+
+/** What it takes to put a copy in the place of the books. */
+export interface Restoring {
+  readonly now: Date
+  /** The history's language. */
+  readonly language: Language
+  /** Brings the raw mails that the copy names; the books are replaced after it. */
+  readonly bringLetters: (letters: readonly NamedLetter[]) => Promise<void>
+}
+
+/** What became of a copy that was put in the place of the books. */
+export interface Restored {
+  readonly copy: Copy
+  /** People's answers that waited when the copy was made and are held now, and other letters that are in doubt now. */
+  readonly heldBack: { readonly answers: number; readonly others: number }
+  /** Where the books that were there are kept; null when there were none. */
+  readonly replaced: string | null
+}
+
+/** Puts a copy in the place of a data directory's books. Throws lasting Trouble, and then nothing is changed, when a daemon runs there or the copy cannot be used. */
+export async function restoreBooks(folder: string, directory: string, how: Restoring): Promise<Restored> {
+  const copy = readCopy(folder)
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const lock = holdLock(`${directory}/lock.db`)
+  try {
+    await how.bringLetters(copy.letters)
+    const half = `${directory}/ticketd.db.half`
+    forgetFile(half)
+    copyFileSync(`${folder}/ticketd.db`, half)
+    const heldBack = madeBooks(half, copy, how)
+    synced(half)
+    const replaced = keptBeside(`${directory}/ticketd.db`, how.now)
+    renameSync(half, `${directory}/ticketd.db`)
+    synced(directory)
+    return { copy, heldBack, replaced }
+  } finally {
+    lock.release()
+  }
+}
+
+/** A copy becomes books: of this program's shape, with nothing to be sent by itself and a gap that the mailbox fills. */
+function madeBooks(file: string, copy: Copy, { now, language }: Restoring): Restored['heldBack'] {
+  const books = openToWrite(file)
+  return orClosed(books, () => {
+    migrate(books)
+    const heldBack = books.transaction(() => {
+      openGap(books, gapOf(books, copy))
+      return holdBackAll(books, now, language)
+    })
+    books.closeAsOneFile()
+    return heldBack
+  })
+}
+
+/** Mail is filed in order of arrival, so what came a day before the last filed letter, or the copy, is surely in it. */
+function gapOf(books: Connection, copy: Copy): Date {
+  const last = instantOrNull(books.get<{ at: string | null }>(`SELECT max(arrived_at) AS at FROM letters`)?.at ?? null)
+  return before(last !== null && last < copy.at ? last : copy.at, DAY)
+}
+
+/** Sets books aside under another name, with what belongs to them. */
+function keptBeside(file: string, now: Date): string | null {
+  if (!existsSync(file)) return null
+  const beside = `${file}.replaced-${at(now).replace(/[-:]|\.\d+Z$/g, '')}`
+  // A second name, so that a death in between leaves books where they are looked for.
+  linkSync(file, beside)
+  for (const tail of ['-wal', '-shm']) if (existsSync(file + tail)) renameSync(file + tail, beside + tail)
+  return beside
+}
+
+function forgetFile(file: string): void {
+  for (const tail of ['', '-wal', '-shm', '-journal']) rmSync(file + tail, { force: true })
+}
+
+function synced(path: string): void {
+  const handle = openSync(path, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
