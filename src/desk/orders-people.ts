@@ -3,7 +3,7 @@ import { addDays, startOfDay } from '../calendar/calendar.ts'
 import { sameAddress } from '../letter.ts'
 import { addressIn, dayIn, engineersNamed, isIn } from './arguments.ts'
 import type { CommandName } from './command-table.ts'
-import { dayWord, say } from './phrases.ts'
+import { dayOnWord, say } from './phrases.ts'
 import type { Engineer } from './policy.ts'
 import { engineerAt, isOurs } from './sender.ts'
 import { changed, type Effect, onTicket, refused, type Step, unchanged, type Work } from './work.ts'
@@ -97,8 +97,12 @@ function leave(work: Work, who: Engineer, text: string): Step {
   }
   const until = startOfDay(addDays(day.key, 1), policy.zone)
   if (until <= now) return refused(work, `${day.written} уже прошло`, `${day.written} has passed`)
-  const back = dayWord(policy, until)
-  const line = say(policy, `${who.name}: отсутствует, снова на месте с ${back}`, `${who.name}: away, back on ${back}`)
+  const last = dayOnWord(policy, day.key)
+  const line = say(
+    policy,
+    `${who.name}: отсутствует по ${last} включительно`,
+    `${who.name}: away up to and including ${last}`,
+  )
   const entry = { kind: 'away', engineer: who.address, until } as const
   return { work: { ...work, entries: [...work.entries, entry] }, outcome: [line] }
 }

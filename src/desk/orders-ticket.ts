@@ -1,9 +1,10 @@
 // What the everyday commands do to a ticket: whose it is and where it stands.
+import { addDays, dayKey } from '../calendar/calendar.ts'
 import { sameAddress } from '../letter.ts'
 import { engineersNamed } from './arguments.ts'
 import type { CommandName } from './command-table.ts'
 import { finished, moved } from './lifecycle.ts'
-import { dayWord, momentWord, outcome, say, stateWord } from './phrases.ts'
+import { dayOnWord, dayWord, momentWord, outcome, say, stateWord } from './phrases.ts'
 import type { Engineer, Policy } from './policy.ts'
 import { countedAnew, promised, settle } from './promise.ts'
 import { printNumber } from './tag.ts'
@@ -69,11 +70,11 @@ const assign = onTicket((work, ticket, argument) => {
   const until = work.scene.facts.away.get(engineer.address.toLowerCase())
   const step = handed(work, ticket, engineer, 'assigned')
   if ('refusal' in step || until === undefined || until <= work.scene.now) return step
-  const back = dayWord(policy, until)
+  const last = dayOnWord(policy, addDays(dayKey(until, policy.zone), -1))
   const away = say(
     policy,
-    `${engineer.name} отсутствует, на месте с ${back}`,
-    `${engineer.name} is away, back on ${back}`,
+    `${engineer.name} отсутствует по ${last} включительно`,
+    `${engineer.name} is away up to and including ${last}`,
   )
   return { work: step.work, outcome: [...step.outcome, away] }
 })

@@ -178,7 +178,7 @@ test('a closed ticket is opened again and asked about in one mail', () => {
 test('a ticket handed to somebody who is away: the transcript says until when', () => {
   const away = new Map([[ANNA.address, new Date('2026-12-14T21:00:00Z')]])
   expect(reportOf(decided('!передать Анна', { facts: { tickets: [mine()], away } })).join(' ')).toContain(
-    'на месте с 15.12.2026',
+    'отсутствует по 14.12.2026 включительно',
   )
 })
 
@@ -403,6 +403,7 @@ describe('who takes part', () => {
   test('!отпуск until a day, the lead for another, and back', () => {
     const until = new Date('2026-12-14T21:00:00Z')
     expect(decided('!отпуск 14.12.2026').entries).toEqual([{ kind: 'away', engineer: PYOTR.address, until }])
+    expect(reportOf(decided('!отпуск 11.12.2026')).join(' ')).toContain('отсутствует по 11.12.2026 включительно')
     expect(decided('!отпуск до 14 декабря').entries).toEqual([{ kind: 'away', engineer: PYOTR.address, until }])
     expect(decided('!отпуск Анна 14.12', { by: LEAD }).entries).toEqual([
       { kind: 'away', engineer: ANNA.address, until },
