@@ -1,6 +1,6 @@
 // Commands on what was promised: questions that stop the clock, the contract, a date agreed apart, a refusal, and the
 // last answer taken back while it is held.
-import { dayKey, dayOn, hoursOn, startOfDay } from '../calendar/calendar.ts'
+import { dayKey, hoursOn, startOfDay } from '../calendar/calendar.ts'
 import { sameAddress } from '../letter.ts'
 import { dayIn } from './arguments.ts'
 import type { CommandName } from './command-table.ts'
@@ -8,7 +8,7 @@ import { contractNumbered, isServed } from './entitlement.ts'
 import { takenBack } from './failure.ts'
 import { keptFor } from './kept.ts'
 import { finished, handedOver } from './lifecycle.ts'
-import { dayWord, momentWord, say } from './phrases.ts'
+import { dayOnWord, dayWord, momentWord, say } from './phrases.ts'
 import type { Contract } from './policy.ts'
 import { agreedOn, clockFor, promised, settle, termsFor } from './promise.ts'
 import type { Interval, Ticket } from './ticket.ts'
@@ -91,12 +91,14 @@ function asOne(ticket: Ticket): Ticket {
 
 const contract = onTicket((work, ticket, argument) => {
   const { policy } = work.scene
-  const number = argument.replace(/^(?:№|n|no\.?|#)\s*/iu, '')
-  const found = contractNumbered(number, policy)
+  const bare = argument.replace(/^(?:№|n|no\.?|#)\s*/iu, '')
+  // «N» may be the sign or the number's own first letter.
+  const found = contractNumbered(argument, policy) ?? contractNumbered(bare, policy)
+  const number = found?.number ?? bare
   if (found === null) return refused(work, `договора № ${number} нет в списке`, `contract ${number} is not in the list`)
   const day = dayKey(ticket.receivedAt, policy.zone)
   if (day < found.validFrom || day > found.validTo) {
-    const term = `${found.validFrom} – ${found.validTo}`
+    const term = `${dayOnWord(policy, found.validFrom)} – ${dayOnWord(policy, found.validTo)}`
     return refused(
       work,
       `договор № ${number} действует ${term}, обращение поступило ${dayWord(policy, ticket.receivedAt)}`,
@@ -174,7 +176,7 @@ const due = onTicket((work, ticket, argument) => {
   if (day.key < dayKey(now, policy.zone)) return refused(work, `${day.written} уже прошло`, `${day.written} has passed`)
   const clock = clockFor(ticket.terms, policy)
   const at = hoursOn(startOfDay(day.key, policy.zone), clock)?.closeAt ?? null
-  if (at === null || !dayOn(clock.calendar, day.key).counts) {
+  if (at === null) {
     return refused(work, `${day.written} — нерабочий день`, `${day.written} is no working day`)
   }
   if (at <= now) return refused(work, `${day.written} уже прошло`, `${day.written} has passed`)

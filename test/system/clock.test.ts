@@ -164,6 +164,14 @@ describe('whose turn it is', () => {
     expect(desk.history(1)).toContainEqual(expect.stringContaining('согласовано письмом от 10.11'))
   })
 
+  test('!срок names any day of a contract that is served around the clock', () => {
+    desk = new TurnedDesk('2026-11-09T09:00', [contractEntry({ aroundTheClock: true, minDays: 1, maxDays: 3 })])
+    desk.mail('2026-11-09T12:00')
+    desk.engineer('2026-11-10T12:00', '!взять\n!передать Маршев')
+    desk.engineer('2026-11-10T12:40', '!срок 15.11.2026 согласовано письмом от 10.11', { who: LEAD })
+    expect(desk.deadline(1)).toBe('2026-11-16 00:00')
+  })
+
   test('a contract under which waiting stops nothing: the questions do not say that it does', () => {
     desk = new TurnedDesk('2026-11-09T09:00', [contractEntry({ waitingStopsClock: false })])
     desk.tick()

@@ -97,6 +97,16 @@ describe('a mail under no contract', () => {
     expect(letter).toContain('В срок не включено время, пока мы ждали сведений о договоре')
   })
 
+  test('is under the contract whose own number begins with the sign for number', () => {
+    desk = new TurnedDesk('2026-11-02T09:00', [contractEntry({ number: 'N-5/2026' })])
+    desk.mail('2026-11-02T12:00', STRANGER)
+    desk.engineer('2026-11-05T12:00', '!договор N-5/2026', { who: LEAD })
+    expect(desk.ticket(1).standing).toMatchObject({ kind: 'covered', contract: 'N-5/2026' })
+    desk.mail('2026-11-06T12:00', { from: { name: 'Ян', address: 'y@other.example' }, returnPath: 'y@other.example' })
+    desk.engineer('2026-11-06T12:10', '!договор № N-5/2026', { who: LEAD })
+    expect(desk.ticket(2).standing).toMatchObject({ kind: 'covered', contract: 'N-5/2026' })
+  })
+
   test('is remembered with its address: the next mail is covered at once', () => {
     desk = new TurnedDesk('2026-11-02T09:00', [contractEntry()])
     desk.mail('2026-11-02T12:00', STRANGER)
