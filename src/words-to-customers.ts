@@ -94,6 +94,9 @@ export interface AnswerWords extends ToCustomer, Spoken {
   readonly letter: 'answer'
   /** `working`: interim news, no answer yet. */
   readonly nature: 'answer' | 'working'
+  /** Interim news changes no state, so it is said in which the request is. */
+  readonly state: StateWord
+  readonly clockStands: boolean
   readonly deadlineAt: Date | null
   /** The ticket closes by itself then, if the answer stands. */
   readonly closesAt: Date | null

@@ -128,6 +128,8 @@ function answer(work: Work, ticket: Ticket, spoken: Spoken): AnswerWords {
     ...spoken,
     letter: 'answer',
     nature: work.speech === 'working' ? 'working' : 'answer',
+    state: ticket.state,
+    clockStands: clockStands(ticket),
     deadlineAt: deadlineAhead(ticket, now),
     closesAt: ticket.state === 'answered' ? waitingDates(now, policy).closesAt : null,
     reopenDays: REOPEN_DAYS,

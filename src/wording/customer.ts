@@ -82,6 +82,10 @@ function answerView(letter: words.AnswerWords, writer: Writer): View {
   return {
     ...spokenView(letter, writer),
     working: letter.nature === 'working',
+    waiting: letter.state === 'waiting',
+    answered: letter.state === 'answered',
+    development: letter.state === 'development',
+    clockStands: letter.clockStands,
     deadlineBy: dated(letter.deadlineAt, format.by),
     closeBy: dated(letter.closesAt, format.by),
     reopenDays: format.count(letter.reopenDays, 'workingDay'),

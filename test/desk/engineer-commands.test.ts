@@ -77,6 +77,13 @@ describe('interim news and questions', () => {
     expect(imageOf(news)?.intervals.at(-1)).toMatchObject({ owner: 'us', to: null })
   })
 
+  test('!вработе says in which state the ticket is, whatever that is', () => {
+    const words = (state: 'waiting' | 'answered') =>
+      toCustomers(decided('!вработе\nСмотрим журнал.', { ticket: mine({ state }) }))[0]?.words
+    expect(words('waiting')).toMatchObject({ nature: 'working', state: 'waiting' })
+    expect(words('answered')).toMatchObject({ nature: 'working', state: 'answered' })
+  })
+
   test('!вработе without a text is refused', () => {
     expect(reportOf(decided('!вработе')).join(' ')).toContain('нет текста')
   })
