@@ -184,7 +184,8 @@ export interface StatusWords extends ToCustomer {
   readonly reopenBy: Date | null
   readonly engineerName: string | null
   readonly lastLetter: {
-    readonly of: 'customer' | 'engineer'
+    /** `customer`: the one who asks. */
+    readonly of: 'customer' | 'participant' | 'engineer'
     readonly at: Date
   } | null
   readonly deadlineAt: Date | null

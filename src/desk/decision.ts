@@ -130,6 +130,8 @@ export interface Facts {
   readonly lastFromCustomer: {
     readonly ticket: TicketId
     readonly at: Date
+    /** His address in lower case; a participant is of the customer's side too. */
+    readonly sender?: string | null
     readonly text: string
     readonly messageId: string | null
   } | null

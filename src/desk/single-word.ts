@@ -7,6 +7,7 @@ import { customerWord } from './customer-words.ts'
 import type { Decision } from './decision.ts'
 import { hearing, toCustomer } from './drafts.ts'
 import { goesOn, type Joining, shownOnly } from './joined.ts'
+import { takesPart } from './joining.ts'
 import { finished, moved } from './lifecycle.ts'
 import { say, stateWord } from './phrases.ts'
 import type { Policy } from './policy.ts'
@@ -52,7 +53,9 @@ function statusAnswered(scene: CustomerScene, { ticket, rule, newcomer }: Joinin
           {
             kind: 'notice',
             auto: 'auto-replied',
-            words: newcomer ? { ...statusWords(scene, ticket), questions: null } : statusWords(scene, ticket),
+            words: newcomer
+              ? { ...statusWords(scene, ticket, asks), questions: null }
+              : statusWords(scene, ticket, asks),
           },
         ),
       ]
@@ -70,19 +73,23 @@ function statusAnswered(scene: CustomerScene, { ticket, rule, newcomer }: Joinin
   }
 }
 
-function statusWords({ facts, policy, now }: CustomerScene, ticket: Ticket): StatusWords {
+function statusWords({ facts, policy, now }: CustomerScene, ticket: Ticket, asks: Address): StatusWords {
   // The facts are of the first ticket that the letter names, which may be another customer's (T1).
   const ours = facts.lastAnswer?.ticket === ticket.id ? facts.lastAnswer : null
   const theirs = facts.lastFromCustomer?.ticket === ticket.id ? facts.lastFromCustomer : null
+  // A call, or a mail forwarded on his behalf, came from an engineer.
+  const sender = theirs?.sender ?? ''
+  const author = takesPart(ticket, sender) ? sender : ticket.customer.address
+  const isOwn = sameAddress(author, asks.address)
   return {
     letter: 'status',
-    ...toCustomerWords(ticket, policy),
+    ...toCustomerWords({ ...ticket, customer: asks }, policy),
     state: ticket.state,
     receivedAt: ticket.receivedAt,
     closedAt: ticket.closedAt,
     reopenBy: reopensUntil(ticket, policy, now),
     engineerName: engineerName(policy, ticket.engineer),
-    lastLetter: lastOf(theirs?.at ?? ticket.receivedAt, ours?.filedAt ?? null),
+    lastLetter: lastOf(theirs?.at ?? ticket.receivedAt, ours?.filedAt ?? null, isOwn ? 'customer' : 'participant'),
     deadlineAt: ticket.deadline,
     deadlineIs: deadlineIs(ticket, now),
     criticality: ticket.criticality,
@@ -98,8 +105,8 @@ function reopensUntil({ state, closedAt }: Ticket, policy: Policy, now: Date): D
   return now <= until ? until : null
 }
 
-function lastOf(theirs: Date, ours: Date | null): StatusWords['lastLetter'] {
-  return ours !== null && ours > theirs ? { of: 'engineer', at: ours } : { of: 'customer', at: theirs }
+function lastOf(theirs: Date, ours: Date | null, whose: 'customer' | 'participant'): StatusWords['lastLetter'] {
+  return ours !== null && ours > theirs ? { of: 'engineer', at: ours } : { of: whose, at: theirs }
 }
 
 function deadlineIs(ticket: Ticket, now: Date): StatusWords['deadlineIs'] {

@@ -143,18 +143,21 @@ export function customersLetters(
 export interface FromCustomer {
   readonly ticket: TicketId
   readonly at: Date
+  /** The address in lower case. */
+  readonly sender: string | null
   readonly text: string
   readonly messageId: string | null
 }
 
 /** The last letter of the customer's side on a ticket. */
 export function lastFromCustomer(books: Connection, ticket: TicketId): FromCustomer | null {
-  const row = books.get<{ arrived_at: string; reply: string; message_id: string | null }>(
-    `SELECT arrived_at, reply, message_id FROM letters
+  const row = books.get<{ arrived_at: string; sender: string | null; reply: string; message_id: string | null }>(
+    `SELECT arrived_at, sender, reply, message_id FROM letters
      WHERE ticket = :ticket AND role = 'customer' ORDER BY arrived_at DESC, id DESC LIMIT 1`,
     { ticket },
   )
-  return row === undefined ? null : { ticket, at: instant(row.arrived_at), text: row.reply, messageId: row.message_id }
+  if (row === undefined) return null
+  return { ticket, at: instant(row.arrived_at), sender: row.sender, text: row.reply, messageId: row.message_id }
 }
 
 /** Texts and files of a ticket's notes, for the leak guard. */

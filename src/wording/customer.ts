@@ -195,13 +195,12 @@ function calendarMovedView(letter: words.CalendarMovedWords, writer: Writer): Vi
 function statusView(letter: words.StatusWords, writer: Writer): View {
   const { format, speech, tongue } = writer
   const finished = letter.state === 'closed' || letter.state === 'declined'
-  const from = letter.lastLetter?.of === 'customer' ? tongue.fromCustomer : tongue.fromEngineer
   return {
     stateText: tongue.stateToCustomer(letter.state, dated(letter.closedAt, format.date)),
     receivedAt: format.at(letter.receivedAt),
     engineer: lineOr(writer, letter.engineerName) || (finished ? '' : tongue.nobodyYet),
     whoseTurn: whoseTurn(letter, writer),
-    lastLetter: letter.lastLetter === null ? '' : `${from}, ${format.at(letter.lastLetter.at)}`,
+    lastLetter: lastLetter(letter, writer),
     deadlineLine: finished ? '' : deadlineLine(letter, writer),
     closed: letter.state === 'closed',
     declined: letter.state === 'declined',
@@ -223,6 +222,12 @@ function statusView(letter: words.StatusWords, writer: Writer): View {
 function whoseTurn({ state, deadlineIs }: words.StatusWords, { tongue }: Writer): string {
   const isOurs = state === 'new' || state === 'open'
   return isOurs && deadlineIs === 'none' ? tongue.turnContract : (tongue.turn[state] ?? '')
+}
+
+function lastLetter({ lastLetter: last }: words.StatusWords, { format, tongue }: Writer): string {
+  if (last === null) return ''
+  const from = { customer: tongue.fromCustomer, participant: tongue.fromParticipant, engineer: tongue.fromEngineer }
+  return `${from[last.of]}, ${format.at(last.at)}`
 }
 
 function deadlineLine({ deadlineAt, deadlineIs }: words.StatusWords, { format, tongue }: Writer): string {

@@ -139,6 +139,7 @@ export const ENGLISH: Tongue = {
   none: 'none',
   defaultGreeting: 'Hello,',
   fromCustomer: 'from you',
+  fromParticipant: 'from another participant',
   fromEngineer: 'from the engineer',
   leadOnly: 'lead only',
   spokesman: (name) => `${name} (technical support)`,

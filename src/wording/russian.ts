@@ -144,6 +144,7 @@ export const RUSSIAN: Tongue = {
   none: 'нет',
   defaultGreeting: 'Здравствуйте!',
   fromCustomer: 'от вас',
+  fromParticipant: 'от участника переписки',
   fromEngineer: 'от инженера',
   leadOnly: 'только руководитель',
   spokesman: (name) => `${name} (техническая поддержка)`,

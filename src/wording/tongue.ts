@@ -40,6 +40,7 @@ export interface Tongue {
   readonly none: string
   readonly defaultGreeting: string
   readonly fromCustomer: string
+  readonly fromParticipant: string
   readonly fromEngineer: string
   readonly leadOnly: string
   /** «Пётр Иванов (техническая поддержка)» */
