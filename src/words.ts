@@ -146,6 +146,7 @@ export interface TranscriptWords {
     readonly state: StateWord
     readonly engineerName: string | null
     readonly deadlineAt: Date | null
+    readonly clockStands: boolean
   } | null
 }
 

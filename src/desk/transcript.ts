@@ -7,6 +7,7 @@ import { toEngineer } from './drafts.ts'
 import { keptUntil } from './kept.ts'
 import { finished } from './lifecycle.ts'
 import { momentWord, say } from './phrases.ts'
+import { clockStands } from './promise.ts'
 import { copiesOf, heldUntil, type Saying } from './relay.ts'
 import { printNumber } from './tag.ts'
 import type { Ticket } from './ticket.ts'
@@ -39,6 +40,7 @@ export function transcript(
             state: ticket.state,
             engineerName: engineerName(scene.policy, ticket.engineer),
             deadlineAt: finished(ticket.state) ? null : ticket.deadline,
+            clockStands: clockStands(ticket),
           },
   }
   return toEngineer(scene.pen, ticket, scene.engineer, {

@@ -108,6 +108,7 @@ function nowView(now: NonNullable<words.TranscriptWords['now']>, writer: Writer)
     state: tongue.states[now.state],
     engineer: lineOr(writer, now.engineerName) || tongue.nobody,
     deadlineBy: dated(now.deadlineAt, format.by),
+    clockStands: now.clockStands,
   }
 }
 

@@ -204,7 +204,7 @@ export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
     textFate: 'отправляется клиенту',
     attachments: [{ name: 'журнал.log', bytes: 1024, refused: null }],
     leftOut: ['ваша подпись (4 строки)'],
-    now: { number: 'SKPS-12', state: 'open', engineerName: null, deadlineAt: at('12-04T18:00') },
+    now: { number: 'SKPS-12', state: 'open', engineerName: null, deadlineAt: at('12-04T18:00'), clockStands: false },
   },
   {
     letter: 'command-error',

@@ -28,6 +28,9 @@ export function countLines(count: Why | null, { tongue, format }: Writer): reado
   ]
 }
 
+/** «10-й», “10th”. */
+const MARK_COLUMNS = 4
+
 function dayLine(day: WhyDay, { tongue, format }: Pick<Writer, 'tongue' | 'format'>): string {
   const say = tongue.why
   const mark = day.counts === 'promise' ? tongue.ordinal(day.n ?? 0) : day.counts === 'waited' ? say.added : '—'
@@ -37,7 +40,7 @@ function dayLine(day: WhyDay, { tongue, format }: Pick<Writer, 'tongue' | 'forma
     day.turns.map((turn) => say.turns[turn]).join(', '),
     day.waitedSeconds > 0 ? say.waited(hoursWords(day.waitedSeconds, format)) : '',
   ]
-  return `${format.shortDayOn(day.date)}  ${mark}  ${parts.filter((part) => part !== '').join('; ')}`
+  return `${format.shortDayOn(day.date)}  ${mark.padEnd(MARK_COLUMNS)}  ${parts.filter((part) => part !== '').join('; ')}`
 }
 
 /** Hours and minutes, however many: they are compared with the hours of a working day. */
