@@ -1,6 +1,7 @@
 // The raw mail on disk before anything else: `letters/ab/SHA256` under the data directory, written to `tmp/`, synced and
 // renamed, so that a name there always means whole bytes. Knows files only.
 import { createHash, type Hash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -38,6 +39,23 @@ export function keepBeside(directory: string, mail: Buffer): Promise<Kept> {
     await writeOnce(kept, mail, `${kept.file}.${process.pid}`)
     await syncDirectories([kept])
     return kept
+  })
+}
+
+/** Carries a kept mail into another data directory, or a copy of one; false when its bytes are not those of its name. Throws a passing Trouble. */
+export async function carry(kept: Kept, directory: string): Promise<boolean> {
+  const carried = keptAs(directory, kept.sha256, kept.bytes)
+  const half = `${carried.file}.half`
+  await onDisk(async () => {
+    await mkdir(join(half, '..'), { recursive: true, mode: 0o700 })
+    await rm(half, { force: true })
+  })
+  const { sha256 } = await writePieces(createReadStream(kept.file), half, kept.bytes)
+  return onDisk(async () => {
+    if (sha256 === kept.sha256) await rename(half, carried.file)
+    else await rm(half, { force: true })
+    await syncDirectories([carried])
+    return sha256 === kept.sha256
   })
 }
 

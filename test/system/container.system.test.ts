@@ -156,6 +156,16 @@ describe.skipIf(!labAvailable() || !containerAvailable())('the container', { shu
     expect(existsSync(join(image.volume, 'ticketd.db'))).toBe(true)
   })
 
+  test('is copied within its volume while it runs, as the README says, and refuses to be restored then', async () => {
+    const copies = `${image.environment.TICKETD__DATA__DIRECTORY}/copies`
+    expect(await ticketd('backup', copies)).toMatchObject({ status: 0, err: '' })
+    expect(existsSync(join(image.volume, 'copies', 'ticketd.db'))).toBe(true)
+    expect(await ticketd('restore', copies)).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('another ticketd'),
+    })
+  })
+
   test('is run by the user that it names, who can write to the volume alone', async () => {
     const status = readFileSync(`/proc/${daemon.pid}/status`, 'utf8')
     expect(/^Uid:\s+(.*)$/m.exec(status)?.[1]).toBe('1000\t1000\t1000\t1000')
