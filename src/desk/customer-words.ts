@@ -23,7 +23,7 @@ const SAID: readonly (readonly [CustomerWord, readonly Words[]])[] = [
   [
     'status',
     phrases(`статус|какой статус|каков статус|статус обращения|статус заявки|статус запроса|статус вопроса|какой статус обращения
-      сообщите статус|подскажите статус|уточните статус|прошу сообщить статус|состояние обращения|status|ticket status|request status
+      сообщите статус|подскажите статус|уточните статус|прошу сообщить статус|состояние обращения|статус по обращению|статус по данному обращению|статус по заявке|статус по вопросу|status|ticket status|request status
       status update|what is the status|what's the status`),
   ],
   [
@@ -46,10 +46,10 @@ const AROUND: Readonly<Record<CustomerWord, ReadonlySet<string>>> = {
     'пожалуйста на сегодня текущий обращения заявки запроса нашего моего по the of our my ticket please current',
   ),
   unresolved: wordsOf(
-    'но проблема вопрос обращение ошибка это к сожалению увы нет по-прежнему все еще пока так и опять снова ничего решение совет обновление равно до сих пор теперь у нас меня the issue problem is it still unfortunately no yet this us for',
+    'но проблема вопрос обращение ошибка это к сожалению увы нет по-прежнему все еще пока так и опять снова ничего решение совет обновление равно до сих пор теперь у нас меня прошу просьба пожалуйста the issue problem is it still unfortunately no yet this us for',
   ),
   resolved: wordsOf(
-    "вопрос проблема обращение заявка заявку запрос ошибка наш наша мой моя этот эта данный данная все уже да теперь у нас меня больше благодаря вам и отлично ура сейчас тикет как надо нормально штатно the my our this yes it it's is was has been problem issue ticket request all now everything fine again and we",
+    "вопрос проблема обращение заявка заявку запрос ошибка наш наша мой моя этот эта данный данная все уже да теперь у нас меня больше благодаря вам и отлично ура сейчас тикет как надо нормально штатно пожалуйста the my our this yes it it's is was has been problem issue ticket request all now everything fine again and we",
   ),
   thanks: wordsOf(
     'большое огромное вам вас всем за помощь ответ оперативность оперативный оперативную быстрый быструю подробный разъяснение разъяснения и ваш вашу работу содействие очень все еще раз a lot very so much you for your the help support quick reply answer assistance all',
@@ -64,14 +64,18 @@ const AROUND_GREETING = wordsOf(
   'коллеги всем еще раз служба техническая поддержка поддержки all team there again support colleagues',
 )
 /** Phrases that only lead to the word. */
-const NEUTRAL = /^(?:да|нет|увы|к сожалению|все|отлично|супер|ура|yes|no|unfortunately|great)$/
+const NEUTRAL =
+  /^(?:пожалуйста|подскажите(?: пожалуйста)?|сообщите(?: пожалуйста)?|уточните(?: пожалуйста)?|please|да|нет|увы|к сожалению|все|отлично|супер|ура|yes|no|unfortunately|great)$/
 const FAREWELL =
-  /^(?:[сc] уважением|с наилучшими|всего (?:доброго|хорошего|наилучшего)|хорошего (?:дня|вечера)|до свидания|(?:best|kind|warm) (?:regards|wishes)|regards|sincerely|yours|cheers|sent from|отправлено (?:с|из)|--)/
+  /^(?:[сc] (?:уважением|ув)|с наилучшими|всего (?:доброго|хорошего|наилучшего)|хорошего (?:дня|вечера)|до свидания|(?:best|kind|warm) (?:regards|wishes)|regards|sincerely|yours|cheers|sent from|отправлено (?:с|из)|--)/
+/** What telephones send for «спасибо». */
+const THUMB_UP = /^(?:\s*[👍🙏👌🤝👏❤🙂😊][\ufe0f\u{1f3fb}-\u{1f3ff}]?)+\s*$/u
 /** «Пётр», «Иванов И. И.», «Пётр Иванович»: as people write names. */
 const NAME = /^\p{Lu}[\p{L}-]*\.?(?: \p{Lu}[\p{L}-]*\.?){0,2}$/u
 
 interface Phrase {
   readonly words: readonly string[]
+  readonly asks: boolean
   readonly looksLikeName: boolean
 }
 
@@ -79,16 +83,22 @@ interface Phrase {
 export function customerWord(letter: Letter): CustomerWord | null {
   if (letter.attachments.some((file) => !file.inline)) return null
   if (letter.reply.length > MOST_CHARACTERS) return null
+  if (THUMB_UP.test(letter.reply)) return 'thanks'
   const meant = new Set<CustomerWord | null>()
-  for (const [at, phrase] of phrasesOf(letter.reply).entries()) {
+  const phrases = phrasesOf(letter.reply, numbersIn(letter.subject))
+  let asks = false
+  for (const [at, phrase] of phrases.entries()) {
     if (FAREWELL.test(phrase.words.join(' '))) break
+    asks ||= phrase.asks
     if (isGreeting(phrase.words) || NEUTRAL.test(phrase.words.join(' '))) continue
     const word = wordIn(phrase.words)
-    if (word === null && phrase.looksLikeName && at > 0) continue
+    if (word === null && phrase.looksLikeName && (at > 0 || isGreeting(phrases[at + 1]?.words ?? []))) continue
     meant.add(word)
   }
   if (meant.size > 1) meant.delete('thanks')
   const [only = null] = meant
+  // «Решено?» asks.
+  if (only === 'resolved' && asks) return null
   return meant.size === 1 ? only : null
 }
 
@@ -120,14 +130,28 @@ function consistsOf(words: readonly string[], said: readonly Words[], around: Re
   return found
 }
 
-function phrasesOf(text: string): readonly Phrase[] {
+/** The ticket's own number may stand beside the word: «статус SKPS-12». */
+function numbersIn(subject: string): ReadonlySet<string> {
+  return new Set(plainWords(subject).match(/[\p{L}\p{N}]+-\d+/gu))
+}
+
+function phrasesOf(text: string, numbers: ReadonlySet<string>): readonly Phrase[] {
   return text
     .replace(/[\u00a0\u202f]/g, ' ')
+    .replace(/[!?]*\?[!?]*/g, `${ASKED}?`)
     .split(/[\n,!?;:()"«»…]+|\.(?=\s|$)| [-–—] /)
     .map((raw) => raw.trim())
     .filter((raw) => /[\p{L}\p{N}]|^--$/u.test(raw))
-    .map((raw) => ({ words: wordsIn(raw), looksLikeName: NAME.test(raw) }))
+    .map((raw) => ({
+      words: wordsIn(raw).filter((word) => !numbers.has(word)),
+      asks: raw.endsWith(ASKED),
+      looksLikeName: NAME.test(raw),
+    }))
+    .filter(({ words }) => words.length > 0)
 }
+
+/** Stands before a question mark that ends a phrase. */
+const ASKED = '\u0001'
 
 function wordsIn(raw: string): readonly string[] {
   return plainWords(raw)

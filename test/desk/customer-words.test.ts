@@ -11,6 +11,19 @@ const TABLE: readonly (readonly [string, ReturnType<typeof customerWord>])[] = [
   ['Status please', 'status'],
   ['Hello team,\nwhat is the status?\nBest regards,\nJohn', 'status'],
   ['Статус сервера красный', null],
+  ['Добрый день! Подскажите, пожалуйста, статус заявки.', 'status'],
+  ['Статус SKPS-1?', 'status'],
+  ['Статус SKPS-7?', null],
+  ['Решено?', null],
+  ['Заработало?!', null],
+  ['Решено, да?', null],
+  ['Is it fixed?', null],
+  ['Не работает?', 'unresolved'],
+  ['Прошу не закрывать', 'unresolved'],
+  ['Пётр, добрый день!\nВопрос решён.\nС ув., Иванов', 'resolved'],
+  ['Закройте заявку, пожалуйста', 'resolved'],
+  ['👍🏻', 'thanks'],
+  ['👎', null],
   ['решено', 'resolved'],
   ['Решён.', 'resolved'],
   ['Вопрос решён, спасибо!', 'resolved'],
@@ -56,7 +69,7 @@ const TABLE: readonly (readonly [string, ReturnType<typeof customerWord>])[] = [
 ]
 
 test.each(TABLE)('«%s» is read as %s', (reply, expected) => {
-  expect(customerWord(letterFrom({ reply }))).toBe(expected)
+  expect(customerWord(letterFrom({ reply, subject: 'Re: [SKPS-1] Каталог' }))).toBe(expected)
 })
 
 describe('a word is alone only when nothing came with it', () => {
