@@ -84,6 +84,14 @@ function same(text: string, target: string): boolean {
   return bare(text) === bare(target)
 }
 
+/** What no mail program shows: a sender who does not see it has not said it. */
+const HIDDEN = [
+  '[hidden]',
+  ...['display:none', 'display: none', 'mso-hide:all', 'mso-hide: all', 'visibility:hidden'].map(
+    (style) => `[style*="${style}" i]`,
+  ),
+]
+
 const convert = compile({
   wordwrap: false,
   limits: { maxInputLength: MAX_HTML, maxDepth: 200, maxChildNodes: 50_000, ellipsis: '…' },
@@ -94,6 +102,8 @@ const convert = compile({
     { selector: 'style', format: 'skip' },
     { selector: 'script', format: 'skip' },
     { selector: 'title', format: 'skip' },
+    { selector: 'template', format: 'skip' },
+    ...HIDDEN.map((selector) => ({ selector, format: 'skip' })),
     { selector: 'table', format: 'table' },
     { selector: 'tr', format: 'row' },
     { selector: 'td', format: 'cell' },

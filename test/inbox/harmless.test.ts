@@ -86,6 +86,11 @@ describe('HTML as text', () => {
     ).toEqual(['Шаги:', '1. открыть', '2. войти', '> так было', 'Узел | 2', 'тут <https://a.example/x>'])
   })
 
+  test('leaves out what no mail program shows', () => {
+    const hidden = '<p style="color: red; Display: none">нет</p><i style="mso-hide:all">нет</i><b hidden>нет</b>'
+    expect(htmlToText(`<p>Видно</p>${hidden}<template>нет</template>`)).toBe('Видно')
+  })
+
   test('survives a head that is never closed', () => {
     expect(htmlToText('<html><head><title>t</title><body><p>Есть текст')).toBe('Есть текст')
     expect(harmlessHtml('<html><head><title>t</title><body><p>Есть текст')).toBe('<p>Есть текст</p>')
