@@ -7,7 +7,8 @@ import { confirmedOrNot, heldOrSent } from './confirming.ts'
 import type { Clues, Decision, Facts, KeptLetter } from './decision.ts'
 import { hasFiles, keptBody, keptFor, keptParts, partsOf, withForward } from './kept.ts'
 import { onlyAsks } from './orders-query.ts'
-import { withoutOwnSignature, withoutSeals } from './own-signature.ts'
+import { filesSent } from './own-files.ts'
+import { withoutOwnSignature } from './own-signature.ts'
 import { say } from './phrases.ts'
 import type { Policy } from './policy.ts'
 import { doubtAbout } from './proof.ts'
@@ -21,7 +22,8 @@ export function decideOnEngineer(letter: Letter, clues: Clues, facts: Facts, pol
   const { engineer } = clues
   if (engineer === null) throw new RangeError('the letter names no engineer')
   const reply = withoutOwnSignature(clues.named == null ? letter.reply : clues.named.rest, engineer)
-  const own = { ...letter, reply, attachments: withoutSeals(letter, engineer) }
+  const passed = () => (clues.token?.ticket == null ? [] : (facts.passedOn?.(clues.token.ticket) ?? []))
+  const own = { ...letter, reply, attachments: filesSent(letter, engineer, passed) }
   const scene: Scene = { ...sceneOf(own, clues, facts, policy, now), engineer }
   if (letter.kind !== 'mail') return recorded(scene)
   const doubt = doubtAbout(scene)

@@ -1,7 +1,5 @@
 // An engineer's name at the end of his mail, without any line that says where his signature begins: from his policy we
 // know how he is called. Cut, because the desk signs for him (engineer 3: the signature never goes out).
-
-import type { Attachment, Letter } from '../letter.ts'
 import { readCommands } from './command.ts'
 import type { Engineer } from './policy.ts'
 
@@ -51,18 +49,6 @@ function withoutFirstName(text: string, name: string): string {
   const said = orders.body.trim().length > LONGEST_LINE ? [] : wordsOf(orders.body)
   const isName = said.length > 0 && said.every((word) => own.some((one) => one === word || one[0] === word))
   return orders.commands.length > 0 && isName ? orders.commands.map((one) => one.line).join('\n') : text
-}
-
-/** What programs add to seal a mail: its bytes are sent anew, so that these prove nothing and show the sender. */
-const SEALS = /^application\/(?:x-)?(?:pkcs7-signature|pgp-signature|pgp-keys)$/
-const CONTACT_CARD = /^text\/(?:(?:x-)?vcard|directory)$/
-
-/** The files of his mail without those that belong to his signature: seals, keys, his own visiting card. */
-export function withoutSeals(letter: Letter, engineer: Engineer): readonly Attachment[] {
-  const own = [engineer.address, ...engineer.alsoWritesFrom].map((address) => address.toLowerCase())
-  const signature = letter.signature.toLowerCase()
-  const isHis = own.some((address) => signature.includes(address))
-  return letter.attachments.filter((one) => !SEALS.test(one.type) && !(isHis && CONTACT_CARD.test(one.type)))
 }
 
 /** «Пётр Иванов», «Иванов Пётр Сергеевич», «П. С. Иванов, инженер»: the surname with the first name or its initial. */

@@ -204,6 +204,27 @@ describe('what else must not reach a customer', () => {
     expect(decided('', { letter: { attachments: seals, signature } }).because).toContain('mistake')
   })
 
+  test('a picture that the quote carries along is not sent again, a new one is', () => {
+    const picture = (name: string) => ({
+      ...{ part: 2, name, type: 'image/png', bytes: 10, sha256: hexOf(name), inline: true, contentId: name },
+    })
+    const [old, fresh] = [picture('экран клиента.png'), picture('где нажать.png')]
+    const passed = {
+      direction: 'in',
+      from: { name: '', address: 'i.sidorov@plant.example' },
+      at: new Date(0),
+      messageId: null,
+      subject: '',
+      text: '',
+      files: [{ ...old, letterSha256: hexOf('m0') }],
+    } as const
+    const facts = { tickets: [ticketWith()], passedOn: () => [passed] }
+    const [answer] = toCustomers(decided('Нажмите здесь.', { letter: { attachments: [old, fresh] }, facts }))
+    expect(answer?.attachments.map((one) => one.name)).toEqual(['где нажать.png'])
+    const whole = { ...old, inline: false }
+    expect(toCustomers(decided('Он же.', { letter: { attachments: [whole] }, facts }))[0]?.attachments).toHaveLength(1)
+  })
+
   test('a reason that the customer reads is guarded as his answer is', () => {
     const held = decided('!некритично Пароль стенда: qwerty123', {
       ticket: ticketWith({ criticality: 'suspected' }),

@@ -1,0 +1,30 @@
+// Which files of an engineer's mail are what he sends, and which his program carries along: seals, keys, his visiting
+// card, pictures of the quote.
+import type { Attachment, Letter } from '../letter.ts'
+import type { Passed } from './decision.ts'
+import type { Engineer } from './policy.ts'
+
+/** What programs add to seal a mail: its bytes are sent anew, so that these prove nothing and show the sender. */
+const SEALS = /^application\/(?:x-)?(?:pkcs7-signature|pgp-signature|pgp-keys)$/
+const CONTACT_CARD = /^text\/(?:(?:x-)?vcard|directory)$/
+
+/** The files of his mail that he sends: none of his signature (seals, keys, his visiting card), none that programs carry along. */
+export function filesSent(letter: Letter, engineer: Engineer, passed: () => readonly Passed[]): readonly Attachment[] {
+  return withoutCarried(withoutSeals(letter, engineer), passed)
+}
+
+/** Pictures in a quote, and the logo of every mail, come again with each answer: what has passed on the ticket stays here. */
+function withoutCarried(files: readonly Attachment[], passed: () => readonly Passed[]): readonly Attachment[] {
+  if (!files.some((one) => one.inline)) return files
+  const known = new Set(
+    passed().flatMap((one) => (one.direction === 'note' ? [] : one.files.map((file) => file.sha256))),
+  )
+  return files.filter((one) => !one.inline || !known.has(one.sha256))
+}
+
+function withoutSeals(letter: Letter, engineer: Engineer): readonly Attachment[] {
+  const own = [engineer.address, ...engineer.alsoWritesFrom].map((address) => address.toLowerCase())
+  const signature = letter.signature.toLowerCase()
+  const isHis = own.some((address) => signature.includes(address))
+  return letter.attachments.filter((one) => !SEALS.test(one.type) && !(isHis && CONTACT_CARD.test(one.type)))
+}
