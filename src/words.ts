@@ -74,7 +74,8 @@ export interface CardWords {
     readonly closedAt: Date | null
     readonly engineerName: string | null
   }[]
-  readonly earlierCount: number
+  /** Null: nobody has looked. */
+  readonly earlierCount: number | null
   /** When the acknowledgement went into the outbox, or why there is none. */
   readonly acknowledgement: { readonly at: Date } | { readonly withheld: string } | null
   readonly engineerName: string | null

@@ -12,14 +12,20 @@ import type { Ticket } from './ticket.ts'
 /** What a card shows beside the ticket itself. */
 export interface CardExtras {
   readonly earlier: readonly Ticket[]
-  readonly earlierCount: number
+  readonly earlierCount: number | null
   readonly acknowledgement: CardWords['acknowledgement']
   readonly warnings: readonly string[]
   readonly mentions: readonly number[]
 }
 
 /** Nothing beside the ticket itself: for alerts and reminders. */
-export const NO_EXTRAS: CardExtras = { earlier: [], earlierCount: 0, acknowledgement: null, warnings: [], mentions: [] }
+export const NO_EXTRAS: CardExtras = {
+  earlier: [],
+  earlierCount: null,
+  acknowledgement: null,
+  warnings: [],
+  mentions: [],
+}
 
 /** The card of a ticket, as facts. */
 export function cardOf(ticket: Ticket, policy: Policy, now: Date, extras: CardExtras): CardWords {

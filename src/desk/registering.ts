@@ -2,7 +2,7 @@
 // took for the customer is said in the transcript.
 import type { Address, Draft, Letter } from '../letter.ts'
 import { acknowledgementOf, receivedFiles } from './acknowledgement.ts'
-import { NO_EXTRAS } from './card.ts'
+import { type CardExtras, NO_EXTRAS } from './card.ts'
 import { prefixesOf } from './clues.ts'
 import { hearing } from './drafts.ts'
 import { newTicket, type Request } from './opening.ts'
@@ -113,17 +113,24 @@ export function announcedSplit(work: Work): readonly Draft[] {
   if (opened === null) return []
   const text = facts.lastFromCustomer?.text ?? ''
   const mail = { ...letter, from: opened.customer, arrivedAt: opened.receivedAt, attachments: [], to: [], cc: [] }
-  return announcing(work.scene, opened, { ...mail, ...alone(text) })
+  const from = work.ticket === null ? [] : [work.ticket]
+  const extras = from.length === 0 ? NO_EXTRAS : { ...NO_EXTRAS, earlier: from, earlierCount: from.length }
+  return announcing(work.scene, opened, { ...mail, ...alone(text) }, extras)
 }
 
 /** What is said of a ticket that did not come by mail; `letter` stands for the mail that it would have been. */
-export function announcing(scene: CustomerScene, ticket: Ticket, letter: Letter): readonly Draft[] {
+export function announcing(
+  scene: CustomerScene,
+  ticket: Ticket,
+  letter: Letter,
+  extras: CardExtras = NO_EXTRAS,
+): readonly Draft[] {
   const shown = (what: Shown['what']): Shown => ({
     pen: scene.pen,
     ticket,
     letter,
     what,
-    extras: NO_EXTRAS,
+    extras,
     notice: null,
   })
   const duty = ticket.criticality === 'suspected' ? withRole('duty', scene) : []

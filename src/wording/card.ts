@@ -96,7 +96,7 @@ function earlier(card: CardWords, writer: Writer): string {
     const name = one.closedAt === null ? lineOr(writer, one.engineerName) : ''
     return `${speech.line(one.number)} ${state}${name === '' ? '' : ` (${name})`}`
   })
-  return tongue.earlier(lines, card.earlierCount)
+  return tongue.earlier(lines, card.earlierCount ?? lines.length)
 }
 
 function acknowledgement({ acknowledgement: sent }: CardWords, { format, speech, tongue }: Writer): string {

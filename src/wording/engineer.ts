@@ -53,7 +53,9 @@ function ticketLetterView(letter: words.LetterToEngineerWords, writer: Writer): 
   const { format, tongue } = writer
   return {
     ...cardView(letter.card, writer),
-    ...(letter.what === 'new' || letter.card.earlier.length > 0 ? {} : { earlier: '' }),
+    ...((letter.what === 'new' && letter.card.earlierCount !== null) || letter.card.earlier.length > 0
+      ? {}
+      : { earlier: '' }),
     notice: (letter.notice ?? '')
       .split('\n')
       .map(writer.speech.columns)
