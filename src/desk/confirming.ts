@@ -3,9 +3,11 @@
 import type { Letter } from '../letter.ts'
 import { carry } from './carrying.ts'
 import { type CommandLine, readCommands } from './command.ts'
+import type { CommandName } from './command-table.ts'
 import type { Decision, KeptLetter } from './decision.ts'
 import { toEngineer } from './drafts.ts'
 import { hasFiles, keptParts } from './kept.ts'
+import { finished } from './lifecycle.ts'
 import { ORDINARY, opened } from './opened.ts'
 import { onlyAsks } from './orders-query.ts'
 import { say } from './phrases.ts'
@@ -18,7 +20,7 @@ export function heldOrSent(scene: Scene, kept: KeptLetter, own: Act): Decision {
   const others = own.commands.filter((one) => one.name !== 'send')
   return carry(scene, {
     ...keptAct(scene, kept),
-    ...asOrdered(kept, others),
+    ...asOrdered(scene, kept, others),
     insists: true,
     done: sends.map((one) => sent(scene, one)),
   })
@@ -28,12 +30,37 @@ function sent(scene: Scene, line: CommandLine) {
   return { line: line.line, outcome: [say(scene.policy, 'письмо отправляется', 'the mail goes out')] }
 }
 
-/** A held letter brings its own commands; one that came back is text alone, whatever it looks like. */
-function asOrdered(kept: KeptLetter, others: readonly CommandLine[]): Pick<Act, 'commands' | 'body' | 'misplaced'> {
-  if (kept.because === 'undelivered') return { commands: others, body: kept.reply, misplaced: [] }
+/** A held letter brings its own commands; one that came back is text alone, whatever it looks like, or questions again. */
+function asOrdered(
+  scene: Scene,
+  kept: KeptLetter,
+  others: readonly CommandLine[],
+): Pick<Act, 'commands' | 'body' | 'misplaced'> {
+  if (kept.because === 'undelivered') {
+    return { commands: [...asksAgain(scene, kept, others), ...others], body: kept.reply, misplaced: [] }
+  }
   const orders = readCommands(kept.reply)
   return { commands: [...orders.commands, ...others], body: orders.body, misplaced: [] }
 }
+
+/** Questions that came back are asked as questions, unless the engineer orders another move or the ticket is finished. */
+function asksAgain({ policy, facts }: Scene, kept: KeptLetter, others: readonly CommandLine[]): readonly CommandLine[] {
+  const ticket = kept.ticket === null ? undefined : facts.tickets.get(kept.ticket)
+  const moves = others.some((one) => one.name !== null && MOVES.has(one.name))
+  if (kept.asks !== true || moves || ticket === undefined || finished(ticket.state)) return []
+  return [{ line: say(policy, '!ждём', '!wait'), name: 'wait', argument: '' }]
+}
+
+const MOVES: ReadonlySet<CommandName> = new Set([
+  'wait',
+  'working',
+  'note',
+  'phone',
+  'dev',
+  'close',
+  'decline',
+  'outside',
+])
 
 function keptAct(scene: Scene, kept: KeptLetter): Act {
   const orders = readCommands(kept.reply)

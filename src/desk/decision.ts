@@ -67,6 +67,8 @@ export interface KeptLetter {
   /** Files of several letters, when a kept one was completed by another; instead of `attachments`. */
   readonly parts?: readonly PartOfLetter[]
   readonly subject: string
+  /** It came back undelivered and was questions for which the clock stood: they are asked again. */
+  readonly asks?: boolean
   /** What it forwarded, when it did. */
   readonly forwarded?: Forwarded | null
   readonly until: Date

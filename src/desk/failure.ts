@@ -61,7 +61,7 @@ export function decisionOnUndelivered(undelivered: Undelivered, pen: Pen): Decis
     tickets: after === ticket ? [] : [after],
     events,
     send: shown.map((one) => one.draft),
-    entries: shown.flatMap(({ engineer, draft }) => keptFor(engineer, draft, undelivered, pen)),
+    entries: shown.flatMap(({ engineer, draft }) => keptFor(engineer, draft, undelivered, after, pen)),
   }
 }
 
@@ -136,6 +136,10 @@ function addressees(ticket: Ticket, answer: SentAnswer, pen: Pen): readonly Engi
   return known.length > 0 ? known : hearing(ticket, pen.policy, new Map(), pen.now)
 }
 
+function stoppedWaiting(ticket: Ticket, after: Ticket): boolean {
+  return ticket.state === 'waiting' && after.state !== 'waiting'
+}
+
 function letterTo(engineer: Engineer, after: Ticket, undelivered: Undelivered, pen: Pen): Draft {
   const { ticket, answer, failure } = undelivered
   const { policy, now } = pen
@@ -150,7 +154,7 @@ function letterTo(engineer: Engineer, after: Ticket, undelivered: Undelivered, p
     server: null,
     diagnostic: diagnosticOf(failure),
     means: meaningOf(failure),
-    wasWaiting: ticket.state === 'waiting' && after.state !== 'waiting',
+    wasWaiting: stoppedWaiting(ticket, after),
     deadlineAt: after.deadline,
     timeLeft: timeLeft(after, policy, now),
     customerPhone: ticket.customerPhone,
@@ -167,7 +171,13 @@ function letterTo(engineer: Engineer, after: Ticket, undelivered: Undelivered, p
 }
 
 /** The answer kept under the mail that tells of it, so that one command there sends it again. */
-function keptFor(engineer: Engineer, draft: Draft, undelivered: Undelivered, pen: Pen): readonly Entry[] {
+function keptFor(
+  engineer: Engineer,
+  draft: Draft,
+  undelivered: Undelivered,
+  after: Ticket,
+  pen: Pen,
+): readonly Entry[] {
   const { ticket, answer } = undelivered
   const key = draft.messageId.slice(0, draft.messageId.lastIndexOf('@'))
   const token = readToken(key, engineer.address, pen.policy.secret)
@@ -182,6 +192,7 @@ function keptFor(engineer: Engineer, draft: Draft, undelivered: Undelivered, pen
     reply: answer.text,
     attachments: answer.attachments.map(asAttachment),
     subject: ticket.subject,
+    asks: stoppedWaiting(ticket, after) && ticket.questions === answer.text,
     until: new Date(pen.now.getTime() + KEEP_DAYS * 86_400_000),
     seenAt: pen.now,
   }
