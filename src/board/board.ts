@@ -1,7 +1,8 @@
 // What operators look at: whether the desk lives (/healthz), whether it works (/readyz), its figures (/metrics).
 // Listens on loopback unless told otherwise; says nothing about anybody's mail.
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Trouble } from '../trouble.ts'
 
 /** One figure in Prometheus' text form. */
 export interface Metric {
@@ -14,7 +15,7 @@ export interface Metric {
 export interface BoardOptions {
   readonly host: string
   readonly port: number
-  /** Why the desk does not work now, in sentences; empty when it does. */
+  /** Why the desk does not work now, in sentences; empty when it does. Trouble that these two throw is answered with 503. */
   readonly reasons: () => readonly string[]
   readonly metrics: () => readonly Metric[]
 }
@@ -27,12 +28,12 @@ export interface Board {
 /** Starts to listen; rejects when the port cannot be had. */
 export async function openBoard(options: BoardOptions): Promise<Board> {
   const server = createServer((request, response) => {
-    const path = (request.url ?? '/').split('?')[0]
-    if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405, 'only GET is understood\n')
-    if (path === '/healthz') return answer(response, 200, 'ok\n')
-    if (path === '/readyz') return readiness(response, options.reasons())
-    if (path === '/metrics') return answer(response, 200, printed(options.metrics()))
-    return answer(response, 404, 'there are /healthz, /readyz and /metrics\n')
+    try {
+      answered(request, response, options)
+    } catch (error) {
+      if (!(error instanceof Trouble)) throw error
+      answer(response, 503, `${error.message}\n`)
+    }
   })
   await listening(server, options)
   return {
@@ -43,6 +44,15 @@ export async function openBoard(options: BoardOptions): Promise<Board> {
         server.close(() => resolve())
       }),
   }
+}
+
+function answered({ method, url }: IncomingMessage, response: ServerResponse, options: BoardOptions): void {
+  const path = (url ?? '/').split('?')[0]
+  if (method !== 'GET' && method !== 'HEAD') answer(response, 405, 'only GET is understood\n')
+  else if (path === '/healthz') answer(response, 200, 'ok\n')
+  else if (path === '/readyz') readiness(response, options.reasons())
+  else if (path === '/metrics') answer(response, 200, printed(options.metrics()))
+  else answer(response, 404, 'there are /healthz, /readyz and /metrics\n')
 }
 
 function listening(server: Server, options: BoardOptions): Promise<void> {
