@@ -19,7 +19,7 @@ import {
 } from './inbox/inbox.ts'
 import { type DeliveryFailure, type Letter, sameAddress } from './letter.ts'
 import { type LiveRoom, openRoom, type RulesFrom, reloaded, warnOfDrift } from './live-room.ts'
-import type { Log } from './log.ts'
+import { type Complaint, type Log, openComplaint } from './log.ts'
 import { everySoOften, runTogether } from './loops.ts'
 import { tokenProvider } from './oauth.ts'
 import { type Outbox, openOutbox, type SmtpSettings, trySmtp } from './outbox/outbox.ts'
@@ -69,7 +69,6 @@ async function started(options: DaemonOptions, store: Store): Promise<Daemon> {
   const stopping = new AbortController()
   const room = openRoom(options, store, clock)
   const reader = openReader(readingLimits(room))
-  const judge = (failure: DeliveryFailure): void => judged(failure, room, log)
   const outbox = openOutbox({
     queue: store.queue,
     smtp: smtpSettings(config),
@@ -77,7 +76,7 @@ async function started(options: DaemonOptions, store: Store): Promise<Daemon> {
     ratePerMinute: config.smtp.ratePerMinute,
     parts: openPartFiles(config.data.directory, reader),
     failed: (failure) => {
-      judge(failure)
+      judgedIfPossible(failure, room, log)
       outbox.nudge()
     },
     clock,
@@ -85,8 +84,9 @@ async function started(options: DaemonOptions, store: Store): Promise<Daemon> {
     signal: stopping.signal,
   })
   const inbox = await openInboxOf(config, store, reader, room, outbox, clock, log, stopping.signal)
-  const tick = (): void => ticked(room, store, outbox, judge, log)
-  const board = await boardOf(config, store, inbox, outbox, room, clock)
+  const books = openComplaint(log, 'time waits for the books', 'the books take again what time brings')
+  const tick = (): void => ticked(room, store, outbox, books, log)
+  const board = await boardOf(config, store, inbox, outbox, books, room, clock)
   log.info({ port: board?.port ?? 0 }, 'the desk is open')
   warnOfDrift(room, log)
   const ended = running({ inbox, outbox, reader, store, board, stopping, tick, tickMs: options.tickMs ?? TICK_MS, log })
@@ -178,23 +178,26 @@ function filed(letter: Letter, room: Room, log: Log): void {
 }
 
 /** Draws a failure's consequences; books that take nothing now are asked again with the next tick. */
-function judged(failure: DeliveryFailure, room: Room, log: Log): void {
+function judgedIfPossible(failure: DeliveryFailure, room: Room, log: Log): void {
   try {
-    const decision = fileFailure(failure, room)
-    if (decision !== undefined)
-      log.warn({ because: decision.because, code: failure.code }, 'a delivery failed for good')
+    judged(failure, room, log)
   } catch (error) {
     if (!(error instanceof Trouble) || error.lasting) throw error
     log.warn({ error }, 'the failure of a delivery will be judged later')
   }
 }
 
+function judged(failure: DeliveryFailure, room: Room, log: Log): void {
+  const decision = fileFailure(failure, room)
+  if (decision !== undefined) log.warn({ because: decision.because, code: failure.code }, 'a delivery failed for good')
+}
+
 const MOST_MOMENTS = 1000
 
 /** Time's turn: what is due by the books, one cause a transaction; failures that nobody has judged yet. */
-function ticked(room: Room, store: Store, outbox: Outbox, judge: (failure: DeliveryFailure) => void, log: Log): void {
+function ticked(room: Room, store: Store, outbox: Outbox, books: Complaint, log: Log): void {
   try {
-    for (const failure of store.queue.failuresToJudge()) judge(failure)
+    for (const failure of store.queue.failuresToJudge()) judged(failure, room, log)
     // Until the gap after a restored copy is filled, nobody is reminded of what may have been answered in it.
     const moments = store.settings.gapSince() === null ? MOST_MOMENTS : 0
     for (let n = 0; n < moments; n += 1) {
@@ -202,10 +205,11 @@ function ticked(room: Room, store: Store, outbox: Outbox, judge: (failure: Deliv
       if (decision === undefined) break
       log.info({ ticket: decision.tickets[0]?.id ?? null, because: decision.because }, 'time passed')
     }
+    books.over()
     outbox.nudge()
   } catch (error) {
     if (!(error instanceof Trouble) || error.lasting) throw error
-    log.warn({ error }, 'time waits for the books')
+    books.note(error)
   }
 }
 
@@ -248,6 +252,7 @@ function boardOf(
   store: Store,
   inbox: Inbox,
   outbox: Outbox,
+  time: Complaint,
   room: Room,
   clock: () => Date,
 ): Promise<Board | null> {
@@ -257,7 +262,7 @@ function boardOf(
   return openBoard({
     host,
     port,
-    reasons: () => reasonsOf(store.reading, inbox.state(), outbox.state(), horizon(clock()), clock()),
+    reasons: () => reasonsOf(store.reading, inbox.state(), outbox.state(), time.trouble, horizon(clock()), clock()),
     metrics: (): readonly Metric[] => metricsOf(store.reading, inbox.state(), horizon(clock()), clock()),
   })
 }

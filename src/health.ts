@@ -16,11 +16,12 @@ export interface Horizon {
   readonly daysAhead: number
 }
 
-/** Why the desk does not work now, a sentence each; empty when it does. */
+/** Why the desk does not work now, a sentence each; empty when it does. `time`: why the books do not take what time brings. */
 export function reasonsOf(
   books: Reading,
   inbox: InboxState,
   outbox: ReturnType<Outbox['state']>,
+  time: string | null,
   calendar: Horizon,
   now: Date,
 ): readonly string[] {
@@ -31,6 +32,7 @@ export function reasonsOf(
     reasons.push('mailbox: no successful look into it for ten minutes')
   }
   if (outbox.trouble !== null) reasons.push(`outbox: ${outbox.trouble}`)
+  if (time !== null) reasons.push(`database: ${time}`)
   try {
     const dueAt = books.nextDueAt()
     if (dueAt !== null && now.getTime() - dueAt.getTime() > DUE_WITHIN_MS)

@@ -86,6 +86,39 @@ export function openLog(level: string, fd: 1 | 2 = 1): Log {
   }
 }
 
+/** Trouble that may last: told once, again every ten minutes, and once when it is over. */
+export interface Complaint {
+  /** What is wrong now, null when nothing is. */
+  readonly trouble: string | null
+  note(trouble: Trouble): void
+  over(): void
+}
+
+const TELL_AGAIN = 600_000
+
+/** A complaint of which nothing has been said yet, with the sentences for its beginning and its end. */
+export function openComplaint(log: Log, lasts: string, isOver: string): Complaint {
+  let trouble: string | null = null
+  let toldAt = 0
+  return {
+    get trouble() {
+      return trouble
+    },
+    note(error) {
+      const now = performance.now()
+      const isTold = trouble === error.message && now - toldAt < TELL_AGAIN
+      trouble = error.message
+      if (isTold) return
+      toldAt = now
+      log.warn({ error }, lasts)
+    },
+    over() {
+      if (trouble !== null) log.info({}, isOver)
+      trouble = null
+    },
+  }
+}
+
 /** A log that says nothing: for verbs and tests. */
 export const silent: Log = {
   info: nothing,

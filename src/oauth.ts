@@ -9,10 +9,10 @@ type OAuth = Extract<Secret, { kind: 'oauth2' }>
 export function tokenProvider(settings: OAuth, fetcher: typeof fetch = fetch): () => Promise<string> {
   const held = { token: '', until: 0 }
   return async () => {
-    if (held.token !== '' && Date.now() < held.until) return held.token
+    if (held.token !== '' && performance.now() < held.until) return held.token
     const granted = await asked(settings, fetcher)
     held.token = granted.token
-    held.until = Date.now() + Math.max(0, granted.seconds - 60) * 1000
+    held.until = performance.now() + Math.max(0, granted.seconds - 60) * 1000
     return held.token
   }
 }

@@ -25,13 +25,14 @@ export class Lines {
 
   /** Gives one back; what cannot be used any more is closed. */
   give(line: Line): void {
-    if (line.usable) this.#free.push({ line, since: Date.now() })
+    if (line.usable) this.#free.push({ line, since: performance.now() })
     else line.close()
   }
 
   /** Closes those that have been free for so many milliseconds. */
   closeIdle(ms: number): void {
-    while (this.#free[0] !== undefined && this.#free[0].since <= Date.now() - ms) this.#free.shift()?.line.close()
+    while (this.#free[0] !== undefined && this.#free[0].since <= performance.now() - ms)
+      this.#free.shift()?.line.close()
   }
 
   closeAll(): void {

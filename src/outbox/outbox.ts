@@ -1,7 +1,7 @@
 // The room's face: sends what is due, postpones, gives up. Meets the rest of the house only in the queue on disk; a
 // nudge is a hint. A claim is committed before anything is sent, a doubt at the server's 354, a fate after the reply.
 import type { DeliveryFailure } from '../letter.ts'
-import type { Log } from '../log.ts'
+import { type Complaint, type Log, openComplaint } from '../log.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 import { addressFault } from './addresses.ts'
 import { cleaned, type Ended, fateOf, retryAt, unsendable } from './fate.ts'
@@ -62,7 +62,9 @@ class Sender implements Outbox {
   readonly #options: OutboxOptions
   readonly #lines: Lines
   readonly #gather: Gatherer
+  readonly #books: Complaint
   readonly #claimed: Due[] = []
+  /** By the monotonic clock, as all that is waited for here: the wall's may be set back by days. */
   readonly #startedAt: number[] = []
   readonly #broken: unknown[] = []
   /** Letters whose fate is not in the books yet, and those of them that have or want a connection. */
@@ -80,6 +82,7 @@ class Sender implements Outbox {
     this.#options = options
     this.#lines = lines
     this.#gather = new Gatherer(options.queue, options.clock, () => this.#underWay)
+    this.#books = openComplaint(options.log, 'the books take nothing; letters wait', 'the books take letters again')
   }
 
   nudge(): void {
@@ -88,14 +91,14 @@ class Sender implements Outbox {
   }
 
   state(): ReturnType<Outbox['state']> {
-    return { inHand: this.#inHand, trouble: this.#trouble, lastSentAt: this.#lastSentAt }
+    return { inHand: this.#inHand, trouble: this.#trouble ?? this.#books.trouble, lastSentAt: this.#lastSentAt }
   }
 
   async run(): Promise<void> {
     const { signal } = this.#options
     signal.addEventListener('abort', () => this.#ring(), { once: true })
     while (!signal.aborted && this.#broken.length === 0) {
-      if (Date.now() >= this.#restUntil) this.#startWhatIsDue()
+      if (performance.now() >= this.#restUntil) this.#startWhatIsDue()
       await this.#pause()
       this.#lines.closeIdle(IDLE_LINE_MS)
     }
@@ -138,13 +141,14 @@ class Sender implements Outbox {
 
   /** Books that take nothing for the moment (disk full, busy) are no reason to end: a rest, then again. */
   #claim(several: number): void {
-    const { queue, clock, log } = this.#options
+    const { queue, clock } = this.#options
     try {
       this.#claimed.push(...queue.claim(clock(), several, (attempts) => this.#later(attempts)))
+      this.#books.over()
     } catch (error) {
       if (!(error instanceof Trouble) || error.lasting) throw error
-      log.warn({ error }, 'the books take nothing; letters wait')
-      this.#restUntil = Date.now() + BOOKS_REST_MS
+      this.#books.note(error)
+      this.#restUntil = performance.now() + BOOKS_REST_MS
     }
   }
 
@@ -163,7 +167,7 @@ class Sender implements Outbox {
   #allowed(): number {
     const { ratePerMinute } = this.#options
     if (ratePerMinute === 0) return Number.POSITIVE_INFINITY
-    const now = Date.now()
+    const now = performance.now()
     while (this.#startedAt[0] !== undefined && this.#startedAt[0] < now - MINUTE_MS) this.#startedAt.shift()
     return ratePerMinute - this.#startedAt.length
   }
@@ -171,7 +175,7 @@ class Sender implements Outbox {
   #start(due: Due): void {
     this.#inHand += 1
     this.#underWay += 1
-    if (this.#options.ratePerMinute > 0) this.#startedAt.push(Date.now())
+    if (this.#options.ratePerMinute > 0) this.#startedAt.push(performance.now())
     this.#deliver(due)
       .catch((error: unknown) => this.#broken.push(error))
       .finally(() => {
@@ -238,7 +242,7 @@ class Sender implements Outbox {
   #serverTrouble(due: Due, ended: Ended): Fate {
     const rest = REST_MS[Math.min(this.#failuresInARow, REST_MS.length - 1)] ?? 60_000
     this.#failuresInARow += 1
-    this.#restUntil = Date.now() + rest
+    this.#restUntil = performance.now() + rest
     this.#trouble = cleaned(ended.text)
     if (this.#failuresInARow === 1) {
       const fields = { code: ended.code, kind: ended.at, because: this.#trouble }
@@ -286,9 +290,9 @@ class Sender implements Outbox {
   #sleepMs(): number {
     const longest = this.#lines.idle > 0 ? IDLE_LINE_MS : LONGEST_SLEEP_MS
     if (this.#free() <= 0) return longest
-    if (this.#allowed() <= 0) return Math.min(longest, (this.#startedAt[0] ?? 0) + MINUTE_MS + 1 - Date.now())
+    if (this.#allowed() <= 0) return Math.min(longest, (this.#startedAt[0] ?? 0) + MINUTE_MS + 1 - performance.now())
     if (this.#underWay > 0) return this.#nudged ? Math.max(1, this.#claimAgainAt - performance.now()) : LOOK_MS
-    const rest = this.#restUntil - Date.now()
+    const rest = this.#restUntil - performance.now()
     const due = this.#claimed.length > 0 ? 0 : (this.#options.queue.nextDueAt()?.getTime() ?? Infinity)
     const wait = Math.max(rest, due - this.#options.clock().getTime(), 100)
     return Math.min(wait, longest)

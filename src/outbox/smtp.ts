@@ -192,6 +192,8 @@ export interface Line {
 
 /** Connects and signs in; rejects with an Ended when the server will not have us. */
 export async function openLine(settings: SmtpSettings): Promise<Line | { readonly ended: Ended }> {
+  const trust = authorities(settings.caFile)
+  if ('ended' in trust) return trust
   const connection = new SMTPConnection({
     host: settings.host,
     port: settings.port,
@@ -203,7 +205,7 @@ export async function openLine(settings: SmtpSettings): Promise<Line | { readonl
     greetingTimeout: 30_000,
     dnsTimeout: 15_000,
     socketTimeout: 600_000,
-    ...(settings.caFile === null ? {} : { tls: { ca: trusted(settings.caFile) } }),
+    ...trust,
   })
   const state = { usable: true }
   connection.on('error', () => {
@@ -222,9 +224,14 @@ export async function openLine(settings: SmtpSettings): Promise<Line | { readonl
   return lineOver(connection, state, settings.deadlineMs ?? 900_000)
 }
 
-/** The usual authorities and the one in the file. */
-function trusted(caFile: string): string[] {
-  return [...rootCertificates, readFileSync(caFile, 'utf8')]
+/** Whom to trust: the usual authorities and the one in the file; a file that cannot be read for the moment is like a server that cannot be reached. */
+function authorities(caFile: string | null): { readonly tls?: { readonly ca: string[] } } | { readonly ended: Ended } {
+  if (caFile === null) return {}
+  try {
+    return { tls: { ca: [...rootCertificates, readFileSync(caFile, 'utf8')] } }
+  } catch (error) {
+    return { ended: endedBy(error, false) }
+  }
 }
 
 /** What a step calls back with; a connection that ends or fails first rejects, for then nobody calls back. */
@@ -354,7 +361,8 @@ function endedBy(error: unknown, begun: boolean): Ended {
   const response = field('response')
   const text =
     typeof response === 'string' && response !== '' ? response : error instanceof Error ? error.message : String(error)
-  const tooLarge = /^Message size larger/.test(text)
+  // RFC 1870 section 6.1: at MAIL a 552 is about the size of this letter, not about the sender.
+  const tooLarge = code === 552 || /^Message size larger/.test(text)
   return {
     afterData: begun,
     code: typeof code === 'number' ? code : tooLarge ? 552 : null,

@@ -1,10 +1,13 @@
 import { simpleParser } from 'mailparser'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { silent } from '../../src/log.ts'
+import { Trouble } from '../../src/trouble.ts'
 import type { Reply } from '../support/scripted-smtp.ts'
 import { acknowledgement, answer, type DeskOutbox, openDeskOutbox } from './desk-outbox.ts'
 
 let desk: DeskOutbox | undefined
 afterEach(async () => {
+  vi.useRealTimers()
   await desk?.close()
   desk = undefined
 })
@@ -112,6 +115,8 @@ describe('a server that refuses', () => {
     ['the recipient', { rcpt: () => '550 5.1.1 no such user' }],
     ['DATA', { data: () => '554 5.7.1 spam' }],
     ['the letter, after the dot', { dot: () => '552 5.3.4 too big' }],
+    // RFC 1870 section 6.1: a server that names no limit says so here.
+    ["the letter's size at MAIL", { mail: () => '552 5.3.4 too big' }],
   ])('%s for good is told so, once, with its words', async (_what, refusal) => {
     desk = await openDeskOutbox(refusal)
     desk.queue(answer('a'))
@@ -147,6 +152,25 @@ describe('a server that refuses', () => {
     desk.outbox.nudge()
     expect(desk.smtp.connections()).toBe(before)
     expect(desk.failures).toEqual([])
+  })
+
+  test('while a server is away the clock may be set back by days: it is tried again all the same', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    let away = true
+    desk = await openDeskOutbox({ greeting: () => (away ? '421 4.3.2 closed' : '220 here') }, { ratePerMinute: 100 })
+    desk.queue(answer('a'))
+    await desk.until('the trouble', () => desk?.outbox.state().trouble !== null)
+    vi.setSystemTime(Date.now() - 3 * DAY)
+    away = false
+    desk.advance(MINUTE)
+    await desk.until('it is sent', () => desk?.states().length === 0)
+  })
+
+  test('an authority that cannot be read for the moment makes letters wait and ends nothing', async () => {
+    desk = await openDeskOutbox({}, { smtp: { caFile: '/nowhere/ca.pem' } as never })
+    desk.queue(answer('a'))
+    await desk.until('the trouble', () => desk?.outbox.state().trouble?.includes('ca.pem') === true)
+    expect(desk.states()).toEqual(['waiting'])
   })
 
   test('for five days on end gets no more, and the engineer is told', async () => {
@@ -231,4 +255,26 @@ describe('the pace', () => {
     await desk.until('all', () => desk?.smtp.transactions.length === 3)
     expect(desk.smtp.connections()).toBe(1)
   })
+})
+
+test('books that take nothing are complained of once, and once it is said that they do again', async () => {
+  const said: string[] = []
+  const note = (_fields: object, sentence: string): void => void said.push(sentence)
+  desk = await openDeskOutbox({}, { log: { ...silent, warn: note, info: note } })
+  const { claim } = desk.store.queue
+  let refusals = 0
+  Object.assign(desk.store.queue, {
+    claim: () => {
+      refusals += 1
+      throw new Trouble('the disk is full', { lasting: false })
+    },
+  })
+  desk.queue(answer('a'))
+  await desk.until('it was refused twice', () => refusals === 2)
+  expect(said).toEqual(['the books take nothing; letters wait'])
+  expect(desk.outbox.state().trouble).toBe('the disk is full')
+  Object.assign(desk.store.queue, { claim })
+  await desk.until('it is sent', () => desk?.states().length === 0)
+  expect(said).toEqual(['the books take nothing; letters wait', 'the books take letters again', 'sent'])
+  expect(desk.outbox.state().trouble).toBeNull()
 })

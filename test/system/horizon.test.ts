@@ -16,7 +16,7 @@ const OUTBOX = { inHand: 0, trouble: null, lastSentAt: null }
 
 function reasons(): readonly string[] {
   const horizon = officialHorizon(desk.policy.calendar, desk.now, MOSCOW)
-  return reasonsOf(desk.store.reading, INBOX, OUTBOX, horizon, desk.now)
+  return reasonsOf(desk.store.reading, INBOX, OUTBOX, null, horizon, desk.now)
 }
 
 function officialDays(): number | undefined {
