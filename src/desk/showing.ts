@@ -101,7 +101,8 @@ function wordsOf(shown: Shown, letter: 'card' | 'alert'): Omit<LetterToEngineerW
 const MOST_SHOWN = 200_000
 
 function mailWords(letter: Letter, files: readonly FileWord[], policy: Policy): LetterToEngineerWords['mail'] {
-  const own = letter.reply === '' && letter.quoted === '' ? letter.text : letter.reply
+  const isDivided = letter.reply !== '' || letter.quoted !== '' || letter.signature !== ''
+  const own = isDivided ? letter.reply : letter.text
   return {
     from: letter.from ?? { name: '', address: '' },
     to: letter.to,

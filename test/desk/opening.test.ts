@@ -209,4 +209,10 @@ describe('the card that engineers get', () => {
     expect(card).toMatchObject({ mail: { newText: 'Новое\n\nС уважением, Иван', quotedText: '> Старое' } })
     expect(card).toMatchObject({ card: { warnings: [expect.stringContaining('elsewhere@else.example')] } })
   })
+
+  test('a picture from a telephone without a word shows the telephone’s line once', () => {
+    const decision = opened({ text: 'Отправлено с iPhone', reply: '', quoted: '', signature: 'Отправлено с iPhone' })
+    const card = decision.send.find((draft) => draft.kind === 'notification')?.words
+    expect(card).toMatchObject({ mail: { newText: 'Отправлено с iPhone' } })
+  })
 })

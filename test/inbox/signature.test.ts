@@ -16,6 +16,7 @@ const SIGNATURES: readonly string[] = [
   `--\nС уважением,\nИван`,
   `---\nС уважением, Иван`,
   `______________\nИван Петров\n+7 495 000-00-00`,
+  `Получите Outlook для iOS<https://aka.ms/o0ukef>`,
   `Best regards,\nIvan`,
   `Best Regards\nIvan`,
   `Kind regards`,
