@@ -96,8 +96,9 @@ const contract = onTicket((work, ticket, argument) => {
   const found = contractNumbered(argument, policy) ?? contractNumbered(bare, policy)
   const number = found?.number ?? bare
   if (found === null) return refused(work, `договора № ${number} нет в списке`, `contract ${number} is not in the list`)
-  const day = dayKey(ticket.receivedAt, policy.zone)
-  if (day < found.validFrom || day > found.validTo) {
+  // One that has begun since, the customer's new one, is a lead's to grant.
+  const days = [ticket.receivedAt, work.scene.now].map((at) => dayKey(at, policy.zone))
+  if (!days.some((day) => found.validFrom <= day && day <= found.validTo)) {
     const term = `${dayOnWord(policy, found.validFrom)} – ${dayOnWord(policy, found.validTo)}`
     return refused(
       work,

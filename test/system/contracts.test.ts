@@ -149,6 +149,22 @@ describe('a mail under no contract', () => {
   })
 })
 
+describe('a contract that begins after the mail came', () => {
+  test('covers it by a lead’s word once it has begun, not before', () => {
+    desk = new TurnedDesk('2026-11-02T09:00', [
+      contractEntry({ number: '1/2025', validTo: '2026-10-31' }),
+      contractEntry({ number: '2/2026', validFrom: '2026-11-05' }),
+    ])
+    desk.mail('2026-11-03T12:00')
+    desk.engineer('2026-11-03T13:00', '!договор 2/2026', { who: LEAD })
+    expect(desk.lastTo(LEAD.address).text).toContain('действует 05.11.2026')
+    expect(desk.ticket(1).standing.kind).toBe('expired')
+    desk.engineer('2026-11-05T13:00', '!договор 2/2026', { who: LEAD })
+    expect(desk.ticket(1).standing).toEqual({ kind: 'covered', contract: '2/2026', by: 'confirmed' })
+    expect(plain(desk.lastTo(CUSTOMER).text)).toContain('Договор № 2/2026 подтверждён')
+  })
+})
+
 describe('who belongs to whom', () => {
   test('an exact address counts before a domain', () => {
     desk = new TurnedDesk('2026-11-02T09:00', [
