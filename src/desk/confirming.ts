@@ -1,11 +1,12 @@
 // Answers to mails that showed a kept letter: a held or undelivered one that is sent all the same, an unproved one that
 // its engineer confirms or disowns.
-import type { Letter } from '../letter.ts'
+import { type Letter, sameAddress } from '../letter.ts'
 import { carry } from './carrying.ts'
 import { type CommandLine, readCommands } from './command.ts'
 import type { CommandName } from './command-table.ts'
 import type { Decision, KeptLetter } from './decision.ts'
 import { toEngineer } from './drafts.ts'
+import { goesOn } from './joined.ts'
 import { hasFiles, keptParts } from './kept.ts'
 import { finished } from './lifecycle.ts'
 import { ORDINARY, opened } from './opened.ts'
@@ -87,10 +88,19 @@ export function confirmedOrNot(scene: Scene, kept: KeptLetter, own: Act): Decisi
   if (own.commands.length > 0 && own.commands.every((one) => onlyAsks(one.name))) return carry(scene, own)
   const mail = asWritten(scene, kept)
   if (kept.token === null && readCommands(kept.reply).commands.length === 0) {
-    const decision = opened({ ...mail, clues: { ...mail.clues, sender: scene.engineer.address } }, ORDINARY)
+    const decision = ownRequest({ ...mail, clues: { ...mail.clues, sender: scene.engineer.address } }, kept)
     return { ...decision, entries: [...decision.entries, { kind: 'forget kept', key: kept.key }] }
   }
   return carry(mail, keptAct(scene, kept))
+}
+
+/** What he writes as a customer: it goes on with the ticket that it names when that is his own, else it opens one. */
+function ownRequest(scene: Scene, kept: KeptLetter): Decision {
+  const { facts, policy, engineer } = scene
+  const ticket = kept.ticket === null ? undefined : facts.tickets.get(kept.ticket)
+  const isHis = ticket !== undefined && sameAddress(ticket.customer.address, engineer.address)
+  if (!isHis || finished(ticket.state)) return opened(scene, ORDINARY)
+  return goesOn(scene, { ticket, rule: say(policy, 'подтверждено', 'confirmed'), newcomer: false, mentions: [] })
 }
 
 /** The scene as if the kept mail had come now, by its engineer's word. */

@@ -1,6 +1,7 @@
 // A mail in an engineer's name that proves nothing: kept on no ticket, nothing done, nothing sent but one copy to the
 // registered address, where an answer confirms it (engineer 7, decision 3).
 import type { Draft } from '../letter.ts'
+import { readCommands } from './command.ts'
 import type { Decision } from './decision.ts'
 import { toEngineer } from './drafts.ts'
 import { keep } from './kept.ts'
@@ -28,6 +29,32 @@ export function unproved(scene: Scene, doubt: Doubt): Decision {
   }
 }
 
+/** What an answer makes of it: a mail without commands that answers nothing becomes a ticket of his own, never an answer. */
+function confirmation({ letter, clues, policy }: Scene): readonly string[] {
+  const isRequest = clues.token === null && readCommands(letter.reply).commands.length === 0
+  if (!isRequest) {
+    return [
+      say(
+        policy,
+        'Если его написали вы, ответьте на это письмо, текст не нужен: письмо будет исполнено.',
+        'If you wrote it, answer this mail, no text needed: it will be carried out.',
+      ),
+    ]
+  }
+  return [
+    say(
+      policy,
+      'Если это ваше собственное обращение, ответьте на это письмо, текст не нужен: оно будет зарегистрировано от вашего имени.',
+      'If it is a request of your own, answer this mail, no text needed: it will be registered in your name.',
+    ),
+    say(
+      policy,
+      'Если это ответ клиенту, он ему не отправлен: ответьте на письмо службы по этому обращению.',
+      "If it is an answer to a customer, it has not been sent: answer the desk's mail about that ticket.",
+    ),
+  ]
+}
+
 /** Its token names the ticket, so that a confirmation is judged by that ticket's notes; the copy itself lies on none. */
 function copyOf(scene: Scene, meant: Ticket | null, doubt: Doubt): Draft {
   const { letter, policy } = scene
@@ -47,14 +74,10 @@ function copyOf(scene: Scene, meant: Ticket | null, doubt: Doubt): Draft {
       ),
       lines: [
         say(policy, `Пришло ${came}, тема: ${letter.subject}`, `It came ${came}, subject: ${letter.subject}`),
+        ...confirmation(scene),
         say(
           policy,
-          'Если его написали вы, ответьте на это письмо, текст не нужен: письмо будет исполнено.',
-          'If you wrote it, answer this mail, no text needed: it will be carried out.',
-        ),
-        say(
-          policy,
-          'Если не вы, не отвечайте: ничего не произойдёт.',
+          'Если его написали не вы, не отвечайте: ничего не произойдёт.',
           'If you did not, do not answer: nothing will happen.',
         ),
       ],

@@ -140,6 +140,24 @@ describe('the engineer confirms by answering the copy', () => {
     expect(confirmed.entries).toContainEqual({ kind: 'forget kept', key: keptOf(bare).key })
   })
 
+  test('what he adds to a request of his own joins it', () => {
+    const own = ticketWith({ customer: { name: PYOTR.name, address: PYOTR.address }, engineer: ANNA.address })
+    const bare = decided('Не помогло.', { answers: null, ticket: own })
+    const copy = bare.send[0]
+    const letter = mailOf('', { letter: { inReplyTo: copy?.messageId ?? null, subject: `Re: ${copy?.subject}` } })
+    const facts = factsWith({ tickets: [own], kept: keptOf(bare) })
+    const joined = decideOnEngineer(letter, cluesIn(letter, policyWith()), facts, policyWith(), NOW)
+    expect(joined.filed).toMatchObject({ ticket: 12, role: 'customer', shown: 'Не помогло.' })
+    expect(joined.entries).toContainEqual({ kind: 'forget kept', key: keptOf(bare).key })
+    expect(joined.send.flatMap((one) => one.recipients)).toEqual([ANNA.address])
+  })
+
+  test('the copy says what an answer makes of it: an order is carried out, a bare text becomes a request of his own', () => {
+    const said = (text: string): string => JSON.stringify(decided(text, { answers: null }).send[0]?.words)
+    expect(said('!закрыть')).toContain('письмо будет исполнено')
+    expect(said('Готово, проверяйте.')).toContain('клиенту, он ему не отправлен')
+  })
+
   test('a text without a command and without a token becomes a ticket with the engineer as customer', () => {
     const bare = decided('У меня самого не открывается каталог.', { answers: null, letter: { subject: 'Помогите' } })
     const confirmed = confirming('', bare.send[0], keptOf(bare))
