@@ -1,11 +1,12 @@
 // The acknowledgement (desk by mail, customer 1): what was understood, the dates, their ground. Whether it may be sent is
 // the loop guard's; its sentences are the wording's.
 import { clockStart, isOpenAt, nextOpening } from '../calendar/calendar.ts'
-import type { Draft, Letter } from '../letter.ts'
+import type { Draft, Language, Letter } from '../letter.ts'
 import type { AcknowledgementWords, FileWord, NoContractWords } from '../words.ts'
 import { toCustomerWords } from './card.ts'
 import { type Pen, toCustomer } from './drafts.ts'
 import { contractNumbered } from './entitlement.ts'
+import { fileName } from './file-names.ts'
 import type { Policy } from './policy.ts'
 import { clockFor, datesPromised, groundOf, phoneClock } from './promise.ts'
 import type { Ticket } from './ticket.ts'
@@ -20,10 +21,12 @@ export function acknowledgementOf(pen: Pen, ticket: Ticket, files: readonly File
 }
 
 /** The files of a mail as the customer is told of them. */
-export function receivedFiles(letter: Letter): readonly FileWord[] {
-  return letter.attachments
-    .filter((file) => !(file.inline && file.type.startsWith('image/')))
-    .map((file) => ({ name: file.name, bytes: file.bytes, refused: null }))
+export function receivedFiles(letter: Letter, language: Language): readonly FileWord[] {
+  return letter.attachments.flatMap((file, at) =>
+    file.inline && file.type.startsWith('image/')
+      ? []
+      : [{ name: fileName(file, at + 1, language), bytes: file.bytes, refused: null }],
+  )
 }
 
 function datedWords(

@@ -134,7 +134,7 @@ function requestIn(scene: CustomerScene, readable: boolean): Request {
 function acknowledgement({ scene, ticket, withheld }: Judged): readonly Draft[] {
   if (withheld !== null) return []
   const alertedAt = ticket.criticality === 'suspected' ? scene.now : null
-  return [acknowledgementOf(scene.pen, ticket, receivedFiles(scene.letter), alertedAt)]
+  return [acknowledgementOf(scene.pen, ticket, receivedFiles(scene.letter, ticket.language), alertedAt)]
 }
 
 /** At once, day and night: a suspected high criticality to duty, a complaint to the leads. */

@@ -136,7 +136,9 @@ export function announcing(
   const duty = ticket.criticality === 'suspected' ? withRole('duty', scene) : []
   const alertedAt = duty.length > 0 ? scene.now : null
   const ack =
-    ticket.customer.address === '' ? [] : [acknowledgementOf(scene.pen, ticket, receivedFiles(letter), alertedAt)]
+    ticket.customer.address === ''
+      ? []
+      : [acknowledgementOf(scene.pen, ticket, receivedFiles(letter, ticket.language), alertedAt)]
   const hear = hearing(ticket, scene.policy, scene.facts.away, scene.now)
   return [...ack, ...alertsTo(duty, shown('critical')), ...cardsTo(hear, shown('new'))]
 }

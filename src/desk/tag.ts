@@ -140,6 +140,10 @@ export function bareSubject(subject: string, prefixes: readonly string[]): strin
 
 /** The subject of what we send: the number in brackets in front, once, however many marks a client added. */
 export function taggedSubject(subject: string, id: TicketId, prefix: string, aliases: readonly string[]): string {
-  const bare = bareSubject(subject, [prefix, ...aliases])
-  return `[${printNumber(prefix, id)}] ${bare}`.trim().slice(0, 200)
+  const signs = [...bareSubject(subject, [prefix, ...aliases])]
+  const shown = signs.length <= MOST_SIGNS ? signs : [...signs.slice(0, MOST_SIGNS - 1), '…']
+  return `[${printNumber(prefix, id)}] ${shown.join('')}`.trim()
 }
+
+/** Of a sender's subject in ours. */
+const MOST_SIGNS = 100

@@ -116,6 +116,19 @@ test('an id that could break a header is never repeated in one of ours', () => {
   expect(decision.tickets[0]?.thread).toMatchObject({ lastMessageId: null, references: ['good@plant.example'] })
 })
 
+test('a long subject is cut after a hundred signs, never within one', () => {
+  const subject = acknowledgement(opened({ subject: `${'а'.repeat(98)}🔥🔥🔥 и ещё` }))?.subject
+  expect(subject).toBe(`[SKPS-1] ${'а'.repeat(98)}🔥…`)
+})
+
+test('a file without a name is told by the name that the engineers see', () => {
+  const file = { part: 2, name: '', type: 'application/pdf', bytes: 10, sha256: 'ab', inline: false, contentId: null }
+  const decision = opened({ attachments: [{ ...file, type: 'image/png', inline: true, name: 'logo.png' }, file] })
+  expect(acknowledgement(decision)?.words).toMatchObject({ attachments: [{ name: 'вложение-2.pdf' }] })
+  const card = decision.send.find((draft) => draft.kind === 'notification')
+  expect(card?.attachments.map((one) => one.name)).toEqual(['logo.png', 'вложение-2.pdf'])
+})
+
 describe('a suspected high criticality', () => {
   const decision = opened({ subject: 'Срочно', reply: 'Не можем войти в систему с утра.' })
 
