@@ -45,7 +45,8 @@ function ownView(letter: words.CustomerWords, writer: Writer): View {
 /** «Здравствуйте, Иван Петрович!» from a form of address alone; a greeting that is whole stands as the contract gives it. */
 function greetingOf(given: string, usual: string): string {
   const address = given.trim()
-  if (address === '') return usual
+  // A form of address in the letters of another alphabet would stand amid a foreign sentence: «Hello Иван Петрович,».
+  if (address === '' || (/\p{Script=Cyrillic}/u.test(address) && !/\p{Script=Cyrillic}/u.test(usual))) return usual
   if (/[!,]$/.test(address)) return address
   return usual.endsWith(',')
     ? `${usual.slice(0, -1)} ${address},`
