@@ -9,7 +9,7 @@ import { JOIN_EFFECTS } from './orders-join.ts'
 import { NEW_EFFECTS } from './orders-new.ts'
 import { PEOPLE_EFFECTS } from './orders-people.ts'
 import { PROMISE_EFFECTS } from './orders-promise.ts'
-import { QUERY_EFFECTS } from './orders-query.ts'
+import { onlyAsks, QUERY_EFFECTS } from './orders-query.ts'
 import { outcomeLines, TICKET_EFFECTS } from './orders-ticket.ts'
 import { say } from './phrases.ts'
 import { registered } from './registering.ts'
@@ -61,12 +61,18 @@ export function carriedOut(start: Work, commands: readonly CommandLine[]): Carri
   if (tried.some(({ step }) => 'refusal' in step)) return { problems: tried.map((one) => problemOf(one, start)) }
   const { policy } = start.scene
   // What registers a ticket is said of that ticket, not of the one whose mail was answered.
-  const ticketOf = (one: Tried): Ticket | null => (isFirst(one.command) ? opened.work : stepWork(one, all.work)).ticket
+  const ticketOf = (one: Tried): Ticket | null =>
+    concernsTicket(one.command) ? (isFirst(one.command) ? opened.work : stepWork(one, all.work)).ticket : null
   const done = tried.map((one) => ({
     line: one.command.line,
     outcome: 'outcome' in one.step ? outcomeLines(policy, ticketOf(one), one.step.outcome) : [],
   }))
   return { work: all.work, done }
+}
+
+/** Leave, lists and the help are nobody's ticket, whatever mail they answer. */
+function concernsTicket({ name }: CommandLine): boolean {
+  return name !== 'away' && name !== 'back' && (name === 'why' || !onlyAsks(name))
 }
 
 function stepWork({ step }: Tried, otherwise: Work): Work {
