@@ -199,6 +199,8 @@ export interface StatusWords extends ToCustomer {
 export interface CriticalityWords extends ToCustomer {
   readonly letter: 'criticality'
   readonly confirmed: boolean
+  /** It had been decided before: lowering it is another decision. */
+  readonly wasHigh: boolean
   readonly ground: CriticalGround | null
   readonly reason: string | null
   /** Null while nobody has the ticket: to confirm is not to take. */

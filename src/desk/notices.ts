@@ -21,6 +21,7 @@ export function criticalityNotice(notice: Of<'criticality'>, work: Work, ticket:
     ...toCustomerWords(ticket, work.scene.policy),
     letter: 'criticality',
     confirmed: notice.confirmed,
+    wasHigh: work.before?.criticality === 'high',
     ground: ticket.criticalGround,
     reason: notice.reason,
     engineerName: engineerName(work.scene.policy, ticket.engineer),

@@ -98,6 +98,7 @@ function byHowMuch(one: Ticket, ticket: Ticket, policy: Policy, hour: string): s
 }
 
 const normal = onTicket((work, ticket, argument) => {
+  if (finished(ticket.state)) return refused(work, 'обращение закрыто', 'the ticket is closed')
   if (ticket.criticality === 'normal')
     return unchanged(work, 'критичность уже обычная', 'the criticality is ordinary already')
   const next: Ticket = {

@@ -98,8 +98,13 @@ function wholeLetter(notice: Notice, work: Work, ticket: Ticket, spoken: Spoken)
   const words = noticeWords(notice, work, ticket)
   if (words.letter === 'closed' || words.letter === 'development') return { ...words, spoken }
   return words.letter === 'declined'
-    ? { ...words, reason: [words.reason, spoken.text].filter(Boolean).join('\n\n') }
+    ? { ...words, reason: words.reason === null ? spoken.text : `${closed(words.reason)}\n\n${spoken.text}` }
     : words
+}
+
+/** A reason that text follows ends as a sentence does. */
+function closed(reason: string): string {
+  return /[.!?…]$/u.test(reason) ? reason : `${reason}.`
 }
 
 function questions(work: Work, ticket: Ticket, spoken: Spoken): CustomerWords {

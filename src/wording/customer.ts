@@ -101,6 +101,7 @@ function noticeView(notice: words.AnswerWords['notice'], writer: Writer): View {
   return {
     criticalityDecided: criticality !== null,
     confirmed: criticality?.confirmed ?? false,
+    wasHigh: criticality?.wasHigh ?? false,
     groundText: criticality?.groundText ?? '',
     reason: notice?.letter === 'due-moved' ? speech.line(notice.reason) : (criticality?.reason ?? ''),
     contract: notice?.letter === 'contract-confirmed' ? speech.line(notice.contract) : '',
@@ -247,6 +248,7 @@ function deadlineLine({ deadlineAt, deadlineIs }: words.StatusWords, { format, t
 function criticalityView(letter: words.CriticalityWords, writer: Writer): View {
   return {
     confirmed: letter.confirmed,
+    wasHigh: letter.wasHigh,
     groundText: letter.ground === null || letter.ground === 'other' ? '' : writer.tongue.grounds[letter.ground],
     reason: lineOr(writer, letter.reason?.replace(/[.\s]+$/, '') ?? null),
     engineerName: lineOr(writer, letter.engineerName),

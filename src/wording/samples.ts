@@ -121,6 +121,7 @@ const CRITICALITY: words.CriticalityWords = {
   ...HEAD,
   letter: 'criticality',
   confirmed: true,
+  wasHigh: false,
   ground: 'access',
   reason: 'есть обходной путь',
   engineerName: 'Пётр Иванов',
@@ -173,6 +174,7 @@ const CUSTOMER_SAMPLES: readonly words.CustomerWords[] = [
   { ...ANSWER, notice: CONTRACT_CONFIRMED },
   { ...ANSWER, notice: CRITICALITY },
   { ...ANSWER, notice: { ...CRITICALITY, confirmed: false } },
+  { ...ANSWER, notice: { ...CRITICALITY, confirmed: false, wasHigh: true } },
   {
     ...HEAD,
     ...SPOKEN,
@@ -228,6 +230,7 @@ const CUSTOMER_SAMPLES: readonly words.CustomerWords[] = [
   { ...STATUS, state: 'closed', closedAt: at('12-04T18:00'), reopenBy: at('12-18T18:00'), questions: null },
   CRITICALITY,
   { ...CRITICALITY, confirmed: false, ground: null },
+  { ...CRITICALITY, confirmed: false, wasHigh: true, ground: null },
   CONTRACT_CONFIRMED,
   DUE_MOVED,
   { ...HEAD, letter: 'declined', because: 'no-contract', reason: 'Договор закончился.' },

@@ -67,6 +67,21 @@ describe('whose ticket it is', () => {
   })
 })
 
+test('what concerns no ticket is not said of the one whose mail was answered', () => {
+  const lines = reportOf(decided('!отпуск 14.12.2026\n!показать\n!взять', { facts: { tickets: [ticketWith()] } }))
+  expect(lines[1]).toMatch(/^Пётр Иванов: отсутствует/)
+  expect(lines[3]).toBe('SKPS-12 отправлено письмом')
+  expect(lines[5]).toMatch(/^SKPS-12: исполнитель/)
+})
+
+test('a high criticality that is lowered is not called one that was never found', () => {
+  const told = (criticality: 'high' | 'suspected') =>
+    toCustomers(decided('!некритично вход восстановлен', { ticket: mine({ criticality }) }))[0]?.words
+  expect(told('high')).toMatchObject({ letter: 'criticality', confirmed: false, wasHigh: true })
+  expect(told('suspected')).toMatchObject({ wasHigh: false })
+  expect(toCustomers(decided('!некритично', { ticket: mine({ state: 'closed', criticality: 'high' }) }))).toEqual([])
+})
+
 describe('interim news and questions', () => {
   test('!вработе: the customer reads it, the ticket stays open and unanswered, the clock runs', () => {
     const news = decided('!вработе\nСмотрим журнал.')
@@ -157,7 +172,7 @@ describe('with a text, notice and answer are one letter (decision 8)', () => {
   test('a refusal carries the text as its reason', () => {
     const declined = decided('!вне не наш продукт\nОбратитесь к поставщику сети.', { by: LEAD, ticket: mine(), policy })
     expect(toCustomers(declined)).toMatchObject([
-      { kind: 'answer', words: { letter: 'declined', reason: 'не наш продукт\n\nОбратитесь к поставщику сети.' } },
+      { kind: 'answer', words: { letter: 'declined', reason: 'не наш продукт.\n\nОбратитесь к поставщику сети.' } },
     ])
     expect(imageOf(declined)?.state).toBe('declined')
   })
