@@ -90,7 +90,7 @@ const MACHINES: Readonly<Record<Letter['kind'], readonly [string, string]>> = {
   'auto-reply': ['автоответ', 'an automatic reply'],
   bounce: ['извещение о доставке', 'a delivery notice'],
   list: ['рассылка', 'a list'],
-  calendar: ['ответ на приглашение', 'an answer to an invitation'],
+  calendar: ['извещение календаря', "a calendar's notice"],
   receipt: ['уведомление о прочтении', 'a read receipt'],
 }
 

@@ -8,6 +8,7 @@ import {
   announcedBy,
   CHALLENGE_HEADERS,
   isComplaint,
+  isPersonsToo,
   isRole,
   LIST_HEADERS,
   PROGRAM_HEADERS,
@@ -18,7 +19,7 @@ import {
 export interface Judgement {
   readonly kind: LetterKind
   readonly mayAcknowledge: boolean
-  /** Of the kind `calendar`: it answers an invitation. */
+  /** Of the kind `calendar`: it answers an invitation, or calls it off. */
   readonly answersInvitation: boolean
   readonly why: readonly string[]
 }
@@ -71,14 +72,14 @@ function receiptReasons(opened: Opened): readonly string[] {
   return []
 }
 
-const ANSWERS_TO_INVITATIONS = /^(?:reply|counter|declinecounter|refresh)$/u
+const ASKS_NOTHING = /^(?:reply|counter|declinecounter|refresh|cancel)$/u
 const ANSWERING_SUBJECT =
   /^\s*(?:принято|отклонено|под вопросом|предположительно|предложено новое время|accepted|declined|tentative|tentatively accepted|new time proposed)\s*:/iu
 
-/** Why a calendar mail is an answer to an invitation; Outlook without a calendar part says so in its subject alone. */
+/** Why a calendar mail answers an invitation or calls it off; Outlook without a calendar part says so in its subject alone. */
 function invitationAnswers(opened: Opened): readonly string[] {
   const methods = calendarMethods(opened)
-  const answers = methods.filter((method) => ANSWERS_TO_INVITATIONS.test(method))
+  const answers = methods.filter((method) => ASKS_NOTHING.test(method))
   if (methods.length === 0 && ANSWERING_SUBJECT.test(subjectOf(opened).slice(0, 200))) answers.push('reply')
   return answers.map((method) => `a calendar ${method} wants no answer`)
 }
@@ -187,7 +188,7 @@ function silenceReasons(opened: Opened, kind: LetterKind): readonly string[] {
     ...marked(opened, [...ANSWERING_HEADERS, ...CHALLENGE_HEADERS, ...PROGRAM_HEADERS]).map(
       (name) => `${name} is written by programs only`,
     ),
-    ...contentReasons(opened),
+    ...contentReasons(opened, kind),
     ...authorReasons(opened),
   ]
 }
@@ -209,13 +210,15 @@ function suppressReasons(opened: Opened): readonly string[] {
   return asks.length > 0 ? [`X-Auto-Response-Suppress asks for silence: ${[...new Set(asks)].join(', ')}`] : []
 }
 
-function contentReasons(opened: Opened): readonly string[] {
+function contentReasons(opened: Opened, kind: LetterKind): readonly string[] {
   const announced = announcedBy(subjectOf(opened))
   return [
     ...(opened.type === 'multipart/report' ? ['the mail is a report (RFC 6522)'] : []),
     ...(isFeedback(opened) ? ['a complaint in ARF (RFC 5965)'] : []),
     ...(isComplaint(subjectOf(opened)) ? ["the subject is that of a provider's complaint"] : []),
-    ...(announced === 'bounce' ? ['the subject is that of a bounce'] : []),
+    ...(announced === 'bounce' && (kind === 'bounce' || !isPersonsToo(subjectOf(opened)))
+      ? ['the subject is that of a bounce']
+      : []),
     ...(announced === 'away' ? ['the subject announces an automatic answer'] : []),
   ]
 }

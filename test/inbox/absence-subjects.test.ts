@@ -26,6 +26,11 @@ describe('an absence notice is no request', () => {
     'Уведомление об отсутствии: Иванов',
     'Automatic reply: x',
     'Out of Office Re: x',
+    'Отпуск с 01.12 по 14.12: [SKPS-7] Каталог',
+    'Автоответ: Не открывается каталог',
+    'Не в офисе: Re: каталог',
+    'На больничном до 5 декабря',
+    'Автоуведомление: письмо принято',
   ])('«%s»', (subject) => {
     expect(judged(subject)).toMatchObject({ kind: 'auto-reply', mayAcknowledge: false })
   })
@@ -39,7 +44,33 @@ describe('a person who speaks of such things is answered', () => {
     'Re: Автоматизация склада',
     'Отсутствует раздел в каталоге',
     'Командировка специалиста на объект',
+    'Автоматическое уведомление не приходит',
+    'Автоматическое сообщение об ошибке при запуске',
+    'Автоответ не отправляется из программы',
+    'Сотрудник отсутствует в справочнике',
+    'Вне офиса нет доступа к каталогу',
+    'Automatic reply does not work',
   ])('«%s»', (subject) => {
     expect(judged(subject)).toMatchObject({ kind: 'mail', mayAcknowledge: true })
+  })
+})
+
+describe('a person to whom the product does not deliver something is answered, a mail server is not', () => {
+  test.each([
+    ['Ошибка доставки пакета обновлений', true],
+    ['Не удаётся доставить обновление на сервер', true],
+    ['Unknown user when logging in', true],
+    ['Unable to deliver the update', true],
+    ['Не удалось доставить: каталог', false],
+    ['Не удаётся доставить сообщение', false],
+    ['Недоставленное сообщение', false],
+    ['Сообщение не доставлено', false],
+    ['Undelivered Mail Returned to Sender', false],
+    ['Delivery Status Notification (Failure)', false],
+    ['Mail delivery failed', false],
+    ['Delivery failure', false],
+    ['Returned mail: see transcript', false],
+  ])('«%s»: %s', (subject, mayAcknowledge) => {
+    expect(judged(subject)).toMatchObject({ kind: 'mail', mayAcknowledge })
   })
 })

@@ -180,11 +180,13 @@ test.each([
   expect(judgeKind(mail(PERSON, report)).kind).toBe(kind)
 })
 
-test('an invitation from a person may be acknowledged, the answer to one may not', () => {
+test('an invitation from a person may be acknowledged, the answer to one and its cancellation may not', () => {
   const invited = judgeKind(mail(PERSON, { parts: [part('text/calendar', { parameters: { method: 'REQUEST' } })] }))
   expect(invited).toMatchObject({ kind: 'calendar', mayAcknowledge: true, answersInvitation: false })
   const answered = judgeKind(mail(PERSON, { parts: [part('text/calendar', { parameters: { method: 'REPLY' } })] }))
   expect(answered).toMatchObject({ kind: 'calendar', mayAcknowledge: false, answersInvitation: true })
+  const calledOff = judgeKind(mail(PERSON, { parts: [part('text/calendar', { parameters: { method: 'CANCEL' } })] }))
+  expect(calledOff).toMatchObject({ kind: 'calendar', mayAcknowledge: false, answersInvitation: true })
 })
 
 test.each([
