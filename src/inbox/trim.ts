@@ -1,6 +1,7 @@
 // Tells what the sender wrote this time from what he quoted and from his signature. A view only: the text is kept
 // whole. One pass over the lines, each looked at for its first few hundred characters.
 import type { ReadText } from '../letter.ts'
+import { withoutArmour } from './clear-signed.ts'
 import { plain } from './plain.ts'
 import { type Run, runsOf } from './quote-runs.ts'
 import { signatureAt } from './signature.ts'
@@ -10,7 +11,8 @@ import { signatureAt } from './signature.ts'
  * Never fails; in doubt a line is the sender's own.
  */
 export function readText(text: string, subject = ''): ReadText {
-  const runs = runsOf(text.replaceAll('\r\n', '\n').split('\n'))
+  const { lines, seal } = withoutArmour(text.replaceAll('\r\n', '\n').split('\n'))
+  const runs = runsOf(lines)
   const signed = withoutSignatures(runs)
   const own = signed.runs.some((run) => run.sort === 'own')
   const reply = own ? spoken(signed.runs) : forwarded(signed.runs, subject)
@@ -20,7 +22,7 @@ export function readText(text: string, subject = ''): ReadText {
     text,
     reply: joined(reply.flat()),
     quoted: joined(quoted.flatMap((run) => run.lines)),
-    signature: joined(signed.signature),
+    signature: joined([...signed.signature, ...seal]),
   }
 }
 
