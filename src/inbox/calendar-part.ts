@@ -1,5 +1,6 @@
 // Invitations (RFC 5545) as a person reads them: a few lines. Times are shown as the
 // calendar states them, with their zone; nothing is converted.
+import { recurrenceWords } from './recurrence.ts'
 
 /** The display name of a calendar part that has none. */
 export const openCalendarName = 'invite.ics'
@@ -25,7 +26,7 @@ export function readCalendar(text: string): string {
   return [
     `${METHODS[method] ?? 'Событие календаря'}: ${unescaped(first('SUMMARY')?.value ?? '')}`.replace(/: $/, ''),
     labelled('Когда', period(first('DTSTART'), first('DTEND') ?? first('DUE'))),
-    labelled('Повторяется', first('RRULE')?.value ?? ''),
+    labelled('Повторяется', recurrenceWords(first('RRULE')?.value ?? '')),
     labelled('Где', unescaped(first('LOCATION')?.value ?? '')),
     labelled('Организатор', first('ORGANIZER') === undefined ? '' : person(first('ORGANIZER'))),
     labelled('Участники', people.slice(0, 20).join(', ') + (people.length > 20 ? ` и ещё ${people.length - 20}` : '')),
@@ -79,6 +80,9 @@ function person(line: Line | undefined): string {
   return name === '' || name === address ? address : `${name} <${address}>`
 }
 
+/** Outlook's name for Moscow's zone. */
+const MOSCOW = /^Russian Standard Time$/i
+
 function period(start: Line | undefined, end: Line | undefined): string {
   if (start === undefined) return ''
   const from = moment(start)
@@ -86,7 +90,7 @@ function period(start: Line | undefined, end: Line | undefined): string {
   const zone = /;TZID="?([^";:]*)"?/i.exec(start.parameters)?.[1] ?? (start.value.endsWith('Z') ? 'UTC' : '')
   const sameDay = to.slice(0, 10) === from.slice(0, 10)
   const range = to === '' || to === from ? from : `${from} – ${sameDay ? to.slice(11) : to}`
-  return zone === '' ? range : `${range} (${zone})`
+  return zone === '' ? range : `${range} (${MOSCOW.test(zone) ? 'МСК' : zone})`
 }
 
 function moment(line: Line): string {

@@ -60,7 +60,8 @@ const RUSSIAN_LABELS = new Set<string>([...CYRILLIC, 'koi8-u', 'cp855', 'windows
 /** Labels that software writes without looking: plain ASCII and Western European. */
 const CARELESS = new Set(['us-ascii', 'windows-1252'])
 const BY_PLATFORM = new Set(['iso-2022-jp', 'hz-gb-2312', 'euc-jp'])
-const STATEFUL = new Set(['iso-2022-jp', 'utf-7', 'hz-gb-2312', 'utf-16', 'utf-16le', 'utf-16be', 'utf-32', 'unicode'])
+const SEVEN_BIT = new Set(['iso-2022-jp', 'utf-7', 'hz-gb-2312'])
+const WIDE = new Set(['utf-16', 'utf-16le', 'utf-16be', 'utf-32', 'utf-32le', 'utf-32be', 'unicode'])
 
 /** The canonical name of a label, or null when it names no charset that we can read. */
 export function charsetOf(label: string | null): string | null {
@@ -78,11 +79,12 @@ export function charsetOf(label: string | null): string | null {
 
 /** Reads bytes under a label (null: none was given). Never throws; what cannot be read becomes U+FFFD. */
 export function decodeText(bytes: Buffer, label: string | null): Decoded {
-  const charset = charsetOf(label)
+  const declared = charsetOf(label)
+  const charset = declared !== null && isImpossible(bytes, declared) ? null : declared
   const marked = byMark(bytes)
   if (marked !== null) return { text: marked, guess: null }
   if (isAscii(bytes)) return decodeAscii(bytes, charset)
-  if (charset !== null && STATEFUL.has(charset)) return { text: decodeAs(bytes, charset), guess: null }
+  if (charset !== null && isOfItsOwn(charset)) return { text: decodeAs(bytes, charset), guess: null }
   if (isUtf8(bytes)) return decodeValidUtf8(bytes, charset, label)
   const broken = charset === 'utf-8' || charset === null || mayHideUtf8(charset) ? decodeBrokenUtf8(bytes) : null
   if (broken !== null) return broken
@@ -94,6 +96,17 @@ export function decodeText(bytes: Buffer, label: string | null): Decoded {
 /** Encodes text to a charset, for tests of what was taken for what. */
 export function encodeText(text: string, charset: string): Buffer {
   return iconv.encode(text, charset)
+}
+
+/** Charsets in which bytes do not mean what they mean in ASCII. */
+export function isOfItsOwn(charset: string): boolean {
+  return SEVEN_BIT.has(charset) || WIDE.has(charset)
+}
+
+/** Eight bits under a charset of seven; readable text under one whose letters and line ends hold bytes near zero. */
+function isImpossible(bytes: Buffer, charset: string): boolean {
+  if (SEVEN_BIT.has(charset)) return !isAscii(bytes)
+  return WIDE.has(charset) && isUtf8(bytes) && !bytes.some((byte) => byte < 9)
 }
 
 function decodeAs(bytes: Buffer, charset: string): string {
@@ -111,7 +124,7 @@ function byMark(bytes: Buffer): string | null {
 }
 
 function decodeAscii(bytes: Buffer, charset: string | null): Decoded {
-  if (charset !== null && STATEFUL.has(charset)) return { text: decodeAs(bytes, charset), guess: null }
+  if (charset !== null && isOfItsOwn(charset)) return { text: decodeAs(bytes, charset), guess: null }
   const text = bytes.toString('latin1')
   if (/\x1b\$[@B]/.test(text)) {
     return { text: decodeAs(bytes, 'iso-2022-jp'), guess: 'charset guessed as iso-2022-jp' }

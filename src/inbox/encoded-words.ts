@@ -1,6 +1,6 @@
 // Encoded words (RFC 2047) as they come: cut in the middle of a character or of a base64 group, unterminated,
 // inside quotes, mixed with raw 8-bit bytes. Works on header values byte for character (latin1).
-import { decodeText } from './charset.ts'
+import { charsetOf, decodeText, isOfItsOwn } from './charset.ts'
 import { decodeQuotedPrintable } from './transfer.ts'
 
 interface Word {
@@ -34,11 +34,13 @@ export function decodeWords(value: string, hint: string | null, said: Said): str
 
 function decodeRaw(text: string, hint: string | null, said: Said): string {
   if (/^[\x00-\x7f]*$/.test(text)) return text
-  const decoded = decodeText(Buffer.from(text, 'latin1'), hint)
+  // What a body is in no head can be: a head is ASCII between its letters.
+  const label = isOfItsOwn(charsetOf(hint) ?? '') ? null : hint
+  const decoded = decodeText(Buffer.from(text, 'latin1'), label)
   // Raw UTF-8 is lawful in heads (RFC 6532), everything else is a guess.
   const lawful =
-    /bytes are utf-8$/.test(decoded.guess ?? '') || (decoded.guess === null && /^utf-?8$/i.test(hint ?? ''))
-  if (!lawful) said(`header with raw 8-bit bytes, ${decoded.guess ?? `read as ${hint}`}`)
+    /bytes are utf-8$/.test(decoded.guess ?? '') || (decoded.guess === null && /^utf-?8$/i.test(label ?? ''))
+  if (!lawful) said(`header with raw 8-bit bytes, ${decoded.guess ?? `read as ${label}`}`)
   return decoded.text
 }
 

@@ -5,6 +5,7 @@ import { countMailboxes, readAddresses } from './addresses.ts'
 import { readDate } from './dates.ts'
 import type { Said } from './encoded-words.ts'
 import { fieldText, type RawField, rawFirst, readable } from './headers.ts'
+import { readSpokenDate } from './spoken-dates.ts'
 
 export type Head = Pick<
   Mail,
@@ -50,7 +51,7 @@ export function readHead(raw: readonly RawField[], hint: string | null, said: Sa
     deliveredTo: deliveredTo(raw, said),
     returnPath: returnPathOf(raw),
     subject: subjectOf(raw, hint, said),
-    date: dateOf(raw, said),
+    date: dateOf(raw, hint, said),
     messageId: idsIn(rawFirst(raw, 'message-id'))[0] ?? null,
     inReplyTo: idsIn(rawFirst(raw, 'in-reply-to'))[0] ?? null,
     references: referencesOf(raw),
@@ -74,11 +75,16 @@ function subjectOf(raw: readonly RawField[], hint: string | null, said: Said): s
     .toWellFormed()
 }
 
-function dateOf(raw: readonly RawField[], said: Said): Date | null {
+function dateOf(raw: readonly RawField[], hint: string | null, said: Said): Date | null {
   const value = rawFirst(raw, 'date')
-  const date = readDate(value)
+  const date = readDate(value) ?? russianDate(fieldText(value ?? '', hint, said))
   if (value !== null && date === null) said('Date cannot be read')
   return date
+}
+
+/** «Пн, 23 ноя 2026 12:00:00 +0300», as programs print it that take the machine's language for the mail's. */
+function russianDate(value: string): Date | null {
+  return /\p{Script=Cyrillic}{3}/u.test(value) ? readSpokenDate(value) : null
 }
 
 /** All Message-IDs of a field, without their brackets; a bare id counts when the field holds nothing else. */

@@ -16,6 +16,47 @@ const INVITE_SAYS = 'Приглашение: Приёмка\nКогда: 14.05.2
 const calendar = (method: string) =>
   `Content-Type: text/calendar; charset=utf-8${method}\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64(INVITE)}`
 
+const WEEKLY = INVITE.replace(
+  /DTSTART.*DTEND:\S+/su,
+  'DTSTART;TZID=Russian Standard Time:20260514T100000\r\nRRULE:FREQ=WEEKLY;BYDAY=TU,TH;COUNT=4;WKST=MO',
+)
+
+const heads: readonly Golden[] = [
+  golden(
+    'raw-head-above-utf-16',
+    [
+      head({ subject: 'Не открывается каталог' }),
+      'Content-Type: text/plain; charset=utf-16\r\nContent-Transfer-Encoding: base64\r\n\r\n',
+      base64(Buffer.concat([Buffer.from([0xff, 0xfe]), bytes(HELLO, 'utf-16le')])),
+    ],
+    { subject: 'Не открывается каталог', text: HELLO },
+  ),
+  golden(
+    'eight-bits-labelled-utf-7',
+    [
+      head({ subject: 'Не открывается каталог' }),
+      'Content-Type: text/plain; charset=utf-7\r\nContent-Transfer-Encoding: 8bit\r\n\r\n',
+      HELLO,
+    ],
+    { subject: 'Не открывается каталог', text: HELLO },
+  ),
+  golden('date-in-russian', [head({ date: 'Пн, 23 ноя 2026 12:00:00 +0300' }), text(HELLO)], {
+    date: '2026-11-23T09:00:00.000Z',
+    text: HELLO,
+  }),
+  golden(
+    'invitation-every-week',
+    [
+      head({ subject: word('Приёмка') }),
+      `Content-Type: text/calendar; charset=utf-8; method=REQUEST\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64(WEEKLY)}`,
+    ],
+    {
+      kind: 'calendar',
+      text: 'Приглашение: Приёмка\nКогда: 14.05.2026 10:00 (МСК)\nПовторяется: еженедельно, вт, чт, повторов: 4',
+    },
+  ),
+]
+
 const cards: readonly Golden[] = [
   golden(
     'contact-card-below-the-text',
@@ -340,4 +381,4 @@ const charsets: readonly Golden[] = [
   ),
 ]
 
-export const ODDS: readonly Golden[] = [...cards, ...nested, ...secrets, ...files, ...charsets]
+export const ODDS: readonly Golden[] = [...heads, ...cards, ...nested, ...secrets, ...files, ...charsets]
