@@ -32,11 +32,14 @@ async function asked(settings: OAuth, fetcher: typeof fetch): Promise<{ token: s
       signal: AbortSignal.timeout(30_000),
     })
     const answer: unknown = await response.json()
-    const token: unknown =
-      typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'access_token') : undefined
-    const seconds: unknown =
-      typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'expires_in') : undefined
-    if (typeof token !== 'string') throw new Error(`the answer with status ${response.status} holds no access token`)
+    const field = (name: string): unknown =>
+      typeof answer === 'object' && answer !== null ? Reflect.get(answer, name) : undefined
+    const [token, seconds] = [field('access_token'), field('expires_in')]
+    if (typeof token !== 'string') {
+      // RFC 6749 section 5.2: a short code such as invalid_grant.
+      const code = /^[\w.-]{1,60}$/.exec(String(field('error') ?? ''))?.[0] ?? 'no access token'
+      throw new Error(`it answered ${response.status}, ${code}`)
+    }
     return { token, seconds: Number(seconds) || 300 }
   } catch (error) {
     throw new Trouble('the token server gave no access token', { lasting: false, cause: error })

@@ -120,8 +120,15 @@ async function secretOf(settings: ImapSettings): Promise<{ pass: string } | { ac
 function connectTrouble(error: unknown): Trouble {
   const refused = error instanceof Error && 'authenticationFailed' in error && error.authenticationFailed === true
   return refused
-    ? new Trouble('the mailbox refuses user or password', { lasting: false, cause: error, facts: { code: 'EAUTH' } })
-    : new Trouble('the mailbox cannot be reached', { lasting: false, cause: error, facts: codeOf(error) })
+    ? new Trouble('the mailbox refuses user or password', { ...inItsWords(error), facts: { code: 'EAUTH' } })
+    : new Trouble('the mailbox cannot be reached', { ...inItsWords(error), facts: codeOf(error) })
+}
+
+/** Passing, for a reason in the server's own words where it has said some: «Mailbox doesn't exist», «Too many connections». */
+function inItsWords(error: unknown): { readonly lasting: false; readonly cause: unknown } {
+  const words = ['responseText', 'reason'].map((name) => (error instanceof Error ? Reflect.get(error, name) : ''))
+  const said = words.find((one) => typeof one === 'string' && one !== '')
+  return { lasting: false, cause: said === undefined ? error : new Error(said, { cause: error }) }
 }
 
 function codeOf(error: unknown): Record<string, string> {
@@ -143,7 +150,7 @@ function connectionOver(client: ImapFlow): Connection {
     alive: () => client.usable && !client.isClosed,
     async open(folder) {
       hinted = false
-      return folderOf(await asked('opening a folder', () => client.mailboxOpen(folder)))
+      return folderOf(await asked(`opening the folder ${folder}`, () => client.mailboxOpen(folder)))
     },
     async uids(lowest) {
       hinted = false
@@ -225,7 +232,7 @@ async function withDeadline<T>(client: ImapFlow, what: string, work: () => Promi
     return await Promise.race([work(), late])
   } catch (error) {
     if (error instanceof Trouble) throw error
-    throw new Trouble(`the mailbox failed while ${what}`, { lasting: false, cause: error, facts: codeOf(error) })
+    throw new Trouble(`the mailbox failed while ${what}`, { ...inItsWords(error), facts: codeOf(error) })
   } finally {
     clearTimeout(timer)
   }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { tryMailbox } from '../../src/inbox/inbox.ts'
 import { Trouble } from '../../src/trouble.ts'
 import { mailNumbered, startInbox, type TestInbox, type TestInboxOptions } from './desk-inbox.ts'
 import { type ScriptedImap, type ScriptedMail, startScriptedImap } from './scripted-imap.ts'
@@ -231,6 +232,23 @@ describe('a mailbox that can little', () => {
     server.refused.delete('LOGIN')
     await expect.poll(filed, soon).toEqual(subjectsOf(1))
     await expect.poll(() => inbox.state(), soon).toMatchObject({ connected: true, backlog: 0, trouble: null })
+  })
+
+  test('what the server says of its refusal is kept for the log, and the folder is named', async () => {
+    server = await startScriptedImap([])
+    const mailbox = server.settings({ folders: { ...server.settings().folders, inbox: 'Support' } })
+    inbox = await startInbox({ mailbox })
+    server.refused.add('SELECT')
+    const refusal = await tryMailbox(mailbox).catch((error: Trouble) => error)
+    expect(refusal).toMatchObject({
+      message: 'the mailbox failed while opening the folder Support',
+      cause: { message: 'refused by the script' },
+    })
+    server.refused.add('LOGIN')
+    expect(await tryMailbox(mailbox).catch((error: Trouble) => error)).toMatchObject({
+      message: 'the mailbox refuses user or password',
+      cause: { message: 'refused by the script' },
+    })
   })
 })
 

@@ -114,7 +114,7 @@ function answer(socket: Socket, server: ScriptedImap, tag: string, words: readon
   if (isSignIn) server.signIns++
   else server.heard.push(words.join(' '))
   if (server.refused.has(verb)) {
-    socket.write(`${tag} NO ${isSignIn ? '[AUTHENTICATIONFAILED] ' : ''}refused\r\n`)
+    socket.write(`${tag} NO ${isSignIn ? '[AUTHENTICATIONFAILED] ' : ''}refused by the script\r\n`)
     return
   }
   const outcome = verb === 'FETCH' ? fetched(server, words) : { rows: usual(server, verb, words) }
