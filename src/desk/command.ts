@@ -33,20 +33,24 @@ const UNSHIFTED = /^1(?=\p{L})/u
 const GREETING =
   /^(?:здравствуй(?:те)?|добрый\s+(?:день|вечер)|доброе\s+утро|добрый|доброго\s+(?:дня|времени\s+суток|утра|вечера)|приветствую|привет|всем\s+привет|коллеги|уважаем\S*|hello|hi|hey|dear|greetings|good\s+(?:morning|afternoon|evening|day))(?![\p{L}])[^.?!:;\d]{0,60}[!.,…]*$/iu
 
+/** Quoted lines that an answer below them has kept: `> …`, The Bat!'s `ИП> …`. */
+const QUOTED = /^\s*\p{Lu}{0,3}>/u
+
 /**
- * Reads the commands at the top of what an engineer wrote: a greeting and blank lines are passed over, the first other
- * line ends them (decision 8). Never fails; what is wrong stands in `name: null` and `misplaced`.
+ * Reads the commands at the top of what an engineer wrote: a greeting, blank lines and a quote are passed over, the first
+ * other line ends them (decision 8). Never fails; what is wrong stands in `name: null` and `misplaced`.
  */
 export function readCommands(text: string): Orders {
   const lines = text.replace(/\r\n?/g, '\n').split('\n')
-  const greeted = lines.findIndex((line) => spaced(line) !== '' && !isGreeting(line))
+  const greeted = lines.findIndex((line) => spaced(line) !== '' && !isGreeting(line) && !QUOTED.test(line))
   const start = greeted < 0 ? lines.length : greeted
   const first = lines[start]
   if (first === undefined || commandLine(first) === null) return { ...withText(lines, 0), commands: [], greeting: '' }
   const found = lines.findIndex((line, at) => at >= start && spaced(line) !== '' && commandLine(line) === null)
   const end = found < 0 ? lines.length : found
   const commands = lines.slice(start, end).flatMap((line) => commandLine(line) ?? [])
-  return { ...withText(lines, end), commands, greeting: lines.slice(0, start).join('\n').trim() }
+  const above = lines.slice(0, start).filter((line) => !QUOTED.test(line))
+  return { ...withText(lines, end), commands, greeting: above.join('\n').trim() }
 }
 
 function withText(lines: readonly string[], from: number): Pick<Orders, 'body' | 'misplaced'> {

@@ -47,6 +47,13 @@ describe('lines that begin with ! at the top are commands', () => {
     ['blank lines between commands', '!взять\n\n!закрыть\n\nГотово.', ['take', 'close'], 'Готово.'],
     ['a greeting in front', 'Добрый день!\n\n!взять', ['take'], ''],
     ['a greeting by name in front', 'Здравствуйте, коллеги\n!закрыть\nГотово.', ['close'], 'Готово.'],
+    [
+      'a quote in front, as The Bat! sets it',
+      'Здравствуйте, Служба.\n\nСП> Что там?\nСП>\n\n!взять\nТекст',
+      ['take'],
+      'Текст',
+    ],
+    ['a quote in front of a text stays', '> Что там?\nТекст', [], '> Что там?\nТекст'],
     ['windows line ends', '!взять\r\n!закрыть\r\nГотово.', ['take', 'close'], 'Готово.'],
     ['an unknown command', '!закырть', ['?'], ''],
     ['a text alone', 'Здравствуйте!\nОтвет.', [], 'Здравствуйте!\nОтвет.'],
