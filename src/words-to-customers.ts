@@ -122,6 +122,8 @@ export interface ResumedWords extends ToCustomer {
   readonly byParticipant?: true
   /** Set when nobody has written, but an engineer opened it again. */
   readonly byEngineer?: true
+  /** Set when nobody has written, but development, which held the clock, has given it back. */
+  readonly byDevelopment?: true
   readonly answeredAt: Date
   readonly waitingFrom: Date | null
   readonly waited: WorkingTime | null

@@ -32,10 +32,24 @@ const wait = onTicket((work, ticket) => {
     return refused(work, 'обращение закрыто; сначала !открыть', 'the ticket is closed; !reopen it first')
   }
   if (work.act.body.trim() !== '') {
-    return followedBy(spoken(work, 'questions'), (next) => turned(next, asOne(ticket), 'wait', 'ask', QUESTIONS_ASKED))
+    return followedBy(spoken(work, 'questions'), (next) =>
+      followedBy(turned(next, asOne(ticket), 'wait', 'ask', QUESTIONS_ASKED), namedInQuestions),
+    )
   }
   return waitSinceAnswer(work, ticket)
 })
+
+/** The questions name the date in force: one that development has moved is promised by them. */
+function namedInQuestions(work: Work): Step {
+  const { policy, now } = work.scene
+  const { before, ticket } = work
+  const known = ticket?.promises.at(-1)?.deadlineAt
+  if (before?.state !== 'development' || ticket === null || !ticket.terms.waitingStopsClock)
+    return { work, outcome: [] }
+  const counted = settle(ticket, policy, now)
+  const isMoved = known !== undefined && counted.deadline !== null && counted.deadline.getTime() !== known.getTime()
+  return { work: isMoved ? { ...work, ticket: promised(counted, 'resumed', policy, now) } : work, outcome: [] }
+}
 
 /** !ждём alone: the waiting counts from the last answer that was delivered. */
 function waitSinceAnswer(work: Work, ticket: Ticket): Step {

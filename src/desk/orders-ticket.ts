@@ -6,7 +6,7 @@ import type { CommandName } from './command-table.ts'
 import { finished, moved } from './lifecycle.ts'
 import { dayOnWord, dayWord, momentWord, outcome, say, stateWord } from './phrases.ts'
 import type { Engineer, Policy } from './policy.ts'
-import { countedAnew, promised, settle } from './promise.ts'
+import { countedAnew, promised, settle, standingStretch } from './promise.ts'
 import { printNumber } from './tag.ts'
 import type { Ticket } from './ticket.ts'
 import {
@@ -181,9 +181,24 @@ function referenced(work: Work, ticket: Ticket, reference: string): Step {
 
 const undev = onTicket((work, ticket) =>
   ticket.state === 'development'
-    ? turned(work, ticket, 'undev', 'return', 'забрано из разработки')
+    ? followedBy(turned(work, ticket, 'undev', 'return', 'забрано из разработки'), runsAgain)
     : unchanged(work, 'обращение не в разработке', 'the ticket is not in development'),
 )
+
+/** Where development held the clock, the date that has moved is promised and told; a text of the same mail is an answer, or says it. */
+function runsAgain(work: Work): Step {
+  const { before, ticket } = work
+  const { policy, now } = work.scene
+  const held = before === null ? null : standingStretch(before)
+  const known = ticket?.promises.at(-1)?.deadlineAt ?? null
+  if (ticket === null || held === null || known === null || work.act.body.trim() !== '') return { work, outcome: [] }
+  const counted = settle(ticket, policy, now)
+  if (counted.deadline === null || counted.deadline.getTime() === known.getTime()) return { work, outcome: [] }
+  const until = momentWord(policy, counted.deadline)
+  const notices = [...work.notices, { kind: 'resumed', oldDeadlineAt: known, heldFrom: held.from } as const]
+  const next = promised(counted, 'resumed', policy, now)
+  return changed({ ...work, notices }, next, 'deadline', `новый срок: ${until}`, `new deadline: ${until}`)
+}
 
 /** The line that names the ticket, as the transcript prints it. */
 export function outcomeLines(policy: Policy, ticket: Ticket | null, lines: readonly string[]): readonly string[] {

@@ -4,10 +4,11 @@ import type { Address, Draft, PartOfLetter } from '../letter.ts'
 import type { AnswerWords, CustomerWords } from '../words.ts'
 import { toCustomerWords } from './card.ts'
 import { type CustomerSpec, toCustomer } from './drafts.ts'
+import { OWNER_IN } from './lifecycle.ts'
 import { isMachines } from './loop-guard.ts'
 import { contractNotice, criticalityNotice, declinedNotice, developmentNotice, dueNotice } from './notices.ts'
 import type { Policy } from './policy.ts'
-import { clockStands, deadlineAhead, REOPEN_DAYS, reopenBy, waitingDates } from './promise.ts'
+import { clockStands, deadlineAhead, REOPEN_DAYS, reopenBy, waitingDates, workedBetween } from './promise.ts'
 import { engineerAt, isOurs } from './sender.ts'
 import type { Ticket } from './ticket.ts'
 import type { Notice, Scene, Work } from './work.ts'
@@ -31,7 +32,12 @@ export function toTheCustomer(work: Work, ticket: Ticket, saying: Saying | null)
   const { scene } = work
   const frame = saying === null ? null : framed(work, ticket, saying)
   // Words of the engineer say themselves that the ticket is open again.
-  const notices = work.notices.filter((one) => one !== frame?.carried && (frame === null || one.kind !== 'reopened'))
+  const notices = work.notices.filter(
+    (one) =>
+      one !== frame?.carried &&
+      (frame === null || one.kind !== 'reopened') &&
+      (OWNER_IN[ticket.state] === 'us' || one.kind !== 'resumed'),
+  )
   // A machine that has a ticket is not told of its turns; a person's own words go to whomever he writes to.
   const told = isMachines(ticket.customer.address, scene.policy) ? [] : notices
   const letters = told.map((notice) =>
@@ -164,6 +170,17 @@ function noticeWords(notice: Notice, work: Work, ticket: Ticket): CustomerWords 
         answeredAt: now,
         waitingFrom: null,
         waited: null,
+        oldDeadlineAt: notice.oldDeadlineAt,
+        deadlineAt: ticket.deadline,
+      }
+    case 'resumed':
+      return {
+        ...common,
+        letter: 'resumed',
+        byDevelopment: true,
+        answeredAt: now,
+        waitingFrom: notice.heldFrom,
+        waited: workedBetween(notice.heldFrom, now, ticket, policy),
         oldDeadlineAt: notice.oldDeadlineAt,
         deadlineAt: ticket.deadline,
       }

@@ -97,6 +97,7 @@ function noneFate({ scene: { policy }, notices, opened }: Work, ticket: Ticket |
 const TOLD: Readonly<Record<Notice['kind'], readonly [string, string]>> = {
   closed: ['о закрытии', 'of the closing'],
   reopened: ['о новом сроке', 'of the new date'],
+  resumed: ['о новом сроке', 'of the new date'],
   development: ['о передаче в разработку', 'of the hand-over to development'],
   criticality: ['об уровне критичности', 'of the criticality'],
   contract: ['о договоре и сроке', 'of the contract and the dates'],

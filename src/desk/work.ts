@@ -54,6 +54,8 @@ export type Notice =
   /** Opened again by an engineer, with another date than the customer knows. */
   | { readonly kind: 'reopened'; readonly oldDeadlineAt: Date | null }
   | { readonly kind: 'development' }
+  /** Back from a development that held the clock, with another date than the customer knows. */
+  | { readonly kind: 'resumed'; readonly oldDeadlineAt: Date; readonly heldFrom: Date }
   | { readonly kind: 'criticality'; readonly confirmed: boolean; readonly reason: string | null }
   | { readonly kind: 'contract' }
   | { readonly kind: 'due'; readonly oldDeadlineAt: Date | null; readonly reason: string }

@@ -128,6 +128,7 @@ function resumedView(letter: words.ResumedWords, writer: Writer): View {
   return {
     byParticipant: letter.byParticipant === true,
     byEngineer: letter.byEngineer === true,
+    byDevelopment: letter.byDevelopment === true,
     answeredAt: format.at(letter.answeredAt),
     waitingFromShort: dated(letter.waitingFrom, format.short),
     waitingToShort: format.short(letter.answeredAt),

@@ -199,6 +199,7 @@ const CUSTOMER_SAMPLES: readonly words.CustomerWords[] = [
     reopenDays: 10,
   },
   RESUMED,
+  { ...RESUMED, byDevelopment: true },
   { ...RESUMED, letter: 'reopened' },
   DEVELOPMENT,
   { ...DEVELOPMENT, spoken: null, clockGoesOn: false },

@@ -109,6 +109,29 @@ describe('whose turn it is', () => {
     expect([desk.deadline(1), desk.deadline(2)]).toEqual(['2026-11-23 18:00', '2026-11-25 18:00'])
   })
 
+  test('a date that development has moved is told when it gives the request back, and stands in the next letters', () => {
+    desk = new TurnedDesk('2026-11-23T09:00', [contractEntry({ developmentStopsClock: true, validTo: '2027-12-31' })])
+    desk.mail('2026-11-23T12:00')
+    desk.engineer('2026-11-23T14:00', '!разработка')
+    desk.engineer('2026-11-30T14:00', '!изразработки', { ticket: 1 })
+    expect(desk.deadline(1)).toBe('2026-12-14 18:00')
+    const back = plain(desk.lastTo(CUSTOMER).text)
+    expect(back).toContain('возвращён из отдела разработки')
+    expect(back).toMatch(/Прежняя дата 7 декабря.*Новая дата 14 декабря/)
+    desk.engineer('2026-12-01T14:00', '!разработка', { ticket: 1 })
+    desk.engineer('2026-12-03T14:00', '!ждём\nПришлите дамп.', { ticket: 1 })
+    expect(plain(desk.lastTo(CUSTOMER).text)).toContain('истекающий 16 декабря')
+    desk.customerAnswers('2026-12-04T14:00', 'Вот он.')
+    expect(plain(desk.lastTo(CUSTOMER).text)).toMatch(/Прежняя дата 16 декабря.*Новая дата 17 декабря/)
+    // Back and closed in one mail: the closing alone is told.
+    desk.engineer('2026-12-07T14:00', '!разработка', { ticket: 1 })
+    desk.post = desk.post.filter(({ outgoing }) => outgoing.audience === 'engineer')
+    desk.engineer('2026-12-09T14:00', '!изразработки\n!закрыть', { ticket: 1 })
+    expect(desk.lettersTo(CUSTOMER).map(({ outgoing }) => plain(outgoing.text))).toEqual([
+      expect.stringContaining('закрыто 9 декабря'),
+    ])
+  })
+
   test('of a deadline that has passed no letter says that it stands or runs, and a list says that it is overdue', () => {
     desk = new TurnedDesk('2026-11-09T09:00')
     desk.mail('2026-11-09T12:00')
