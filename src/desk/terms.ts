@@ -105,5 +105,8 @@ export function ownTermsWords(terms: Terms, policy: Policy, language: 'ru' | 'en
   if (!terms.waitingStopsClock && house.waitingStopsClock) {
     said.push(ru ? 'ожидание ответа срок не приостанавливает' : 'waiting for an answer does not stop the time')
   }
+  if (terms.developmentStopsClock && !house.developmentStopsClock) {
+    said.push(ru ? 'работа отдела разработки срок приостанавливает' : 'the work of development stops the time')
+  }
   return said.length === 0 ? null : said.join(', ')
 }

@@ -282,6 +282,10 @@ describe('the ground that an acknowledgement names', () => {
     expect(groundOf(opened('2026-11-16T12:00', { terms: round }), POLICY)?.ownTerms).toBe(
       'дней: 3, круглосуточно, без выходных',
     )
+    const held = { ...HOUSE_TERMS, waitingStopsClock: false, developmentStopsClock: true }
+    expect(groundOf(opened('2026-11-16T12:00', { terms: held }), POLICY)?.ownTerms).toBe(
+      'ожидание ответа срок не приостанавливает, работа отдела разработки срок приостанавливает',
+    )
   })
 })
 
