@@ -10,16 +10,36 @@ const CONTACT_CARD = /^text\/(?:(?:x-)?vcard|directory)$/
 
 /** The files of his mail that he sends: none of his signature (seals, keys, his visiting card), none that programs carry along. */
 export function filesSent(letter: Letter, engineer: Engineer, passed: () => readonly Passed[]): readonly Attachment[] {
-  return withoutCarried(withoutSeals(letter, engineer), passed)
+  return withoutCarried(letter, withoutSeals(letter, engineer), passed)
 }
 
 /** Pictures in a quote, and the logo of every mail, come again with each answer: what has passed on the ticket stays here. */
-function withoutCarried(files: readonly Attachment[], passed: () => readonly Passed[]): readonly Attachment[] {
-  if (!files.some((one) => one.inline)) return files
+function withoutCarried(
+  letter: Letter,
+  files: readonly Attachment[],
+  passed: () => readonly Passed[],
+): readonly Attachment[] {
+  const aside = new Set(files.filter((one) => standsAside(one, letter)))
+  if (aside.size === 0) return files
   const known = new Set(
     passed().flatMap((one) => (one.direction === 'note' ? [] : one.files.map((file) => file.sha256))),
   )
-  return files.filter((one) => !one.inline || !known.has(one.sha256))
+  return files.filter((one) => !aside.has(one) || !known.has(one.sha256))
+}
+
+/** Letters of the text in front of a picture that tell whose it is. */
+const ENOUGH = 12
+
+/** Whether a picture stands below words that are quoted or his signature's, and not below his own. */
+function standsAside({ inline, contentId }: Attachment, { safeHtml, reply, quoted, signature }: Letter): boolean {
+  const at = inline && contentId !== null ? (safeHtml ?? '').indexOf(`"cid:${contentId}"`) : -1
+  if (safeHtml === null || at < 0) return false
+  const before = lettersOf(safeHtml.slice(0, at).replace(/<[^<>]*(?:>|$)|&\w{1,9};/g, ' ')).slice(-ENOUGH)
+  return before !== '' && !lettersOf(reply).includes(before) && lettersOf(`${quoted}${signature}`).includes(before)
+}
+
+function lettersOf(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
 function withoutSeals(letter: Letter, engineer: Engineer): readonly Attachment[] {

@@ -219,10 +219,18 @@ describe('what else must not reach a customer', () => {
       files: [{ ...old, letterSha256: hexOf('m0') }],
     } as const
     const facts = { tickets: [ticketWith()], passedOn: () => [passed] }
-    const [answer] = toCustomers(decided('Нажмите здесь.', { letter: { attachments: [old, fresh] }, facts }))
-    expect(answer?.attachments.map((one) => one.name)).toEqual(['где нажать.png'])
-    const whole = { ...old, inline: false }
-    expect(toCustomers(decided('Он же.', { letter: { attachments: [whole] }, facts }))[0]?.attachments).toHaveLength(1)
+    const html = (own: string): string =>
+      `<p>Нажмите здесь.</p>${own}<p>Иван пишет:</p><p>Вот экран:</p><img src="cid:${old.contentId}" />`
+    const letter = { attachments: [old, fresh], quoted: 'Иван пишет:\n\nВот экран:' }
+    const sentWith = (own: string, fields: object = {}) =>
+      toCustomers(decided('Нажмите здесь.', { letter: { ...letter, safeHtml: html(own), ...fields }, facts }))
+        .flatMap((one) => one.attachments)
+        .map((one) => one.name)
+    const [seen, shown] = [old.name, fresh.name]
+    expect(sentWith(`<img src="cid:${fresh.contentId}" />`)).toEqual([shown])
+    expect(sentWith(`<img src="cid:${old.contentId}" />`)).toEqual([seen, shown])
+    expect(sentWith('', { attachments: [{ ...old, inline: false }] })).toEqual([seen])
+    expect(sentWith('', { safeHtml: null })).toEqual([seen, shown])
   })
 
   test('a reason that the customer reads is guarded as his answer is', () => {
