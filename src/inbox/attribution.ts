@@ -35,9 +35,22 @@ export function attributionAt(lines: readonly string[], at: number, quotedFrom: 
     if (to === at && !mayOpen(joined)) return null
     if (!mayClose(joined)) continue
     const before = attribution(joined, quotedFrom(to + 1))
-    if (before !== null) return { from: at, to: to + 1, forward: false, before }
+    if (before !== null) return endsInWhole(lines, at, to) ? null : { from: at, to: to + 1, forward: false, before }
   }
   return null
+}
+
+/** Whether the last of these lines are a whole mark by themselves, so that those above are the answer's own. */
+function endsInWhole(lines: readonly string[], from: number, to: number): boolean {
+  for (let at = from + 1; at <= to; at += 1) {
+    // A date is wrapped behind its comma, a sentence ends otherwise.
+    if (plain(lines[at - 1] ?? '').endsWith(',')) continue
+    const tail = lines.slice(at, to + 1).map(plain).join(' ')
+    if (!holdsDay(tail) || !holdsHourOrYear(tail)) continue
+    if (!holdsAddress(tail) && !hasVerb(tail, VERBS)) continue
+    if (mayOpen(plain(lines[at] ?? '')) && attribution(tail, 1) !== null) return true
+  }
+  return false
 }
 
 /** The first line of a mark names a day or a person's address, or holds the verb. */
