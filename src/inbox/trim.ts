@@ -79,9 +79,11 @@ function spoken(runs: readonly Run[]): readonly (readonly string[])[] {
   })
 }
 
-/** The part of a quote, which begins with its mark, that an answer below it is to: its last paragraph. */
+const QUOTING = /^\s{0,3}\p{Lu}{0,3}>+ ?/u
+
+/** The part of a quote, which begins with its mark, that an answer below it is to: its last paragraph above a signature. */
 function asked(run: Run): readonly string[] {
-  let end = run.lines.length
+  let end = signatureAt(run.lines.map((line) => line.replace(QUOTING, '')))
   while (end > 0 && isEmptyQuote(run.lines[end - 1])) end -= 1
   let start = end
   while (start > 0 && !isEmptyQuote(run.lines[start - 1])) start -= 1
