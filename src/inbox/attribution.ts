@@ -45,7 +45,10 @@ function endsInWhole(lines: readonly string[], from: number, to: number): boolea
   for (let at = from + 1; at <= to; at += 1) {
     // A date is wrapped behind its comma, a sentence ends otherwise.
     if (plain(lines[at - 1] ?? '').endsWith(',')) continue
-    const tail = lines.slice(at, to + 1).map(plain).join(' ')
+    const tail = lines
+      .slice(at, to + 1)
+      .map(plain)
+      .join(' ')
     if (!holdsDay(tail) || !holdsHourOrYear(tail)) continue
     if (!holdsAddress(tail) && !hasVerb(tail, VERBS)) continue
     if (mayOpen(plain(lines[at] ?? '')) && attribution(tail, 1) !== null) return true
