@@ -32,6 +32,7 @@ export function wordPattern(source: string): RegExp {
     .replaceAll('~', '[a-zа-я]*')
     .replaceAll('\\p{L}', 'a-zа-я')
     .replaceAll('\\p{N}', '0-9')
+    .replaceAll(' ?', '\\s*')
     .replaceAll(' ', '\\s+')
   return new RegExp(`(?<![a-zа-я0-9_])(?:${plain})(?![a-zа-я0-9_])`)
 }

@@ -32,6 +32,8 @@ const TABLE: readonly (readonly [string, 'service' | 'access' | null])[] = [
   ['Система не пускает под моей учёткой', 'access'],
   ['Забыл пароль', 'access'],
   ['We cannot log in', 'access'],
+  ['I cannot login', 'access'],
+  ['Unable to sign-in since morning', 'access'],
   ['My account is locked', 'access'],
   ['Не открывается каталог', null],
   ['Не работает печать отчёта', null],
