@@ -166,7 +166,7 @@ function bareText(html: string): string {
 export function htmlToText(html: string): string {
   const bare = withoutComments(html.slice(0, MAX_HTML))
     .replace(/<!\[[^\]>]{0,200}\]>/g, '')
-    .replace(/<\/?o:p>/gi, '')
+    .replace(/<\/?(?:o:p|(?:html|body)(?:\s[^<>]{0,2000})?)>/gi, '')
   const text = isTooDeep(bare) ? bareText(bare) : converted(bare)
   return text
     .split('\n')

@@ -91,6 +91,12 @@ describe('HTML as text', () => {
     expect(htmlToText(`<p>Видно</p>${hidden}<template>нет</template>`)).toBe('Видно')
   })
 
+  test('a quote that is a whole document hides nothing of what stands around it', () => {
+    const quoted =
+      '<blockquote><html><head><title>t</title></head><body bgcolor="white"><p>Вопрос</p></body></html></blockquote>'
+    expect(htmlToText(`<div>Ответ</div>${quoted}<div>Ниже</div>`)).toBe('Ответ\n> Вопрос\n\nНиже')
+  })
+
   test('survives a head that is never closed', () => {
     expect(htmlToText('<html><head><title>t</title><body><p>Есть текст')).toBe('Есть текст')
     expect(harmlessHtml('<html><head><title>t</title><body><p>Есть текст')).toBe('<p>Есть текст</p>')
