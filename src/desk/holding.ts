@@ -69,6 +69,7 @@ const WHAT: Readonly<Record<Leak['of'], readonly [string, string]>> = {
   number: ['в тексте номер чужого обращения', "the text holds the number of another customer's ticket"],
   customer: ['в тексте имя или адрес другого клиента', "the text holds another customer's name or address"],
   attachment: ['приложен файл из внутренней заметки', 'a file of a note is attached'],
+  desk: ['в тексте служебные строки письма инженеру', "the text holds the desk's own lines to engineers"],
   mail: ['приложено письмо целиком, с адресами и служебными строками', 'a whole mail is attached, its head with it'],
 }
 

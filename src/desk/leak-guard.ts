@@ -8,7 +8,7 @@ import type { Ticket } from './ticket.ts'
 
 /** A find: what it is, and the words of the answer that show it. */
 export interface Leak {
-  readonly of: 'note' | 'token' | 'engineer' | 'number' | 'customer' | 'attachment' | 'mail'
+  readonly of: 'note' | 'token' | 'engineer' | 'number' | 'customer' | 'attachment' | 'mail' | 'desk'
   readonly shown: string
 }
 
@@ -25,6 +25,7 @@ export function leaksIn(
   return [
     ...noteLines(text, facts.notes, facts.lastFromCustomer?.text ?? ''),
     ...(holdsToken(plain.replace(/\s+/g, '')) ? [leak('token', lineWith(plain, holdsToken))] : []),
+    ...deskLines(text),
     ...engineers(plain, policy),
     ...numbers(plain, ticket, facts, policy),
     ...customers(plain, ticket, facts, policy),
@@ -33,6 +34,15 @@ export function leaksIn(
       .map((one) => leak('attachment', one.name)),
     ...attachments.filter(isWholeMail).map((one) => leak('mail', one.name)),
   ]
+}
+
+/** What stands in every mail of the desk to engineers, in the words of its templates: a quote that no client has marked shows it. */
+const TO_ENGINEERS =
+  /ответ на это письмо (?:уйдет клиенту|внутренняя заметка|примет|выполнит)|увидят только инженеры|внутренняя норма|команды в первых строках ответа|answer to this mail (?:goes to the customer|is an internal note|takes commands|runs)|only engineers will see|our own norm|commands in the answer s first lines/
+
+function deskLines(text: string): readonly Leak[] {
+  const found = TO_ENGINEERS.exec(words(text).join(' '))
+  return found === null ? [] : [leak('desk', found[0])]
 }
 
 /** A mail as a file shows all that stands in its head, and whatever note it may be. */

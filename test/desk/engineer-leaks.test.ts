@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ANNA, contractWith, hexOf, PYOTR, policyWith, ticketWith, tokenIdFor } from '../support/desk.ts'
@@ -115,7 +117,21 @@ test('no line of any note reaches a customer, whatever the client does to it', (
   )
 })
 
+/** The letters to engineers as they read: every template's first lines stand in one of them. */
+const LETTERS = join(import.meta.dirname, '../wording/letters')
+const TO_ENGINEERS = readdirSync(LETTERS)
+  .filter((name) => name.endsWith('.json') && !readFileSync(join(LETTERS, name), 'utf8').includes('"support": {'))
+  .map((name) => name.replace('.json', '.txt'))
+
 describe('what else must not reach a customer', () => {
+  test.each(TO_ENGINEERS)('%s is held when a program quotes it without a mark', (name) => {
+    const [, ...rest] = readFileSync(join(LETTERS, name), 'utf8').replaceAll('~', '\u00a0').split('\n\n')
+    const held = decided(`Готово.\n\n${rest.join('\n\n').replace(/^!/gm, '!!')}`)
+    expect(toCustomers(held)).toEqual([])
+    // Lines of commands below a text stop it before the guard is asked.
+    expect(held.because).toMatch(/^held: leak$|^a mistake in the commands/)
+  })
+
   const other = contractWith({
     number: '7/25',
     organisation: 'ООО «Ромашка»',
