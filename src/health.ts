@@ -26,7 +26,7 @@ export function reasonsOf(
   now: Date,
 ): readonly string[] {
   const reasons: string[] = []
-  if (!inbox.connected) reasons.push(`mailbox: ${inbox.trouble ?? 'not connected yet'}`)
+  if (!inbox.connected) reasons.push(`mailbox: ${inbox.trouble ?? lostWords(inbox)}`)
   else if (inbox.trouble !== null) reasons.push(`intake rests: ${inbox.trouble}`)
   else if (inbox.lastSweepAt !== null && now.getTime() - inbox.lastSweepAt.getTime() > SWEEP_WITHIN_MS) {
     reasons.push('mailbox: no successful look into it for ten minutes')
@@ -42,6 +42,10 @@ export function reasonsOf(
   }
   if (calendar.daysAhead <= HORIZON_DAYS) reasons.push(horizonWords(calendar))
   return reasons
+}
+
+function lostWords({ lastSweepAt }: InboxState): string {
+  return lastSweepAt === null ? 'not connected yet' : 'the connection was lost and is made anew'
 }
 
 function horizonWords({ lastOn, daysAhead }: Horizon): string {

@@ -12,6 +12,10 @@ import { openFolder, type Room, type Swept, sweep } from './sweep.ts'
 
 /** The same trouble is told again after so many milliseconds. */
 const TELL_AGAIN = 600_000
+/** A connection that ends sooner is a short one, in milliseconds; of the fifth in a row, and then of every fiftieth, the log tells. */
+const SHORT = 10_000
+const TELL_FROM = 5
+const TELL_EVERY = 50
 /** What the stopping desk grants a sweep to come to its end, and then the server to say goodbye, in milliseconds. */
 const STOP_MOST = 4000
 const LOGOUT_MOST = 3000
@@ -39,12 +43,17 @@ export async function serveForEver(service: Service): Promise<void> {
   let losses = 0
   while (!options.signal.aborted) {
     const sweptBefore = fares.lastSweepAt
+    const begunAt = performance.now()
     const trouble = await serveOnce(service)
     if (options.signal.aborted) return
-    // A connection that did its work is no failure, however it ended.
-    losses = fares.lastSweepAt === sweptBefore ? losses + 1 : 1
+    const worked = fares.lastSweepAt !== sweptBefore
+    // A connection that did its work is no failure, however it ended; one after the other that ends at once is.
+    losses = worked && performance.now() - begunAt >= SHORT ? 1 : losses + 1
+    if (worked && losses % TELL_EVERY === TELL_FROM)
+      options.log.warn({ count: losses }, 'the mailbox ends one connection after the other')
     const wait = trouble?.facts.code === 'EAUTH' ? room.pace.refused : 0
-    await pause(Math.max(wait, backOff(losses, room.pace)), options.signal)
+    const most = worked ? Math.min(room.pace.most, SHORT) : room.pace.most
+    await pause(Math.max(wait, backOff(losses, { ...room.pace, most })), options.signal)
   }
 }
 

@@ -111,6 +111,19 @@ describe('a mailbox that misbehaves', () => {
     expect(filed()).toEqual(subjectsOf(1, 2, 3, 4))
   })
 
+  test('a server that ends each connection after a look is come back to ever more slowly, and the log says so', async () => {
+    await started([mail(1)], (one) => {
+      one.endsIdle = true
+    })
+    const complaints = (): number =>
+      inbox.lines.filter((line) => line.includes('one connection after the other')).length
+    await expect.poll(complaints, soon).toBe(1)
+    expect(server.signIns).toBe(5)
+    expect(filed()).toEqual(subjectsOf(1))
+    server.endsIdle = false
+    await expect.poll(() => inbox.state(), soon).toMatchObject({ connected: true })
+  })
+
   test('an announced mail that is not there disturbs nothing, a mail that was not announced is found', async () => {
     await started([mail(1)])
     await expect.poll(filed, soon).toEqual(subjectsOf(1))

@@ -30,6 +30,8 @@ export interface ScriptedImap {
   /** Command lines as they came, without the tag; sign-in lines are only counted. */
   readonly heard: string[]
   signIns: number
+  /** Whether IDLE is answered with BYE. */
+  endsIdle: boolean
   /** How many mails SELECT and `tell` announce, when it lies. */
   exists: number | null
   /** UIDs with the flags that were stored. */
@@ -61,6 +63,7 @@ export async function startScriptedImap(mails: readonly ScriptedMail[]): Promise
     refused: new Set(),
     heard: [],
     signIns: 0,
+    endsIdle: false,
     exists: null,
     flags: new Map(),
     fetch: () => null,
@@ -101,7 +104,7 @@ function serve(socket: Socket, server: ScriptedImap): void {
         const [tag = '', ...words] = line.split(' ')
         if (words[0] === 'IDLE') {
           idle = tag
-          socket.write('+ idling\r\n')
+          socket.write(server.endsIdle ? '* BYE enough for now\r\n' : '+ idling\r\n')
         } else answer(socket, server, tag, words)
       }
     }
