@@ -57,6 +57,8 @@ interface Spoken {
 
 export interface AcknowledgementWords extends ToCustomer {
   readonly letter: 'acknowledgement'
+  /** The number of a request of his that was closed too long ago to be reopened by this mail. */
+  readonly continues?: string
   readonly channel: 'email' | 'phone'
   readonly receivedAt: Date
   readonly inHours: boolean
@@ -79,6 +81,7 @@ export interface AcknowledgementWords extends ToCustomer {
 
 export interface NoContractWords extends ToCustomer {
   readonly letter: 'acknowledgement-no-contract'
+  readonly continues?: string
   readonly channel: 'email' | 'phone'
   readonly receivedAt: Date
   readonly from: string
@@ -179,6 +182,8 @@ export interface CalendarMovedWords extends ToCustomer {
 
 export interface StatusWords extends ToCustomer {
   readonly letter: 'status'
+  /** Numbers by which he asks and that were merged into this one. */
+  readonly merged?: readonly string[]
   readonly state: StateWord
   readonly receivedAt: Date
   readonly closedAt: Date | null

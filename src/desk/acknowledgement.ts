@@ -1,7 +1,7 @@
 // The acknowledgement (desk by mail, customer 1): what was understood, the dates, their ground. Whether it may be sent is
 // the loop guard's; its sentences are the wording's.
 import { clockStart, isOpenAt, nextOpening } from '../calendar/calendar.ts'
-import type { Draft, Language, Letter } from '../letter.ts'
+import type { Draft, Language, Letter, TicketId } from '../letter.ts'
 import type { AcknowledgementWords, FileWord, NoContractWords } from '../words.ts'
 import { toCustomerWords } from './card.ts'
 import { type Pen, toCustomer } from './drafts.ts'
@@ -9,15 +9,23 @@ import { contractNumbered } from './entitlement.ts'
 import { fileName } from './file-names.ts'
 import type { Policy } from './policy.ts'
 import { clockFor, datesPromised, groundOf, phoneClock } from './promise.ts'
+import { printNumber } from './tag.ts'
 import type { Ticket } from './ticket.ts'
 
-/** The acknowledgement of a new ticket. `alertedAt` only when an alert to the duty engineers lies in the same decision. */
-export function acknowledgementOf(pen: Pen, ticket: Ticket, files: readonly FileWord[], alertedAt: Date | null): Draft {
-  return toCustomer(pen, ticket, {
-    kind: 'acknowledgement',
-    auto: 'auto-replied',
-    words: datedWords(ticket, files, alertedAt, pen) ?? contractWords(ticket, files, pen.policy),
-  })
+/**
+ * The acknowledgement of a new ticket. `alertedAt` only when an alert to the duty engineers lies in the same decision;
+ * `former` is the ticket that it continues.
+ */
+export function acknowledgementOf(
+  pen: Pen,
+  ticket: Ticket,
+  files: readonly FileWord[],
+  alertedAt: Date | null,
+  former: TicketId | null = null,
+): Draft {
+  const words = datedWords(ticket, files, alertedAt, pen) ?? contractWords(ticket, files, pen.policy)
+  const continues = former === null ? {} : { continues: printNumber(pen.policy.support.ticketPrefix, former) }
+  return toCustomer(pen, ticket, { kind: 'acknowledgement', auto: 'auto-replied', words: { ...words, ...continues } })
 }
 
 /** The files of a mail as the customer is told of them. */

@@ -131,10 +131,11 @@ function requestIn(scene: CustomerScene, readable: boolean): Request {
   }
 }
 
-function acknowledgement({ scene, ticket, withheld }: Judged): readonly Draft[] {
+function acknowledgement({ scene, ticket, occasion, withheld }: Judged): readonly Draft[] {
   if (withheld !== null) return []
   const alertedAt = ticket.criticality === 'suspected' ? scene.now : null
-  return [acknowledgementOf(scene.pen, ticket, receivedFiles(scene.letter, ticket.language), alertedAt)]
+  const files = receivedFiles(scene.letter, ticket.language)
+  return [acknowledgementOf(scene.pen, ticket, files, alertedAt, occasion.former?.id ?? null)]
 }
 
 /** At once, day and night: a suspected high criticality to duty, a complaint to the leads. */

@@ -14,6 +14,7 @@ import type { Policy } from './policy.ts'
 import { clockStands, isOverdue, reopenBy, settle } from './promise.ts'
 import { type CustomerScene, eventBy, eventOf, filedAs, shownText, signedBy } from './scene.ts'
 import { cardsTo } from './showing.ts'
+import { printNumber } from './tag.ts'
 import { mayTell, shownOn } from './telling.ts'
 import { threadAfter } from './thread.ts'
 import type { Ticket } from './ticket.ts'
@@ -84,6 +85,7 @@ function statusWords({ facts, policy, now }: CustomerScene, ticket: Ticket, asks
   return {
     letter: 'status',
     ...toCustomerWords({ ...ticket, customer: asks }, policy),
+    merged: mergedInto(ticket, facts.tickets, asks).map((one) => printNumber(policy.support.ticketPrefix, one.id)),
     state: ticket.state,
     receivedAt: ticket.receivedAt,
     closedAt: ticket.closedAt,
@@ -97,6 +99,11 @@ function statusWords({ facts, policy, now }: CustomerScene, ticket: Ticket, asks
     askedAt: ticket.waitingSince,
     questions: ticket.state === 'waiting' ? (ours?.text ?? null) : null,
   }
+}
+
+/** Of those that the letter names, the asker's own that became part of this one. */
+function mergedInto(ticket: Ticket, named: CustomerScene['facts']['tickets'], asks: Address): readonly Ticket[] {
+  return [...named.values()].filter((one) => one.mergedInto === ticket.id && takesPart(one, asks.address))
 }
 
 function reopensUntil({ state, closedAt }: Ticket, policy: Policy, now: Date): Date | null {

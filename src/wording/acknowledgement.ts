@@ -15,6 +15,7 @@ export function acknowledgementView(letter: AcknowledgementWords, writer: Writer
     receivedAt: format.at(letter.receivedAt),
     attachments: filesWords(writer, letter.attachments),
     contract: letter.contractsToChoose.length > 0 ? '' : lineOr(writer, letter.contract),
+    continues: lineOr(writer, letter.continues ?? null),
     contractsToChoose: letter.contractsToChoose.map(speech.line),
     clockStartAt: format.at(letter.clockStartAt),
     phoneNext: phoneNext(letter, writer),
@@ -42,6 +43,7 @@ export function noContractView(letter: NoContractWords, writer: Writer): View {
     expired: named && letter.because === 'expired',
     notYet: named && letter.because === 'not-yet',
     contract: lineOr(writer, letter.contract),
+    continues: lineOr(writer, letter.continues ?? null),
     validToDay: letter.validTo === null ? '' : format.dateOn(letter.validTo),
     validFromDay: letter.validFrom === null ? '' : format.dateOn(letter.validFrom),
   }

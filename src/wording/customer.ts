@@ -202,6 +202,7 @@ function statusView(letter: words.StatusWords, writer: Writer): View {
     stateText: tongue.stateToCustomer(letter.state, dated(letter.closedAt, format.date)),
     receivedAt: format.at(letter.receivedAt),
     engineer: lineOr(writer, letter.engineerName) || (finished ? '' : tongue.nobodyYet),
+    merged: (letter.merged ?? []).map(speech.line).join(', '),
     whoseTurn: whoseTurn(letter, writer),
     lastLetter: lastLetter(letter, writer),
     deadlineLine: finished ? '' : deadlineLine(letter, writer),

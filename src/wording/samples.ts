@@ -159,7 +159,14 @@ const CONTRACT_CONFIRMED: words.ContractConfirmedWords = {
 
 const CUSTOMER_SAMPLES: readonly words.CustomerWords[] = [
   ACKNOWLEDGEMENT,
-  { ...ACKNOWLEDGEMENT, channel: 'phone', inHours: false, contractsToChoose: [], category: 'data' },
+  {
+    ...ACKNOWLEDGEMENT,
+    continues: 'SKPS-7',
+    channel: 'phone',
+    inHours: false,
+    contractsToChoose: [],
+    category: 'data',
+  },
   {
     ...ACKNOWLEDGEMENT,
     critical: { ground: 'access', alertedAt: at('11-23T12:04') },
@@ -167,7 +174,7 @@ const CUSTOMER_SAMPLES: readonly words.CustomerWords[] = [
     dates: { ...DATES, minDays: 10, everyDay: true },
   },
   NO_CONTRACT,
-  { ...NO_CONTRACT, because: 'not-yet' },
+  { ...NO_CONTRACT, because: 'not-yet', continues: 'SKPS-7' },
   { ...NO_CONTRACT, because: 'none', contract: null },
   ANSWER,
   { ...ANSWER, notice: DUE_MOVED },
@@ -227,7 +234,7 @@ const CUSTOMER_SAMPLES: readonly words.CustomerWords[] = [
     clockStands: true,
   },
   STATUS,
-  { ...STATUS, state: 'open', engineerName: null, criticality: 'suspected', questions: null },
+  { ...STATUS, merged: ['SKPS-13'], state: 'open', engineerName: null, criticality: 'suspected', questions: null },
   { ...STATUS, state: 'closed', closedAt: at('12-04T18:00'), reopenBy: at('12-18T18:00'), questions: null },
   CRITICALITY,
   { ...CRITICALITY, confirmed: false, ground: null },
