@@ -1,6 +1,6 @@
 // What stands behind a command's name, read into our own values: days and times on the desk's wall, engineers by part
 // of a name, services by number or word, addresses. Null, or a list, where it is not clear; nothing is guessed.
-import { addDays, dayKey, parseLocal } from '../calendar/calendar.ts'
+import { addDays, dayKey, daysBetween, parseLocal } from '../calendar/calendar.ts'
 import { type Address, sameAddress } from '../letter.ts'
 import type { Category, CriticalGround } from '../words.ts'
 import type { Engineer, Policy } from './policy.ts'
@@ -88,11 +88,15 @@ export function momentIn(text: string, zone: string, now: Date): Date | null {
   return parseLocal(pastDay(key, day?.written ?? '', now, zone, time), zone)
 }
 
-/** Without a year the day of a call is the last such day, not the next one. */
+/** A day without a year that has not come may be one of last year so many days ago; else it is a slip. */
+const LONG_AGO = 90
+
+/** Without a year the day of a call is the last such day, not the next one: in January «28.12» was a month ago. */
 function pastDay(key: string, written: string, now: Date, zone: string, time: RegExpExecArray): string {
-  const noYear = /^\d{1,2}[./]\d{1,2}\.?$/.test(written)
-  const year = Number(key.slice(0, 4))
-  const day = noYear && key > dayKey(now, zone) ? `${year - 1}${key.slice(4)}` : key
+  const noYear = /^\d{1,2}(?:[./]\d{1,2}\.?|[\s.]+\p{L}+\.?)$/u.test(written)
+  const today = dayKey(now, zone)
+  const last = `${Number(key.slice(0, 4)) - 1}${key.slice(4)}`
+  const day = noYear && key > today && daysBetween(last, today) <= LONG_AGO ? last : key
   return `${day}T${(time[1] ?? '').padStart(2, '0')}:${time[2]}`
 }
 

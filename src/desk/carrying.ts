@@ -111,12 +111,13 @@ function done(work: Work, saying: Saying, lines: readonly CommandOutcome[]): Dec
     ticket === null
       ? []
       : [
+          // A ticket is acknowledged before anything else is said of it.
+          ...(fate === 'opening' ? announced(after, ticket) : []),
           ...toTheCustomer(after, ticket, speaks ? saying : null),
           ...(speaks ? told(after, ticket, 'answer', saying) : []),
           ...(fate === 'call' ? told(after, ticket, 'call', saying) : []),
           ...(fate === 'note' ? told(after, ticket, 'note', saying) : []),
           ...newsOfOwner(after, ticket),
-          ...(fate === 'opening' ? announced(after, ticket) : []),
           ...announcedSplit(after),
         ]
   // A mail that only asks is answered by what it asked for.

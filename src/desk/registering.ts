@@ -26,14 +26,18 @@ export function registered(work: Work): Step {
     )
   }
   const ticket = newTicket(facts.nextNumber, requestOf(work, customer), null, policy, now)
-  const deadline = ticket.deadline === null ? '—' : momentWord(policy, ticket.deadline)
+  const until = ticket.deadline === null ? null : momentWord(policy, ticket.deadline)
+  const deadline =
+    until === null
+      ? say(policy, 'срок не установлен', 'no deadline is set')
+      : say(policy, `срок до ${until}`, `deadline ${until}`)
   const who = nameOf(customer, ticket)
   const lines = [
     say(policy, `зарегистрировано; клиент: ${who}`, `registered; customer: ${who}`),
     say(
       policy,
-      `поступило ${momentWord(policy, ticket.receivedAt)}; срок до ${deadline}`,
-      `received ${momentWord(policy, ticket.receivedAt)}; deadline ${deadline}`,
+      `поступило ${momentWord(policy, ticket.receivedAt)}; ${deadline}`,
+      `received ${momentWord(policy, ticket.receivedAt)}; ${deadline}`,
     ),
     ackLine(work, ticket),
   ]
@@ -51,8 +55,8 @@ function ackLine({ scene: { policy } }: Work, ticket: Ticket): string {
   return ticket.customer.address === ''
     ? say(
         policy,
-        `письма клиенту не будет: назовите ему номер ${number} и срок`,
-        `no letter to the customer: tell him ${number} and the date`,
+        `письма клиенту не будет: назовите ему номер ${number}${ticket.deadline === null ? '' : ' и срок'}`,
+        `no letter to the customer: tell him ${number}${ticket.deadline === null ? '' : ' and the date'}`,
       )
     : say(policy, 'клиенту отправлено подтверждение', 'the acknowledgement goes to the customer')
 }

@@ -48,11 +48,19 @@ describe('registering a call', () => {
     expect(reportOf(call).join('\n')).toContain('SKPS-1: зарегистрировано; клиент: i.sidorov@plant.example')
   })
 
+  test('a call that is settled at once: the acknowledgement goes before the closing', () => {
+    const settled = decided('!новое\n!от i.sidorov@plant.example\n!закрыть\nОшибка.', digest)
+    expect(toCustomers(settled).map((one) => one.words.letter)).toEqual(['acknowledgement', 'closed'])
+  })
+
   test('a caller without an address gets no letter, and the engineer reads what to tell him', () => {
     const bare = decided('!новая\n!телефон +7 495 123-45-67\nНе печатается отчёт.', digest)
     expect(toCustomers(bare)).toEqual([])
     expect(bare.tickets).toMatchObject([{ customer: { address: '' }, customerPhone: '+7 495 123-45-67' }])
-    expect(reportOf(bare).join('\n')).toContain('назовите ему номер SKPS-1 и срок')
+    expect(reportOf(bare).join('\n')).toMatch(/срок не установлен(?:.|\n)*назовите ему номер SKPS-1$/m)
+    const open = { ...digest, policy: policyWith({ calendar: CALENDAR }) }
+    const served = decided('!новая\n!телефон +7 495 123-45-67\nНе печатается отчёт.', open)
+    expect(reportOf(served).join('\n')).toContain('назовите ему номер SKPS-1 и срок')
   })
 
   test('other commands act on the new ticket, in any order of the lines', () => {
@@ -68,6 +76,7 @@ describe('registering a call', () => {
     [`!новое\n!от ${ANNA.address}\nТекст.`, 'а не клиента'],
     ['!новое\n!телефон 123-45-67\n!когда вечером\nТекст.', 'времени «вечером» нет'],
     ['!новое\n!телефон 123-45-67\n!когда 19.11.2026 10:00\nТекст.', 'ещё не наступило'],
+    ['!новое\n!телефон 123-45-67\n!когда 19.11 10:00\nТекст.', 'ещё не наступило'],
     ['!от i.sidorov@plant.example', 'только вместе с !новое'],
     ['!телефон 123-45-67', 'добавьте строку !новое'],
   ])('%s is refused: %s', (text, why) => {
@@ -82,9 +91,10 @@ describe('registering a call', () => {
     ['вчера 16:20', '2026-11-17T13:20:00.000Z'],
     ['2026-11-17T11:40', '2026-11-17T08:40:00.000Z'],
     ['17.11 в 11:40', '2026-11-17T08:40:00.000Z'],
-    ['30.12 10:00', '2025-12-30T07:00:00.000Z'],
-  ])('!когда %s', (time, at) => {
-    const now = new Date('2026-11-18T09:00:05Z')
+    ['30.12 10:00', '2026-12-30T07:00:00.000Z', '2027-01-12T09:00:05Z'],
+    ['30 декабря в 10:00', '2026-12-30T07:00:00.000Z', '2027-01-12T09:00:05Z'],
+  ])('!когда %s', (time, at, when = '2026-11-18T09:00:05Z') => {
+    const now = new Date(when)
     const call = decided(`!новое\n!телефон 123-45-67\n!когда ${time}\nОшибка.`, { ...digest, now })
     expect(call.tickets[0]?.receivedAt.toISOString()).toBe(at)
   })
