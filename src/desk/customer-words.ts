@@ -137,6 +137,7 @@ function numbersIn(subject: string): ReadonlySet<string> {
 
 function phrasesOf(text: string, numbers: ReadonlySet<string>): readonly Phrase[] {
   return text
+    .replace(/^\s*>.*$/gm, '')
     .replace(/[\u00a0\u202f]/g, ' ')
     .replace(/[!?]*\?[!?]*/g, `${ASKED}?`)
     .split(/[\n,!?;:()"«»…]+|\.(?=\s|$)| [-–—] /)

@@ -24,6 +24,8 @@ const TABLE: readonly (readonly [string, ReturnType<typeof customerWord>])[] = [
   ['Закройте заявку, пожалуйста', 'resolved'],
   ['👍🏻', 'thanks'],
   ['👎', null],
+  ['> Сейчас всё работает?\n\nДа, всё работает, спасибо.', 'resolved'],
+  ['> Вопрос решён.\n\nКак вам сказать', null],
   ['решено', 'resolved'],
   ['Решён.', 'resolved'],
   ['Вопрос решён, спасибо!', 'resolved'],
