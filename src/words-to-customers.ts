@@ -86,6 +86,8 @@ export interface NoContractWords extends ToCustomer {
   readonly receivedAt: Date
   readonly from: string
   readonly attachments: readonly FileWord[]
+  /** When the duty engineers were alerted, for a suspected high criticality; absent for any other. */
+  readonly alertedAt?: Date
   /** Named only to an address that the contract itself lists. */
   readonly because: 'none' | 'expired' | 'not-yet'
   readonly contract: string | null

@@ -23,7 +23,7 @@ export function acknowledgementOf(
   alertedAt: Date | null,
   former: TicketId | null = null,
 ): Draft {
-  const words = datedWords(ticket, files, alertedAt, pen) ?? contractWords(ticket, files, pen.policy)
+  const words = datedWords(ticket, files, alertedAt, pen) ?? contractWords(ticket, files, alertedAt, pen.policy)
   const continues = former === null ? {} : { continues: printNumber(pen.policy.support.ticketPrefix, former) }
   return toCustomer(pen, ticket, { kind: 'acknowledgement', auto: 'auto-replied', words: { ...words, ...continues } })
 }
@@ -68,7 +68,12 @@ function datedWords(
 }
 
 /** Without a valid contract no date is promised; a contract that is not valid is named only to an address it lists (R1). */
-function contractWords(ticket: Ticket, files: readonly FileWord[], policy: Policy): NoContractWords {
+function contractWords(
+  ticket: Ticket,
+  files: readonly FileWord[],
+  alertedAt: Date | null,
+  policy: Policy,
+): NoContractWords {
   const { standing } = ticket
   const named = 'listed' in standing && standing.listed ? contractNumbered(standing.contract, policy) : null
   return {
@@ -78,6 +83,7 @@ function contractWords(ticket: Ticket, files: readonly FileWord[], policy: Polic
     receivedAt: ticket.receivedAt,
     from: ticket.customer.address,
     attachments: files,
+    ...(alertedAt === null ? {} : { alertedAt }),
     because: named === null || !('listed' in standing) ? 'none' : standing.kind,
     contract: named?.number ?? null,
     validTo: named?.validTo ?? null,

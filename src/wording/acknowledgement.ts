@@ -37,6 +37,7 @@ export function noContractView(letter: NoContractWords, writer: Writer): View {
   const named = letter.contract !== null
   return {
     byPhone: letter.channel === 'phone',
+    alertedTime: dated(letter.alertedAt ?? null, format.time),
     receivedAt: format.at(letter.receivedAt),
     from: writer.speech.line(letter.from),
     attachments: filesWords(writer, letter.attachments),

@@ -174,7 +174,7 @@ const CUSTOMER_SAMPLES: readonly words.CustomerWords[] = [
     dates: { ...DATES, minDays: 10, everyDay: true },
   },
   NO_CONTRACT,
-  { ...NO_CONTRACT, because: 'not-yet', continues: 'SKPS-7' },
+  { ...NO_CONTRACT, because: 'not-yet', continues: 'SKPS-7', alertedAt: at('11-23T12:04') },
   { ...NO_CONTRACT, because: 'none', contract: null },
   ANSWER,
   { ...ANSWER, notice: DUE_MOVED },

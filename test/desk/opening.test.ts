@@ -144,6 +144,13 @@ describe('a suspected high criticality', () => {
   test('is said in the acknowledgement, with the moment of the alert', () => {
     expect(acknowledgement(decision)?.words).toMatchObject({ critical: { ground: 'access', alertedAt: NOW } })
   })
+
+  test('is said without a contract too: the duty engineers are alerted all the same', () => {
+    const from = { name: 'Олег', address: 'o@stranger.example' }
+    const stranger = opened({ from, returnPath: from.address, subject: 'Срочно', reply: 'Не можем войти в систему.' })
+    expect(heard(stranger, 'alert')).toEqual([PYOTR.address])
+    expect(acknowledgement(stranger)?.words).toMatchObject({ letter: 'acknowledgement-no-contract', alertedAt: NOW })
+  })
 })
 
 describe('a complaint', () => {
