@@ -49,15 +49,16 @@ function crossChecks(contracts: ContractsFile, house: HouseHours): Mistake[] {
   const mistakes: Mistake[] = []
   const numbers = new Map<string, number>()
   contracts.forEach((one, index) => {
-    const first = numbers.get(one.number)
+    const number = one.number.trim()
+    const first = numbers.get(number)
     if (first !== undefined) {
       mistakes.push({
         path: `[${index}].number`,
-        what: `is ${one.number}, the same as [${first}]`,
+        what: `is ${number}, the same as [${first}]`,
         right: 'each contract stands once',
       })
     }
-    numbers.set(one.number, index)
+    numbers.set(number, index)
     mistakes.push(...mistakesIn(one, `[${index}]`, house))
   })
   return mistakes
@@ -144,7 +145,7 @@ function isDay(text: string): boolean {
 
 function contractOf(one: Given): Contract {
   return {
-    number: one.number,
+    number: one.number.trim(),
     organisation: one.organisation,
     domains: one.domains.map((domain) => domain.toLowerCase()),
     people: one.people.map((person) => ({

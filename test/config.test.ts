@@ -304,6 +304,12 @@ describe('the contracts', () => {
     ])
   })
 
+  test('a number is read without the spaces around it', () => {
+    const read = contractsIn([{ ...contract, number: ' 17/2026 ' }])
+    expect('ok' in read && read.ok[0]?.number).toBe('17/2026')
+    expect('mistakes' in contractsIn([contract, { ...contract, number: `${contract.number} ` }])).toBe(true)
+  })
+
   test('the same number twice is a mistake', () => {
     const read = contractsIn([contract, contract])
     expect('mistakes' in read && read.mistakes.map(printMistake)[0]).toMatch(/the same as \[0\]/)

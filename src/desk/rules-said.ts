@@ -16,7 +16,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^a delivery report \(RFC 3464\)/, 'отчёт о доставке: всё доставлено'],
   [/^a calendar mail \(RFC 6047\): method (.*)$/, 'письмо календаря (RFC 6047), метод $1'],
   [/^a calendar mail: Content-Class/, 'письмо календаря: так сказано в Content-Class'],
-  [/^a calendar (\S+) wants no answer$/, 'ответ календаря ($1) ответа не ждёт'],
+  [/^a calendar (\S+) wants no answer$/, 'письмо календаря ($1) ответа не ждёт'],
   [/^Auto-Submitted is (.*) \(RFC 3834\)$/, 'в заголовке Auto-Submitted стоит $1 (RFC 3834)'],
   [/^(\S+) marks an automatic answer$/, 'заголовок $1 — признак автоответа'],
   [/^(\S+) marks a challenge-response robot$/, 'заголовок $1 — робот, который требует подтверждения'],
