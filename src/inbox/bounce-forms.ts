@@ -56,10 +56,13 @@ function ownLines(told: readonly string[], addresses: readonly string[]): Readon
 }
 
 function reasonIn(told: readonly string[], mine: readonly string[], words: string, delayed: boolean): Reason {
-  const status = statusIn(mine) ?? (codeIn(mine) === null ? statusIn(told) : null)
-  const code = codeIn(mine) ?? codeIn(told)
+  const own = folded(mine.join('\n'))
+  // What is final of one recipient needs no code of another's.
+  const settled = mine !== told && FINAL.test(own)
+  const status = statusIn(mine) ?? (settled || codeIn(mine) !== null ? null : statusIn(told))
+  const code = codeIn(mine) ?? (settled ? null : codeIn(told))
   const diagnostic = diagnosticIn(mine) ?? diagnosticIn(told)
-  return { status, diagnostic, permanent: !delayed && !isSoft(status, code, words) }
+  return { status, diagnostic, permanent: !delayed && !isSoft(status, code, settled ? own : words) }
 }
 
 /** Where the returned mail begins; a notice never begins with it. */
