@@ -148,6 +148,7 @@ describe('a decree that makes Friday, May 8 a day off', () => {
     apply(decree('may.json', FREE_FRIDAY), { yes: true })
     desk.deliver()
     expect(desk.lastTo(CUSTOMER).text).toMatch(/приостановлен/)
+    expect(desk.lastTo(CUSTOMER).text).not.toMatch(/не требуется/)
     expect(desk.ticket(1).state).toBe('waiting')
   })
 
