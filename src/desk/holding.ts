@@ -70,7 +70,10 @@ const WHAT: Readonly<Record<Leak['of'], readonly [string, string]>> = {
   customer: ['в тексте имя или адрес другого клиента', "the text holds another customer's name or address"],
   attachment: ['приложен файл из внутренней заметки', 'a file of a note is attached'],
   desk: ['в тексте служебные строки письма инженеру', "the text holds the desk's own lines to engineers"],
-  mail: ['приложено письмо целиком, с адресами и служебными строками', 'a whole mail is attached, its head with it'],
+  mail: [
+    'приложено письмо или его часть, с адресами и цитатами',
+    'a mail or a part of one is attached, quotes and all',
+  ],
 }
 
 function leakLine(leak: Leak, policy: Policy): string {

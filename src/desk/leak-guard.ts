@@ -45,9 +45,10 @@ function deskLines(text: string): readonly Leak[] {
   return found === null ? [] : [leak('desk', found[0])]
 }
 
-/** A mail as a file shows all that stands in its head, and whatever note it may be. */
+/** A mail as a file, or the rest of one that a server has cut, shows what stands in its head and its quote. */
 function isWholeMail(file: PartOfLetter): boolean {
-  return /^message\/|^application\/vnd\.ms-outlook$/.test(file.type) || /\.(?:eml|msg)$/i.test(file.name)
+  const isMail = /^message\/|^application\/vnd\.ms-(?:outlook|tnef)$|^application\/ms-tnef$/.test(file.type)
+  return isMail || /\.(?:eml|msg)$|^(?:winmail\.dat|smime\.p7m|att\d{5,6}\.(?:html?|txt))$/i.test(file.name)
 }
 
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu

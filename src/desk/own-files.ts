@@ -6,6 +6,11 @@ import type { Engineer } from './policy.ts'
 
 /** What programs add to seal a mail: its bytes are sent anew, so that these prove nothing and show the sender. */
 const SEALS = /^application\/(?:x-)?(?:pkcs7-signature|pgp-signature|pgp-keys)$/
+/** winmail.dat holds the mail once more, quote and all; what was in it stands beside it. */
+function isOutlooksWrapper(type: string): boolean {
+  return /^application\/(?:vnd\.)?ms-tnef$/.test(type)
+}
+
 const CONTACT_CARD = /^text\/(?:(?:x-)?vcard|directory)$/
 
 /** The files of his mail that he sends: none of his signature (seals, keys, his visiting card), none that programs carry along. */
@@ -46,5 +51,9 @@ function withoutSeals(letter: Letter, engineer: Engineer): readonly Attachment[]
   const own = [engineer.address, ...engineer.alsoWritesFrom].map((address) => address.toLowerCase())
   const signature = letter.signature.toLowerCase()
   const isHis = own.some((address) => signature.includes(address))
-  return letter.attachments.filter((one) => !SEALS.test(one.type) && !(isHis && CONTACT_CARD.test(one.type)))
+  const isOpened = letter.defects.includes('winmail.dat opened')
+  return letter.attachments.filter(
+    (one) =>
+      !SEALS.test(one.type) && !(isHis && CONTACT_CARD.test(one.type)) && !(isOpened && isOutlooksWrapper(one.type)),
+  )
 }

@@ -11,10 +11,20 @@ export function textProblem(work: Work, saying: Saying): CommandOutcome | null {
   return why === null ? null : { line: saying.text.split('\n')[0]?.slice(0, 78) ?? '', outcome: [why] }
 }
 
+/** What the reader says of a mail whose words it has not seen. */
+const UNREAD = /^encrypted with (?:PGP|S\/MIME)|^S\/MIME part cannot/
+
 function emptyProblem(work: Work, saying: Saying): string | null {
   const { policy } = work.scene
   const { commands } = work.act
   const isEmpty = saying.text === '' && !work.act.hasFiles
+  if (work.scene.letter.defects.some((defect) => UNREAD.test(defect))) {
+    return say(
+      policy,
+      'письмо зашифровано, и прочитать его нельзя: отправьте его без шифрования',
+      'the mail is encrypted and cannot be read: send it in clear',
+    )
+  }
   if (commands.length === 0 && work.act.done.length === 0 && isEmpty) {
     return say(policy, 'в письме нет ни текста, ни команд', 'the mail holds neither text nor commands')
   }

@@ -197,6 +197,8 @@ describe('what else must not reach a customer', () => {
   test.each([
     ['a mail as a file', 'message/rfc822', 'заметка.eml'],
     ['a mail of Outlook', 'application/octet-stream', 'Fwd.msg'],
+    ['the rest of a mail that Exchange has cut', 'text/html', 'ATT00001.htm'],
+    ['a winmail.dat that cannot be opened', 'application/ms-tnef', 'winmail.dat'],
     ['a name with another customer’s number', 'text/plain', 'SKPS-77 дамп.txt'],
     ['a name with an engineer’s address', 'text/plain', `от ${ANNA.address}.txt`],
   ])('%s is held', (_, type, name) => {
@@ -219,6 +221,30 @@ describe('what else must not reach a customer', () => {
     const seals = attachments.slice(0, 3)
     expect(decided('', { letter: { attachments: seals, signature } }).because).toContain('mistake')
   })
+
+  test('a winmail.dat that was opened stays here, its files go', () => {
+    const files = [
+      ['winmail.dat', 'application/ms-tnef'],
+      ['акт.docx', 'application/octet-stream'],
+    ].map(([name = '', type = ''], at) => ({
+      ...{ part: at + 2, name, type, bytes: 10, sha256: hexOf(name), inline: false, contentId: null },
+    }))
+    const letter = { attachments: files, defects: ['winmail.dat opened'] }
+    expect(toCustomers(decided('Акт во вложении.', { letter }))[0]?.attachments.map((one) => one.name)).toEqual([
+      'акт.docx',
+    ])
+  })
+
+  test.each(['encrypted with PGP, content cannot be read', 'encrypted with S/MIME, content cannot be read'])(
+    'a mail that nobody here can read is no answer: %s',
+    (defect) => {
+      const file = { part: 1, name: 'smime.p7m', type: 'application/pkcs7-mime', bytes: 10, sha256: hexOf('p7m') }
+      const attachments = [{ ...file, inline: false, contentId: null }]
+      const refused = decided('', { letter: { attachments, defects: [defect] } })
+      expect(toCustomers(refused)).toEqual([])
+      expect(reportOf(refused).join('')).toContain('зашифровано')
+    },
+  )
 
   test('a picture that the quote carries along is not sent again, a new one is', () => {
     const picture = (name: string) => ({
