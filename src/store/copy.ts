@@ -2,6 +2,7 @@
 // it takes its name only when it has been looked through and lies on the disk. Nothing is deleted: books that a copy
 // replaces are kept beside it.
 import {
+  chmodSync,
   closeSync,
   copyFileSync,
   existsSync,
@@ -117,6 +118,7 @@ export async function restoreBooks(folder: string, directory: string, how: Resto
     const half = `${directory}/ticketd.db.half`
     forgetFile(half)
     copyFileSync(`${folder}/ticketd.db`, half)
+    chmodSync(half, 0o600)
     const heldBack = madeBooks(half, copy, how)
     synced(half)
     const replaced = keptBeside(`${directory}/ticketd.db`, how.now)

@@ -1,6 +1,6 @@
 // The only file that knows better-sqlite3: opens the books, sets and reads back what they stand on, keeps each
 // prepared statement, and says in our words what SQLite has to complain of.
-import { statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { Trouble } from '../trouble.ts'
 
@@ -78,6 +78,7 @@ export class Connection {
 
   /** Copies the books into a file while they are in use: at one go, because each write of another process would begin it anew. */
   async backup(file: string): Promise<void> {
+    madePrivate(file)
     await this.#database.backup(file, { progress: () => EVERY_PAGE }).catch((error: unknown) => {
       throw troubleOf(error)
     })
@@ -117,6 +118,7 @@ const PRAGMAS: Readonly<Record<string, string | number>> = {
 /** Opens the books to write, durable from the first commit on. Throws lasting Trouble when they cannot be used. */
 export function openToWrite(file: string): Connection {
   return opened(() => {
+    madePrivate(file)
     const connection = new Connection(new Database(file, { timeout: BUSY_MILLISECONDS }))
     return orClosed(connection, () => {
       for (const [name, value] of Object.entries(PRAGMAS)) demandPragma(connection, name, value)
@@ -124,6 +126,11 @@ export function openToWrite(file: string): Connection {
       return connection
     })
   })
+}
+
+/** SQLite makes a file that everybody may read, and those beside it like it; the books hold people's mail and the key that signs. */
+function madePrivate(file: string): void {
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
 }
 
 function demandPragma(connection: Connection, name: string, value: string | number): void {

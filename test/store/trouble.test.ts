@@ -1,11 +1,11 @@
 // When the disk, another process or a mistake stands in the way: what is refused, what passes, what is lost (nothing).
 import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, closeSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { openToWrite } from '../../src/store/sqlite.ts'
-import { openReading, openStore } from '../../src/store/store.ts'
+import { copyBooks, openReading, openStore, restoreBooks } from '../../src/store/store.ts'
 import { Trouble } from '../../src/trouble.ts'
 import { later, letter, onNewBooks, open, outgoing, T0, temporary } from './books.ts'
 
@@ -220,6 +220,25 @@ test('the books are for their owner’s eyes only', () => {
   const store = openStore(inner)
   open(store, 1, { outgoing: [outgoing('a')], now: later(1) })
   expect(statSync(inner).mode & 0o077).toBe(0)
+  store.close()
+  remove()
+})
+
+test('nor may others read them in a folder that was there before, or a copy of them', async () => {
+  const { directory, remove } = temporary()
+  const there = (name: string): string => {
+    mkdirSync(join(directory, name), { mode: 0o755 })
+    return join(directory, name)
+  }
+  const [data, copies, restored] = [there('data'), there('copies'), there('restored')] as const
+  const store = openStore(data)
+  open(store, 1, { outgoing: [outgoing('a')], now: later(1) })
+  await copyBooks(data, copies, later(2))
+  expect(statSync(join(copies, 'ticketd.db')).mode & 0o077).toBe(0)
+  chmodSync(join(copies, 'ticketd.db'), 0o644)
+  await restoreBooks(copies, restored, { now: later(3), language: 'ru', bringLetters: () => Promise.resolve() })
+  for (const file of ['data/ticketd.db', 'data/ticketd.db-wal', 'restored/ticketd.db'])
+    expect([file, statSync(join(directory, file)).mode & 0o077]).toEqual([file, 0])
   store.close()
   remove()
 })
