@@ -15,6 +15,16 @@ test('the README gives the two commands', () => {
   expect(readme).toContain('npm ci && npm test')
 })
 
+test('the compose lines bring every secret and every file that the example of a configuration names', () => {
+  const example = JSON.parse(readFileSync('config.example.json', 'utf8'))
+  const compose = /```yaml([\s\S]*?)```/.exec(readme)?.[1] ?? ''
+  const named = [...JSON.stringify(example).matchAll(/\/run\/secrets\/([\w-]+)/g)].map((match) => match[1] ?? '')
+  expect(named).toHaveLength(3)
+  for (const name of named) expect(compose).toContain(`\n  ${name}: { file: ./${name} }`)
+  expect(/secrets: \[(.*)\]/.exec(compose)?.[1]?.split(', ')).toEqual(named)
+  expect(compose).toContain(`/etc/ticketd/${example.contracts}:ro`)
+})
+
 /** The rows of the customers' table that name words, with what each must mean. */
 const MEANT = { статус: 'status', решено: 'resolved', 'не решено': 'unresolved', спасибо: 'thanks' } as const
 
