@@ -67,6 +67,8 @@ export interface AcknowledgementWords extends ToCustomer {
   /** When the telephone answers next, if it does not now. */
   readonly phoneOpensAt: Date | null
   readonly attachments: readonly FileWord[]
+  /** Pictures within the text, which are no files to the one who wrote. */
+  readonly pictures?: number
   readonly contract: string | null
   readonly contractsToChoose: readonly string[]
   readonly category: Category
@@ -86,6 +88,7 @@ export interface NoContractWords extends ToCustomer {
   readonly receivedAt: Date
   readonly from: string
   readonly attachments: readonly FileWord[]
+  readonly pictures?: number
   /** When the duty engineers were alerted, for a suspected high criticality; absent for any other. */
   readonly alertedAt?: Date
   /** Named only to an address that the contract itself lists. */

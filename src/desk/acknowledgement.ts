@@ -2,7 +2,7 @@
 // the loop guard's; its sentences are the wording's.
 import { clockStart, isOpenAt, nextOpening } from '../calendar/calendar.ts'
 import type { Draft, Language, Letter, TicketId } from '../letter.ts'
-import type { AcknowledgementWords, FileWord, NoContractWords } from '../words.ts'
+import type { AcknowledgementWords, NoContractWords } from '../words.ts'
 import { toCustomerWords } from './card.ts'
 import { type Pen, toCustomer } from './drafts.ts'
 import { contractNumbered } from './entitlement.ts'
@@ -19,30 +19,31 @@ import type { Ticket } from './ticket.ts'
 export function acknowledgementOf(
   pen: Pen,
   ticket: Ticket,
-  files: readonly FileWord[],
+  received: Received,
   alertedAt: Date | null,
   former: TicketId | null = null,
 ): Draft {
-  const words = datedWords(ticket, files, alertedAt, pen) ?? contractWords(ticket, files, alertedAt, pen.policy)
+  const words = datedWords(ticket, received, alertedAt, pen) ?? contractWords(ticket, received, alertedAt, pen.policy)
   const continues = former === null ? {} : { continues: printNumber(pen.policy.support.ticketPrefix, former) }
   return toCustomer(pen, ticket, { kind: 'acknowledgement', auto: 'auto-replied', words: { ...words, ...continues } })
 }
 
-/** The files of a mail as the customer is told of them. */
-export function receivedFiles(letter: Letter, language: Language): readonly FileWord[] {
-  return letter.attachments.flatMap((file, at) =>
-    file.inline && file.type.startsWith('image/')
-      ? []
-      : [{ name: fileName(file, at + 1, language), bytes: file.bytes, refused: null }],
+/** What came with a mail's text. */
+export type Received = Pick<AcknowledgementWords, 'attachments' | 'pictures'>
+
+/** The files of a mail, and how many pictures stand in its text, as the customer is told of them. */
+export function receivedWith(letter: Letter, language: Language): Received {
+  const attachments = letter.attachments.flatMap((file, at) =>
+    isPicture(file) ? [] : [{ name: fileName(file, at + 1, language), bytes: file.bytes, refused: null }],
   )
+  return { attachments, pictures: letter.attachments.filter(isPicture).length }
 }
 
-function datedWords(
-  ticket: Ticket,
-  files: readonly FileWord[],
-  alertedAt: Date | null,
-  pen: Pen,
-): AcknowledgementWords | null {
+function isPicture({ inline, type }: Letter['attachments'][number]): boolean {
+  return inline && type.startsWith('image/')
+}
+
+function datedWords(ticket: Ticket, received: Received, alertedAt: Date | null, pen: Pen): AcknowledgementWords | null {
   const { policy } = pen
   const { standing, terms, receivedAt } = ticket
   const dates = datesPromised(ticket)
@@ -57,7 +58,7 @@ function datedWords(
     inHours: isOpenAt(receivedAt, clock),
     clockStartAt: clockStart(receivedAt, clock),
     phoneOpensAt: phoneOpensAt(policy, pen.now),
-    attachments: files,
+    ...received,
     contract: standing.kind === 'covered' ? standing.contract : null,
     contractsToChoose: standing.kind === 'several' ? standing.contracts : [],
     category: ticket.category,
@@ -68,12 +69,7 @@ function datedWords(
 }
 
 /** Without a valid contract no date is promised; a contract that is not valid is named only to an address it lists (R1). */
-function contractWords(
-  ticket: Ticket,
-  files: readonly FileWord[],
-  alertedAt: Date | null,
-  policy: Policy,
-): NoContractWords {
+function contractWords(ticket: Ticket, received: Received, alertedAt: Date | null, policy: Policy): NoContractWords {
   const { standing } = ticket
   const named = 'listed' in standing && standing.listed ? contractNumbered(standing.contract, policy) : null
   return {
@@ -82,7 +78,7 @@ function contractWords(
     channel: ticket.channel,
     receivedAt: ticket.receivedAt,
     from: ticket.customer.address,
-    attachments: files,
+    ...received,
     ...(alertedAt === null ? {} : { alertedAt }),
     because: named === null || !('listed' in standing) ? 'none' : standing.kind,
     contract: named?.number ?? null,

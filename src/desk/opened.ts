@@ -1,7 +1,7 @@
 // What is said when a letter opens a ticket: the acknowledgement or why there is none, a card to every engineer, alerts to
 // duty and leads. The ticket itself is opening.ts's.
 import type { Draft, TicketId } from '../letter.ts'
-import { acknowledgementOf, receivedFiles } from './acknowledgement.ts'
+import { acknowledgementOf, receivedWith } from './acknowledgement.ts'
 import { prefixesOf } from './clues.ts'
 import { complaintIn, complaintNotice } from './complaint.ts'
 import type { Decision, Entry } from './decision.ts'
@@ -134,8 +134,8 @@ function requestIn(scene: CustomerScene, readable: boolean): Request {
 function acknowledgement({ scene, ticket, occasion, withheld }: Judged): readonly Draft[] {
   if (withheld !== null) return []
   const alertedAt = ticket.criticality === 'suspected' ? scene.now : null
-  const files = receivedFiles(scene.letter, ticket.language)
-  return [acknowledgementOf(scene.pen, ticket, files, alertedAt, occasion.former?.id ?? null)]
+  const received = receivedWith(scene.letter, ticket.language)
+  return [acknowledgementOf(scene.pen, ticket, received, alertedAt, occasion.former?.id ?? null)]
 }
 
 /** At once, day and night: a suspected high criticality to duty, a complaint to the leads. */

@@ -1,7 +1,7 @@
 // The ticket that !новое opens: for the caller, or for the customer whose mail an engineer has forwarded. Whom the desk
 // took for the customer is said in the transcript.
 import type { Address, Draft, Letter } from '../letter.ts'
-import { acknowledgementOf, receivedFiles } from './acknowledgement.ts'
+import { acknowledgementOf, receivedWith } from './acknowledgement.ts'
 import { type CardExtras, NO_EXTRAS } from './card.ts'
 import { prefixesOf } from './clues.ts'
 import { hearing } from './drafts.ts'
@@ -142,7 +142,7 @@ export function announcing(
   const ack =
     ticket.customer.address === ''
       ? []
-      : [acknowledgementOf(scene.pen, ticket, receivedFiles(letter, ticket.language), alertedAt)]
+      : [acknowledgementOf(scene.pen, ticket, receivedWith(letter, ticket.language), alertedAt)]
   const hear = hearing(ticket, scene.policy, scene.facts.away, scene.now)
   return [...ack, ...alertsTo(duty, shown('critical')), ...cardsTo(hear, shown('new'))]
 }

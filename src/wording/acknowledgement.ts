@@ -13,7 +13,7 @@ export function acknowledgementView(letter: AcknowledgementWords, writer: Writer
     byPhone: letter.channel === 'phone',
     outOfHours: !letter.inHours,
     receivedAt: format.at(letter.receivedAt),
-    attachments: filesWords(writer, letter.attachments),
+    attachments: received(letter, writer),
     contract: letter.contractsToChoose.length > 0 ? '' : lineOr(writer, letter.contract),
     continues: lineOr(writer, letter.continues ?? null),
     contractsToChoose: letter.contractsToChoose.map(speech.line),
@@ -40,7 +40,7 @@ export function noContractView(letter: NoContractWords, writer: Writer): View {
     alertedTime: dated(letter.alertedAt ?? null, format.time),
     receivedAt: format.at(letter.receivedAt),
     from: writer.speech.line(letter.from),
-    attachments: filesWords(writer, letter.attachments),
+    attachments: received(letter, writer),
     expired: named && letter.because === 'expired',
     notYet: named && letter.because === 'not-yet',
     contract: lineOr(writer, letter.contract),
@@ -48,6 +48,14 @@ export function noContractView(letter: NoContractWords, writer: Writer): View {
     validToDay: letter.validTo === null ? '' : format.dateOn(letter.validTo),
     validFromDay: letter.validFrom === null ? '' : format.dateOn(letter.validFrom),
   }
+}
+
+/** «1 файл: журнал.log; 2 рисунка в тексте письма». */
+function received(letter: Pick<AcknowledgementWords, 'attachments' | 'pictures'>, writer: Writer): string {
+  const { attachments, pictures = 0 } = letter
+  if (pictures === 0) return filesWords(writer, attachments)
+  const inText = writer.tongue.inText(writer.format.count(pictures, 'picture'))
+  return attachments.length === 0 ? inText : `${filesWords(writer, attachments)}; ${inText}`
 }
 
 /** How the dates were counted: first day, days off, calendar, own terms. */

@@ -28,6 +28,7 @@ const script: Script = {
     hour: ['hour', 'hours'],
     minute: ['minute', 'minutes'],
     file: ['file', 'files'],
+    picture: ['picture', 'pictures'],
   },
   form: (n) => (Math.abs(n) === 1 ? 0 : 1),
   seconds: 's',
@@ -160,6 +161,7 @@ export const ENGLISH: Tongue = {
     }
   },
   dayOff: (span) => span,
+  inText: (count) => `${count} in the text`,
   files: (count, names) => `${count}: ${names.join(', ')}`,
   refused: (name, why) => `${name} (not accepted: ${why})`,
   ordinal: (n) => {

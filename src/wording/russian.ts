@@ -29,6 +29,7 @@ const script: Script = {
     hour: ['час', 'часа', 'часов'],
     minute: ['минута', 'минуты', 'минут'],
     file: ['файл', 'файла', 'файлов'],
+    picture: ['рисунок', 'рисунка', 'рисунков'],
   },
   form: (n) => {
     const tens = Math.abs(n) % 100
@@ -165,6 +166,7 @@ export const RUSSIAN: Tongue = {
     }
   },
   dayOff: (span, grounds) => (grounds.length === 0 ? span : `${span} (${grounds.join(', ')})`),
+  inText: (count) => `${count} в тексте письма`,
   files: (count, names) => `${count}: ${names.join(', ')}`,
   refused: (name, why) => `${name} (не принят: ${why})`,
   ordinal: (n) => `${n}-й`,

@@ -47,6 +47,7 @@ const ACKNOWLEDGEMENT: words.AcknowledgementWords = {
   clockStartAt: at('11-23T12:04'),
   phoneOpensAt: null,
   attachments: FILES,
+  pictures: 2,
   contract: '15/24',
   contractsToChoose: ['15/24', '7/25'],
   category: 'errors',

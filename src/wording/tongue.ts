@@ -55,6 +55,8 @@ export interface Tongue {
   calendarYear(year: number, status: CalendarStatus, ground: string): string
   /** Days that count not: a span and why. */
   dayOff(span: string, grounds: readonly string[]): string
+  /** Of pictures: «2 рисунка в тексте письма». */
+  inText(count: string): string
   files(count: string, names: readonly string[]): string
   refused(name: string, why: string): string
   ordinal(n: number): string

@@ -124,7 +124,10 @@ test('a long subject is cut after a hundred signs, never within one', () => {
 test('a file without a name is told by the name that the engineers see', () => {
   const file = { part: 2, name: '', type: 'application/pdf', bytes: 10, sha256: 'ab', inline: false, contentId: null }
   const decision = opened({ attachments: [{ ...file, type: 'image/png', inline: true, name: 'logo.png' }, file] })
-  expect(acknowledgement(decision)?.words).toMatchObject({ attachments: [{ name: 'вложение-2.pdf' }] })
+  expect(acknowledgement(decision)?.words).toMatchObject({
+    attachments: [{ name: 'вложение-2.pdf' }],
+    pictures: 1,
+  })
   const card = decision.send.find((draft) => draft.kind === 'notification')
   expect(card?.attachments.map((one) => one.name)).toEqual(['logo.png', 'вложение-2.pdf'])
 })

@@ -65,6 +65,7 @@ describe('counts', () => {
     ['hour', 'час', 'часа', 'часов'],
     ['minute', 'минута', 'минуты', 'минут'],
     ['file', 'файл', 'файла', 'файлов'],
+    ['picture', 'рисунок', 'рисунка', 'рисунков'],
   ] as const)('%s stands in the right form with every number from 0 to 121', ([noun, one, few, many]) => {
     for (let n = 0; n <= 121; n++) {
       const form = ONE.test(String(n)) ? one : FEW.test(String(n)) ? few : many
