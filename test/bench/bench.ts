@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Lab, labAvailable, startLab } from '../support/lab.ts'
-import { ownTempRoot } from '../support/temp-root.ts'
+import { cleanedUp, ownTempRoot } from '../support/temp-root.ts'
 import { type BareRun, measureFloor, runOverlapped } from './bare.ts'
 import { emptied, latencies, type Run, runDesk } from './desk-run.ts'
 import { mixedMails } from './mails.ts'
@@ -106,15 +106,15 @@ async function memory(lab: Lab): Promise<void> {
   said(`backlog of ${backlog}, to the last acknowledgement`, `${run.perSecond.toFixed(0)} mails/s`)
 }
 
-ownTempRoot()
-const lab = await startLab({ elsewhere: 'discard' })
-try {
+async function measured(lab: Lab): Promise<void> {
   const raws = mails(lab, Number(values.mails))
   const bytes = raws.reduce((sum, raw) => sum + raw.length, 0) / Math.max(1, raws.length)
   console.log(`${raws.length} mails, ${Math.round(bytes)} bytes on average`)
   await throughput(lab, raws)
   await soonness(lab)
   await memory(lab)
-} finally {
-  await lab.stop()
 }
+
+ownTempRoot()
+const lab = await startLab({ elsewhere: 'discard' })
+await cleanedUp(() => measured(lab), lab.stop)

@@ -11,7 +11,7 @@ import { configureDesk, type DeskAtLab, ended, inBooks, spawnDesk, until } from 
 import { type Lab, labAvailable, startLab } from '../support/lab.ts'
 import { startProxy, type Proxy as TcpProxy } from '../support/proxy.ts'
 import { type Reply, type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.ts'
-import { ownTempRoot } from '../support/temp-root.ts'
+import { cleanedUp, ownTempRoot } from '../support/temp-root.ts'
 import { brokenInvariants, type Sent } from './invariants.ts'
 import { type Post, postOffice } from './soak-mails.ts'
 
@@ -195,26 +195,30 @@ function opened({ desk, imap }: Stage): boolean {
   }
 }
 
-async function soak(lab: Lab): Promise<readonly string[]> {
-  const stage = await staged(lab)
-  try {
-    await until('the desk is open', () => opened(stage))
-    const end = performance.now() + Number(values.minutes) * 60_000
-    const [met] = await Promise.all([troubled(stage, end), loaded(stage, end)])
-    for (const [name, times] of met) console.log(`  ${name.padEnd(36)} ${times} times`)
-    const seconds = await peace(stage)
-    const mails = stage.post.mailed()
-    console.log(`  ${mails.length} mails; peace ${seconds.toFixed(0)} s after the last fault`)
-    const sent: readonly Sent[] = stage.sink.transactions
-    console.log(`  ${sent.length} transactions at the SMTP server`)
-    const code = await ended(stage.process, 'SIGTERM')
-    const broken = brokenInvariants(join(stage.desk.directory, 'data'), mails, sent)
-    return code === 0 ? broken : [...broken, `the desk ended with ${code}`]
-  } finally {
-    await ended(stage.process, 'SIGKILL')
-    await Promise.all([stage.imap.close(), stage.smtp.close(), stage.sink.close()])
-    execFileSync('umount', [join(stage.desk.directory, 'data')])
-  }
+async function soak(stage: Stage): Promise<void> {
+  await until('the desk is open', () => opened(stage))
+  const end = performance.now() + Number(values.minutes) * 60_000
+  const [met] = await Promise.all([troubled(stage, end), loaded(stage, end)])
+  for (const [name, times] of met) console.log(`  ${name.padEnd(36)} ${times} times`)
+  const seconds = await peace(stage)
+  const mails = stage.post.mailed()
+  console.log(`  ${mails.length} mails; peace ${seconds.toFixed(0)} s after the last fault`)
+  const sent: readonly Sent[] = stage.sink.transactions
+  console.log(`  ${sent.length} transactions at the SMTP server`)
+  const code = await ended(stage.process, 'SIGTERM')
+  const found = brokenInvariants(join(stage.desk.directory, 'data'), mails, sent)
+  const broken = code === 0 ? found : [...found, `the desk ended with ${code}`]
+  for (const sentence of broken.slice(0, 40)) console.log(`  BROKEN: ${sentence}`)
+  console.log(broken.length === 0 ? 'the soak ended well: I1 to I5 hold' : `${broken.length} breaches`)
+  process.exitCode = broken.length === 0 ? 0 : 1
+}
+
+async function cleared(stage: Stage): Promise<void> {
+  await ended(stage.process, 'SIGKILL')
+  await Promise.all([stage.imap.close(), stage.smtp.close(), stage.sink.close()])
+  // Lazily: a fault may be filling it at this moment.
+  execFileSync('umount', ['-l', join(stage.desk.directory, 'data')])
+  await stage.lab.stop()
 }
 
 if (!labAvailable()) {
@@ -222,12 +226,8 @@ if (!labAvailable()) {
   process.exit(0)
 }
 ownTempRoot()
-const lab = await startLab({ postfix: false })
-try {
-  const broken = await soak(lab)
-  for (const sentence of broken.slice(0, 40)) console.log(`  BROKEN: ${sentence}`)
-  console.log(broken.length === 0 ? 'the soak ended well: I1 to I5 hold' : `${broken.length} breaches`)
-  process.exitCode = broken.length === 0 ? 0 : 1
-} finally {
-  await lab.stop()
-}
+const stage = await staged(await startLab({ postfix: false }))
+await cleanedUp(
+  () => soak(stage),
+  () => cleared(stage),
+)

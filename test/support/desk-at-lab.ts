@@ -73,7 +73,15 @@ export function startDesk(
 export function spawnDesk(desk: DeskAtLab, environment: Readonly<Record<string, string>> = {}): ChildProcess {
   const stdio = process.env.TICKETD_TEST_LOG === undefined ? 'ignore' : 'inherit'
   const env = { ...process.env, ...environment }
-  return spawn(process.execPath, [MAIN, 'run', '--config', desk.configFile], { stdio, env })
+  return neverOutlivingUs(spawn(process.execPath, [MAIN, 'run', '--config', desk.configFile], { stdio, env }))
+}
+
+/** A child that is killed when this process ends before it. */
+function neverOutlivingUs(child: ChildProcess): ChildProcess {
+  const kill = (): void => void child.kill('SIGKILL')
+  process.once('exit', kill)
+  child.once('exit', () => process.off('exit', kill))
+  return child
 }
 
 /** A desk as a process whose log the test reads. */

@@ -9,6 +9,11 @@ import { expect, test } from 'vitest'
 const WINDOWS = process.platform === 'win32'
 const URL_OF_ROOT = pathToFileURL(join(import.meta.dirname, 'temp-root.ts')).href
 
+/** Work that is told to stop and does not, and a cleaning that is seen by its file. */
+const STOPPED = `const { cleanedUp } = await import('${URL_OF_ROOT}')
+  const forEver = () => new Promise(() => setInterval(() => process.kill(process.pid, 'SIGINT'), 10))
+  const clean = async () => writeFileSync(join(tmpdir(), 'cleaned'), '')`
+
 /** Writes a file into the temporary folder, tells where and how the folder can be entered, and ends as told. */
 const script = (end: string): string => `
   import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
@@ -42,6 +47,7 @@ test.for([
   ['well', 'remove(); if (tmpdir() !== outer) throw new Error(tmpdir())', false],
   ['without a word', 'process.exit(0)', false],
   ['by a failure', "throw new Error('broken')", true],
+  ['by Ctrl-C', `${STOPPED}; await cleanedUp(forEver, clean)`, true],
 ] as const)('what a run that ends %s left in the temporary folder is gone after it', async ([, end, fails]) => {
   const folder = mkdtempSync(join(tmpdir(), 'root-'))
   const { failed, out } = await run(end, folder)

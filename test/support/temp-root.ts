@@ -1,5 +1,5 @@
 // The one temporary folder of a run of tests or of a bench: whatever they and the processes they start put into the
-// system's temporary folder comes to lie in it, and it goes with the run.
+// system's temporary folder comes to lie in it, and it goes with the run, however it ends.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,6 +31,23 @@ export function ownTempRoot(): () => void {
     if (held === undefined) delete process.env[TEMPORARY]
     else process.env[TEMPORARY] = held
   }
+}
+
+/**
+ * Does some work and then cleans up, also when a signal ends it: the work is not waited for then, and the process ends
+ * with status 130 once all is clean.
+ */
+export async function cleanedUp(work: () => Promise<void>, clean: () => Promise<void>): Promise<void> {
+  const told = Promise.withResolvers<'stopped'>()
+  const stop = (): void => told.resolve('stopped')
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  let outcome: 'stopped' | undefined
+  try {
+    outcome = await Promise.race([work().then(() => undefined), told.promise])
+  } finally {
+    await clean()
+  }
+  if (outcome === 'stopped') process.exit(130)
 }
 
 /** What vitest calls before all tests; it calls what this gives after them, whatever became of them. */
