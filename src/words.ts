@@ -118,6 +118,8 @@ export interface LetterToEngineerWords {
     readonly to: readonly Address[]
     readonly cc: readonly Address[]
     readonly at: Date
+    /** What he wrote into the subject, where that is not the ticket's. */
+    readonly subject?: string | null
     readonly newText: string
     readonly quotedText: string
     /** Harmless HTML, shown to those whose client prefers it. */

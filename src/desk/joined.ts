@@ -10,6 +10,7 @@ import { takesPart } from './joining.ts'
 import { moved } from './lifecycle.ts'
 import { suspicionFields } from './opening.ts'
 import { alertedRow, suspicionDetail } from './opening-history.ts'
+import { ownSubject, ownWords } from './own-subject.ts'
 import { withColleagues, withParticipant } from './participants.ts'
 import { momentWord, say, stateWord } from './phrases.ts'
 import { countedAnew, promised, settle } from './promise.ts'
@@ -114,7 +115,11 @@ function inCustomersThread({ letter }: CustomerScene, ticket: Ticket): boolean {
 function withSuspicion({ letter, policy }: CustomerScene, ticket: Ticket): Ticket {
   if (ticket.criticality !== 'normal' || ticket.criticalBy !== null) return ticket
   const mayDeclare = mayDeclareCritical(letter.from?.address ?? '', contractOf(ticket.standing, policy))
-  const said = { subject: '', text: letter.reply, importanceHigh: letter.importanceHigh }
+  const said = {
+    subject: ownSubject(letter, ticket, policy) ?? '',
+    text: letter.reply,
+    importanceHigh: letter.importanceHigh,
+  }
   const suspicion = suspected(said, policy, mayDeclare)
   return suspicion === null ? ticket : { ...ticket, ...suspicionFields(suspicion) }
 }
@@ -145,7 +150,7 @@ function historyOf(scene: CustomerScene, joining: Joining, after: Ticket): reado
   if (before.criticality !== after.criticality) {
     events.push(eventOf(after, 'criticality', suspicionDetail(after, policy)), alertedRow(after, policy))
   }
-  const complaint = complaintIn(scene.letter.reply)
+  const complaint = complaintIn(ownWords(scene.letter, before, policy))
   if (complaint !== null) events.push(eventOf(after, 'complaint', `«${complaint}»`))
   const fresh = after.participants.filter((one) => !takesPart(before, one.address))
   if (fresh.length > 0) events.push(eventOf(after, 'participants', fresh.map((one) => one.address).join(', ')))

@@ -2,9 +2,9 @@
 // from somebody who takes part in it or is of the same contract, and not be called forged. Anything else stands alone.
 import { type Letter, sameAddress, type TicketId } from '../letter.ts'
 import { prefixesOf } from './clues.ts'
-import { customerWord } from './customer-words.ts'
 import type { Clues, Facts } from './decision.ts'
 import { sharesContract } from './entitlement.ts'
+import { wordSaid } from './own-subject.ts'
 import { say } from './phrases.ts'
 import type { Policy } from './policy.ts'
 import { reopenBy } from './promise.ts'
@@ -78,7 +78,7 @@ export function belongingOf(letter: Letter, clues: Clues, facts: Facts, policy: 
   const alone = { kind: 'stands alone', former: null, refused: null, because: 'names no ticket' } as const
   for (const { as, ticket, rule } of judged) {
     if (isRefusal(as)) continue
-    if (closedTooLong(ticket, letter, policy) && !asksNothingNew(letter)) {
+    if (closedTooLong(ticket, letter, policy) && !asksNothingNew(letter, ticket, policy)) {
       return { ...alone, mentions: others(ticket), former: ticket, because: `${ticket.id} is closed too long` }
     }
     const why = `${rule}; ${admissionWord(as, policy)}`
@@ -134,8 +134,8 @@ function closedTooLong(ticket: Ticket, letter: Letter, policy: Policy): boolean 
 }
 
 /** «Спасибо» and «решено» open nothing and «статус» asks of what was, however long ago it was closed. */
-function asksNothingNew(letter: Letter): boolean {
-  const word = customerWord(letter)
+function asksNothingNew(letter: Letter, ticket: Ticket, policy: Policy): boolean {
+  const word = wordSaid(letter, ticket, policy)
   return word !== null && word !== 'unresolved'
 }
 

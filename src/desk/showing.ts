@@ -6,6 +6,7 @@ import { type CardExtras, cardOf } from './card.ts'
 import type { Facts } from './decision.ts'
 import { type Pen, toEngineer } from './drafts.ts'
 import { fileName } from './file-names.ts'
+import { ownSubject } from './own-subject.ts'
 import { say } from './phrases.ts'
 import type { Engineer, Policy } from './policy.ts'
 import type { Ticket } from './ticket.ts'
@@ -40,7 +41,7 @@ export function cardsTo(engineers: readonly Engineer[], shown: Shown): readonly 
       kind: 'notification',
       answerIs: shown.ticket.customer.address === '' ? 'note' : 'answer',
       event: shown.what,
-      words: { ...wordsOf(shown, 'card'), mail: mailWords(shown.letter, words, shown.pen.policy) },
+      words: { ...wordsOf(shown, 'card'), mail: mailWords(shown, words) },
       attachments: fits,
     }),
   )
@@ -61,7 +62,7 @@ export function alertsTo(engineers: readonly Engineer[], shown: Shown): readonly
       event: shown.what,
       words: {
         ...wordsOf(shown, 'alert'),
-        mail: mailWords(shown.letter, files, shown.pen.policy),
+        mail: mailWords(shown, files),
         repeatAt: repeatAt(shown),
       },
       urgent: true,
@@ -100,7 +101,8 @@ function wordsOf(shown: Shown, letter: 'card' | 'alert'): Omit<LetterToEngineerW
 /** A longer text is a log or a listing: its beginning is shown, whole it stays in the raw mail. */
 const MOST_SHOWN = 200_000
 
-function mailWords(letter: Letter, files: readonly FileWord[], policy: Policy): LetterToEngineerWords['mail'] {
+function mailWords({ letter, ticket, pen }: Shown, files: readonly FileWord[]): LetterToEngineerWords['mail'] {
+  const { policy } = pen
   const isDivided = letter.reply !== '' || letter.quoted !== '' || letter.signature !== ''
   const own = isDivided ? letter.reply : letter.text
   return {
@@ -108,6 +110,7 @@ function mailWords(letter: Letter, files: readonly FileWord[], policy: Policy): 
     to: letter.to,
     cc: letter.cc,
     at: letter.arrivedAt,
+    subject: ownSubject(letter, ticket, policy),
     newText: beginning([own, letter.signature].filter((part) => part !== '').join('\n\n'), policy),
     quotedText: beginning(letter.quoted, policy),
     safeHtml: letter.safeHtml,

@@ -3,12 +3,12 @@
 import { type Address, type Draft, sameAddress } from '../letter.ts'
 import type { ClosedWords, StatusWords } from '../words.ts'
 import { engineerName, toCustomerWords } from './card.ts'
-import { customerWord } from './customer-words.ts'
 import type { Decision } from './decision.ts'
 import { hearing, toCustomer } from './drafts.ts'
 import { goesOn, type Joining, shownOnly } from './joined.ts'
 import { takesPart } from './joining.ts'
 import { finished, moved } from './lifecycle.ts'
+import { wordSaid } from './own-subject.ts'
 import { say, stateWord } from './phrases.ts'
 import type { Policy } from './policy.ts'
 import { clockStands, isOverdue, reopenBy, settle } from './promise.ts'
@@ -21,7 +21,7 @@ import type { Ticket } from './ticket.ts'
 
 /** The decision when the letter is a single word that we know; null for all else. */
 export function onSingleWord(scene: CustomerScene, joining: Joining): Decision | null {
-  switch (customerWord(scene.letter)) {
+  switch (wordSaid(scene.letter, joining.ticket, scene.policy)) {
     case 'status':
       return statusAnswered(scene, joining)
     case 'resolved':

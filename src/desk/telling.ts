@@ -10,6 +10,7 @@ import type { Joining } from './joined.ts'
 import { takesPart } from './joining.ts'
 import { type Asked, withheldBecause } from './loop-guard.ts'
 import { warningsOf } from './opened.ts'
+import { ownWords } from './own-subject.ts'
 import { say } from './phrases.ts'
 import { workedBetween } from './promise.ts'
 import { type CustomerScene, joinedLists, withRole } from './scene.ts'
@@ -69,7 +70,7 @@ function askedOn(scene: CustomerScene, ticket: Ticket): Asked {
 export function alertsOn(scene: CustomerScene, before: Ticket, after: Ticket): readonly Draft[] {
   const joining = { ticket: before, rule: '', newcomer: false, mentions: [] }
   const critical = before.criticality === 'normal' && after.criticality === 'suspected'
-  const complaint = complaintIn(scene.letter.reply)
+  const complaint = complaintIn(ownWords(scene.letter, before, scene.policy))
   return [
     ...(critical ? alertsTo(withRole('duty', scene), shownOn(scene, joining, after, 'critical', null)) : []),
     ...(complaint === null
@@ -116,7 +117,10 @@ export function shownOn(
     notice,
     extras: {
       ...plainExtras(scene.facts, ticket),
-      warnings: [...newcomerWarning(scene, joining), ...warningsOf(scene, complaintIn(scene.letter.reply))],
+      warnings: [
+        ...newcomerWarning(scene, joining),
+        ...warningsOf(scene, complaintIn(ownWords(scene.letter, ticket, scene.policy))),
+      ],
       mentions: joining.mentions,
     },
   }

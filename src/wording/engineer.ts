@@ -81,6 +81,7 @@ function mailView(mail: NonNullable<words.LetterToEngineerWords['mail']>, writer
     to: people(writer, mail.to.slice(0, SHOWN_PEOPLE)),
     cc: people(writer, mail.cc.slice(0, SHOWN_PEOPLE)),
     at: format.at(mail.at),
+    subject: lineOr(writer, mail.subject ?? null),
     newText: speech.said(mail.newText.trim() === '' ? tongue.noText : mail.newText, mail.safeHtml),
     quotedText: speech.said(mail.quotedText, mail.safeHtml === null ? null : ''),
   }
