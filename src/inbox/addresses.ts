@@ -101,13 +101,24 @@ function readMailbox(one: Mailbox, hint: string | null, said: Said): Address {
     name = (inside[1] ?? '').trim()
     address = asAddress(inside[2] ?? '', hint, said)
   }
+  if (!name.includes('<')) name = withoutBrackets(name)
   return { name: name.replace(/^"(.*)"$/, '$1').replace(/^'(.*)'$/, '$1'), address }
 }
 
+/** What is left of a name beside `<<address>>`. */
+function withoutBrackets(name: string): string {
+  let end = name.length
+  while (end > 0 && (name[end - 1] === '>' || name[end - 1] === ' ')) end -= 1
+  return name.slice(0, end)
+}
+
 function asAddress(value: string, hint: string | null, said: Said): string {
-  const text = oneLine(decodeWords(value, hint, said)).replace(/[<>\s]/g, '')
+  const read = oneLine(decodeWords(value, hint, said))
+  // Within quotes a space belongs to the name of the mailbox.
+  const bare = read.startsWith('"') ? read.replace(/[<>]/g, '') : read.replace(/[<>\s]/g, '')
+  const text = bare.replace(/^mailto:/i, '')
   const at = text.lastIndexOf('@')
-  return at < 0 ? text : text.slice(0, at) + text.slice(at).toLowerCase()
+  return at < 0 ? text : text.slice(0, at) + text.slice(at).replace(/\.$/, '').toLowerCase()
 }
 
 function oneLine(text: string): string {

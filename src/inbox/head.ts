@@ -68,6 +68,7 @@ function valuesOf(raw: readonly RawField[], name: string): readonly string[] {
 
 function subjectOf(raw: readonly RawField[], hint: string | null, said: Said): string {
   return fieldText(rawFirst(raw, 'subject') ?? '', hint, said)
+    .replace(/[\u200b\u2060]/g, '')
     .replace(/[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()

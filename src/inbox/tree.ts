@@ -47,8 +47,12 @@ export function readTree(source: Source, said: Said): Node {
 /** Skips an mbox line, a byte order mark and blank lines in front of the first field. */
 function startOfMail(source: Source): number {
   const head = source.bytes(0, 4096).toString('latin1')
-  const before = /^(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*(?:>?From [^\r\n]*\r?\n)?/.exec(head)?.[0] ?? ''
-  return /^[!-9;-~]+[ \t]*:/.test(head.slice(before.length)) ? before.length : /^>?From /.test(head) ? before.length : 0
+  const before = /^(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*(?:>?From (?![ \t]*:)[^\r\n]*\r?\n)?/.exec(head)?.[0] ?? ''
+  return /^[!-9;-~]+[ \t]*:/.test(head.slice(before.length))
+    ? before.length
+    : /^>?From (?![ \t]*:)/.test(head)
+      ? before.length
+      : 0
 }
 
 /** Positions of all lines that begin with two hyphens. */

@@ -40,6 +40,20 @@ const heads: readonly Golden[] = [
     ],
     { subject: 'Не открывается каталог', text: HELLO },
   ),
+  golden('from-as-a-link', [head({ from: 'Иван <mailto:ivanov@zavod.example>' }), text(HELLO)], {
+    from: { name: 'Иван', address: 'ivanov@zavod.example' },
+  }),
+  golden('from-in-double-brackets', [head({ from: 'Иван <<ivanov@zavod.example.>>' }), text(HELLO)], {
+    from: { name: 'Иван', address: 'ivanov@zavod.example' },
+  }),
+  golden('from-with-a-space-in-quotes', [head({ from: '"ivan petrov"@zavod.example' }), text(HELLO)], {
+    from: { name: '', address: '"ivan petrov"@zavod.example' },
+  }),
+  golden('colons-apart-from-names', [head().replace(/^(From|To|Subject):/gmu, '$1 :'), text(HELLO)], {
+    from: { name: '', address: 'ivanov@zavod.example' },
+    to: [{ name: '', address: 'support@desk.example' }],
+    subject: 'Вопрос по каталогу',
+  }),
   golden('date-in-russian', [head({ date: 'Пн, 23 ноя 2026 12:00:00 +0300' }), text(HELLO)], {
     date: '2026-11-23T09:00:00.000Z',
     text: HELLO,
