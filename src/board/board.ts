@@ -25,7 +25,7 @@ export interface Board {
   close(): Promise<void>
 }
 
-/** Starts to listen; rejects when the port cannot be had. */
+/** Starts to listen; rejects with lasting Trouble when the port cannot be had. */
 export async function openBoard(options: BoardOptions): Promise<Board> {
   const server = createServer((request, response) => {
     try {
@@ -57,9 +57,20 @@ function answered({ method, url }: IncomingMessage, response: ServerResponse, op
 
 function listening(server: Server, options: BoardOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error) => reject(notHad(options, error)))
     server.listen(options.port, options.host, () => resolve())
   })
+}
+
+const NO_PORT: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program has it',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  EACCES: 'this user may not have it',
+}
+
+function notHad({ host, port }: BoardOptions, error: NodeJS.ErrnoException): Trouble {
+  const why = NO_PORT[error.code ?? ''] ?? error.code ?? error.message
+  return new Trouble(`http: port ${port} of ${host} cannot be had: ${why}`, { lasting: true, cause: error })
 }
 
 function readiness(response: ServerResponse, reasons: readonly string[]): void {

@@ -203,13 +203,21 @@ function fileOf(directory: string): string {
   return `${directory}/ticketd.db`
 }
 
+const NO_DIRECTORY: Readonly<Record<string, string>> = {
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EEXIST: 'there is a file in its place',
+  ENOTDIR: 'there is a file in its place',
+}
+
 function madeDirectory(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
     accessSync(directory, constants.W_OK | constants.X_OK)
   } catch (error) {
-    const right = 'it must belong to the user that runs ticketd'
-    throw new Trouble(`the data directory ${directory} cannot be made or written: ${right}`, {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const why = NO_DIRECTORY[code] ?? 'it must belong to the user that runs ticketd'
+    throw new Trouble(`the data directory ${directory} cannot be made or written: ${why}`, {
       lasting: true,
       cause: error,
     })

@@ -16,3 +16,12 @@ test('books that cannot be read are answered with 503 and the reason, and end no
   expect(await asked('/healthz')).toBe('200 ok\n')
   await board.close()
 })
+
+test('a port that cannot be had is named with the setting and the reason', async () => {
+  const quiet = { reasons: () => [], metrics: () => [] }
+  const first = await openBoard({ host: '127.0.0.1', port: 0, ...quiet })
+  await expect(openBoard({ host: '127.0.0.1', port: first.port, ...quiet })).rejects.toThrow(
+    `http: port ${first.port} of 127.0.0.1 cannot be had: another program has it`,
+  )
+  await first.close()
+})

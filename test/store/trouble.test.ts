@@ -208,7 +208,11 @@ test.skipIf(!asRoot)(
 test('a file in the way of the data directory is said in a sentence', () => {
   const { directory, remove } = temporary()
   writeFileSync(join(directory, 'data'), '')
-  expect(troubleIn(() => openStore(join(directory, 'data'))).lasting).toBe(true)
+  const trouble = troubleIn(() => openStore(join(directory, 'data')))
+  expect([trouble.lasting, trouble.message]).toEqual([
+    true,
+    expect.stringMatching(/data cannot be .*a file in its place$/),
+  ])
   expect(readFileSync(join(directory, 'data'), 'utf8')).toBe('')
   remove()
 })
