@@ -277,16 +277,19 @@ function lineOver(connection: SMTPConnection, state: { usable: boolean }, deadli
     },
     close: () => connection.close(),
     async send(outgoing, recipient, composed, atData) {
-      const data = { begun: false }
+      const data = { begun: false, unmarked: false }
       const timer = setTimeout(() => connection.close(), deadlineMs)
       try {
         const source = gated(composed, async () => {
+          data.unmarked = true
           await atData()
-          data.begun = true
+          Object.assign(data, { begun: true, unmarked: false })
         })
         return { kind: 'sent', response: await sent(connection, envelopeOf(outgoing, recipient, composed), source) }
       } catch (error) {
-        const ended = endedBy(error, data.begun)
+        const how = endedBy(error, data.begun)
+        // The server said 354; it was our books that did not take the mark.
+        const ended: Ended = data.unmarked ? { ...how, at: 'data' } : how
         if (ended.code === null) state.usable = false
         else if (state.usable) await reset(connection, state)
         return { kind: 'ended', ended }

@@ -278,3 +278,23 @@ test('books that take nothing are complained of once, and once it is said that t
   expect(said).toEqual(['the books take nothing; letters wait', 'the books take letters again', 'sent'])
   expect(desk.outbox.state().trouble).toBeNull()
 })
+
+test('books that do not take the mark at the 354 are not blamed on the server; the letter goes later, once', async () => {
+  const said: string[] = []
+  desk = await openDeskOutbox({}, { log: { ...silent, warn: (_fields, sentence) => void said.push(sentence) } })
+  const { write } = desk.store.queue
+  let refusals = 0
+  Object.assign(desk.store.queue, {
+    write: (...given: Parameters<typeof write>) => {
+      if (given[1].length > 0 && refusals++ === 0) throw new Trouble('the disk is full', { lasting: false })
+      write(...given)
+    },
+  })
+  desk.queue(acknowledgement('a'))
+  await desk.until('it waits', () => desk?.store.reading.outbox()[0]?.error === 'the disk is full')
+  expect(desk.outbox.state().trouble).toBeNull()
+  expect(said).toEqual(['postponed'])
+  desk.advance(5 * MINUTE)
+  await desk.until('it is sent', () => desk?.states().length === 0)
+  expect(desk.smtp.transactions).toHaveLength(1)
+})
