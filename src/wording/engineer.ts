@@ -119,6 +119,8 @@ function commandErrorView(letter: words.CommandErrorWords, writer: Writer): View
   const { format, speech, tongue } = writer
   return {
     problems: outcomes(letter.problems, writer),
+    // A line of text is shown where the text itself is what cannot go out.
+    inCommands: letter.problems.some((one) => /^\W?!|^1\p{L}/u.test(one.line)),
     keptUntil: dated(letter.keptUntil, format.by),
     attachments: tongue.fileCount(letter.attachmentsCount, format.count),
     isKept: letter.keptUntil !== null && (letter.attachmentsCount > 0 || letter.text.trim() !== ''),
