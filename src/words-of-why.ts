@@ -39,6 +39,7 @@ export interface Why {
   readonly status: CalendarStatus
   readonly days: readonly WhyDay[]
   readonly stretches: readonly {
+    readonly owner: Turn
     readonly from: Date
     readonly to: Date | null
     readonly seconds: number

@@ -98,11 +98,13 @@ export function stopsClock(interval: Pick<Interval, 'owner'>, ticket: Pick<Ticke
 }
 
 /** The stretches that stop the promise, as far as they lie after the moment from which it is counted. */
-export function waitsOf(ticket: Pick<Ticket, 'terms' | 'counting' | 'intervals'>): readonly Stretch[] {
+export function waitsOf(
+  ticket: Pick<Ticket, 'terms' | 'counting' | 'intervals'>,
+): readonly (Stretch & Pick<Interval, 'owner'>)[] {
   const { from: start } = ticket.counting
   return ticket.intervals
     .filter((one) => stopsClock(one, ticket) && (one.to === null || one.to > start))
-    .map(({ from, to }) => ({ from: laterOf(from, start), to }))
+    .map(({ owner, from, to }) => ({ owner, from: laterOf(from, start), to }))
 }
 
 /** The stretch that holds the clock now, or null while it runs. One that began after the deadline holds nothing. */

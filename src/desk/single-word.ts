@@ -97,7 +97,7 @@ function statusWords({ facts, policy, now }: CustomerScene, ticket: Ticket, asks
     criticality: ticket.criticality,
     criticalGround: ticket.criticalGround,
     askedAt: ticket.waitingSince,
-    questions: ticket.state === 'waiting' ? (ours?.text ?? null) : null,
+    questions: ticket.state === 'waiting' ? (ticket.questions ?? ours?.text ?? null) : null,
   }
 }
 

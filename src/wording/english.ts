@@ -212,10 +212,11 @@ export const ENGLISH: Tongue = {
     turns: { us: 'the desk', customer: 'the customer', development: 'development' },
     added: 'more',
     waited: (hours) => `waited ${hours}`,
-    stretch: (from, to, hours, counted) =>
-      `The customer's time from ${from} to ${to}: ${hours}${counted ? '' : ', after the deadline, not counted'}`,
-    lasting: (from, counted) =>
-      `The customer's time from ${from} still runs${counted ? ' and is not in the deadline yet' : ', after the deadline, not counted'}`,
+    time: { us: "The desk's time", customer: "The customer's time", development: "Development's time" },
+    stretch: (whose, from, to, hours, counted) =>
+      `${whose} from ${from} to ${to}: ${hours}${counted ? '' : ', after the deadline, not counted'}`,
+    lasting: (whose, from, counted) =>
+      `${whose} from ${from} still runs${counted ? ' and is not in the deadline yet' : ', after the deadline, not counted'}`,
     moved: (base, hours) => `Without waiting the deadline would be ${base}; ${hours} of waiting in all (R4).`,
     result: (by) => `Deadline: ${by}.`,
     unofficial: {

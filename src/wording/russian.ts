@@ -213,10 +213,11 @@ export const RUSSIAN: Tongue = {
     turns: { us: 'служба', customer: 'клиент', development: 'разработка' },
     added: 'ещё',
     waited: (hours) => `ожидание ${hours}`,
-    stretch: (from, to, hours, counted) =>
-      `Время клиента с ${from} по ${to}: ${hours}${counted ? '' : ', после срока, не учтено'}`,
-    lasting: (from, counted) =>
-      `Время клиента с ${from} ещё идёт${counted ? ' и в срок пока не вошло' : ', после срока, не учтено'}`,
+    time: { us: 'Время службы', customer: 'Время клиента', development: 'Время разработки' },
+    stretch: (whose, from, to, hours, counted) =>
+      `${whose} с ${from} по ${to}: ${hours}${counted ? '' : ', после срока, не учтено'}`,
+    lasting: (whose, from, counted) =>
+      `${whose} с ${from} ещё идёт${counted ? ' и в срок пока не вошло' : ', после срока, не учтено'}`,
     moved: (base, hours) => `Без ожидания срок был бы ${base}; вместе ожидание ${hours} (R4).`,
     result: (by) => `Срок: ${by}.`,
     unofficial: {

@@ -64,8 +64,8 @@ const COUNT: words.Why = {
     { date: '2026-11-26', kind: 'work', ground: null, counts: 'waited', n: null, waitedSeconds: 0, turns: ['us'] },
   ],
   stretches: [
-    { from: at('11-24T10:30'), to: at('11-25T10:30'), seconds: 28_800, counted: true },
-    { from: at('11-26T19:00'), to: null, seconds: 0, counted: false },
+    { owner: 'customer', from: at('11-24T10:30'), to: at('11-25T10:30'), seconds: 28_800, counted: true },
+    { owner: 'customer', from: at('11-26T19:00'), to: null, seconds: 0, counted: false },
   ],
 }
 

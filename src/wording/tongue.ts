@@ -101,9 +101,11 @@ export interface CountPhrases {
   /** In place of an ordinal: a day that the customer's time has added. */
   readonly added: string
   waited(hours: string): string
-  stretch(from: string, to: string, hours: string, counted: boolean): string
-  /** The customer's turn that lasts. */
-  lasting(from: string, counted: boolean): string
+  /** «Время клиента», of the one whose turn stopped the clock. */
+  readonly time: Readonly<Record<Turn, string>>
+  stretch(whose: string, from: string, to: string, hours: string, counted: boolean): string
+  /** A turn that lasts. */
+  lasting(whose: string, from: string, counted: boolean): string
   moved(base: string, hours: string): string
   result(by: string): string
   readonly unofficial: Readonly<Record<Exclude<CalendarStatus, 'official'>, string>>

@@ -19,9 +19,12 @@ export function countLines(count: Why | null, { tongue, format }: Writer): reado
       ? say.counted(format.at(count.from), format.range(count.minDays, count.maxDays, 'workingDay'))
       : say.agreed(format.by(count.agreedAt), format.at(count.from)),
     ...count.days.map((day) => dayLine(day, { tongue, format })),
-    ...count.stretches.map(({ from, to, seconds, counted }) =>
-      to === null ? say.lasting(at(from), counted) : say.stretch(at(from), at(to), hours(seconds), counted),
-    ),
+    ...count.stretches.map(({ owner, from, to, seconds, counted }) => {
+      const whose = say.time[owner]
+      return to === null
+        ? say.lasting(whose, at(from), counted)
+        : say.stretch(whose, at(from), at(to), hours(seconds), counted)
+    }),
     ...(count.seconds > 0 ? [say.moved(format.by(count.base), hours(count.seconds))] : []),
     say.result(format.by(count.deadline)),
     ...(count.status === 'official' ? [] : [say.unofficial[count.status]]),

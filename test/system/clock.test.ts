@@ -132,6 +132,21 @@ describe('whose turn it is', () => {
     ])
   })
 
+  test('the count of a date says whose time has moved it, and the status quotes the questions, not what came later', () => {
+    desk = new TurnedDesk('2026-11-09T09:00', [contractEntry({ developmentStopsClock: true })])
+    desk.mail('2026-11-09T12:00')
+    desk.engineer('2026-11-10T12:00', '!разработка DEV-7')
+    desk.engineer('2026-11-12T12:00', '!изразработки')
+    desk.engineer('2026-11-12T13:00', '!ждём\n1. Какая у вас версия?')
+    desk.engineer('2026-11-13T12:00', '!вработе\nНапоминаю о вопросе.')
+    const count = why('2026-11-13T12:10')
+    expect(plain(count)).toContain('Время разработки с 10.11.2026, 12:00 по 12.11.2026, 12:00: 16 часов')
+    expect(plain(count)).toContain('Время клиента с 12.11.2026, 13:00 ещё идёт')
+    desk.customerAnswers('2026-11-13T13:00', 'статус')
+    expect(desk.lastTo(CUSTOMER).text).toContain('> 1. Какая у вас версия?')
+    expect(desk.lastTo(CUSTOMER).text).not.toContain('Напоминаю')
+  })
+
   test('of a deadline that has passed no letter says that it stands or runs, and a list says that it is overdue', () => {
     desk = new TurnedDesk('2026-11-09T09:00')
     desk.mail('2026-11-09T12:00')
