@@ -33,11 +33,17 @@ const wait = onTicket((work, ticket) => {
   }
   if (work.act.body.trim() !== '') {
     return followedBy(spoken(work, 'questions'), (next) =>
-      followedBy(turned(next, asOne(ticket), 'wait', 'ask', QUESTIONS_ASKED), namedInQuestions),
+      followedBy(followedBy(turned(next, asOne(ticket), 'wait', 'ask', QUESTIONS_ASKED), askedNow), namedInQuestions),
     )
   }
   return waitSinceAnswer(work, ticket)
 })
+
+/** Reminder and closing are counted from these questions, as they say, also where others stand unanswered. */
+function askedNow(work: Work): Step {
+  const ticket = work.ticket === null ? null : { ...work.ticket, waitingSince: work.scene.now }
+  return { work: { ...work, ticket }, outcome: [] }
+}
 
 /** The questions name the date in force: one that development has moved is promised by them. */
 function namedInQuestions(work: Work): Step {

@@ -55,7 +55,7 @@ export function nextWake(
 export function happeningsOf(ticket: Ticket, policy: Policy, now: Date, told: Date | null): readonly Happening[] {
   if (finished(ticket.state) || ticket.mergedInto !== null) return []
   const all = [
-    ...waitingHappenings(ticket, policy),
+    ...waitingHappenings(ticket, policy, told),
     ...overdueHappening(ticket),
     ...criticalHappening(ticket, now),
     ...developmentHappening(ticket, policy, now, told),
@@ -78,10 +78,12 @@ export function ordinaryFrom(at: Date, clock: WorkClock): Date {
   return justClosed ? at : nextOpening(at, clock)
 }
 
-function waitingHappenings(ticket: Ticket, policy: Policy): readonly Happening[] {
+function waitingHappenings(ticket: Ticket, policy: Policy, told: Date | null): readonly Happening[] {
   if (ticket.state !== 'waiting' && ticket.state !== 'answered') return []
-  const since = sinceOf(ticket)
-  if (since === null) return []
+  const turn = sinceOf(ticket)
+  if (turn === null) return []
+  // Each answer says anew until when it stands; questions asked anew set `waitingSince`.
+  const since = ticket.state === 'answered' && told !== null ? laterOf(turn, told) : turn
   const clock = houseClock(policy)
   const { remindDays, closeDays } = policy.waiting
   const close: Happening = {

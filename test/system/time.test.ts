@@ -103,6 +103,33 @@ test('a critical ticket that nobody took calls once after a night of downtime, n
   expect(desk.sentTo(PYOTR.address)).toHaveLength(2)
 })
 
+describe('a promise of silence is kept as the last letter gave it', () => {
+  test('an answer given while another stands: the ticket closes when the later one said', () => {
+    desk.mail('2026-11-09T12:00')
+    desk.engineer('2026-11-09T13:00', 'Сделайте так.')
+    desk.engineer('2026-11-16T13:00', 'И ещё так.', { ticket: 1 })
+    expect(desk.lastTo(CUSTOMER).text.replaceAll(/\s+/g, ' ')).toContain('Если до 30 ноября 2026 г., 18:00')
+    desk.until('2026-11-30T17:59')
+    expect(desk.ticket(1).state).toBe('answered')
+    desk.until('2026-11-30T18:00')
+    expect(desk.ticket(1)).toMatchObject({ state: 'closed', closedAt: at('2026-11-30T18:00') })
+  })
+
+  test('questions asked while others stand unanswered: reminder and closing come when the later ones said', () => {
+    desk.mail('2026-11-09T12:00')
+    desk.engineer('2026-11-09T13:00', '!ждём\nКакая версия?')
+    desk.engineer('2026-11-12T13:00', '!ждём\nИ ещё журнал.', { ticket: 1 })
+    const asked = desk.lastTo(CUSTOMER).text.replaceAll(/\s+/g, ' ')
+    expect(asked).toContain('20 ноября 2026 г. (пятница) мы напомним')
+    expect(asked).toContain('до 26 ноября 2026 г., 18:00')
+    desk.post = []
+    desk.until('2026-11-27T12:00')
+    expect(desk.sentTo(CUSTOMER).map((one) => one.slice(0, 16))).toEqual(['2026-11-20T10:00', '2026-11-26T18:00'])
+    // The clock has stood since the first of them all the same.
+    expect(desk.ticket(1).intervals.at(-1)).toMatchObject({ owner: 'customer', from: at('2026-11-09T13:00') })
+  })
+})
+
 describe('a clock that jumps', () => {
   beforeEach(threeOnTheirWay)
 
