@@ -1,5 +1,5 @@
 // The sections of the morning mail: which tickets stand in each, and what is said of them.
-import { dayKey, hoursOn, localParts, officialHorizon } from '../calendar/calendar.ts'
+import { dayKey, hoursOn, laterOf, localParts, officialHorizon } from '../calendar/calendar.ts'
 import { sameAddress } from '../letter.ts'
 import type { DigestWords, TicketLine } from '../words.ts'
 import { lineOf } from './card.ts'
@@ -162,7 +162,8 @@ export function inDevelopment(tickets: readonly Ticket[], morning: Morning): Sec
   return section(say(policy, 'В отделе разработки', 'With development'), there, morning, (one) => {
     const since = sinceOf(one)
     if (since === null) return null
-    const by = momentWord(policy, newsDueAt(since, policy))
+    const told = morning.facts.lastToCustomer?.get(one.id) ?? since
+    const by = momentWord(policy, newsDueAt(laterOf(since, told), policy))
     return say(
       policy,
       `с ${momentWord(policy, since)}, написать клиенту до ${by}`,

@@ -166,6 +166,17 @@ describe('whose turn it is', () => {
     }
   })
 
+  test('news from development count from the last that was told, in the morning mail too', () => {
+    desk = new TurnedDesk('2026-11-09T09:00')
+    desk.mail('2026-11-09T12:00')
+    desk.engineer('2026-11-10T12:00', '!взять\n!разработка DEV-7')
+    desk.until('2026-11-13T10:00')
+    expect(plain(desk.morningOf(PYOTR.address))).toContain('написать клиенту до 24.11.2026, 18:00')
+    desk.engineer('2026-11-13T12:00', '!вработе\nРазработчики нашли причину.')
+    desk.until('2026-11-16T10:00')
+    expect(plain(desk.morningOf(PYOTR.address))).toContain('написать клиенту до 27.11.2026, 18:00')
+  })
+
   test('news from development are never named for a day after the deadline', () => {
     desk = new TurnedDesk('2026-11-09T09:00')
     desk.mail('2026-11-09T12:00')
