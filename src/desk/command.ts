@@ -1,6 +1,6 @@
 // The grammar of command lines: what of an engineer's own words are orders and what is text. Knows no effects.
 import type { TicketId } from '../letter.ts'
-import { type CommandName, commandNamed, plainName } from './command-table.ts'
+import { type CommandName, commandNamed, nearest, plainName } from './command-table.ts'
 import { numbersIn, readNumber } from './tag.ts'
 
 /** One line of command as it was read: its name in the table, what stood behind it, and the line itself. */
@@ -18,7 +18,7 @@ export interface Orders {
   readonly greeting: string
   /** What is left: the text of the mail, with `!!` at the start of a line read as `!`. */
   readonly body: string
-  /** Known commands below the first other line: did he mean them? `at` counts lines from 1. */
+  /** Commands below the first other line, slips of the keyboard among them: did he mean them? `at` counts lines from 1. */
   readonly misplaced: readonly { readonly at: number; readonly line: string }[]
 }
 
@@ -57,7 +57,7 @@ function withText(lines: readonly string[], from: number): Pick<Orders, 'body' |
   const rest = lines.slice(from)
   const misplaced = rest.flatMap((line, at) => {
     const command = commandLine(line)
-    return command === null || command.name === null ? [] : [{ at: from + at + 1, line: command.line }]
+    return command === null || !isMeant(command) ? [] : [{ at: from + at + 1, line: command.line }]
   })
   const plain = rest.map((line) => line.replace(/^([\s\u200b\ufeff]*)[!！]{2}/, '$1!'))
   return {
@@ -67,6 +67,11 @@ function withText(lines: readonly string[], from: number): Pick<Orders, 'body' |
       .replace(/^(?:[^\S\n]*\n)+/, '')
       .trimEnd(),
   }
+}
+
+/** A known command, or a slip of the keyboard in one: «!зметка» below a text would take the words for colleagues to the customer. */
+function isMeant(command: CommandLine): boolean {
+  return command.name !== null || nearest(wordOf(command)).length > 0
 }
 
 /** A line with one kind of space, without what nobody sees, and with full-width signs as plain ones. */

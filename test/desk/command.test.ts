@@ -84,6 +84,13 @@ test('a command below text that a list or a telephone has dressed is found too',
   expect(found.map((one) => one.line)).toEqual(['!закрыть', '❗заметка'])
 })
 
+test('a slip of the keyboard below text is found as the command that it was meant to be', () => {
+  const found = readCommands(
+    'Готово.\n!зметка\nМежду нами: это наша ошибка.\n!pfvtnrf\n!Внимание: перезапуск',
+  ).misplaced
+  expect(found.map((one) => one.line)).toEqual(['!зметка', '!pfvtnrf'])
+})
+
 test('a quoted command in an answer between the lines is no command', () => {
   expect(readCommands('> !закрыть\nЭто из журнала.').misplaced).toEqual([])
 })
