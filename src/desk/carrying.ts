@@ -5,12 +5,12 @@ import { newsOfOwner, told } from './colleagues.ts'
 import type { Decision, Entry } from './decision.ts'
 import { held, holdOf } from './holding.ts'
 import { keep, rewritten } from './kept.ts'
-import { moved } from './lifecycle.ts'
+import { finished, moved, OWNER_IN } from './lifecycle.ts'
 import { carriedOut } from './orders.ts'
 import { onlyAsks } from './orders-query.ts'
 import { takenBy } from './orders-ticket.ts'
 import { say } from './phrases.ts'
-import { settle } from './promise.ts'
+import { clockStands, promised, settle } from './promise.ts'
 import { announced, announcedSplit, recordOf } from './registering.ts'
 import { type Saying, speaksToCustomer, toTheCustomer } from './relay.ts'
 import { textProblem } from './text-problem.ts'
@@ -196,9 +196,19 @@ function settled(work: Work): Work {
   const isSame = work.ticket === null || work.ticket === work.before
   return {
     ...work,
-    ticket: isSame || work.ticket === null ? work.ticket : settle(work.ticket, policy, now),
+    ticket: isSame || work.ticket === null ? work.ticket : asNamed(work, settle(work.ticket, policy, now)),
     others: work.others.map((one) => settle(one, policy, now)),
   }
+}
+
+/** Handing over and interim news name the date in force: where it is not the one promised before, they promise it. */
+function asNamed({ notices, speech, scene }: Work, ticket: Ticket): Ticket {
+  const names = speech === 'working' || notices.some((one) => one.kind === 'development')
+  const runs = OWNER_IN[ticket.state] !== 'customer' && !finished(ticket.state) && !clockStands(ticket)
+  const known = ticket.promises.at(-1)?.deadlineAt.getTime()
+  const isAhead = ticket.deadline !== null && ticket.deadline > scene.now
+  const isMoved = known !== undefined && isAhead && ticket.deadline?.getTime() !== known
+  return names && runs && isMoved ? promised(ticket, 'resumed', scene.policy, scene.now) : ticket
 }
 
 function changedTickets(work: Work): readonly Ticket[] {

@@ -177,6 +177,17 @@ describe('whose turn it is', () => {
     expect(plain(desk.morningOf(PYOTR.address))).toContain('написать клиенту до 27.11.2026, 18:00')
   })
 
+  test('a date that handing over or interim news have named is the former one of the next letter', () => {
+    desk = new TurnedDesk('2026-11-23T09:00')
+    desk.mail('2026-11-23T12:30')
+    desk.engineer('2026-11-23T12:40', 'Сделайте так.')
+    desk.engineer('2026-11-24T12:40', '!разработка\nПередаю.', { ticket: 1 })
+    expect(plain(desk.lastTo(CUSTOMER).text)).toContain('до 8 декабря 2026 г.')
+    desk.engineer('2026-11-25T12:40', 'Готово, проверьте.', { ticket: 1 })
+    desk.customerAnswers('2026-11-26T12:45', 'Проверим и напишем.')
+    expect(plain(desk.lastTo(CUSTOMER).text)).toMatch(/Прежняя дата 8 декабря.*Новая дата 10 декабря/)
+  })
+
   test('news from development are never named for a day after the deadline', () => {
     desk = new TurnedDesk('2026-11-09T09:00')
     desk.mail('2026-11-09T12:00')
