@@ -8,7 +8,15 @@ import { OWNER_IN } from './lifecycle.ts'
 import { isMachines } from './loop-guard.ts'
 import { contractNotice, criticalityNotice, declinedNotice, developmentNotice, dueNotice } from './notices.ts'
 import type { Policy } from './policy.ts'
-import { clockStands, deadlineAhead, REOPEN_DAYS, reopenBy, waitingDates, workedBetween } from './promise.ts'
+import {
+  clockStands,
+  deadlineAhead,
+  REOPEN_DAYS,
+  reopenBy,
+  standingStretch,
+  waitingDates,
+  workedBetween,
+} from './promise.ts'
 import { engineerAt, isOurs } from './sender.ts'
 import type { Ticket } from './ticket.ts'
 import type { Notice, Scene, Work } from './work.ts'
@@ -122,10 +130,16 @@ function questions(work: Work, ticket: Ticket, spoken: Spoken): CustomerWords {
     // Of a wait that goes on as one the promise stands that was given in between.
     deadlineAt: later(work.before?.deadline ?? null, ticket.deadline),
     clockStands: clockStands(ticket),
-    waitingFrom: now,
+    waitingFrom: stoodSince(work.before) ?? now,
     ...waitingDates(now, policy),
     reopenDays: REOPEN_DAYS,
   }
+}
+
+/** Since when the clock has stood already, for an answer given or questions asked before. */
+function stoodSince(before: Ticket | null): Date | null {
+  if (before?.state !== 'waiting' && before?.state !== 'answered') return null
+  return standingStretch(before)?.from ?? null
 }
 
 function later(a: Date | null, b: Date | null): Date | null {

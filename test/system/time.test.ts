@@ -122,6 +122,7 @@ describe('a promise of silence is kept as the last letter gave it', () => {
     const asked = desk.lastTo(CUSTOMER).text.replaceAll(/\s+/g, ' ')
     expect(asked).toContain('20 ноября 2026 г. (пятница) мы напомним')
     expect(asked).toContain('до 26 ноября 2026 г., 18:00')
+    expect(asked).toContain('приостановлен с 9 ноября 2026 г.')
     desk.post = []
     desk.until('2026-11-27T12:00')
     expect(desk.sentTo(CUSTOMER).map((one) => one.slice(0, 16))).toEqual(['2026-11-20T10:00', '2026-11-26T18:00'])
