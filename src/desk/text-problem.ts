@@ -11,13 +11,16 @@ export function textProblem(work: Work, saying: Saying): CommandOutcome | null {
   return why === null ? null : { line: saying.text.split('\n')[0]?.slice(0, 78) ?? '', outcome: [why] }
 }
 
+/** A command of which the mark alone was typed is no text for a customer. */
+const SAYS_NOTHING = /^[!?.\s]*$/
+
 /** What the reader says of a mail whose words it has not seen. */
 const UNREAD = /^encrypted with (?:PGP|S\/MIME)|^S\/MIME part cannot/
 
 function emptyProblem(work: Work, saying: Saying): string | null {
   const { policy } = work.scene
   const { commands } = work.act
-  const isEmpty = saying.text === '' && !work.act.hasFiles
+  const isEmpty = SAYS_NOTHING.test(saying.text) && !work.act.hasFiles
   if (work.scene.letter.defects.some((defect) => UNREAD.test(defect))) {
     return say(
       policy,

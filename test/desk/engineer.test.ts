@@ -101,6 +101,12 @@ describe('answering is answering', () => {
     expect(reportOf(empty).join('\n')).toContain('нет ни текста, ни команд')
   })
 
+  test.each(['!', '!?', '! '])('%j is no answer: its command has been forgotten', (text) => {
+    const empty = decided(text)
+    expect(toCustomers(empty)).toEqual([])
+    expect(reportOf(empty).join('\n')).toContain('нет ни текста, ни команд')
+  })
+
   test('a file without a word is an answer, a logo of a signature is none', () => {
     expect(toCustomers(decided('', { letter: { attachments: [FILE] } }))).toHaveLength(1)
     const logo = { ...FILE, name: 'image001.png', type: 'image/png', inline: true, contentId: 'logo' }
