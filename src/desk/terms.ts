@@ -8,13 +8,24 @@ import type { Standing, Terms } from './ticket.ts'
 /** All that counting needs of the settings. */
 export type ClockPolicy = Pick<Policy, 'terms' | 'zone' | 'calendar' | 'calendars'>
 
-const clocks = new WeakMap<ClockPolicy, Map<string, WorkClock>>()
+interface Clocks {
+  readonly byTerms: WeakMap<Terms, WorkClock>
+  readonly byWords: Map<string, WorkClock>
+}
+
+const clocks = new WeakMap<ClockPolicy, Clocks>()
 
 /** The clock that counts by these terms. The same terms give the same object, so that what it has counted stays known. */
 export function clockFor(terms: Terms, policy: ClockPolicy): WorkClock {
-  const { open, close, shortDayClose, aroundTheClock, calendar } = terms
-  const known = clocks.get(policy) ?? new Map<string, WorkClock>()
+  const known = clocks.get(policy) ?? { byTerms: new WeakMap(), byWords: new Map() }
   clocks.set(policy, known)
+  const clock = known.byTerms.get(terms) ?? clockByWords(terms, policy, known.byWords)
+  known.byTerms.set(terms, clock)
+  return clock
+}
+
+function clockByWords(terms: Terms, policy: ClockPolicy, known: Map<string, WorkClock>): WorkClock {
+  const { open, close, shortDayClose, aroundTheClock, calendar } = terms
   const key = `${open} ${close} ${shortDayClose} ${aroundTheClock} ${calendar ?? ''}`
   const clock = known.get(key) ?? {
     calendar: calendarOf(terms, policy),
