@@ -12,6 +12,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^From is a postmaster and/, 'отправитель — postmaster, тема — о недоставке'],
   [/^the return path is empty and the subject/, 'обратный адрес пуст, тема — о недоставке'],
   [/^the return path is empty and From/, 'обратный адрес пуст, отправитель — postmaster'],
+  [/^a read receipt in plain words/, 'уведомление о прочтении: так начинается тема перед номером обращения'],
   [/^a read receipt/, 'уведомление о прочтении (RFC 8098)'],
   [/^a delivery report \(RFC 3464\)/, 'отчёт о доставке: всё доставлено'],
   [/^a calendar mail \(RFC 6047\): method (.*)$/, 'письмо календаря (RFC 6047), метод $1'],

@@ -59,6 +59,9 @@ function bounceReasons(opened: Opened): readonly string[] {
   return good ? [] : [notice]
 }
 
+/** «Прочитано: [SKPS-7] …»: words in front of a subject of ours, which begins with its number. */
+const OF_A_TICKET = /^[^:[]{0,40}:\s{0,3}(?:(?:re|ответ)\s?:\s{0,3})?\[\p{L}{1,12}-\d{1,9}\]/iu
+
 function receiptReasons(opened: Opened): readonly string[] {
   const reportType = opened.parameters['report-type']?.toLowerCase()
   if (reportType === 'disposition-notification')
@@ -69,6 +72,8 @@ function receiptReasons(opened: Opened): readonly string[] {
   const tnefOnly = opened.parts.some((part) => part.type === 'application/ms-tnef')
   if (tnefOnly && announcedBy(subjectOf(opened)) === 'receipt')
     return ['a read receipt of Outlook: its subject says so and winmail.dat is all it holds']
+  if (announcedBy(subjectOf(opened)) === 'receipt' && OF_A_TICKET.test(subjectOf(opened)))
+    return ['a read receipt in plain words: its subject names the mail of ours that was read']
   return []
 }
 

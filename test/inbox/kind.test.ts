@@ -180,6 +180,13 @@ test.each([
   expect(judgeKind(mail(PERSON, report)).kind).toBe(kind)
 })
 
+test('a receipt in plain words is told by our own subject behind it; a person who begins likewise is answered', () => {
+  const read = judgeKind(mail([...PERSON.slice(0, 2), 'Subject: Прочитано: [SKPS-7] Каталог']))
+  expect(read).toMatchObject({ kind: 'receipt', mayAcknowledge: false })
+  const asks = judgeKind(mail([...PERSON.slice(0, 2), 'Subject: Прочитано: 0 строк при импорте']))
+  expect(asks).toMatchObject({ kind: 'mail', mayAcknowledge: true })
+})
+
 test('an invitation from a person may be acknowledged, the answer to one and its cancellation may not', () => {
   const invited = judgeKind(mail(PERSON, { parts: [part('text/calendar', { parameters: { method: 'REQUEST' } })] }))
   expect(invited).toMatchObject({ kind: 'calendar', mayAcknowledge: true, answersInvitation: false })
