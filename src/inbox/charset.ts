@@ -86,7 +86,10 @@ export function decodeText(bytes: Buffer, label: string | null): Decoded {
   if (isAscii(bytes)) return decodeAscii(bytes, charset)
   if (charset !== null && isOfItsOwn(charset)) return { text: decodeAs(bytes, charset), guess: null }
   if (isUtf8(bytes)) return decodeValidUtf8(bytes, charset, label)
-  const broken = charset === 'utf-8' || charset === null || mayHideUtf8(charset) ? decodeBrokenUtf8(bytes) : null
+  const broken =
+    charset === 'utf-8' || charset === null || mayHideUtf8(charset)
+      ? decodeBrokenUtf8(bytes, charset === 'utf-8')
+      : null
   if (broken !== null) return broken
   if (charset === 'utf-8') return guessed(bytes, 'utf-8')
   if (charset === null || CARELESS.has(charset)) return decodeUnlabelled(bytes, charset, label)
@@ -150,11 +153,12 @@ function mayHideUtf8(charset: string): boolean {
 }
 
 /** Mostly UTF-8, with a few bytes lost or cut; null when it is rather something else. */
-function decodeBrokenUtf8(bytes: Buffer): Decoded | null {
+function decodeBrokenUtf8(bytes: Buffer, isDeclared: boolean): Decoded | null {
   const lenient = bytes.toString('utf8')
   const broken = lenient.split('\ufffd').length - 1
   const whole = (lenient.match(/[\u0080-\ufffc]/g) ?? []).length
-  if (whole > broken * 4) return repaired({ text: lenient, guess: 'broken utf-8, unreadable bytes marked' })
+  if (whole > broken * (isDeclared ? 1 : 4))
+    return repaired({ text: lenient, guess: 'broken utf-8, unreadable bytes marked' })
   return null
 }
 

@@ -54,6 +54,14 @@ const heads: readonly Golden[] = [
     to: [{ name: '', address: 'support@desk.example' }],
     subject: 'Вопрос по каталогу',
   }),
+  golden(
+    'subject-cut-within-a-letter',
+    [
+      head({ subject: `=?utf-8?B?${base64(Buffer.concat([Buffer.from('Ката'), Buffer.from([0xd0])]))}?=` }),
+      text(HELLO),
+    ],
+    { subject: 'Ката\ufffd', defects: ['encoded word: broken utf-8, unreadable bytes marked'] },
+  ),
   golden('date-in-russian', [head({ date: 'Пн, 23 ноя 2026 12:00:00 +0300' }), text(HELLO)], {
     date: '2026-11-23T09:00:00.000Z',
     text: HELLO,
