@@ -1,7 +1,7 @@
 // The shared words of the house: what a letter is when it comes in, what we want to say (Draft) and
 // what lies in the outbox (Outgoing). Only types and tiny pure functions; knows no library.
 import { domainToASCII } from 'node:url'
-import type { Words } from './words.ts'
+import type { Words } from './words/words.ts'
 
 /** A mailbox as a person reads it. The domain of `address` is lower-cased, its local part is as written. */
 export interface Address {

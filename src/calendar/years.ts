@@ -1,6 +1,6 @@
 // The production calendar's years: what a data file says of each day, and what article 112 of the Labour Code says
 // where there is no file. Knows days, not hours.
-import type { CalendarStatus } from '../words.ts'
+import type { CalendarStatus } from '../words/words.ts'
 import { DAY, type DayNumber, dayFrom, dayOf, keyOf, weekdayOf } from './localtime.ts'
 
 /** One day that is not what its weekday says, with its ground. */

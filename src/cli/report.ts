@@ -7,7 +7,7 @@ import type { Draft } from '../letter.ts'
 import { figuresOf } from '../report/report.ts'
 import { openReading } from '../store/store.ts'
 import { openWording } from '../wording/wording.ts'
-import { type Figures, NORM_DAYS, type ReportRow } from '../words.ts'
+import { type Figures, NORM_DAYS, type ReportRow } from '../words/words.ts'
 import { configured, ruled } from './configured.ts'
 import { EXIT, type Verb, wrongUsage } from './verb.ts'
 

@@ -2,7 +2,7 @@
 // the loop guard's; its sentences are the wording's.
 import { clockStart, isOpenAt, nextOpening } from '../calendar/calendar.ts'
 import type { Draft, Language, Letter, TicketId } from '../letter.ts'
-import type { AcknowledgementWords, NoContractWords } from '../words.ts'
+import type { AcknowledgementWords, NoContractWords } from '../words/words.ts'
 import { toCustomerWords } from './card.ts'
 import { type Pen, toCustomer } from './drafts.ts'
 import { contractNumbered } from './entitlement.ts'

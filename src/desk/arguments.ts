@@ -2,7 +2,7 @@
 // of a name, services by number or word, addresses. Null, or a list, where it is not clear; nothing is guessed.
 import { addDays, dayKey, daysBetween, parseLocal } from '../calendar/calendar.ts'
 import { type Address, sameAddress } from '../letter.ts'
-import type { Category, CriticalGround } from '../words.ts'
+import type { Category, CriticalGround } from '../words/words.ts'
 import type { Engineer, Policy } from './policy.ts'
 
 const MONTHS = ['янв', 'фев', 'мар', 'апр', 'май', 'июн', 'июл', 'авг', 'сен', 'окт', 'ноя', 'дек']

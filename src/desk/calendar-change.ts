@@ -11,7 +11,7 @@ import {
   statusBetween,
   yearOfCalendar,
 } from '../calendar/calendar.ts'
-import type { CalendarMovedWords } from '../words.ts'
+import type { CalendarMovedWords } from '../words/words.ts'
 import { toCustomerWords } from './card.ts'
 import type { Decision } from './decision.ts'
 import { toCustomer } from './drafts.ts'

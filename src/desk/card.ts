@@ -1,7 +1,7 @@
 // What engineers see of a ticket: the card on top of its mails, its line in a list, and the order of the queue.
 import { dayKey, daysBetween } from '../calendar/calendar.ts'
 import { sameAddress } from '../letter.ts'
-import type { CardWords, SupportWords, TicketLine } from '../words.ts'
+import type { CardWords, SupportWords, TicketLine } from '../words/words.ts'
 import { contractNumbered, contractOf, isServed, personAt } from './entitlement.ts'
 import { finished } from './lifecycle.ts'
 import type { Policy } from './policy.ts'

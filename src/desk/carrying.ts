@@ -1,6 +1,6 @@
 // One act of an engineer, carried out whole: commands run on a value, text checked and guarded, then everything written
 // at once. A mistake or a hold leaves nothing done and keeps the mail.
-import type { CommandOutcome } from '../words.ts'
+import type { CommandOutcome } from '../words/words.ts'
 import { newsOfOwner, told } from './colleagues.ts'
 import type { Decision, Entry } from './decision.ts'
 import { held, holdOf } from './holding.ts'

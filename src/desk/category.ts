@@ -1,5 +1,5 @@
 // Which of the five services R8-R12 a request is about, guessed from its words; the engineer decides. Pure words.
-import type { Category } from '../words.ts'
+import type { Category } from '../words/words.ts'
 import { plainWords, wordPattern } from './plain-words.ts'
 
 export interface Guess {

@@ -1,6 +1,6 @@
 // What the author's colleagues get of his mail: his answer, his note, the news that somebody has taken the ticket.
 import { type Draft, sameAddress } from '../letter.ts'
-import type { LetterToEngineerWords } from '../words.ts'
+import type { LetterToEngineerWords } from '../words/words.ts'
 import { cardOf } from './card.ts'
 import { filesOf } from './conversation.ts'
 import { hearing, toEngineer } from './drafts.ts'

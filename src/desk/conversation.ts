@@ -1,7 +1,7 @@
 // What has passed on a ticket, as !показать prints it to an engineer: who wrote what and when, and the files, as far as a
 // mail carries them.
 import { type PartOfLetter, sameAddress } from '../letter.ts'
-import type { DigestWords } from '../words.ts'
+import type { DigestWords } from '../words/words.ts'
 import type { Passed } from './decision.ts'
 import { momentWord, say } from './phrases.ts'
 import type { Policy } from './policy.ts'

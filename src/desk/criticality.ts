@@ -1,6 +1,6 @@
 // Whether a mail speaks of what R20 calls high criticality: a critical service of the product is to be restored, or
 // access to a user's account. A suspicion only: it alerts people and puts the ticket first; an engineer decides.
-import type { CriticalGround } from '../words.ts'
+import type { CriticalGround } from '../words/words.ts'
 import { ACCESS_WORDS, ANNULS, DECLARED_ORDINARY, SERVICE_WORDS, URGENT_WORDS } from './critical-words.ts'
 import { plainWords, sentencesOf, wordPattern } from './plain-words.ts'
 import type { Contract, Policy } from './policy.ts'

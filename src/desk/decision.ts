@@ -11,7 +11,7 @@ import type {
   PartOfLetter,
   TicketId,
 } from '../letter.ts'
-import type { Figures, ReportRules } from '../words.ts'
+import type { Figures, ReportRules } from '../words/words.ts'
 import type { CommandLine } from './command.ts'
 import type { Named } from './naming.ts'
 import type { Engineer } from './policy.ts'

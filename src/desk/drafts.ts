@@ -9,7 +9,7 @@ import {
   type PartOfLetter,
   sameAddress,
 } from '../letter.ts'
-import type { CustomerWords, EngineerWords } from '../words.ts'
+import type { CustomerWords, EngineerWords } from '../words/words.ts'
 import type { Engineer, Policy } from './policy.ts'
 import { makeToken, printNumber, signed, type TokenKind, taggedSubject } from './tag.ts'
 import type { Ticket } from './ticket.ts'

@@ -1,6 +1,6 @@
 // The journal's rows for people: what a row is called, and measures of working time in words. The books keep the short
 // English word, which programs compare; the desk's language is put on when a row is shown.
-import type { WorkingTime } from '../words.ts'
+import type { WorkingTime } from '../words/words.ts'
 import { say } from './phrases.ts'
 import type { Policy } from './policy.ts'
 

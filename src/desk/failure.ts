@@ -1,7 +1,7 @@
 // A delivery that failed for good. An answer that did not arrive is no answer: the engineer is told with the server's
 // words, and the clock goes on as if nobody had answered. What no person wrote only leaves a line in the history.
 import { type DeliveryFailure, type Draft, type PartOfLetter, sameAddress } from '../letter.ts'
-import type { UndeliveredWords } from '../words.ts'
+import type { UndeliveredWords } from '../words/words.ts'
 import { toCustomerWords } from './card.ts'
 import type { Decision, Entry, FailureFacts, KeptLetter, SentAnswer } from './decision.ts'
 import { hearing, type Pen, toEngineer } from './drafts.ts'

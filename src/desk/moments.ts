@@ -1,7 +1,7 @@
 // What time alone brings: a reminder, a closing, an alert, the morning mail. Each has a key that stands in the books
 // once, so a restart, a night of downtime or a clock set back repeats nothing.
 import type { Draft } from '../letter.ts'
-import type { LetterToEngineerWords } from '../words.ts'
+import type { LetterToEngineerWords } from '../words/words.ts'
 import { cardOf, engineerName, NO_EXTRAS, toCustomerWords } from './card.ts'
 import { contractReminders } from './contracts-ending.ts'
 import type { Decision, Entry, MomentFacts } from './decision.ts'

@@ -1,7 +1,7 @@
 // What only the leads' morning mail says: the mail of the days since the last one as a sum, the period's figures beside
 // the regulation's norm, complaints, and what high criticality overtook.
 import { addDays, dayKey, startOfDay } from '../calendar/calendar.ts'
-import { type Figures, NORM_DAYS, type Share } from '../words.ts'
+import { type Figures, NORM_DAYS, type Share } from '../words/words.ts'
 import { firstAnswerNote, lineSection, type Morning, type Section, section } from './morning-sections.ts'
 import { reportRules } from './orders-query.ts'
 import { dayOnWord, momentWord, say } from './phrases.ts'

@@ -1,7 +1,7 @@
 // The sections of the morning mail: which tickets stand in each, and what is said of them.
 import { dayKey, hoursOn, laterOf, localParts, officialHorizon } from '../calendar/calendar.ts'
 import { sameAddress } from '../letter.ts'
-import type { DigestWords, TicketLine } from '../words.ts'
+import type { DigestWords, TicketLine } from '../words/words.ts'
 import { lineOf } from './card.ts'
 import { contractsEnding } from './contracts-ending.ts'
 import type { MomentFacts } from './decision.ts'

@@ -2,7 +2,7 @@
 // a decision of theirs. What it says is counted from the books at that moment.
 import { dayKey, hoursOn, workingDaysAfter } from '../calendar/calendar.ts'
 import { type Draft, sameAddress } from '../letter.ts'
-import type { DigestWords } from '../words.ts'
+import type { DigestWords } from '../words/words.ts'
 import { queueOrder } from './card.ts'
 import type { MomentFacts } from './decision.ts'
 import { toEngineer } from './drafts.ts'

@@ -6,7 +6,7 @@ import type {
   DeclinedWords,
   DevelopmentWords,
   DueMovedWords,
-} from '../words.ts'
+} from '../words/words.ts'
 import { engineerName, toCustomerWords } from './card.ts'
 import { clockStands, datesPromised, deadlineAhead, groundOf, workingTime } from './promise.ts'
 import { newsDueAt } from './schedule.ts'

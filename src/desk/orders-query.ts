@@ -2,7 +2,7 @@
 // its own; a mail about one ticket can be answered to its customer.
 import type { Draft } from '../letter.ts'
 import { sameAddress } from '../letter.ts'
-import type { AnswerGoes, DigestWords, EngineerWords, ReportRules, TicketLine } from '../words.ts'
+import type { AnswerGoes, DigestWords, EngineerWords, ReportRules, TicketLine } from '../words/words.ts'
 import { lineOf, queueOrder } from './card.ts'
 import { prefixesOf } from './clues.ts'
 import { COMMANDS, type CommandName } from './command-table.ts'

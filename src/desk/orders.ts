@@ -1,6 +1,6 @@
 // Commands carried out, one after the other, on a value: all of them, or none (desk by mail, engineer 4). Knows the
 // order and the mistakes; what each command does stands in the orders-… files.
-import type { CommandOutcome } from '../words.ts'
+import type { CommandOutcome } from '../words/words.ts'
 import { prefixesOf } from './clues.ts'
 import { type CommandLine, wordOf } from './command.ts'
 import { type Command, type CommandName, commandOf, nearest, usageOf } from './command-table.ts'

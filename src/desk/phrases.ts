@@ -1,7 +1,7 @@
 // The rules' own few words to engineers, in the desk's language: names of states and services, and the shape of an
 // outcome. Letters to customers are worded elsewhere.
 import { type LocalParts, localParts } from '../calendar/calendar.ts'
-import type { Category, CriticalGround } from '../words.ts'
+import type { Category, CriticalGround } from '../words/words.ts'
 import type { Policy } from './policy.ts'
 import { printNumber } from './tag.ts'
 import type { State } from './ticket.ts'

@@ -18,7 +18,7 @@ import {
   type WorkClock,
   yearsBetween,
 } from '../calendar/calendar.ts'
-import type { Dates, Ground, WorkingTime } from '../words.ts'
+import type { Dates, Ground, WorkingTime } from '../words/words.ts'
 import { isServed } from './entitlement.ts'
 import { finished, handedOver, OWNER_IN } from './lifecycle.ts'
 import type { Policy } from './policy.ts'

@@ -1,7 +1,7 @@
 // An engineer's words on their way: to the customer under the engineer's name, one letter for customer and
 // participants, or as a note to colleagues. Makes the drafts; what was ordered is decided before.
 import type { Address, Draft, PartOfLetter } from '../letter.ts'
-import type { AnswerWords, CustomerWords } from '../words.ts'
+import type { AnswerWords, CustomerWords } from '../words/words.ts'
 import { toCustomerWords } from './card.ts'
 import { type CustomerSpec, toCustomer } from './drafts.ts'
 import { OWNER_IN } from './lifecycle.ts'

@@ -1,7 +1,7 @@
 // Who is told of a customer's letter that goes on with a ticket: the customer of a date that moved, duty and leads of what
 // cannot wait, the ticket's engineers of the letter itself.
 import { type Draft, sameAddress } from '../letter.ts'
-import type { ResumedWords } from '../words.ts'
+import type { ResumedWords } from '../words/words.ts'
 import { toCustomerWords } from './card.ts'
 import { complaintIn, complaintNotice } from './complaint.ts'
 import { hearing, toCustomer } from './drafts.ts'

@@ -1,6 +1,6 @@
 // Text that cannot go where it is meant to: from a mail that takes commands only, to a customer without an address, or
 // with files that are too big. Says what would be right.
-import type { CommandOutcome } from '../words.ts'
+import type { CommandOutcome } from '../words/words.ts'
 import { say } from './phrases.ts'
 import { type Saying, speaksToCustomer } from './relay.ts'
 import type { Work } from './work.ts'

@@ -1,6 +1,6 @@
 // What a ticket is. A value: a rule that changes one returns a new one together with the events that say why.
 import type { Address, Language, TicketId } from '../letter.ts'
-import type { CalendarStatus, Category, CriticalGround, Criticality, StateWord } from '../words.ts'
+import type { CalendarStatus, Category, CriticalGround, Criticality, StateWord } from '../words/words.ts'
 
 export type State = StateWord
 

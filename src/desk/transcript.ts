@@ -1,6 +1,6 @@
 // What the desk answers to an engineer's commands: what was done, or what is wrong and what would be right.
 import type { Draft } from '../letter.ts'
-import type { CommandErrorWords, CommandOutcome, TranscriptWords } from '../words.ts'
+import type { CommandErrorWords, CommandOutcome, TranscriptWords } from '../words/words.ts'
 import { engineerName } from './card.ts'
 import { readCommands } from './command.ts'
 import { toEngineer } from './drafts.ts'

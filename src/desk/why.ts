@@ -13,7 +13,7 @@ import {
   statusBetween,
   type WorkClock,
 } from '../calendar/calendar.ts'
-import type { Why, WhyDay } from '../words.ts'
+import type { Why, WhyDay } from '../words/words.ts'
 import { isServed } from './entitlement.ts'
 import type { Policy } from './policy.ts'
 import { baseOf, clockFor, waitsOf } from './promise.ts'

@@ -9,7 +9,7 @@ import type {
   Share,
   Spread,
   WorkingTime,
-} from '../words.ts'
+} from '../words/words.ts'
 
 /** A period [from, to). */
 export interface Period {

@@ -1,6 +1,6 @@
 // What the books hold of a period, for the report: the tickets that lived in it, and its mail in counts.
 import type { ReportedTicket } from '../desk/desk.ts'
-import type { MailCounts, PeriodRecords } from '../words.ts'
+import type { MailCounts, PeriodRecords } from '../words/words.ts'
 import { at } from './columns.ts'
 import type { Connection } from './sqlite.ts'
 import { ticketsAlive } from './tickets.ts'

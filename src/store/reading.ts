@@ -1,7 +1,7 @@
 // The books for those who only look: lists, one ticket, the outbox, figures for health and metrics, search.
 import type { Clues, Facts, ReportedTicket, Ticket } from '../desk/desk.ts'
 import type { Letter, Outgoing, TicketId } from '../letter.ts'
-import type { PeriodRecords } from '../words.ts'
+import type { PeriodRecords } from '../words/words.ts'
 import { calendarVersion, calendarYears } from './calendar-years.ts'
 import { at, before, HOUR, instant } from './columns.ts'
 import { nextDueAt } from './deliveries.ts'

@@ -4,7 +4,7 @@ import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
 import type { CalendarFacts, Clues, Decision, Facts, FailureFacts, MomentFacts, ReportedTicket } from '../desk/desk.ts'
 import type { DeliveryFailure, Language, Letter, Outgoing, TicketId } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
-import type { Figures as PeriodFigures, PeriodRecords, ReportRules } from '../words.ts'
+import type { Figures as PeriodFigures, PeriodRecords, ReportRules } from '../words/words.ts'
 import { calendarVersion, calendarYears } from './calendar-years.ts'
 import { type Copy, copyOf } from './copy.ts'
 import {

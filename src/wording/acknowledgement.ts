@@ -1,6 +1,6 @@
 // Facts of an acknowledgement -> the values of its template: what was understood, the dates, and how they were counted.
 import { addDays } from '../calendar/calendar.ts'
-import type { AcknowledgementWords, Category, Ground, NoContractWords } from '../words.ts'
+import type { AcknowledgementWords, Category, Ground, NoContractWords } from '../words/words.ts'
 import { dated, datesView, filesWords, lineOr, type View, type Writer } from './view.ts'
 
 const CATEGORIES: readonly Category[] = ['operation', 'errors', 'administration', 'consultation', 'data', 'unsorted']

@@ -1,5 +1,5 @@
 // The card on top of what engineers get about a ticket -> the values of its template. '' leaves a row out.
-import type { CardWords } from '../words.ts'
+import type { CardWords } from '../words/words.ts'
 import { dated, lineOr, person, subjectWords, timeLeft, type View, type Writer } from './view.ts'
 
 /** Values of `parts/card`. */

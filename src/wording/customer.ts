@@ -1,5 +1,5 @@
 // Facts of a letter to a customer -> the values of its template.
-import type * as words from '../words.ts'
+import type * as words from '../words/words.ts'
 import { acknowledgementView, noContractView } from './acknowledgement.ts'
 import { dated, datesView, lineOr, subjectWords, type View, type Writer } from './view.ts'
 

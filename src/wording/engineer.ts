@@ -1,5 +1,5 @@
 // Facts of a letter to an engineer -> the values of its template.
-import type * as words from '../words.ts'
+import type * as words from '../words/words.ts'
 import { cardView } from './card.ts'
 import { reportView } from './report.ts'
 import { dated, filesWords, lineOr, people, person, subjectWords, timeLeft, type View, type Writer } from './view.ts'

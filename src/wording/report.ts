@@ -1,5 +1,5 @@
 // The figures of a period -> the values of the report's template.
-import { NORM_DAYS, type ReportRow, type ReportWords, type Share, type Spread } from '../words.ts'
+import { NORM_DAYS, type ReportRow, type ReportWords, type Share, type Spread } from '../words/words.ts'
 import type { Tongue } from './tongue.ts'
 import type { View, Writer } from './view.ts'
 

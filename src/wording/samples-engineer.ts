@@ -1,5 +1,5 @@
 // Made-up facts of the letters to engineers, by which their templates are proved at start.
-import type * as words from '../words.ts'
+import type * as words from '../words/words.ts'
 
 const at = (text: string): Date => new Date(`2026-${text}:00+03:00`)
 const CUSTOMER = { name: 'Иванов И. И.', address: 'ivanov@example.ru' }

@@ -1,5 +1,5 @@
 // Made-up facts by which every template is proved at start: one full letter of each name, and others for its branches.
-import type * as words from '../words.ts'
+import type * as words from '../words/words.ts'
 import { ENGINEER_SAMPLES } from './samples-engineer.ts'
 
 type Name = words.Words['letter']

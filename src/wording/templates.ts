@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import Handlebars from 'handlebars'
 import type { Language } from '../letter.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
-import type { Words } from '../words.ts'
+import type { Words } from '../words/words.ts'
 import type { Lines } from './layout.ts'
 import type { View } from './view.ts'
 

@@ -1,6 +1,6 @@
 // The count of a promised date -> lines of text for engineers: one line a day, then the stretches that moved it and the
 // result.
-import type { Why, WhyDay, WhyWords } from '../words.ts'
+import type { Why, WhyDay, WhyWords } from '../words/words.ts'
 import type { View, Writer } from './view.ts'
 
 /** Every value that the letter's template may name, but for its first lines. */

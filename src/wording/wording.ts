@@ -2,7 +2,7 @@
 // proves every template with sample facts before the first letter goes out.
 import type { Address, Draft, Language, Outgoing } from '../letter.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
-import type { CustomerWords, Why, Words } from '../words.ts'
+import type { CustomerWords, Why, Words } from '../words/words.ts'
 import { customerView } from './customer.ts'
 import { engineerView } from './engineer.ts'
 import { ENGLISH } from './english.ts'

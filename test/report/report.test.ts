@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { CALENDAR, elapsedSeconds, parseLocal, type WorkClock } from '../../src/calendar/calendar.ts'
 import { figuresOf } from '../../src/report/report.ts'
-import type { MailCounts, ReportRules, ReportTicket } from '../../src/words.ts'
+import type { MailCounts, ReportRules, ReportTicket } from '../../src/words/words.ts'
 
 const ZONE = 'Europe/Moscow'
 const CLOCK: WorkClock = {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cleanLine, cleanText } from '../../src/wording/marks.ts'
 import { openWording } from '../../src/wording/wording.ts'
-import type { AcknowledgementWords, LetterToEngineerWords } from '../../src/words.ts'
+import type { AcknowledgementWords, LetterToEngineerWords } from '../../src/words/words.ts'
 import { draftOf, factsOf, TEMPLATES } from './letter-files.ts'
 import { elementsOf } from './reading.ts'
 

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Draft, Language, Outgoing } from '../../src/letter.ts'
 import { openWording } from '../../src/wording/wording.ts'
-import type { Words } from '../../src/words.ts'
+import type { Words } from '../../src/words/words.ts'
 
 export const TEMPLATES = join(import.meta.dirname, '../../templates')
 const FOLDER = join(import.meta.dirname, 'letters')

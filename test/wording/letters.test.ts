@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { LETTER_NAMES, SAMPLES } from '../../src/wording/samples.ts'
 import { openWording } from '../../src/wording/wording.ts'
-import type { Words } from '../../src/words.ts'
+import type { Words } from '../../src/words/words.ts'
 import { asGolden, draftOf, factsOf, goldenText, letterNames, TEMPLATES } from './letter-files.ts'
 import { wordsOf } from './reading.ts'
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWording } from '../../src/wording/wording.ts'
-import type { AcknowledgementWords } from '../../src/words.ts'
+import type { AcknowledgementWords } from '../../src/words/words.ts'
 import { draftOf, type Facts, factsOf, letterNames, TEMPLATES } from './letter-files.ts'
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>

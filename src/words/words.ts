@@ -1,14 +1,14 @@
 // What each letter of the desk says, as facts: numbers, instants, names. The rules fill these in,
 // `wording` turns them into Russian or English text. Nothing here is formatted, nothing is a template.
-import type { Address, Attachment } from './letter.ts'
-import type { ReportWords } from './words-of-report.ts'
-import type { WhyWords } from './words-of-why.ts'
-import type { CustomerWords, Dates } from './words-to-customers.ts'
+import type { Address, Attachment } from '../letter.ts'
+import type { ReportWords } from './report.ts'
+import type { CustomerWords, Dates } from './to-customers.ts'
+import type { WhyWords } from './why.ts'
 
-export type * from './words-of-report.ts'
-export { NORM_DAYS } from './words-of-report.ts'
-export type * from './words-of-why.ts'
-export type * from './words-to-customers.ts'
+export type * from './report.ts'
+export { NORM_DAYS } from './report.ts'
+export type * from './to-customers.ts'
+export type * from './why.ts'
 
 export type StateWord = 'new' | 'open' | 'waiting' | 'development' | 'answered' | 'closed' | 'declined'
 export type Criticality = 'normal' | 'suspected' | 'high'
