@@ -2,7 +2,7 @@
 // filing, inbox and outbox ask of the books.
 import { type Board, type Metric, openBoard } from './board/board.ts'
 import { type Horizon, officialHorizon } from './calendar/calendar.ts'
-import type { Config, Mistake } from './config.ts'
+import type { Config, Mistake } from './configuration/configuration.ts'
 import type { Policy } from './desk/desk.ts'
 import { fileFailure, fileLetter, fileMoment, type Room } from './filing.ts'
 import { metricsOf, reasonsOf } from './health.ts'

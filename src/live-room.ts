@@ -1,12 +1,19 @@
 // What the daemon files with: configuration, contracts, calendar and templates, read at the start and anew by SIGHUP,
 // between two letters, all or nothing; the calendar in the books is looked at with each transaction.
 import { join } from 'node:path'
-import { type Config, type Mistake, readConfig } from './config.ts'
+import {
+  allMistakes,
+  type Config,
+  type Mistake,
+  type PolicyUnder,
+  readConfig,
+  readRules,
+  restartSentence,
+  waitingForRestart,
+} from './configuration/configuration.ts'
 import type { Policy } from './desk/desk.ts'
 import { fileCalendar, type Room } from './filing.ts'
 import type { Log } from './log.ts'
-import { allMistakes, type PolicyUnder, readRules } from './policy.ts'
-import { restartSentence, waitingForRestart } from './restart.ts'
 import type { Store } from './store/store.ts'
 import { sentenceOf, Trouble } from './trouble.ts'
 import { openWording, type Wording } from './wording/wording.ts'

@@ -1,9 +1,7 @@
 // `ticketd calendar`: a year as it holds, a file of calendar data judged before anybody relies on it, and one applied.
 import { parseArgs } from 'node:util'
 import { CALENDAR, type CalendarYear, daysOfYear, missingHolidays, yearOfCalendar } from '../calendar/calendar.ts'
-import { readCalendarFile } from '../calendars.ts'
-import { printMistake, readConfig } from '../config.ts'
-import { NOBODY, readPolicy } from '../policy.ts'
+import { NOBODY, printMistake, readCalendarFile, readConfig, readPolicy } from '../configuration/configuration.ts'
 import { appliedYears } from '../store/store.ts'
 import { applyCalendar } from './calendar-apply.ts'
 import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './verb.ts'

@@ -1,5 +1,5 @@
 // `ticketd check`: everything that can be wrong before the first letter, said at once.
-import type { Config } from '../config.ts'
+import type { Config } from '../configuration/configuration.ts'
 import { checkMailbox, checkSmtp, TEMPLATES } from '../daemon.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 import { openWording } from '../wording/wording.ts'

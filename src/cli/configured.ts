@@ -1,7 +1,15 @@
 // What most verbs begin with: the configuration, or its mistakes on standard error and exit status 78.
-import { type Config, type Mistake, printMistake, readConfig } from '../config.ts'
+import {
+  allMistakes,
+  type Config,
+  type Identity,
+  type Mistake,
+  NOBODY,
+  printMistake,
+  readConfig,
+  readPolicy,
+} from '../configuration/configuration.ts'
 import type { Policy } from '../desk/desk.ts'
-import { allMistakes, type Identity, NOBODY, readPolicy } from '../policy.ts'
 import { appliedYears } from '../store/store.ts'
 import { type ConfigurationFile, EXIT, type Io } from './verb.ts'
 

@@ -15,11 +15,16 @@ import {
   parseLocal,
   statusBetween,
 } from '../calendar/calendar.ts'
-import type { Clockwork } from '../calendars.ts'
-import { type Mistake, printMistake, type Reading, readConfig } from '../config.ts'
-import type { Contract } from '../desk/desk.ts'
-import { clockFor, termsFor } from '../desk/desk.ts'
-import { NOBODY, readPolicy } from '../policy.ts'
+import {
+  type Clockwork,
+  type Mistake,
+  NOBODY,
+  printMistake,
+  type Reading,
+  readConfig,
+  readPolicy,
+} from '../configuration/configuration.ts'
+import { type Contract, clockFor, termsFor } from '../desk/desk.ts'
 import { appliedYears } from '../store/store.ts'
 import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
 

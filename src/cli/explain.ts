@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Config } from '../config.ts'
+import type { Config } from '../configuration/configuration.ts'
 import { cluesIn, decideOnLetter, eventLine, type Policy, printNumber } from '../desk/desk.ts'
 import { judgeSender, openReader } from '../inbox/inbox.ts'
 import type { Letter, TicketId } from '../letter.ts'

@@ -1,7 +1,7 @@
 // `ticketd new`: registers a call beside the running daemon, as !новая does by mail; the daemon's next look at the books
 // sends what is to be said.
 import { parseArgs } from 'node:util'
-import type { Config } from '../config.ts'
+import type { Config } from '../configuration/configuration.ts'
 import { TEMPLATES } from '../daemon.ts'
 import { type Call, type Policy, rawCall, readCall, recordOfCall, type Ticket } from '../desk/desk.ts'
 import { fileCall } from '../filing.ts'

@@ -1,5 +1,5 @@
 // `ticketd outbox`: mail that waits, fails or has failed; `retry ID` and `drop ID` say what shall become of it.
-import type { Config } from '../config.ts'
+import type { Config } from '../configuration/configuration.ts'
 import { type Policy, printNumber } from '../desk/desk.ts'
 import { type OutboxLine, openReading, openStore } from '../store/store.ts'
 import { configured, ruled } from './configured.ts'

@@ -1,6 +1,6 @@
 // `ticketd run`: the daemon, its signals and how it ends.
 
-import { printMistake } from '../config.ts'
+import { printMistake } from '../configuration/configuration.ts'
 import { startDaemon, WrongConfiguration } from '../daemon.ts'
 import { openLog } from '../log.ts'
 import { sentenceOf } from '../trouble.ts'

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import { expect, test } from 'vitest'
-import { type Config, readConfig } from '../src/config.ts'
-import { harmless } from '../src/log.ts'
-import { restartSentence, waitingForRestart } from '../src/restart.ts'
+import { type Config, readConfig, restartSentence, waitingForRestart } from '../../src/configuration/configuration.ts'
+import { harmless } from '../../src/log.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ticketd-restart-'))
 const SECRETS = join(folder, 'secret')

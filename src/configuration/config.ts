@@ -3,6 +3,7 @@
 import { isUtf8 } from 'node:buffer'
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { whyUnread } from '../trouble.ts'
 import { mended } from './mending.ts'
 import {
   type ConfigFile,
@@ -13,7 +14,6 @@ import {
   type Reading,
   WHOLE_FILE,
 } from './settings.ts'
-import { whyUnread } from './trouble.ts'
 
 export { configSchema, type Mistake, printMistake, type Reading } from './settings.ts'
 

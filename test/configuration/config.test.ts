@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { configSchema, printMistake, readConfig } from '../src/config.ts'
-import { readContracts } from '../src/contracts.ts'
+import { configSchema, printMistake, readConfig } from '../../src/configuration/configuration.ts'
+import { readContracts } from '../../src/configuration/contracts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ticketd-config-'))
 let count = 0

@@ -8,10 +8,10 @@ import {
   isCalendarYear,
   readCalendarYear,
   withYears,
-} from './calendar/calendar.ts'
+} from '../calendar/calendar.ts'
+import type { Contract, Policy } from '../desk/desk.ts'
+import { Trouble } from '../trouble.ts'
 import { type Config, type Mistake, type Reading, readJson } from './config.ts'
-import type { Contract, Policy } from './desk/desk.ts'
-import { Trouble } from './trouble.ts'
 
 /** What the rules count by. */
 export type Clockwork = Pick<Policy, 'terms' | 'zone' | 'calendar' | 'calendars'>

@@ -1,10 +1,10 @@
 // Configuration, contracts, calendars and the books' own identity -> what the rules may know. All or nothing: with one
 // mistake in it the policy before stays in force (SIGHUP).
 import { dirname } from 'node:path'
+import type { Contract, Policy } from '../desk/desk.ts'
 import { appliedCalendar, readClockwork } from './calendars.ts'
 import type { Config, Mistake, Mistaken, Reading } from './config.ts'
 import { readContracts } from './contracts.ts'
-import type { Contract, Policy } from './desk/desk.ts'
 
 /** What the books add: the key that signs, and our mark against loops. */
 export interface Identity {
