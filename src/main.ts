@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs'
 import { enableCompileCache, flushCompileCache } from 'node:module'
 import { join } from 'node:path'
+import { spareMemory } from './cli/memory.ts'
 import type { ConfigurationFile, Io, Verb } from './cli/verb.ts'
 import { EXIT } from './cli/verb.ts'
-import { spareMemory } from './memory.ts'
 import { sentenceOf } from './trouble.ts'
 
 /** The verbs of the contract; each is loaded only when it is called. */

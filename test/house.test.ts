@@ -23,11 +23,6 @@ const EVERYTHING = [
   'filing',
   'daemon',
   'configuration',
-  'health',
-  'memory',
-  'loops',
-  'oauth',
-  'live-room',
 ]
 
 /** Which rooms a room may import besides itself and the shared words. */
@@ -46,11 +41,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   outbox: ['log'],
   board: ['log'],
   configuration: ['calendar', 'desk (types)'],
-  loops: ['log'],
-  oauth: ['configuration (types)', 'log'],
-  memory: [],
-  'live-room': ['configuration', 'filing', 'desk (types)', 'store (types)', 'wording', 'log'],
-  health: ['board', 'desk', 'inbox', 'outbox', 'store'],
   daemon: EVERYTHING,
   cli: EVERYTHING,
   demo: EVERYTHING,

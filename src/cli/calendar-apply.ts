@@ -1,7 +1,7 @@
 // `ticketd calendar apply FILE`: the open tickets that new calendar years move are listed, then moved, each with an entry
 // in its history and one letter to its customer; all or nothing, beside the daemon, which counts by them from then on.
 import { printMistake, readCalendarFile, readRules } from '../configuration/configuration.ts'
-import { TEMPLATES } from '../daemon.ts'
+import { TEMPLATES } from '../daemon/daemon.ts'
 import { type Moved, type Policy, printNumber } from '../desk/desk.ts'
 import { type CalendarOrder, type CalendarOutcome, fileCalendar } from '../filing.ts'
 import { openStore } from '../store/store.ts'

@@ -1,6 +1,6 @@
 // `ticketd check`: everything that can be wrong before the first letter, said at once.
 import type { Config } from '../configuration/configuration.ts'
-import { checkMailbox, checkSmtp, TEMPLATES } from '../daemon.ts'
+import { checkMailbox, checkSmtp, TEMPLATES } from '../daemon/daemon.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 import { openWording } from '../wording/wording.ts'
 import { configured, ruled } from './configured.ts'

@@ -2,7 +2,7 @@
 // sends what is to be said.
 import { parseArgs } from 'node:util'
 import type { Config } from '../configuration/configuration.ts'
-import { TEMPLATES } from '../daemon.ts'
+import { TEMPLATES } from '../daemon/daemon.ts'
 import { type Call, type Policy, rawCall, readCall, recordOfCall, type Ticket } from '../desk/desk.ts'
 import { fileCall } from '../filing.ts'
 import { keepBeside } from '../inbox/inbox.ts'

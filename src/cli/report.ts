@@ -1,7 +1,7 @@
 // `ticketd report`: the figures of a period, for people, for a page, for a spreadsheet.
 import { parseArgs } from 'node:util'
 import { addDays, isoLocal, startOfDay } from '../calendar/calendar.ts'
-import { TEMPLATES } from '../daemon.ts'
+import { TEMPLATES } from '../daemon/daemon.ts'
 import { type Period, type Policy, periodIn, reportRules } from '../desk/desk.ts'
 import type { Draft } from '../letter.ts'
 import { figuresOf } from '../report/report.ts'

@@ -1,7 +1,7 @@
 // `ticketd run`: the daemon, its signals and how it ends.
 
 import { printMistake } from '../configuration/configuration.ts'
-import { startDaemon, WrongConfiguration } from '../daemon.ts'
+import { startDaemon, WrongConfiguration } from '../daemon/daemon.ts'
 import { openLog } from '../log.ts'
 import { sentenceOf } from '../trouble.ts'
 import { configured, mistaken } from './configured.ts'

@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Daemon } from '../../src/daemon.ts'
+import type { Daemon } from '../../src/daemon/daemon.ts'
 import { configureDesk, startDesk, until } from '../support/desk-at-lab.ts'
 import { type Lab, type LabUser, labAvailable, startLab } from '../support/lab.ts'
 

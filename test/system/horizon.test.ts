@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { CALENDAR, officialHorizon, yearOfCalendar } from '../../src/calendar/calendar.ts'
 import { applyCalendar } from '../../src/cli/calendar-apply.ts'
-import { metricsOf, reasonsOf } from '../../src/health.ts'
+import { metricsOf, reasonsOf } from '../../src/daemon/health.ts'
 import { LEAD, PYOTR } from '../support/desk.ts'
 import { MOSCOW, TurnedDesk } from '../support/turned-desk.ts'
 

@@ -1,7 +1,7 @@
 // How many tickets are overdue: the metric, `list --overdue`, the report and the morning mail go by the same rules.
 import { afterEach, expect, test } from 'vitest'
+import { metricsOf } from '../../src/daemon/health.ts'
 import { isOverdue, reportRules } from '../../src/desk/desk.ts'
-import { metricsOf } from '../../src/health.ts'
 import { figuresOf } from '../../src/report/report.ts'
 import { PYOTR } from '../support/desk.ts'
 import { at, contractEntry, TurnedDesk } from '../support/turned-desk.ts'

@@ -1,7 +1,7 @@
 // The servers as they are found: a poor IMAP server without IDLE, MOVE and UIDPLUS; TLS from the first byte and by
 // STARTTLS with a certificate authority of one's own; submission with STARTTLS and login; and HTTP for operators.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Daemon } from '../../src/daemon.ts'
+import type { Daemon } from '../../src/daemon/daemon.ts'
 import { ticketd } from '../support/cli.ts'
 import { configureDesk, type DeskAtLab, inBooks, startDesk, until } from '../support/desk-at-lab.ts'
 import { type Lab, labAvailable, startLab } from '../support/lab.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Daemon } from '../../src/daemon.ts'
+import type { Daemon } from '../../src/daemon/daemon.ts'
 import { configureDesk, type DeskAtLab, inBooks, startDesk, until } from '../support/desk-at-lab.ts'
 import { type Lab, type LabUser, labAvailable, startLab } from '../support/lab.ts'
 

@@ -1,7 +1,7 @@
 // The desk's loops: they start together, and when one of them ends or the signal comes, all end: what is in hand gets
 // some seconds, then it is cut. Knows nothing of what the loops do.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Log } from './log.ts'
+import type { Log } from '../log.ts'
 
 /** What letters in hand get to come to their end once the desk stops, and then everything to close. */
 const STOP_WITHIN_MS = 7_000

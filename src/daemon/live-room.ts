@@ -10,16 +10,16 @@ import {
   readRules,
   restartSentence,
   waitingForRestart,
-} from './configuration/configuration.ts'
-import type { Policy } from './desk/desk.ts'
-import { fileCalendar, type Room } from './filing.ts'
-import type { Log } from './log.ts'
-import type { Store } from './store/store.ts'
-import { sentenceOf, Trouble } from './trouble.ts'
-import { openWording, type Wording } from './wording/wording.ts'
+} from '../configuration/configuration.ts'
+import type { Policy } from '../desk/desk.ts'
+import { fileCalendar, type Room } from '../filing.ts'
+import type { Log } from '../log.ts'
+import type { Store } from '../store/store.ts'
+import { sentenceOf, Trouble } from '../trouble.ts'
+import { openWording, type Wording } from '../wording/wording.ts'
 
 /** Templates lie beside the sources. */
-export const TEMPLATES = join(import.meta.dirname, '../templates')
+export const TEMPLATES = join(import.meta.dirname, '../../templates')
 
 /** A configuration that does not hold: the mistakes, for exit status 78. */
 export class WrongConfiguration extends Error {

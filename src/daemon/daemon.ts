@@ -1,11 +1,10 @@
 // Puts the rooms together, starts the loops and stops them. Here the compiler checks that the store satisfies what
 // filing, inbox and outbox ask of the books.
-import { type Board, type Metric, openBoard } from './board/board.ts'
-import { type Horizon, officialHorizon } from './calendar/calendar.ts'
-import type { Config, Mistake } from './configuration/configuration.ts'
-import type { Policy } from './desk/desk.ts'
-import { fileFailure, fileLetter, fileMoment, type Room } from './filing.ts'
-import { metricsOf, reasonsOf } from './health.ts'
+import { type Board, type Metric, openBoard } from '../board/board.ts'
+import { type Horizon, officialHorizon } from '../calendar/calendar.ts'
+import type { Config, Mistake } from '../configuration/configuration.ts'
+import type { Policy } from '../desk/desk.ts'
+import { fileFailure, fileLetter, fileMoment, type Room } from '../filing.ts'
 import {
   type Inbox,
   type JudgeOptions,
@@ -16,16 +15,17 @@ import {
   type Reader,
   type ReaderLimits,
   tryMailbox,
-} from './inbox/inbox.ts'
-import { type DeliveryFailure, type Letter, sameAddress } from './letter.ts'
+} from '../inbox/inbox.ts'
+import { type DeliveryFailure, type Letter, sameAddress } from '../letter.ts'
+import { type Complaint, type Log, openComplaint } from '../log.ts'
+import { type Outbox, openOutbox, type SmtpSettings, trySmtp } from '../outbox/outbox.ts'
+import { figuresOf } from '../report/report.ts'
+import { openStore, type Store } from '../store/store.ts'
+import { Trouble } from '../trouble.ts'
+import { metricsOf, reasonsOf } from './health.ts'
 import { type LiveRoom, openRoom, type RulesFrom, reloaded, warnOfDrift } from './live-room.ts'
-import { type Complaint, type Log, openComplaint } from './log.ts'
 import { everySoOften, runTogether } from './loops.ts'
 import { tokenProvider } from './oauth.ts'
-import { type Outbox, openOutbox, type SmtpSettings, trySmtp } from './outbox/outbox.ts'
-import { figuresOf } from './report/report.ts'
-import { openStore, type Store } from './store/store.ts'
-import { Trouble } from './trouble.ts'
 
 export { type LiveRoom, openRoom, TEMPLATES, WrongConfiguration } from './live-room.ts'
 

@@ -1,9 +1,9 @@
 // Whether the desk works, and its figures: derived from the books and from how inbox and outbox fare.
-import type { Metric } from './board/board.ts'
-import { isOverdue } from './desk/desk.ts'
-import type { InboxState } from './inbox/inbox.ts'
-import type { Outbox } from './outbox/outbox.ts'
-import type { Reading } from './store/store.ts'
+import type { Metric } from '../board/board.ts'
+import { isOverdue } from '../desk/desk.ts'
+import type { InboxState } from '../inbox/inbox.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import type { Reading } from '../store/store.ts'
 
 const SWEEP_WITHIN_MS = 10 * 60_000
 const DUE_WITHIN_MS = 30 * 60_000
