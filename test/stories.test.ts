@@ -1,6 +1,6 @@
 // Each folder of test/stories is a test: letters that come, letters that must go out, and nothing else.
 import { afterAll, describe, expect, test } from 'vitest'
-import { openReader } from '../src/inbox/inbox.ts'
+import { openReader } from '../src/reading/reading.ts'
 import { play, readStory, storyNames } from './support/story.ts'
 
 const reader = openReader({ messageBytes: 83_886_080 })

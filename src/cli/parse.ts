@@ -1,6 +1,7 @@
 // `ticketd parse FILE…`: one JSON line a mail, what the desk reads in it. Needs no configuration.
-import { openReader, type Reader } from '../inbox/inbox.ts'
+
 import type { Mail } from '../letter.ts'
+import { openReader, type Reader } from '../reading/reading.ts'
 import { EXIT, type Io, type Verb, whyNoMail, wrongUsage } from './verb.ts'
 
 const MESSAGE_BYTES = 80 << 20

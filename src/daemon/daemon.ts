@@ -5,20 +5,11 @@ import { type Horizon, officialHorizon } from '../calendar/calendar.ts'
 import type { Config, Mistake } from '../configuration/configuration.ts'
 import type { Policy } from '../desk/desk.ts'
 import { fileFailure, fileLetter, fileMoment, type Room } from '../filing.ts'
-import {
-  type Inbox,
-  type JudgeOptions,
-  type MailboxSettings,
-  openInbox,
-  openPartFiles,
-  openReader,
-  type Reader,
-  type ReaderLimits,
-  tryMailbox,
-} from '../inbox/inbox.ts'
+import { type Inbox, type MailboxSettings, openInbox, openPartFiles, tryMailbox } from '../inbox/inbox.ts'
 import { type DeliveryFailure, type Letter, sameAddress } from '../letter.ts'
 import { type Complaint, type Log, openComplaint } from '../log.ts'
 import { type Outbox, openOutbox, type SmtpSettings, trySmtp } from '../outbox/outbox.ts'
+import { type JudgeOptions, openJudge, openReader, type Reader, type ReaderLimits } from '../reading/reading.ts'
 import { figuresOf } from '../report/report.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { Trouble } from '../trouble.ts'
@@ -117,7 +108,7 @@ function openInboxOf(
     mailbox: mailboxSettings(config),
     directory: config.data.directory,
     reader,
-    trust: trustOf(room),
+    judge: openJudge(trustOf(room)),
     books: {
       filedUids: (mailbox, uidValidity) => store.knownUids(mailbox, uidValidity),
       firstStartCutOff: () => store.settings.firstStart(firstStart()),

@@ -1,10 +1,10 @@
 // Mails from the server made into letters, a few ahead of filing: fetched together, kept on disk, read and judged.
 // Nothing is decided here; what cannot be fetched or read comes out as an arrival that says so.
 import type { Readable } from 'node:stream'
-import type { Letter, Mail, Place, Verdict } from '../letter.ts'
+import type { Letter, Place } from '../letter.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 import type { Connection, Row } from './imap.ts'
-import type { MailReader } from './needs.ts'
+import type { Judge, MailReader } from './needs.ts'
 import type { Kept, Spool } from './spool.ts'
 
 /** Letters are prepared in batches of at most so many mails and bytes; larger mails come alone, in pieces. */
@@ -31,7 +31,7 @@ export interface Preparation {
   readonly connection: Connection
   readonly spool: Spool
   readonly reader: MailReader
-  readonly judge: (mail: Mail, file: string, tries: number) => Promise<Verdict | 'later'>
+  readonly judge: Judge
   readonly clock: () => Date
   /** Once aborted, what is still in preparation is not waited for. */
   readonly signal: AbortSignal

@@ -1,7 +1,6 @@
 // Letters in: connects to the support mailbox for ever, sweeps it after every hint, poll and reconnect, and hands each
 // letter over once, in order of arrival. What is filed is settled on the server afterwards; nothing is ever deleted.
 import { openAttempts } from './attempts.ts'
-import { openJudge } from './authentication.ts'
 import { connectImap } from './imap.ts'
 import type { FolderMemory } from './memory.ts'
 import { type InboxOptions, type MailboxSettings, USUAL_PACE } from './needs.ts'
@@ -9,7 +8,6 @@ import { openSpool, rawFile } from './spool.ts'
 import { type Faring, openTroubles, serveForEver } from './supervisor.ts'
 import type { Room } from './sweep.ts'
 
-export { type JudgeOptions, judgeSender, type Trust } from './authentication.ts'
 export { type Brought, bringLetters } from './bring-letters.ts'
 export type { ImapSettings } from './imap.ts'
 export type {
@@ -17,12 +15,13 @@ export type {
   Filing,
   InboxLog,
   InboxOptions,
+  Judge,
   MailboxSettings,
   MailReader,
   Pace,
+  PartTaker,
 } from './needs.ts'
 export { openPartFiles, type PartFiles } from './part-files.ts'
-export { openReader, type Reader, type ReaderLimits } from './reader.ts'
 export { keepBeside, rawFile } from './spool.ts'
 
 /** How the inbox fares. */
@@ -53,7 +52,7 @@ export async function openInbox(options: InboxOptions): Promise<Inbox> {
     attempts,
     reader: options.reader,
     books: options.books,
-    judge: openJudge(options.trust),
+    judge: options.judge,
     clock: options.clock,
     log: options.log,
     signal: options.signal,

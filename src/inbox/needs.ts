@@ -1,13 +1,20 @@
 // What the inbox needs of others, as narrow as it can be: the daemon shows the compiler that the store and the reader
 // satisfy it.
-import type { Letter, Mail } from '../letter.ts'
+import type { Letter, Mail, Verdict } from '../letter.ts'
 import type { LogFields } from '../log.ts'
-import type { JudgeOptions } from './authentication.ts'
 import type { ImapSettings } from './imap.ts'
 
 /** Takes a kept mail apart, in a worker with limits. What cannot be parsed is a Mail with `setAside` too; it rejects only when even that failed. */
 export interface MailReader {
   read(file: string): Promise<Mail>
+}
+
+/** Says who vouches for the sender of a kept mail. `later`: DNS does not answer, the mail is to be judged again; `tries` counts how often it was. */
+export type Judge = (mail: Mail, file: string, tries: number) => Promise<Verdict | 'later'>
+
+/** Takes a part out of a kept mail onto disk, in a worker. Rejects with Trouble. */
+export interface PartTaker {
+  unpack(file: string, part: number, into: string): Promise<void>
 }
 
 /** What the books remember of arrivals. Each call is a transaction of its own; a Trouble that passes makes the inbox wait. */
@@ -87,7 +94,7 @@ export interface InboxOptions extends Filing {
   readonly directory: string
   readonly reader: MailReader
   readonly books: ArrivalBooks
-  readonly trust: JudgeOptions
+  readonly judge: Judge
   readonly clock: () => Date
   readonly log: InboxLog
   /** Aborting ends `run` after the letter in hand. */

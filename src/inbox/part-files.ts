@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { PartOfLetter } from '../letter.ts'
-import type { Reader } from './reader.ts'
+import type { PartTaker } from './needs.ts'
 import { rawFile, TMP } from './spool.ts'
 
 /** A part while it is being sent. `stream` may be asked for again; after `release` it is gone. */
@@ -26,7 +26,7 @@ interface Unpacked {
 }
 
 /** Opens the parts of the letters kept in a data directory. Who sends the same part at the same time shares its file. */
-export function openPartFiles(directory: string, reader: Pick<Reader, 'unpack'>): PartFiles {
+export function openPartFiles(directory: string, reader: PartTaker): PartFiles {
   const unpacked = new Map<string, Unpacked>()
   let count = 0
   const unpack = (part: PartOfLetter): Unpacked => {

@@ -1,7 +1,7 @@
 // One look through a folder, the same after every hint, poll and reconnect: what is on the server and not in the books
 // is filed in order of arrival, what is filed is settled. Doing it twice changes nothing.
 import { setImmediate as breath } from 'node:timers/promises'
-import type { Letter, Mail, Place, Verdict } from '../letter.ts'
+import type { Letter, Place } from '../letter.ts'
 import { type Arrival, arrivalsOf, type Preparation } from './arrivals.ts'
 import type { Attempts } from './attempts.ts'
 import type { Connection, OpenFolder, Row } from './imap.ts'
@@ -16,7 +16,7 @@ import {
   noteSuspect,
   postpone,
 } from './memory.ts'
-import type { ArrivalBooks, InboxLog, MailReader, Pace } from './needs.ts'
+import type { ArrivalBooks, InboxLog, Judge, MailReader, Pace } from './needs.ts'
 import { markOf, openSettler, type Settler, type Targets, targetOf } from './settle.ts'
 import type { Spool } from './spool.ts'
 
@@ -32,7 +32,7 @@ export interface Room {
   readonly reader: MailReader
   readonly books: ArrivalBooks
   readonly attempts: Attempts
-  readonly judge: (mail: Mail, file: string, tries: number) => Promise<Verdict | 'later'>
+  readonly judge: Judge
   readonly clock: () => Date
   readonly log: InboxLog
   readonly signal: AbortSignal

@@ -3,10 +3,10 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { defectSaid, ruleSaid, verdictSaid } from '../../src/desk/desk.ts'
-import { readMail } from '../../src/inbox/mime.ts'
+import { readMail } from '../../src/reading/mime.ts'
 import { configuration, ticketd } from '../support/cli.ts'
 
-const letters = (folder: string): string => join(import.meta.dirname, '../inbox', folder)
+const letters = (folder: string): string => join(import.meta.dirname, '../reading', folder)
 const absence = join(letters('letters'), 'outlook-absence-notice.eml')
 
 describe('ticketd explain', () => {
@@ -42,7 +42,7 @@ describe('ticketd explain', () => {
 })
 
 describe('every rule and defect that our own letters bring about', () => {
-  const mails = ['letters', 'bounces', 'forwards'].flatMap((folder) =>
+  const mails = ['letters', 'kind/bounces', 'reply/forwards'].flatMap((folder) =>
     readdirSync(letters(folder))
       .filter((name) => name.endsWith('.eml'))
       .map((name) => readMail(join(letters(folder), name), { messageBytes: 1 << 20 })),

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { parseVerb } from '../../src/cli/parse.ts'
 import { EXIT } from '../../src/cli/verb.ts'
 
-const letter = (name: string): string => fileURLToPath(new URL(`../inbox/letters/${name}.eml`, import.meta.url))
+const letter = (name: string): string => fileURLToPath(new URL(`../reading/letters/${name}.eml`, import.meta.url))
 
 async function parsed(...args: string[]): Promise<{ status: number; out: string[]; err: string[] }> {
   const out: string[] = []

@@ -1,10 +1,10 @@
 // Judges every mail of a folder of letters against its expected.json, through the desk's own reader in its worker.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readForwarded } from '../../src/inbox/forwarded.ts'
-import { htmlToText } from '../../src/inbox/html.ts'
-import { openReader, type Reader } from '../../src/inbox/inbox.ts'
-import { readText } from '../../src/inbox/trim.ts'
+import { openReader, type Reader } from '../../src/reading/reading.ts'
+import { readForwarded } from '../../src/reading/reply/forwarded.ts'
+import { readText } from '../../src/reading/reply/trim.ts'
+import { htmlToText } from '../../src/reading/text/html.ts'
 import { CHECKS, type Read, type Truths } from './checks.ts'
 
 /** What the desk wants to read right: of all truths, and of those of each category. */

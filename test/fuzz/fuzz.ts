@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { openReader } from '../../src/inbox/inbox.ts'
+import { openReader } from '../../src/reading/reading.ts'
 import { ownTempRoot } from '../support/temp-root.ts'
 import { mutate, seeded } from './mutate.ts'
 
@@ -14,8 +14,8 @@ const { values, positionals } = parseArgs({
   options: { count: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' } },
   allowPositionals: true,
 })
-const own = ['../inbox/letters/', '../inbox/bounces/', '../inbox/forwards/', '../corpus/own/'].map((folder) =>
-  fileURLToPath(new URL(folder, import.meta.url)),
+const own = ['../reading/letters/', '../reading/kind/bounces/', '../reading/reply/forwards/', '../corpus/own/'].map(
+  (folder) => fileURLToPath(new URL(folder, import.meta.url)),
 )
 const letters = [...own, ...positionals].flatMap(lettersIn)
 // Mails that were too much for the reader stay when the run is over.

@@ -9,8 +9,9 @@ import {
   type MailboxSettings,
   openInbox,
 } from '../../src/inbox/inbox.ts'
-import { openReader } from '../../src/inbox/reader.ts'
 import type { Letter } from '../../src/letter.ts'
+import { openReader } from '../../src/reading/reader.ts'
+import { openJudge } from '../../src/reading/sender/authentication.ts'
 import { Trouble } from '../../src/trouble.ts'
 import type { Lab } from '../support/lab.ts'
 
@@ -107,7 +108,7 @@ export async function startInbox(options: TestInboxOptions): Promise<TestInbox> 
     directory,
     reader,
     books,
-    trust: { authservIds: [], receivedBy: [], verifyDkim: false },
+    judge: openJudge({ authservIds: [], receivedBy: [], verifyDkim: false }),
     clock: () => new Date(),
     log: logInto(lines),
     signal: stopping.signal,

@@ -1,5 +1,5 @@
 // Builds mails byte by byte for tests, as clients and gateways write them. Texts are our own.
-import { encodeText } from '../../src/inbox/charset.ts'
+import { encodeText } from '../../src/reading/text/charset.ts'
 
 /** Text in a charset; '' joins with nothing. */
 export function bytes(text: string, charset = 'utf-8'): Buffer {

@@ -1,6 +1,6 @@
 // `node test/support/show-story.ts NAME`: every letter that a story makes the desk send, and what is not as expected. For
 // those who write stories.
-import { openReader } from '../../src/inbox/inbox.ts'
+import { openReader } from '../../src/reading/reading.ts'
 import { rehearse } from './story.ts'
 
 const reader = openReader({ messageBytes: 83_886_080 })

@@ -7,7 +7,7 @@ import { ODDS } from './golden-odds.ts'
 import { STRUCTURE } from './golden-structure.ts'
 import { WINMAIL } from './golden-winmail.ts'
 
-const folder = new URL('../inbox/letters/', import.meta.url)
+const folder = new URL('../reading/letters/', import.meta.url)
 
 for (const { name, bytes, expected } of [...CHARSETS, ...STRUCTURE, ...CLIENTS, ...MORE_CLIENTS, ...WINMAIL, ...ODDS]) {
   writeFileSync(new URL(`${name}.eml`, folder), bytes)

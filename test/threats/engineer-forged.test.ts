@@ -2,9 +2,9 @@
 // does so exactly once.
 import { createHash, createSign, generateKeyPairSync } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { JudgeOptions } from '../../src/inbox/authentication.ts'
-import type { Resolver } from '../../src/inbox/dkim.ts'
 import type { Outgoing } from '../../src/letter.ts'
+import type { JudgeOptions } from '../../src/reading/sender/authentication.ts'
+import type { Resolver } from '../../src/reading/sender/dkim.ts'
 import { ANNA, PYOTR } from '../support/desk.ts'
 import { word } from '../support/letter.ts'
 import { engineersAnswer, openWholeDesk, type RawFields, rawMail, type WholeDesk } from '../support/whole-desk.ts'

@@ -1,0 +1,244 @@
+// What kind of mail it is and whether its own headers allow an acknowledgement (RFC 3834). Headers decide, subjects
+// of known languages second, bodies never. The books, the configuration and the verdict add their conditions later.
+import type { LetterKind } from '../../letter.ts'
+import { firstOf, type Opened, valuesOf } from '../mime/parts.ts'
+import { deliveryFates, isNotice } from './delivery-status.ts'
+import {
+  ANSWERING_HEADERS,
+  announcedBy,
+  CHALLENGE_HEADERS,
+  isComplaint,
+  isPersonsToo,
+  isRole,
+  LIST_HEADERS,
+  PROGRAM_HEADERS,
+  type RobotHeader,
+} from './robot-marks.ts'
+
+/** A kind, whether the headers allow an automatic answer, and every rule that spoke. */
+export interface Judgement {
+  readonly kind: LetterKind
+  readonly mayAcknowledge: boolean
+  /** Of the kind `calendar`: it answers an invitation, or calls it off. */
+  readonly answersInvitation: boolean
+  readonly why: readonly string[]
+}
+
+/** Judges a mail's kind: the first that fits of bounce, receipt, calendar, auto-reply, list, mail. Never fails. */
+export function judgeKind(opened: Opened): Judgement {
+  const sorts: readonly [LetterKind, readonly string[]][] = [
+    ['bounce', bounceReasons(opened)],
+    ['receipt', receiptReasons(opened)],
+    ['calendar', calendarReasons(opened)],
+    ['auto-reply', answeringReasons(opened)],
+    ['list', listReasons(opened)],
+  ]
+  const [kind, reasons] = sorts.find(([, why]) => why.length > 0) ?? [
+    'mail' as const,
+    ["no mark of a machine: a person's mail"],
+  ]
+  const silence = silenceReasons(opened, kind)
+  const person = kind === 'mail' && silence.length > 0 ? [] : reasons
+  return {
+    kind,
+    mayAcknowledge: silence.length === 0,
+    answersInvitation: kind === 'calendar' && invitationAnswers(opened).length > 0,
+    why: [...new Set([...person, ...silence])],
+  }
+}
+
+function subjectOf(opened: Opened): string {
+  return firstOf(opened.fields, 'subject') ?? ''
+}
+
+function bounceReasons(opened: Opened): readonly string[] {
+  const notice = isNotice(opened)
+  if (notice === null) return []
+  const fates = deliveryFates(opened)
+  const good = fates.length > 0 && fates.every((fate) => fate !== 'failed' && fate !== 'delayed')
+  return good ? [] : [notice]
+}
+
+/** «Прочитано: [SKPS-7] …»: words in front of a subject of ours, which begins with its number. */
+const OF_A_TICKET = /^[^:[]{0,40}:\s{0,3}(?:(?:re|ответ)\s?:\s{0,3})?\[\p{L}{1,12}-\d{1,9}\]/iu
+
+function receiptReasons(opened: Opened): readonly string[] {
+  const reportType = opened.parameters['report-type']?.toLowerCase()
+  if (reportType === 'disposition-notification')
+    return ['a read receipt (RFC 8098): report-type is disposition-notification']
+  if (opened.parts.some((part) => part.type === 'message/disposition-notification'))
+    return ['a read receipt (RFC 8098): it holds a disposition notification']
+  if (deliveryFates(opened).length > 0) return ['a delivery report (RFC 3464): nothing failed and nothing waits']
+  const tnefOnly = opened.parts.some((part) => part.type === 'application/ms-tnef')
+  if (tnefOnly && announcedBy(subjectOf(opened)) === 'receipt')
+    return ['a read receipt of Outlook: its subject says so and winmail.dat is all it holds']
+  if (announcedBy(subjectOf(opened)) === 'receipt' && OF_A_TICKET.test(subjectOf(opened)))
+    return ['a read receipt in plain words: its subject names the mail of ours that was read']
+  return []
+}
+
+const ASKS_NOTHING = /^(?:reply|counter|declinecounter|refresh|cancel)$/u
+const ANSWERING_SUBJECT =
+  /^\s*(?:принято|отклонено|под вопросом|предположительно|предложено новое время|accepted|declined|tentative|tentatively accepted|new time proposed)\s*:/iu
+
+/** Why a calendar mail answers an invitation or calls it off; Outlook without a calendar part says so in its subject alone. */
+function invitationAnswers(opened: Opened): readonly string[] {
+  const methods = calendarMethods(opened)
+  const answers = methods.filter((method) => ASKS_NOTHING.test(method))
+  if (methods.length === 0 && ANSWERING_SUBJECT.test(subjectOf(opened).slice(0, 200))) answers.push('reply')
+  return answers.map((method) => `a calendar ${method} wants no answer`)
+}
+
+function calendarMethods(opened: Opened): string[] {
+  return opened.parts
+    .filter((part) => part.type === 'text/calendar')
+    .filter((part) => part.disposition !== 'attachment')
+    .map((part) => (part.parameters.method ?? methodIn(part.text)).toLowerCase())
+    .filter((method) => method !== '')
+}
+
+function methodIn(text: string | null): string {
+  return /^METHOD:(\w{1,20})/mu.exec((text ?? '').slice(0, 4000))?.[1] ?? ''
+}
+
+function calendarReasons(opened: Opened): readonly string[] {
+  const method = calendarMethods(opened)[0]
+  if (method !== undefined) return [`a calendar mail (RFC 6047): method ${method}`]
+  const content = firstOf(opened.fields, 'content-class') ?? ''
+  return /calendarmessage/iu.test(content) ? ['a calendar mail: Content-Class says so'] : []
+}
+
+/** Every Auto-Submitted value that is not `no`, up to its parameters or comment (RFC 3834 section 5). */
+function autoSubmitted(opened: Opened): readonly string[] {
+  return valuesOf(opened.fields, 'auto-submitted')
+    .map((value) => value.split(/[;(]/u)[0]?.trim().toLowerCase() ?? '')
+    .filter((value) => value !== 'no' && value !== '')
+}
+
+function marked(opened: Opened, headers: readonly RobotHeader[]): readonly string[] {
+  return headers
+    .filter((header) =>
+      valuesOf(opened.fields, header.name).some(
+        (value) => header.value === undefined || header.value.test(value.slice(0, 300)),
+      ),
+    )
+    .map((header) => header.name)
+}
+
+function answeringReasons(opened: Opened): readonly string[] {
+  const said = autoSubmitted(opened)
+  const reasons = said
+    .filter((value) => value !== 'auto-generated' || answersSomething(opened))
+    .map((value) => `Auto-Submitted is ${value} (RFC 3834)`)
+  const headers = marked(opened, ANSWERING_HEADERS).map((name) => `${name} marks an automatic answer`)
+  const challenges = marked(opened, CHALLENGE_HEADERS).map((name) => `${name} marks a challenge-response robot`)
+  const all = [...reasons, ...headers, ...challenges]
+  return all.length > 0 ? all : subjectReasons(opened)
+}
+
+/** What a machine generated is an answer when it stands in a thread. */
+function answersSomething(opened: Opened): boolean {
+  return (
+    firstOf(opened.fields, 'in-reply-to') !== null ||
+    firstOf(opened.fields, 'references') !== null ||
+    /^\s*(?:re|aw|ответ)\s?:/iu.test(subjectOf(opened)) ||
+    announcedBy(subjectOf(opened)) === 'away'
+  )
+}
+
+function subjectReasons(opened: Opened): readonly string[] {
+  const announced = announcedBy(subjectOf(opened))
+  if (announced === 'away') return ['the subject announces an automatic answer']
+  if (announced === 'challenge') return ['the subject is that of a challenge-response robot']
+  if (hasNullSender(opened) && !isFeedback(opened) && listReasons(opened).length === 0)
+    return ['the return path is empty: no person sends so (RFC 5321 section 4.5.5)']
+  return []
+}
+
+function hasNullSender(opened: Opened): boolean {
+  return valuesOf(opened.fields, 'return-path').some((value) => /^\s*<\s*>/u.test(value))
+}
+
+function isFeedback(opened: Opened): boolean {
+  return (
+    opened.parameters['report-type']?.toLowerCase() === 'feedback-report' ||
+    opened.parts.some((part) => part.type === 'message/feedback-report')
+  )
+}
+
+function listReasons(opened: Opened): readonly string[] {
+  const headers = LIST_HEADERS.filter((name) => firstOf(opened.fields, name) !== null)
+  if (isFeedback(opened)) return []
+  return [
+    ...headers.map((name) => `${name} is present: a list or a bulk sender`),
+    ...['precedence', 'x-precedence'].flatMap((name) =>
+      valuesOf(opened.fields, name)
+        .map((value) => /^\s*(bulk|list|junk)\b/iu.exec(value)?.[1]?.toLowerCase())
+        .filter((value) => value !== undefined)
+        .map((value) => `${name} is ${value}`),
+    ),
+  ]
+}
+
+/** All that forbids an automatic answer; empty when nothing does. */
+function silenceReasons(opened: Opened, kind: LetterKind): readonly string[] {
+  const never = kind === 'mail' || kind === 'calendar' ? [] : [`a mail of the kind ${kind} is never answered`]
+  return [
+    ...never,
+    ...(kind === 'calendar' ? invitationAnswers(opened) : []),
+    ...returnPathReasons(opened),
+    ...autoSubmitted(opened).map((value) => `Auto-Submitted is ${value} (RFC 3834)`),
+    ...listReasons(opened),
+    ...suppressReasons(opened),
+    ...marked(opened, [...ANSWERING_HEADERS, ...CHALLENGE_HEADERS, ...PROGRAM_HEADERS]).map(
+      (name) => `${name} is written by programs only`,
+    ),
+    ...contentReasons(opened, kind),
+    ...authorReasons(opened),
+  ]
+}
+
+function returnPathReasons(opened: Opened): readonly string[] {
+  if (hasNullSender(opened)) return ['the return path is empty (RFC 3834 section 2)']
+  const roles = valuesOf(opened.fields, 'return-path')
+    .map((value) => localPartOf(value))
+    .filter((local) => isRole(local, 'envelope'))
+  if (roles.length > 0) return ["the return path is a role account's"]
+  return firstOf(opened.fields, 'from') === null ? ['nobody to answer: From is missing'] : []
+}
+
+function suppressReasons(opened: Opened): readonly string[] {
+  const values = valuesOf(opened.fields, 'x-auto-response-suppress').flatMap((value) =>
+    value.split(/[,;\s]+/u).map((word) => word.toLowerCase()),
+  )
+  const asks = values.filter((word) => ['all', 'autoreply', 'oof', 'dr'].includes(word))
+  return asks.length > 0 ? [`X-Auto-Response-Suppress asks for silence: ${[...new Set(asks)].join(', ')}`] : []
+}
+
+function contentReasons(opened: Opened, kind: LetterKind): readonly string[] {
+  const announced = announcedBy(subjectOf(opened))
+  return [
+    ...(opened.type === 'multipart/report' ? ['the mail is a report (RFC 6522)'] : []),
+    ...(isFeedback(opened) ? ['a complaint in ARF (RFC 5965)'] : []),
+    ...(isComplaint(subjectOf(opened)) ? ["the subject is that of a provider's complaint"] : []),
+    ...(announced === 'bounce' && (kind === 'bounce' || !isPersonsToo(subjectOf(opened)))
+      ? ['the subject is that of a bounce']
+      : []),
+    ...(announced === 'away' ? ['the subject announces an automatic answer'] : []),
+  ]
+}
+
+function authorReasons(opened: Opened): readonly string[] {
+  const names = ['from', 'reply-to', 'sender'].filter((name) =>
+    valuesOf(opened.fields, name).some((value) => isRole(localPartOf(value), 'author')),
+  )
+  return names.map((name) => `${name} is a role account's (RFC 2142)`)
+}
+
+/** The local part of the last address in a field, good enough for role accounts. */
+function localPartOf(value: string): string {
+  const text = value.slice(0, 1000)
+  const angle = /<([^<>]*)>[^<>]*$/u.exec(text)?.[1]
+  const address = angle ?? /[^\s<>"()]+@[^\s<>"()]+/u.exec(text)?.[0] ?? ''
+  return address.slice(0, address.lastIndexOf('@') < 0 ? undefined : address.lastIndexOf('@')).trim()
+}

@@ -1,0 +1,184 @@
+// Reads kept mail in a worker thread with limits of time and memory, so that no mail can stop the desk. The face of the
+// parsing files for the command line and the daemon, which hands it to inbox and outbox.
+import { Worker } from 'node:worker_threads'
+import type { Mail } from '../letter.ts'
+import { Trouble } from '../trouble.ts'
+import type { Answer, Job } from './read-worker.ts'
+
+export interface ReaderLimits {
+  /** A larger mail is read only by its head and first text. */
+  readonly messageBytes: number
+  /** Seconds for one mail, 30 unless told. */
+  readonly seconds?: number
+  /** Megabytes of JavaScript heap for the worker, 160 unless told. */
+  readonly memoryMb?: number
+}
+
+export interface Reader {
+  /** Takes a kept mail apart. A bad mail gives a Mail with `setAside`; rejects with a passing Trouble when disk or worker fail. */
+  read(file: string): Promise<Mail>
+  /**
+   * Writes the decoded bytes of a part, by its number, into another file; none for a number that the mail has not. Rejects
+   * with Trouble: passing when disk or worker fail, lasting when the mail cannot be taken apart again.
+   */
+  unpack(file: string, part: number, to: string): Promise<void>
+  /** Ends the worker; jobs under way reject with a passing Trouble. */
+  close(): Promise<void>
+}
+
+/** How the worker came to its end with a job in hand. */
+type Death = 'too slow' | 'crashed'
+
+interface Pending {
+  readonly job: Job
+  readonly settle: (outcome: Answer | Death | 'closed') => void
+}
+
+/** Crashes after which a mail is set aside. */
+const MOST_CRASHES = 3
+/** So many jobs the worker holds at once: it must not wait for the main thread between two mails. */
+const MOST_GIVEN = 8
+/** A worker that has not loaded by then is started anew. */
+const START_SECONDS = 30
+
+/** Opens a reader; its worker starts with the first mail. */
+export function openReader(limits: ReaderLimits): Reader {
+  const desk = new WorkerDesk(limits)
+  return {
+    read: (file) => readWhole(desk, file, limits),
+    unpack: (file, part, to) => unpackPart(desk, file, part, to),
+    close: () => desk.close(),
+  }
+}
+
+async function readWhole(desk: WorkerDesk, file: string, limits: ReaderLimits): Promise<Mail> {
+  const answer = await insist(desk, { kind: 'read', file, messageBytes: limits.messageBytes })
+  if (answer.kind === 'mail') return answer.mail
+  const why = answer.kind === 'stumbled' ? `could not be parsed: ${answer.what}` : 'could not be parsed'
+  const scanned = await insist(desk, { kind: 'scan', file, why })
+  if (scanned.kind === 'mail') return scanned.mail
+  throw new Trouble('a mail could be read neither whole nor by its head', { lasting: false })
+}
+
+async function unpackPart(desk: WorkerDesk, file: string, part: number, to: string): Promise<void> {
+  const answer = await insist(desk, { kind: 'unpack', file, part, to })
+  if (answer.kind !== 'unpacked')
+    throw new Trouble('a file of a kept letter could not be read again', { lasting: true })
+}
+
+/** Gives a job again after a crash; a job that is too slow is not tried twice. Throws Trouble when the disk fails. */
+async function insist(desk: WorkerDesk, job: Job): Promise<Answer> {
+  for (let crashes = 0; crashes < MOST_CRASHES; crashes++) {
+    const outcome = await desk.give(job)
+    if (outcome === 'closed') throw new Trouble('the reader of mail has been closed', { lasting: false })
+    if (outcome === 'too slow') return { kind: 'stumbled', what: 'it took too long' }
+    if (outcome === 'crashed') continue
+    if (outcome.kind === 'disk') {
+      throw new Trouble('a kept mail could not be read from disk', { lasting: false, facts: { code: outcome.code } })
+    }
+    return outcome
+  }
+  return { kind: 'stumbled', what: 'it stopped the reader' }
+}
+
+/** One worker and the queue before it. */
+class WorkerDesk {
+  readonly #limits: ReaderLimits
+  readonly #queue: Pending[] = []
+  /** What the worker has been given, in its order: it works on the first. */
+  readonly #given: Pending[] = []
+  #worker: Worker | null = null
+  #ready = false
+  #timer: NodeJS.Timeout | undefined
+  #closed = false
+
+  constructor(limits: ReaderLimits) {
+    this.#limits = limits
+  }
+
+  give(job: Job): Promise<Answer | Death | 'closed'> {
+    if (this.#closed) return Promise.resolve('closed')
+    return new Promise((settle) => {
+      this.#queue.push({ job, settle })
+      this.#next()
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    const worker = this.#worker
+    this.#worker = null
+    clearTimeout(this.#timer)
+    for (const pending of [...this.#given.splice(0), ...this.#queue.splice(0)]) pending.settle('closed')
+    await worker?.terminate()
+  }
+
+  /** Gives the worker what is waiting, so that it finds its next job without waiting for us. */
+  #next(): void {
+    if (this.#queue.length > 0 && this.#worker === null) this.#start()
+    const worker = this.#worker
+    if (worker === null || !this.#ready) return
+    while (this.#given.length < MOST_GIVEN) {
+      const pending = this.#queue.shift()
+      if (pending === undefined) break
+      this.#given.push(pending)
+      if (this.#given.length === 1) this.#watch(worker)
+      worker.postMessage(pending.job)
+    }
+    // An idle reader must not keep the process alive.
+    if (this.#given.length === 0) worker.unref()
+  }
+
+  /** The time of the first job runs from here. */
+  #watch(worker: Worker): void {
+    worker.ref()
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#end('too slow'), (this.#limits.seconds ?? 30) * 1000)
+  }
+
+  #start(): void {
+    const worker = new Worker(new URL('./read-worker.ts', import.meta.url), {
+      resourceLimits: {
+        maxOldGenerationSizeMb: this.#limits.memoryMb ?? 160,
+        maxYoungGenerationSizeMb: 4,
+        stackSizeMb: 4,
+      },
+      stdout: false,
+    })
+    this.#worker = worker
+    this.#ready = false
+    this.#timer = setTimeout(() => this.#end('crashed'), START_SECONDS * 1000)
+    worker.on('message', (answer: Answer) => this.#hear(worker, answer))
+    const died = (): void => {
+      if (this.#worker === worker) this.#end('crashed')
+    }
+    worker.on('error', died)
+    worker.on('messageerror', died)
+    worker.on('exit', died)
+  }
+
+  #hear(worker: Worker, answer: Answer): void {
+    if (this.#worker !== worker) return
+    clearTimeout(this.#timer)
+    if (answer.kind === 'ready') this.#ready = true
+    else {
+      const done = this.#given.shift()
+      if (this.#given.length > 0) this.#watch(worker)
+      done?.settle(answer)
+    }
+    this.#next()
+  }
+
+  /** The worker is gone or is made to go. Its first job is the culprit; the others were not begun and go to a new one. */
+  #end(death: Death): void {
+    const worker = this.#worker
+    this.#worker = null
+    clearTimeout(this.#timer)
+    worker?.terminate().catch(() => undefined)
+    // A worker that never came to its first job was killed by what waits first.
+    const culprit = this.#given.shift() ?? this.#queue.shift()
+    this.#queue.unshift(...this.#given.splice(0))
+    culprit?.settle(death)
+    this.#next()
+  }
+}

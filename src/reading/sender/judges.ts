@@ -1,0 +1,62 @@
+// Puts the judges of a mail together: words of this time, kind, bounce, forward.
+import type { Mail, ReadText } from '../../letter.ts'
+import { readBounce } from '../kind/bounce.ts'
+import { isNotice } from '../kind/delivery-status.ts'
+import { judgeKind } from '../kind/kind.ts'
+import { firstOf, type Opened, type Part } from '../mime/parts.ts'
+import { readForwarded } from '../reply/forwarded.ts'
+import { readText } from '../reply/trim.ts'
+
+const MAX_ENCLOSED = 20
+const MAX_LINES = 3000
+const MAX_CHARS = 300_000
+
+export type Judged = ReadText &
+  Pick<Mail, 'kind' | 'mayAcknowledge' | 'answersInvitation' | 'why' | 'bounce' | 'forwarded'>
+
+/** What the judges say of a mail taken apart. Never throws. */
+export function judge(opened: Opened): Judged {
+  const judgement = judgeKind(opened)
+  return {
+    ...wordsOf(opened),
+    ...judgement,
+    bounce: readBounce(opened),
+    forwarded: readForwarded(opened),
+  }
+}
+
+/** Beyond some thousand lines nobody writes himself: that is a log or a listing, kept as text and left unjudged. */
+function readLong(text: string, subject: string): ReadText {
+  let end = 0
+  for (let line = 0; line < MAX_LINES && end >= 0 && end < MAX_CHARS; line++) end = text.indexOf('\n', end + 1)
+  if (end < 0 && text.length <= MAX_CHARS) return readText(text, subject)
+  const cut = end < 0 ? MAX_CHARS : Math.min(end, MAX_CHARS)
+  const judged = readText(text.slice(0, cut), subject)
+  return { ...judged, text, quoted: judged.quoted + text.slice(cut) }
+}
+
+/** The words of the body, and below them, as quoted, those of letters enclosed as parts; a mail server's notice has none. */
+function wordsOf(opened: Opened): ReadText {
+  const own = readLong(opened.text, firstOf(opened.fields, 'subject') ?? '')
+  if (opened.type === 'multipart/report' || isNotice(opened) !== null) return own
+  const enclosed = opened.parts
+    .flatMap((part) => (part.embedded === null ? [] : [enclosedText(part.embedded)]))
+    .filter((one) => one !== '')
+    .slice(0, MAX_ENCLOSED)
+    .join('\n\n')
+    .slice(0, MAX_CHARS)
+  if (enclosed === '') return own
+  const below = (text: string): string => (text.trim() === '' ? enclosed : `${text}\n\n${enclosed}`)
+  return { ...own, text: below(own.text), quoted: below(own.quoted) }
+}
+
+/** An enclosed letter as a person reads it: who wrote it, about what, when, and what. */
+function enclosedText({ fields, text }: NonNullable<Part['embedded']>): string {
+  if (text.trim() === '') return ''
+  const named = (label: string, name: string): string => {
+    const value = (firstOf(fields, name) ?? '').replace(/\s+/g, ' ').trim().slice(0, 300)
+    return value === '' ? '' : `${label}: ${value}`
+  }
+  const heading = [named('От', 'from'), named('Дата', 'date'), named('Тема', 'subject')].filter((line) => line !== '')
+  return ['-------- Вложенное письмо --------', ...heading, '', text.trim()].join('\n')
+}
