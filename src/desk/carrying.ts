@@ -12,11 +12,11 @@ import { takenBy } from './orders-ticket.ts'
 import { say } from './phrases.ts'
 import { clockStands, promised, settle } from './promise.ts'
 import { announced, announcedSplit, recordOf } from './registering.ts'
-import { type Saying, speaksToCustomer, toTheCustomer } from './relay.ts'
+import { speaksToCustomer, toTheCustomer } from './relay.ts'
 import { textProblem } from './text-problem.ts'
 import type { Ticket } from './ticket.ts'
 import { commandError, type Fate, transcript } from './transcript.ts'
-import { type Act, noted, type Scene, type Work } from './work.ts'
+import { type Act, noted, type Saying, type Scene, type Work } from './work.ts'
 
 /** Carries out an act: all of it, or nothing with the reason sent back. */
 export function carry(scene: Scene, act: Act): Decision {

@@ -7,11 +7,10 @@ import { hearing, toEngineer } from './drafts.ts'
 import { finished } from './lifecycle.ts'
 import { say } from './phrases.ts'
 import type { Engineer } from './policy.ts'
-import type { Saying } from './relay.ts'
 import { answerGoes, harmlessName } from './showing.ts'
 import { printNumber } from './tag.ts'
 import type { Ticket } from './ticket.ts'
-import type { Scene, Work } from './work.ts'
+import type { Saying, Scene, Work } from './work.ts'
 
 /** Who hears a ticket besides the author of the mail. */
 export function others(ticket: Ticket, scene: Scene): readonly Engineer[] {

@@ -7,8 +7,8 @@ import { keep, rewritten } from './kept.ts'
 import { type Leak, leaksIn } from './leak-guard.ts'
 import { momentWord, say } from './phrases.ts'
 import type { Policy } from './policy.ts'
-import { type Saying, speaksToCustomer } from './relay.ts'
-import type { Notice, Work } from './work.ts'
+import { speaksToCustomer } from './relay.ts'
+import type { Notice, Saying, Work } from './work.ts'
 
 export interface Hold {
   readonly because: 'leak' | 'collision'

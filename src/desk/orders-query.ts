@@ -1,7 +1,6 @@
 // Queries by mail: queue, own tickets, one ticket with its history, search, why this date, help. Each answer is a mail of
 // its own; a mail about one ticket can be answered to its customer.
-import type { Draft } from '../letter.ts'
-import { sameAddress } from '../letter.ts'
+import { type Draft, sameAddress } from '../letter.ts'
 import type { AnswerGoes, DigestWords, EngineerWords, ReportRules, TicketLine } from '../words/words.ts'
 import { lineOf, queueOrder } from './card.ts'
 import { prefixesOf } from './clues.ts'

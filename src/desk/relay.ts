@@ -1,6 +1,6 @@
 // An engineer's words on their way: to the customer under the engineer's name, one letter for customer and
 // participants, or as a note to colleagues. Makes the drafts; what was ordered is decided before.
-import type { Address, Draft, PartOfLetter } from '../letter.ts'
+import type { Address, Draft } from '../letter.ts'
 import type { AnswerWords, CustomerWords } from '../words/words.ts'
 import { toCustomerWords } from './card.ts'
 import { type CustomerSpec, toCustomer } from './drafts.ts'
@@ -19,13 +19,7 @@ import {
 } from './promise.ts'
 import { engineerAt, isOurs } from './sender.ts'
 import type { Ticket } from './ticket.ts'
-import type { Notice, Scene, Work } from './work.ts'
-
-/** What an engineer says to a customer in one mail. */
-export interface Saying {
-  readonly text: string
-  readonly attachments: readonly PartOfLetter[]
-}
+import type { Notice, Saying, Scene, Work } from './work.ts'
 
 /** Whether what was written is for the customer: no command and no token has made it anything else. */
 export function speaksToCustomer(work: Work, saying: Saying): boolean {

@@ -2,8 +2,8 @@
 // with files that are too big. Says what would be right.
 import type { CommandOutcome } from '../words/words.ts'
 import { say } from './phrases.ts'
-import { type Saying, speaksToCustomer } from './relay.ts'
-import type { Work } from './work.ts'
+import { speaksToCustomer } from './relay.ts'
+import type { Saying, Work } from './work.ts'
 
 /** What is wrong with the text of the mail, shown by its first line; null when nothing is. */
 export function textProblem(work: Work, saying: Saying): CommandOutcome | null {

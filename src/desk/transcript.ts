@@ -8,10 +8,10 @@ import { keptUntil } from './kept.ts'
 import { finished } from './lifecycle.ts'
 import { momentWord, say } from './phrases.ts'
 import { clockStands } from './promise.ts'
-import { copiesOf, heldUntil, type Saying } from './relay.ts'
+import { copiesOf, heldUntil } from './relay.ts'
 import { printNumber } from './tag.ts'
 import type { Ticket } from './ticket.ts'
-import type { Act, Notice, Scene, Work } from './work.ts'
+import type { Act, Notice, Saying, Scene, Work } from './work.ts'
 
 /** What became of the text, as far as a transcript must say it. */
 export type Fate = 'none' | 'relayed' | 'note' | 'call' | 'opening'

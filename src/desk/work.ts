@@ -45,6 +45,12 @@ export interface Act {
   readonly done: readonly CommandOutcome[]
 }
 
+/** What an engineer says to a customer in one mail. */
+export interface Saying {
+  readonly text: string
+  readonly attachments: readonly PartOfLetter[]
+}
+
 /** What becomes of the text when a command says so. */
 export type Speech = 'working' | 'questions' | 'note' | 'call' | 'opening'
 
