@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { customerWord } from '../src/desk/customer-words.ts'
+import { customerWord } from '../src/desk/scene/customer-words.ts'
 import { letterFrom } from './support/desk.ts'
 import { README, withGenerated } from './support/readme.ts'
 

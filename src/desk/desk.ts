@@ -2,6 +2,23 @@
 // facts in, decision out.
 
 export type { CalendarYear } from '../calendar/calendar.ts'
+export type * from './command/command.ts'
+export { type Period, periodIn } from './command/period.ts'
+export { decideOnFailure } from './delivery/failure.ts'
+export { type Call, type CallWords, cluesOf, decideOnCall, rawCall, readCall, recordOfCall } from './orders/call.ts'
+export { helpRows, reportRules } from './orders/query.ts'
+export { lineOf, queueOrder } from './saying/card.ts'
+export { cluesIn } from './scene/clues.ts'
+export type * from './scene/decision.ts'
+export { eventLine, eventWord } from './ticket/event-words.ts'
+export { stateWord } from './ticket/phrases.ts'
+export type * from './ticket/policy.ts'
+export { clockFor, isOverdue, settle, termsFor } from './ticket/promise.ts'
+export { defectSaid, ruleSaid, verdictSaid } from './ticket/rules-said.ts'
+export type * from './ticket/tag.ts'
+export { bareSubject, printNumber, readNumber } from './ticket/tag.ts'
+export type * from './ticket/ticket.ts'
+export { whyThisDate } from './ticket/why.ts'
 export {
   type CalendarChange,
   changeOf,
@@ -9,37 +26,20 @@ export {
   isInForce,
   type Moved,
   versionClash,
-} from './calendar-change.ts'
-export { type Call, type CallWords, cluesOf, decideOnCall, rawCall, readCall, recordOfCall } from './call.ts'
-export { lineOf, queueOrder } from './card.ts'
-export { cluesIn } from './clues.ts'
-export type * from './command.ts'
-export type * from './decision.ts'
-export { eventLine, eventWord } from './event-words.ts'
-export { decideOnFailure } from './failure.ts'
-export { decideOnTime } from './moments.ts'
-export { helpRows, reportRules } from './orders-query.ts'
-export { type Period, periodIn } from './period.ts'
-export { stateWord } from './phrases.ts'
-export type * from './policy.ts'
-export { clockFor, isOverdue, settle, termsFor } from './promise.ts'
-export { defectSaid, ruleSaid, verdictSaid } from './rules-said.ts'
-export type * from './tag.ts'
-export { bareSubject, printNumber, readNumber } from './tag.ts'
-export type * from './ticket.ts'
-export { whyThisDate } from './why.ts'
+} from './time/calendar-change.ts'
+export { decideOnTime } from './time/moments.ts'
 
 import type { Letter } from '../letter.ts'
-import { cluesIn } from './clues.ts'
-import { decideOnCustomer } from './customer.ts'
-import type { Decision, Facts } from './decision.ts'
-import { decideOnEngineer } from './engineer.ts'
-import type { Policy } from './policy.ts'
-import { decideOnRobot } from './robot.ts'
-import { withSameIdNoted } from './same-id.ts'
-import { type CustomerScene, sceneOf } from './scene.ts'
-import { senderOf } from './sender.ts'
-import { decideOnUnreadable } from './unreadable.ts'
+import { decideOnCustomer } from './customer/customer.ts'
+import { decideOnRobot } from './customer/robot.ts'
+import { decideOnUnreadable } from './customer/unreadable.ts'
+import { decideOnEngineer } from './engineer/engineer.ts'
+import { cluesIn } from './scene/clues.ts'
+import type { Decision, Facts } from './scene/decision.ts'
+import { withSameIdNoted } from './scene/same-id.ts'
+import { type CustomerScene, sceneOf } from './scene/scene.ts'
+import { senderOf } from './scene/sender.ts'
+import type { Policy } from './ticket/policy.ts'
 
 /** What is decided on a letter that has come: who speaks, and then that speaker's rules. */
 export function decideOnLetter(letter: Letter, facts: Facts, policy: Policy, now: Date): Decision {

@@ -1,9 +1,9 @@
 // Plain objects for the tests of the rules: a letter, a policy, facts and a ticket with sensible values, each field
 // replaceable. No fakes: the rules are pure and these are what they are given.
-import type { Clues, Facts } from '../../src/desk/decision.ts'
-import type { Contract, Engineer, Policy } from '../../src/desk/policy.ts'
-import { makeToken, type TokenKind } from '../../src/desk/tag.ts'
-import type { Terms, Ticket } from '../../src/desk/ticket.ts'
+import type { Clues, Facts } from '../../src/desk/scene/decision.ts'
+import type { Contract, Engineer, Policy } from '../../src/desk/ticket/policy.ts'
+import { makeToken, type TokenKind } from '../../src/desk/ticket/tag.ts'
+import type { Terms, Ticket } from '../../src/desk/ticket/ticket.ts'
 import type { Letter } from '../../src/letter.ts'
 
 /** A Wednesday at 12:00 in Moscow, a plain working day. */

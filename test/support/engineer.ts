@@ -1,10 +1,11 @@
 // An engineer's mail as the rules are given it, and what is decided on it: for the tests of commands and answers.
-import { cluesIn } from '../../src/desk/clues.ts'
-import type { Decision, Facts } from '../../src/desk/decision.ts'
-import { decideOnEngineer } from '../../src/desk/engineer.ts'
-import type { Engineer, Policy } from '../../src/desk/policy.ts'
-import type { TokenKind } from '../../src/desk/tag.ts'
-import type { Ticket } from '../../src/desk/ticket.ts'
+
+import { decideOnEngineer } from '../../src/desk/engineer/engineer.ts'
+import { cluesIn } from '../../src/desk/scene/clues.ts'
+import type { Decision, Facts } from '../../src/desk/scene/decision.ts'
+import type { Engineer, Policy } from '../../src/desk/ticket/policy.ts'
+import type { TokenKind } from '../../src/desk/ticket/tag.ts'
+import type { Ticket } from '../../src/desk/ticket/ticket.ts'
 import type { Draft, Letter } from '../../src/letter.ts'
 import { factsWith, letterFrom, NOW, PYOTR, policyWith, ticketWith, tokenIdFor } from './desk.ts'
 

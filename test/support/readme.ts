@@ -2,8 +2,8 @@
 // `node test/support/readme.ts` writes them; test/readme.test.ts compares.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { COMMANDS } from '../../src/desk/command-table.ts'
-import { LIFECYCLE } from '../../src/desk/lifecycle.ts'
+import { COMMANDS } from '../../src/desk/command/command-table.ts'
+import { LIFECYCLE } from '../../src/desk/ticket/lifecycle.ts'
 
 export const README = join(import.meta.dirname, '../../README.md')
 

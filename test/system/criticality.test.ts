@@ -1,7 +1,7 @@
 // High criticality by the wall and the queue that it goes to the head of: real books, templates, a clock that is turned.
 import { afterEach, describe, expect, test } from 'vitest'
 import { listVerb } from '../../src/cli/list.ts'
-import { firstAnswerBy } from '../../src/desk/promise.ts'
+import { firstAnswerBy } from '../../src/desk/ticket/promise.ts'
 import { LEAD, PYOTR } from '../support/desk.ts'
 import { at, CUSTOMER, contractEntry, TurnedDesk } from '../support/turned-desk.ts'
 

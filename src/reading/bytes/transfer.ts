@@ -1,8 +1,8 @@
 // Content-Transfer-Encoding undone (RFC 2045 section 6), in pieces, so that an attachment never lies in memory whole.
 // Broken encodings are read as far as they go; nothing here throws.
 
-import { uudecode } from '../mime/uuencode.ts'
 import type { Source } from './source.ts'
+import { uudecode } from './uuencode.ts'
 
 const PIECE = 48 * 1024
 

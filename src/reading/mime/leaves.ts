@@ -3,6 +3,7 @@
 
 import { sourceOf } from '../bytes/source.ts'
 import { collected, decoded } from '../bytes/transfer.ts'
+import { findUuencoded, uudecode } from '../bytes/uuencode.ts'
 import { openCalendarName } from '../wrapped/calendar-part.ts'
 import { isContactCard } from '../wrapped/contact-card.ts'
 import { unwrapSigned } from '../wrapped/smime.ts'
@@ -11,7 +12,6 @@ import type { Said } from './encoded-words.ts'
 import { fieldText, type RawField, rawFirst } from './headers.ts'
 import { safeName } from './names.ts'
 import { type Node, readTree } from './tree.ts'
-import { findUuencoded, uudecode } from './uuencode.ts'
 
 const MAX_OPENED = 32 << 20
 const MAX_UU_TEXT = 16 << 20

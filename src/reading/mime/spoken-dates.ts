@@ -1,6 +1,6 @@
 // Dates as mail clients print them above a forwarded mail: «вторник, 5 мая 2020 г. в 10:00», `May 5, 2020 at 10:00 AM`.
 // Without an offset the hour is Moscow's, as everywhere at the desk.
-import { plainDigits } from '../reply/dates-in-text.ts'
+import { plainDigits } from '../text/dates-in-text.ts'
 import { folded } from '../text/plain.ts'
 
 const MONTHS: readonly (readonly string[])[] = [

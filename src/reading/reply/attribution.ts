@@ -1,8 +1,8 @@
 // The sentence above a quoted mail: «Иванов пишет:», `On … wrote:`, «вт, 5 мая 2020 г. в 10:00, Иван <i@example.ru>:», on
 // one line or wrapped over four. Prose that begins likewise is told from it by what it names and how it ends.
 
+import { holdsDay, holdsHourOrYear } from '../text/dates-in-text.ts'
 import { holdsAddress, plain, wordsOf } from '../text/plain.ts'
-import { holdsDay, holdsHourOrYear } from './dates-in-text.ts'
 import type { Mark, QuotedFrom } from './mark.ts'
 
 const VERBS: ReadonlySet<string> = new Set(

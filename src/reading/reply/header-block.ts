@@ -1,8 +1,8 @@
 // The block of header lines above a quoted mail: «От: Отправлено: Кому: Тема:», in a column, in one line, or with the
 // labels on lines of their own as Lotus Notes prints them.
 
+import { holdsDay } from '../text/dates-in-text.ts'
 import { holdsAddress, plain } from '../text/plain.ts'
-import { holdsDay } from './dates-in-text.ts'
 import { headerLine, type Label, labelAlone, labelsWithin } from './header-labels.ts'
 import type { Mark } from './mark.ts'
 

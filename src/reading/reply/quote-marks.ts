@@ -1,9 +1,9 @@
 // The lines by which mail clients announce a quoted mail: «-----Исходное сообщение-----» here, «Иванов пишет:» and
 // «От: Отправлено: Кому: Тема:» by their own readers.
 
+import { holdsDay } from '../text/dates-in-text.ts'
 import { bare, folded, holdsAddress, plain } from '../text/plain.ts'
 import { attributionAt } from './attribution.ts'
-import { holdsDay } from './dates-in-text.ts'
 import { headerBlockAt } from './header-block.ts'
 import type { Mark, QuotedFrom } from './mark.ts'
 

@@ -1,0 +1,167 @@
+// A customer's letter on a ticket that stands: whose turn it is now, whether the clock runs again and the date has moved,
+// whether a closed ticket is opened anew. Who is told stands in telling.ts; old text goes to nobody.
+import { sameAddress, type TicketId } from '../../letter.ts'
+import { complaintIn } from '../saying/complaint.ts'
+import { cardsTo } from '../saying/showing.ts'
+import type { Decision } from '../scene/decision.ts'
+import { hearing } from '../scene/drafts.ts'
+import { takesPart } from '../scene/joining.ts'
+import { ownSubject, ownWords } from '../scene/own-subject.ts'
+import { withColleagues, withParticipant } from '../scene/participants.ts'
+import { type CustomerScene, eventBy, eventOf, filedAs, shownText, withRole } from '../scene/scene.ts'
+import { mayDeclareCritical, suspected } from '../ticket/criticality.ts'
+import { contractOf } from '../ticket/entitlement.ts'
+import { moved } from '../ticket/lifecycle.ts'
+import { suspicionFields } from '../ticket/opening.ts'
+import { momentWord, say, stateWord } from '../ticket/phrases.ts'
+import { countedAnew, promised, settle } from '../ticket/promise.ts'
+import { threadAfter } from '../ticket/thread.ts'
+import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
+import { alertedRow, suspicionDetail } from './opening-history.ts'
+import { alertsOn, cardsOn, dateMoved, noticeToCustomer, shownOn } from './telling.ts'
+
+/** A letter that joins: the ticket as the books have it, and why it belongs there. */
+export interface Joining {
+  readonly ticket: Ticket
+  readonly rule: string
+  readonly newcomer: boolean
+  readonly mentions: readonly TicketId[]
+}
+
+/** Working days that a reopened ticket is promised from then on. */
+const REOPENED_DAYS = 5
+
+/** The decision on a customer's letter that goes on with a ticket: the ordinary case. */
+export function goesOn(scene: CustomerScene, joining: Joining): Decision {
+  const before = joining.ticket
+  if (before.state === 'declined') return shownOnly(scene, joining, declinedNotice(scene), 'lead')
+  const after = advanced(scene, joining)
+  return {
+    because: joinsBecause(joining),
+    filed: { ticket: before.id, role: 'customer', shown: shownText(scene.letter) },
+    tickets: [after],
+    events: historyOf(scene, joining, after),
+    send: [
+      ...noticeToCustomer(scene, before, after),
+      ...alertsOn(scene, before, after),
+      ...cardsOn(scene, joining, after),
+    ],
+    entries: [],
+  }
+}
+
+/** The letter becomes a message of the ticket and is shown; state, clock and dates stay as they are. */
+export function shownOnly(
+  scene: CustomerScene,
+  joining: Joining,
+  notice: string | null,
+  to: 'hearing' | 'lead',
+): Decision {
+  const { ticket } = joining
+  const after = { ...ticket, ...company(scene, joining) }
+  const { policy, facts, now } = scene
+  const engineers = to === 'lead' ? withRole('lead', scene) : hearing(ticket, policy, facts.away, now)
+  return {
+    ...filedAs({ ticket: ticket.id, role: 'customer', shown: shownText(scene.letter) }, joinsBecause(joining)),
+    tickets: [after],
+    events: [eventBy(scene, ticket, 'joined', joinedDetail(joining, notice))],
+    send: cardsTo(engineers, shownOn(scene, joining, after, 'customer', notice)),
+  }
+}
+
+/** The ticket after the letter, its dates counted anew; a date that has moved is promised anew. */
+function advanced(scene: CustomerScene, joining: Joining): Ticket {
+  const { policy, now } = scene
+  const at = momentOf(scene, joining.ticket)
+  const ticket = { ...joining.ticket, ...company(scene, joining) }
+  const open = ticket.state === 'closed' ? reopened(ticket, at) : moved(ticket, 'customer writes', at, 'клиент ответил')
+  const settled = settle(withSuspicion(scene, open), policy, now)
+  if (ticket.state === 'closed') return promised(settled, 'reopened', policy, now)
+  return dateMoved(ticket, settled) ? promised(settled, 'resumed', policy, now) : settled
+}
+
+/** The same number, five working days from then; the former promise stays in the list. */
+function reopened(ticket: Ticket, at: Date): Ticket {
+  const next = moved(ticket, 'customer writes', at, 'клиент написал: возобновлено')
+  const anew = countedAnew(next, at, Math.min(REOPENED_DAYS, ticket.terms.maxDays))
+  return { ...anew, reopened: ticket.reopened + 1 }
+}
+
+/** When it came, never before the turn that it ends began. */
+function momentOf({ letter }: CustomerScene, ticket: Ticket): Date {
+  const began = ticket.intervals.at(-1)?.from ?? ticket.receivedAt
+  const ended = ticket.closedAt ?? began
+  return new Date(Math.max(letter.arrivedAt.getTime(), began.getTime(), ended.getTime()))
+}
+
+/** Who takes part after the letter, and the thread that the next answer goes to. */
+function company(scene: CustomerScene, { ticket, newcomer }: Joining): Pick<Ticket, 'participants' | 'thread'> {
+  const { letter, policy } = scene
+  const joined = newcomer && letter.from !== null ? withParticipant(ticket, letter.from) : ticket.participants
+  return {
+    participants: withColleagues({ ...ticket, participants: joined }, letter, policy),
+    thread: inCustomersThread(scene, ticket) ? { ...ticket.thread, ...threadAfter(letter) } : ticket.thread,
+  }
+}
+
+/** Whether the one who asked has this letter too: he wrote it, or stands in To or Cc. */
+function inCustomersThread({ letter }: CustomerScene, ticket: Ticket): boolean {
+  if (threadAfter(letter).lastMessageId === null) return false
+  const has = [...(letter.from === null ? [] : [letter.from]), ...letter.to, ...letter.cc]
+  return has.some((one) => sameAddress(one.address, ticket.customer.address))
+}
+
+/** A new word of trouble raises the suspicion; what an engineer has decided stands. */
+function withSuspicion({ letter, policy }: CustomerScene, ticket: Ticket): Ticket {
+  if (ticket.criticality !== 'normal' || ticket.criticalBy !== null) return ticket
+  const mayDeclare = mayDeclareCritical(letter.from?.address ?? '', contractOf(ticket.standing, policy))
+  const said = {
+    subject: ownSubject(letter, ticket, policy) ?? '',
+    text: letter.reply,
+    importanceHigh: letter.importanceHigh,
+  }
+  const suspicion = suspected(said, policy, mayDeclare)
+  return suspicion === null ? ticket : { ...ticket, ...suspicionFields(suspicion) }
+}
+
+function declinedNotice({ policy }: CustomerScene): string {
+  return say(
+    policy,
+    'Обращение отклонено; клиент пишет снова. Состояние не изменилось, решает руководитель (!открыть).',
+    'The ticket is declined; the customer writes again. Its state stands, a lead decides (!reopen).',
+  )
+}
+
+function historyOf(scene: CustomerScene, joining: Joining, after: Ticket): readonly TicketEvent[] {
+  const { policy } = scene
+  const before = joining.ticket
+  const events = [eventBy(scene, after, 'joined', joinedDetail(joining, null))]
+  if (before.state !== after.state) {
+    const change = `${stateWord(policy, before.state)} → ${stateWord(policy, after.state)}`
+    const detail =
+      before.state === 'closed' ? `${change}; ${say(policy, 'возобновлений', 'reopened')}: ${after.reopened}` : change
+    events.push(eventBy(scene, after, before.state === 'closed' ? 'reopened' : 'state', detail))
+  }
+  if (after.promises.length > before.promises.length && after.deadline !== null) {
+    events.push(
+      eventOf(after, 'promise', `${momentWord(policy, after.deadline)}; ${after.promises.at(-1)?.rule ?? ''}`),
+    )
+  }
+  if (before.criticality !== after.criticality) {
+    events.push(eventOf(after, 'criticality', suspicionDetail(after, policy)), alertedRow(after, policy))
+  }
+  const complaint = complaintIn(ownWords(scene.letter, before, policy))
+  if (complaint !== null) events.push(eventOf(after, 'complaint', `«${complaint}»`))
+  const fresh = after.participants.filter((one) => !takesPart(before, one.address))
+  if (fresh.length > 0) events.push(eventOf(after, 'participants', fresh.map((one) => one.address).join(', ')))
+  return events
+}
+
+/** For the log: which ticket, by which kind of clue. Never the id itself, which may hold an address. */
+export function joinsBecause({ ticket, rule }: Joining): string {
+  return `joins ${ticket.id} by ${rule.split(':')[0] ?? ''}`
+}
+
+function joinedDetail(joining: Joining, notice: string | null): string {
+  return notice === null ? joining.rule : `${joining.rule}; ${notice}`
+}

@@ -1,0 +1,226 @@
+// What is said when a letter opens a ticket: the acknowledgement or why there is none, a card to every engineer, alerts to
+// duty and leads. The ticket itself is opening.ts's.
+import type { Draft, TicketId } from '../../letter.ts'
+import { acknowledgementOf, receivedWith } from '../saying/acknowledgement.ts'
+import { complaintIn, complaintNotice } from '../saying/complaint.ts'
+import { floodNotice, mutedNotice } from '../saying/operators.ts'
+import { readingDoubts } from '../saying/reading-doubts.ts'
+import { alertsTo, cardsTo, plainExtras, type Shown } from '../saying/showing.ts'
+import { prefixesOf } from '../scene/clues.ts'
+import type { Decision, Entry } from '../scene/decision.ts'
+import { hearing } from '../scene/drafts.ts'
+import { type Asked, floods, lastBeforeFlood, mutes, muteUntil, withheldBecause } from '../scene/loop-guard.ts'
+import { withColleagues } from '../scene/participants.ts'
+import { sameIdWords } from '../scene/same-id.ts'
+import { type CustomerScene, joinedLists, shownText, withRole } from '../scene/scene.ts'
+import { isServed, needsLead } from '../ticket/entitlement.ts'
+import { newTicket, type Request } from '../ticket/opening.ts'
+import { say } from '../ticket/phrases.ts'
+import { verdictSaid } from '../ticket/rules-said.ts'
+import { bareSubject } from '../ticket/tag.ts'
+import { threadAfter } from '../ticket/thread.ts'
+import type { Ticket } from '../ticket/ticket.ts'
+import { flooded } from './flood.ts'
+import { openingHistory } from './opening-history.ts'
+
+/** How a letter comes to open a ticket. */
+export interface Occasion {
+  /** For the log, in English. */
+  readonly because: string
+  /** Why nobody may be answered, whatever the rules of acknowledgements say; null lets them decide. */
+  readonly silentBecause: string | null
+  /** Whether anything is guessed from its words: not from a machine's. */
+  readonly readable: boolean
+  /** `nobody`: filed quietly, a read receipt. */
+  readonly shownTo: 'engineers' | 'nobody'
+  readonly mentions: readonly TicketId[]
+  /** The sender's own ticket, closed too long ago to be reopened. */
+  readonly former: Ticket | null
+  readonly warnings: readonly string[]
+}
+
+/** A person's mail that opens a ticket and stands under the ordinary rules. */
+export const ORDINARY: Occasion = {
+  because: 'a new request',
+  silentBecause: null,
+  readable: true,
+  shownTo: 'engineers',
+  mentions: [],
+  former: null,
+  warnings: [],
+}
+
+/** The new ticket and all that was judged of it; drafts and history read this. */
+export interface Judged {
+  readonly scene: CustomerScene
+  readonly occasion: Occasion
+  readonly ticket: Ticket
+  readonly complaint: string | null
+  /** Why no acknowledgement goes out, or null. */
+  readonly withheld: string | null
+  readonly mutes: boolean
+  /** The next ones of this hour go into this ticket. */
+  readonly reachesLimit: boolean
+}
+
+/** The decision on a letter that opens a ticket, or, when its sender opens too many, adds to his newest one. */
+export function opened(scene: CustomerScene, occasion: Occasion): Decision {
+  if (floods(scene.facts.brakes, scene.policy)) return flooded(scene)
+  const judged = judge(scene, occasion)
+  const { ticket, withheld } = judged
+  return {
+    because: `${occasion.because}; ${withheld === null ? 'acknowledged' : `not acknowledged: ${withheld}`}`,
+    filed: {
+      ticket: ticket.id,
+      role: occasion.readable ? 'customer' : 'robot',
+      shown: shownText(scene.letter),
+    },
+    tickets: [ticket],
+    events: openingHistory(judged),
+    send: [...acknowledgement(judged), ...alerts(judged), ...cards(judged), ...brakeNotices(judged)],
+    entries: judged.mutes ? mutedEntries(scene) : [],
+  }
+}
+
+function judge(scene: CustomerScene, occasion: Occasion): Judged {
+  const { letter, facts, policy } = scene
+  const ticket = ticketFrom(scene, occasion)
+  const asked = askedOf(scene, ticket)
+  return {
+    scene,
+    occasion,
+    ticket,
+    complaint: occasion.readable ? complaintIn(`${letter.subject}\n${letter.reply}`) : null,
+    withheld: occasion.silentBecause ?? withheldBecause(asked),
+    mutes: occasion.silentBecause === null && mutes(asked),
+    reachesLimit: lastBeforeFlood(facts.brakes, policy),
+  }
+}
+
+function askedOf(scene: CustomerScene, ticket: Ticket): Asked {
+  const { letter, facts, policy, now } = scene
+  const stranger = !isServed(ticket.standing) || ticket.standing.kind === 'open'
+  return { letter, brakes: facts.brakes, policy, now, stranger, occasion: 'opening' }
+}
+
+function ticketFrom(scene: CustomerScene, occasion: Occasion): Ticket {
+  const { letter, facts, policy, now } = scene
+  const request = requestIn(scene, occasion.readable)
+  const ticket = newTicket(facts.nextNumber, request, facts.rememberedContract, policy, now)
+  return {
+    ...ticket,
+    links: occasion.former === null ? [] : [occasion.former.id],
+    participants: occasion.readable ? withColleagues(ticket, letter, policy) : [],
+  }
+}
+
+function requestIn(scene: CustomerScene, readable: boolean): Request {
+  const { letter, policy } = scene
+  const subject = bareSubject(letter.subject, prefixesOf(policy))
+  return {
+    customer: letter.from ?? { name: '', address: '' },
+    customerPhone: null,
+    subject,
+    text: letter.reply,
+    receivedAt: letter.arrivedAt,
+    channel: 'email',
+    registeredBy: null,
+    importanceHigh: letter.importanceHigh,
+    thread: { ...threadAfter(letter), subject },
+    readable,
+  }
+}
+
+function acknowledgement({ scene, ticket, occasion, withheld }: Judged): readonly Draft[] {
+  if (withheld !== null) return []
+  const alertedAt = ticket.criticality === 'suspected' ? scene.now : null
+  const received = receivedWith(scene.letter, ticket.language)
+  return [acknowledgementOf(scene.pen, ticket, received, alertedAt, occasion.former?.id ?? null)]
+}
+
+/** At once, day and night: a suspected high criticality to duty, a complaint to the leads. */
+function alerts(judged: Judged): readonly Draft[] {
+  const { scene, ticket, complaint } = judged
+  const critical =
+    ticket.criticality === 'suspected' ? alertsTo(withRole('duty', scene), shownAs(judged, 'critical', null)) : []
+  const complaints =
+    complaint === null
+      ? []
+      : alertsTo(withRole('lead', scene), shownAs(judged, 'complaint', complaintNotice(complaint, scene.policy)))
+  return [...critical, ...complaints]
+}
+
+function cards(judged: Judged): readonly Draft[] {
+  const { scene, ticket, occasion } = judged
+  if (occasion.shownTo === 'nobody') return []
+  const everybody = hearing(ticket, scene.policy, scene.facts.away, scene.now)
+  const leads = occasion.readable && needsLead(ticket.standing) ? withRole('lead', scene) : []
+  return cardsTo(joinedLists(everybody, leads), shownAs(judged, 'new', noticeOf(judged)))
+}
+
+function brakeNotices({ scene, ticket, mutes, reachesLimit }: Judged): readonly Draft[] {
+  return [...(mutes ? mutedNotice(scene, ticket) : []), ...(reachesLimit ? floodNotice(scene, ticket) : [])]
+}
+
+function mutedEntries(scene: CustomerScene): readonly Entry[] {
+  const address = scene.letter.from?.address ?? ''
+  return address === '' ? [] : [{ kind: 'mute', address, until: muteUntil(scene.now) }]
+}
+
+function shownAs(judged: Judged, what: Shown['what'], notice: string | null): Shown {
+  const { scene, ticket, occasion, withheld } = judged
+  return {
+    pen: scene.pen,
+    ticket,
+    letter: scene.letter,
+    what,
+    notice,
+    extras: {
+      ...plainExtras(scene.facts, ticket),
+      acknowledgement: withheld === null ? { at: scene.now } : { withheld },
+      warnings: [...occasion.warnings, ...warningsOf(scene, judged.complaint)],
+      mentions: [...occasion.mentions, ...(occasion.former === null ? [] : [occasion.former.id])],
+    },
+  }
+}
+
+function noticeOf({ scene: { policy }, ticket, occasion }: Judged): string | null {
+  if (occasion.readable && !isServed(ticket.standing)) {
+    return say(
+      policy,
+      'Действующий договор не найден: решает руководитель (!договор НОМЕР или !отклонить ПРИЧИНА).',
+      'No valid contract: a lead decides (!contract NUMBER or !decline REASON).',
+    )
+  }
+  if (occasion.readable && ticket.standing.kind === 'several') {
+    const numbers = ticket.standing.contracts.join(', ')
+    return say(
+      policy,
+      `Подходят несколько договоров: ${numbers}. Клиента спросили, решает руководитель (!договор НОМЕР).`,
+      `Several contracts fit: ${numbers}. The customer was asked, a lead decides (!contract NUMBER).`,
+    )
+  }
+  return null
+}
+
+/** What an engineer should know of the mail before he believes it. */
+export function warningsOf(scene: CustomerScene, complaint: string | null): readonly string[] {
+  const { letter, facts, policy } = scene
+  const replyTo = letter.replyTo.find((one) => one.address !== letter.from?.address)
+  const warnings = [
+    letter.verdict.sender === 'fail' || (letter.verdict.sender === 'none' && policy.verdictsExpected)
+      ? say(
+          policy,
+          `отправитель не подтверждён почтовым сервером (${verdictSaid(letter.verdict.because, 'ru')})`,
+          `the mail server does not vouch for the sender (${letter.verdict.because})`,
+        )
+      : null,
+    letter.setAside ? say(policy, 'письмо не прочитано, исходник во вложении', 'unread; the mail is attached') : null,
+    replyTo === undefined
+      ? null
+      : say(policy, `просит отвечать на ${replyTo.address}`, `asks for answers to ${replyTo.address}`),
+    sameIdWords(facts, policy),
+    complaint === null ? null : say(policy, 'похоже на претензию', 'looks like a complaint'),
+  ]
+  return [...warnings.filter((one) => one !== null), ...readingDoubts(letter, policy)]
+}

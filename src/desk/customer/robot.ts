@@ -1,0 +1,116 @@
+// Machines' mail: bounces, automatic answers, receipts, lists, and our own letters that came back. It is stored and recorded
+// where it belongs; it moves no ticket and is never answered. An answer that bounced is no answer.
+import type { Bounce, Letter } from '../../letter.ts'
+import { undelivered } from '../delivery/undelivered.ts'
+import { cardsTo, plainExtras } from '../saying/showing.ts'
+import type { Decision } from '../scene/decision.ts'
+import { hearing } from '../scene/drafts.ts'
+import { type Candidate, candidatesOf, takesPart } from '../scene/joining.ts'
+import { type CustomerScene, eventBy, filedAs, shownText } from '../scene/scene.ts'
+import type { Sender } from '../scene/sender.ts'
+import { say } from '../ticket/phrases.ts'
+import type { Policy } from '../ticket/policy.ts'
+import { ORDINARY, opened } from './opened.ts'
+
+/** The decision on a machine's mail, or on one of our own that came back. */
+export function decideOnRobot(
+  scene: CustomerScene,
+  sender: Extract<Sender, { kind: 'robot' | 'ourselves' }>,
+): Decision {
+  const bounced = undelivered(scene)
+  if (bounced !== null) return bounced
+  const [candidate] = candidatesOf(scene.letter, scene.clues, scene.facts, scene.policy).filter((one) =>
+    believed(scene, one),
+  )
+  return candidate === undefined ? unmatched(scene, sender) : recorded(scene, candidate, sender)
+}
+
+/** T1 holds for machines too: an id that nobody guesses, or a number from somebody who takes part. */
+function believed({ letter }: CustomerScene, { ticket, proved }: Candidate): boolean {
+  return proved || (letter.from !== null && letter.verdict.sender !== 'fail' && takesPart(ticket, letter.from.address))
+}
+
+type Spoken = Extract<Sender, { kind: 'robot' | 'ourselves' }>
+
+/** A row in the ticket's history; engineers see what a customer's machine says, never what their own or a receipt does. */
+function recorded(scene: CustomerScene, { ticket, rule }: Candidate, sender: Spoken): Decision {
+  const { letter, facts, policy, now, pen } = scene
+  const quiet = isQuiet(scene)
+  const role = letter.kind === 'bounce' ? 'bounce' : 'robot'
+  const extras = plainExtras(facts, ticket)
+  return {
+    ...filedAs({ ticket: ticket.id, role, shown: shownText(letter) }, `${sender.because}: recorded on ${ticket.id}`),
+    events: [
+      eventBy(scene, ticket, role, `${machineWord(scene, sender)}; ${rule}${bounceWords(letter.bounce, policy)}`),
+    ],
+    send: quiet
+      ? []
+      : cardsTo(hearing(ticket, policy, facts.away, now), {
+          pen,
+          ticket,
+          letter,
+          what: role,
+          extras,
+          notice: say(policy, 'Письмо машины: состояние прежнее.', "A machine's mail: nothing changes."),
+        }),
+  }
+}
+
+/**
+ * What nobody need hear: our own letter come back, a receipt, and whatever machines say to mail that was for engineers. A
+ * card about that would be answered by the same machine again.
+ */
+function isQuiet({ letter, facts, policy }: CustomerScene): boolean {
+  if (letter.kind === 'receipt' || letter.loopMarks.includes(policy.installId)) return true
+  const answered = facts.bounced?.kind ?? facts.referred[0]?.of
+  return answered !== undefined && FOR_ENGINEERS.includes(answered)
+}
+
+const FOR_ENGINEERS: readonly string[] = ['notification', 'note', 'transcript', 'alert', 'digest']
+
+/** A ticket without acknowledgement (decision 11); a receipt is filed without troubling anybody. */
+function unmatched(scene: CustomerScene, sender: Spoken): Decision {
+  const { policy, letter } = scene
+  const silentBecause =
+    sender.kind === 'ourselves'
+      ? say(policy, 'письмо с нашего же адреса или вернувшееся наше', 'a mail of our own')
+      : say(policy, `письмо машины (${machineWord(scene, sender)})`, `a machine's mail (${letter.kind})`)
+  return opened(scene, {
+    ...ORDINARY,
+    because: `${sender.because}, and no ticket of ours is named`,
+    silentBecause,
+    readable: false,
+    shownTo: letter.kind === 'receipt' ? 'nobody' : 'engineers',
+    mentions: candidatesOf(letter, scene.clues, scene.facts, policy).map(({ ticket }) => ticket.id),
+  })
+}
+
+const MACHINES: Readonly<Record<Letter['kind'], readonly [string, string]>> = {
+  mail: ['письмо нашего же адреса', 'our own mail'],
+  'auto-reply': ['автоответ', 'an automatic reply'],
+  bounce: ['извещение о доставке', 'a delivery notice'],
+  list: ['рассылка', 'a list'],
+  calendar: ['извещение календаря', "a calendar's notice"],
+  receipt: ['уведомление о прочтении', 'a read receipt'],
+}
+
+/** What kind of machine's mail it is; our own mail come back is said so whatever its kind. */
+function machineWord({ letter, policy }: CustomerScene, sender: Pick<Sender, 'kind'>): string {
+  return say(policy, ...MACHINES[sender.kind === 'ourselves' ? 'mail' : letter.kind])
+}
+
+const ACTIONS: Readonly<Record<Bounce['recipients'][number]['action'], readonly [string, string]>> = {
+  failed: ['не доставлено', 'failed'],
+  delayed: ['задержано', 'delayed'],
+  delivered: ['доставлено', 'delivered'],
+  relayed: ['передано дальше', 'relayed'],
+  expanded: ['разослано по списку', 'expanded'],
+}
+
+/** «; i.sidorov@plant.example не доставлено 5.1.1». */
+function bounceWords(bounce: Bounce | null, policy: Policy): string {
+  const words = (bounce?.recipients ?? []).map(
+    ({ address, action, status }) => `${address} ${say(policy, ...ACTIONS[action])} ${status ?? ''}`,
+  )
+  return words.length === 0 ? '' : `; ${words.join(', ').trim()}`
+}

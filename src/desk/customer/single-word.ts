@@ -1,0 +1,174 @@
+// What follows when a customer answers with one word (customer 4): «статус» is answered, «решено» of the one who asked
+// closes, «спасибо» opens nothing. «Не решено» is an ordinary answer.
+import { type Address, type Draft, sameAddress } from '../../letter.ts'
+import type { ClosedWords, StatusWords } from '../../words/words.ts'
+import { engineerName, toCustomerWords } from '../saying/card.ts'
+import { cardsTo } from '../saying/showing.ts'
+import type { Decision } from '../scene/decision.ts'
+import { hearing, toCustomer } from '../scene/drafts.ts'
+import { takesPart } from '../scene/joining.ts'
+import { wordSaid } from '../scene/own-subject.ts'
+import { type CustomerScene, eventBy, eventOf, filedAs, shownText, signedBy } from '../scene/scene.ts'
+import { finished, moved } from '../ticket/lifecycle.ts'
+import { say, stateWord } from '../ticket/phrases.ts'
+import type { Policy } from '../ticket/policy.ts'
+import { clockStands, isOverdue, reopenBy, settle } from '../ticket/promise.ts'
+import { printNumber } from '../ticket/tag.ts'
+import { threadAfter } from '../ticket/thread.ts'
+import type { Ticket } from '../ticket/ticket.ts'
+import { goesOn, type Joining, shownOnly } from './joined.ts'
+import { mayTell, shownOn } from './telling.ts'
+
+/** The decision when the letter is a single word that we know; null for all else. */
+export function onSingleWord(scene: CustomerScene, joining: Joining): Decision | null {
+  switch (wordSaid(scene.letter, joining.ticket, scene.policy)) {
+    case 'status':
+      return statusAnswered(scene, joining)
+    case 'resolved':
+      return resolved(scene, joining)
+    case 'thanks':
+      return shownOnly(
+        scene,
+        joining,
+        say(scene.policy, 'Благодарность: состояние прежнее.', 'Thanks: nothing changes.'),
+        'hearing',
+      )
+    case 'unresolved':
+      return goesOn(scene, joining)
+    case null:
+      return null
+  }
+}
+
+/** Where it stands, to the one who asks; nobody else is told, nothing changes. The questions are for participants only. */
+function statusAnswered(scene: CustomerScene, { ticket, rule, newcomer }: Joining): Decision {
+  const { letter, policy, pen } = scene
+  const asks: Address = letter.from ?? ticket.customer
+  const tells = mayTell(scene, ticket)
+  const thread = { ...ticket.thread, ...threadAfter(letter) }
+  const answer: readonly Draft[] = tells
+    ? [
+        toCustomer(
+          pen,
+          { ...ticket, customer: asks, thread },
+          {
+            kind: 'notice',
+            auto: 'auto-replied',
+            words: newcomer
+              ? { ...statusWords(scene, ticket, asks), questions: null }
+              : statusWords(scene, ticket, asks),
+          },
+        ),
+      ]
+    : []
+  const detail = tells
+    ? say(policy, 'отправлено, где стоит обращение', 'told where it stands')
+    : say(policy, 'ответ НЕ отправлен: автоматическое письмо запрещено', 'not answered: no automatic mail is allowed')
+  return {
+    ...filedAs(
+      { ticket: ticket.id, role: 'customer', shown: shownText(letter) },
+      `asks for the status of ${ticket.id}`,
+    ),
+    events: [eventBy(scene, ticket, 'joined', rule), eventBy(scene, ticket, 'status', detail)],
+    send: answer,
+  }
+}
+
+function statusWords({ facts, policy, now }: CustomerScene, ticket: Ticket, asks: Address): StatusWords {
+  // The facts are of the first ticket that the letter names, which may be another customer's (T1).
+  const ours = facts.lastAnswer?.ticket === ticket.id ? facts.lastAnswer : null
+  const theirs = facts.lastFromCustomer?.ticket === ticket.id ? facts.lastFromCustomer : null
+  // A call, or a mail forwarded on his behalf, came from an engineer.
+  const sender = theirs?.sender ?? ''
+  const author = takesPart(ticket, sender) ? sender : ticket.customer.address
+  const isOwn = sameAddress(author, asks.address)
+  return {
+    letter: 'status',
+    ...toCustomerWords({ ...ticket, customer: asks }, policy),
+    merged: mergedInto(ticket, facts.tickets, asks).map((one) => printNumber(policy.support.ticketPrefix, one.id)),
+    state: ticket.state,
+    receivedAt: ticket.receivedAt,
+    closedAt: ticket.closedAt,
+    reopenBy: reopensUntil(ticket, policy, now),
+    engineerName: engineerName(policy, ticket.engineer),
+    lastLetter: lastOf(theirs?.at ?? ticket.receivedAt, ours?.filedAt ?? null, isOwn ? 'customer' : 'participant'),
+    deadlineAt: ticket.deadline,
+    deadlineIs: deadlineIs(ticket, now),
+    criticality: ticket.criticality,
+    criticalGround: ticket.criticalGround,
+    askedAt: ticket.waitingSince,
+    questions: ticket.state === 'waiting' ? (ticket.questions ?? ours?.text ?? null) : null,
+  }
+}
+
+/** Of those that the letter names, the asker's own that became part of this one. */
+function mergedInto(ticket: Ticket, named: CustomerScene['facts']['tickets'], asks: Address): readonly Ticket[] {
+  return [...named.values()].filter((one) => one.mergedInto === ticket.id && takesPart(one, asks.address))
+}
+
+function reopensUntil({ state, closedAt }: Ticket, policy: Policy, now: Date): Date | null {
+  if (state !== 'closed' || closedAt === null) return null
+  const until = reopenBy(closedAt, policy)
+  return now <= until ? until : null
+}
+
+function lastOf(theirs: Date, ours: Date | null, whose: 'customer' | 'participant'): StatusWords['lastLetter'] {
+  return ours !== null && ours > theirs ? { of: 'engineer', at: ours } : { of: whose, at: theirs }
+}
+
+function deadlineIs(ticket: Ticket, now: Date): StatusWords['deadlineIs'] {
+  if (ticket.deadline === null) return 'none'
+  if (isOverdue(ticket, now)) return 'passed'
+  return clockStands(ticket) || finished(ticket.state) ? 'stopped' : 'running'
+}
+
+/** Closed by the word of the one who asked; from anybody else it is only shown to the engineer. */
+function resolved(scene: CustomerScene, joining: Joining): Decision {
+  const { ticket } = joining
+  const asked = scene.letter.from !== null && sameAddress(scene.letter.from.address, ticket.customer.address)
+  if (finished(ticket.state)) return shownOnly(scene, joining, null, 'hearing')
+  return asked ? closedByCustomer(scene, joining) : shownOnly(scene, joining, saidByOther(scene, ticket), 'hearing')
+}
+
+function saidByOther({ letter, policy }: CustomerScene, ticket: Ticket): string {
+  const who = signedBy(letter.from)
+  const asker = ticket.customer.address
+  return say(
+    policy,
+    `${who} сообщает, что вопрос решён. Обращение не закрыто: его открыл другой участник, ${asker}.`,
+    `${who} says it is resolved. The ticket stays: the one who asked is ${asker}.`,
+  )
+}
+
+function closedByCustomer(scene: CustomerScene, joining: Joining): Decision {
+  const { policy, letter, pen, now } = scene
+  const before = joining.ticket
+  const at = new Date(Math.max(letter.arrivedAt.getTime(), before.intervals.at(-1)?.from.getTime() ?? 0))
+  const own = threadAfter(letter)
+  const thread = own.lastMessageId === null ? before.thread : { ...before.thread, ...own }
+  const closed = moved({ ...before, thread }, 'customer resolves', at, 'клиент сообщил, что вопрос решён')
+  const after = settle(closed, policy, now)
+  const words: ClosedWords = {
+    letter: 'closed',
+    ...toCustomerWords(after, policy),
+    by: 'customer',
+    spoken: null,
+    receivedAt: after.receivedAt,
+    closedAt: at,
+    askedAt: null,
+    reopenBy: reopenBy(at, policy),
+  }
+  const notice = mayTell(scene, after) ? [toCustomer(pen, after, { kind: 'notice', auto: 'auto-replied', words })] : []
+  const engineers = hearing(after, policy, scene.facts.away, now)
+  const said = say(policy, 'Закрыто по сообщению клиента.', "Closed by the customer's word.")
+  return {
+    ...filedAs({ ticket: after.id, role: 'customer', shown: shownText(letter) }, `the customer closes ${after.id}`),
+    tickets: [after],
+    events: [
+      eventBy(scene, after, 'joined', joining.rule),
+      eventBy(scene, after, 'state', `${stateWord(policy, before.state)} → ${stateWord(policy, after.state)}`),
+      ...(notice.length > 0 ? [eventOf(after, 'told', say(policy, 'закрытие', 'closing'))] : []),
+    ],
+    send: [...notice, ...cardsTo(engineers, shownOn(scene, joining, after, 'customer', said))],
+  }
+}

@@ -1,0 +1,248 @@
+// A delivery that failed for good. An answer that did not arrive is no answer: the engineer is told with the server's
+// words, and the clock goes on as if nobody had answered. What no person wrote only leaves a line in the history.
+import { type DeliveryFailure, type Draft, type PartOfLetter, sameAddress } from '../../letter.ts'
+import type { UndeliveredWords } from '../../words/words.ts'
+import { toCustomerWords } from '../saying/card.ts'
+import type { Decision, Entry, FailureFacts, KeptLetter, SentAnswer } from '../scene/decision.ts'
+import { hearing, type Pen, toEngineer } from '../scene/drafts.ts'
+import { eventOf } from '../scene/scene.ts'
+import { contractOf } from '../ticket/entitlement.ts'
+import { finished, moved } from '../ticket/lifecycle.ts'
+import { say, stateWord } from '../ticket/phrases.ts'
+import type { Engineer, Policy } from '../ticket/policy.ts'
+import { settle, timeLeft } from '../ticket/promise.ts'
+import { readToken } from '../ticket/tag.ts'
+import type { Interval, Ticket } from '../ticket/ticket.ts'
+
+/** An answer that did not arrive, by whichever way that became known: our own attempt, or a bounce. */
+export interface Undelivered {
+  readonly ticket: Ticket
+  readonly answer: SentAnswer
+  readonly failure: DeliveryFailure
+  /** When the first later answer that was not lost was filed, if there is one: from then on he has been answered. */
+  readonly laterAnswerAt: Date | null
+}
+
+/** What follows when a delivery has failed for good. */
+export function decideOnFailure(failure: DeliveryFailure, facts: FailureFacts, policy: Policy, now: Date): Decision {
+  const { ticket, answer, outgoing } = facts
+  if (ticket !== null && answer !== null && outgoing.kind === 'answer') {
+    const pen: Pen = { policy, cause: `failure ${failure.outgoingId} ${failure.recipient}`, now }
+    return decisionOnUndelivered({ ticket, answer, failure, laterAnswerAt: facts.laterAnswerAt ?? null }, pen)
+  }
+  const because = `a letter of the kind ${outgoing.kind} was not delivered: ${failure.lastingBecause}`
+  const events =
+    ticket === null || outgoing.audience === 'engineer'
+      ? []
+      : [eventOf(ticket, 'undelivered', `${kindWord(outgoing.kind, policy)}: ${detailOf(failure)}`)]
+  return { because, filed: null, tickets: [], events, send: [], entries: [] }
+}
+
+/** The decision on an answer that did not arrive. `filed` is null: a bounce's own letter is filed by whoever judges it. */
+export function decisionOnUndelivered(undelivered: Undelivered, pen: Pen): Decision {
+  const { ticket, answer, failure } = undelivered
+  const { policy, now } = pen
+  const isMain = sameAddress(failure.recipient, ticket.customer.address)
+  const after = isMain ? settle(missed(undelivered, now), policy, now) : ticket
+  const shown = addressees(ticket, answer, pen).map((engineer) => ({
+    engineer,
+    draft: letterTo(engineer, after, undelivered, pen),
+  }))
+  const events = [eventOf(ticket, 'undelivered', `${say(policy, 'ответ', 'answer')}: ${detailOf(failure)}`)]
+  if (after.state !== ticket.state) {
+    const detail = `${stateWord(policy, ticket.state)} → ${stateWord(policy, after.state)}`
+    events.push(
+      eventOf(after, 'state', `${detail}: ${say(policy, 'ответ не доставлен', 'the answer was not delivered')}`),
+    )
+  }
+  return {
+    because: `${ticket.id}: an answer was not delivered to ${isMain ? 'the customer' : 'a participant'}: ${failure.lastingBecause}`,
+    filed: null,
+    tickets: after === ticket ? [] : [after],
+    events,
+    send: shown.map((one) => one.draft),
+    entries: shown.flatMap(({ engineer, draft }) => keptFor(engineer, draft, undelivered, after, pen)),
+  }
+}
+
+/** The ticket without the answer that its customer missed; unless he was answered later, somebody has to write to him. */
+function missed({ ticket, answer, laterAnswerAt }: Undelivered, now: Date): Ticket {
+  const back = takenBack(ticket, answer, now, laterAnswerAt)
+  return laterAnswerAt === null ? { ...back, undeliveredAt: now } : back
+}
+
+/**
+ * The ticket as if the answer had never been: the turn that it gave to the customer is ours again, up to `until` when a
+ * later answer did arrive. The state goes back only while nothing else has happened since. Not settled.
+ */
+export function takenBack(
+  ticket: Ticket,
+  answer: Pick<SentAnswer, 'filedAt'>,
+  at: Date,
+  until: Date | null = null,
+): Ticket {
+  const { filedAt } = answer
+  const wasFirst = ticket.answeredAt?.getTime() === filedAt.getTime()
+  const first = wasFirst ? until : ticket.answeredAt
+  const next: Ticket = { ...ticket, answeredAt: first, intervals: oursBetween(ticket.intervals, filedAt, until) }
+  if (until !== null || !restsOn(ticket, filedAt)) return next
+  const back = moved({ ...ticket, answeredAt: first }, 'undelivered', at, 'answer undelivered')
+  const gapless = back.intervals.map((one) => (one.to === null && one.from > filedAt ? { ...one, from: filedAt } : one))
+  const closed = ticket.state === 'closed' ? gapless : back.intervals
+  const questions = ticket.waitingSince?.getTime() === filedAt.getTime() ? null : ticket.questions
+  return { ...back, questions, intervals: oursBetween(closed, filedAt, null) }
+}
+
+/** Whether the ticket's state still is what this answer made of it: answered, waiting, or closed with the answer itself. */
+function restsOn(ticket: Ticket, filedAt: Date): boolean {
+  if (finished(ticket.state)) return ticket.closedAt?.getTime() === filedAt.getTime()
+  const open = ticket.intervals.find((one) => one.to === null)
+  return open?.owner === 'customer' && open.from <= filedAt
+}
+
+/** The customer's time in [from, until) made ours; null: as far as that turn of his goes. Neighbours of one owner become one. */
+function oursBetween(intervals: readonly Interval[], from: Date, until: Date | null): readonly Interval[] {
+  const turn = intervals.find(
+    (one) => one.owner === 'customer' && one.from <= from && (one.to === null || one.to > from),
+  )
+  if (turn === undefined) return joined(intervals)
+  const end = until === null || (turn.to !== null && turn.to < until) ? turn.to : until
+  const pieces: readonly Interval[] = [
+    { ...turn, to: from },
+    { owner: 'us', from, to: end, because: 'ответ не доставлен' },
+    ...(end === null ? [] : [{ ...turn, from: end }]),
+  ]
+  return joined(intervals.flatMap((one) => (one === turn ? pieces : [one])))
+}
+
+function joined(intervals: readonly Interval[]): readonly Interval[] {
+  const result: Interval[] = []
+  for (const one of intervals) {
+    if (one.to !== null && one.to <= one.from) continue
+    const last = result.at(-1)
+    const goesOn = last !== undefined && last.owner === one.owner && last.to?.getTime() === one.from.getTime()
+    if (goesOn) result.splice(-1, 1, { ...last, to: one.to })
+    else result.push(one)
+  }
+  return result
+}
+
+/** Who wrote it and whose ticket it is; those who hear the ticket when neither is known. */
+function addressees(ticket: Ticket, answer: SentAnswer, pen: Pen): readonly Engineer[] {
+  const named = [answer.engineer, ticket.engineer]
+  const known = pen.policy.engineers.filter((one) =>
+    named.some((name) => name !== null && sameAddress(name, one.address)),
+  )
+  return known.length > 0 ? known : hearing(ticket, pen.policy, new Map(), pen.now)
+}
+
+function stoppedWaiting(ticket: Ticket, after: Ticket): boolean {
+  return ticket.state === 'waiting' && after.state !== 'waiting'
+}
+
+function letterTo(engineer: Engineer, after: Ticket, undelivered: Undelivered, pen: Pen): Draft {
+  const { ticket, answer, failure } = undelivered
+  const { policy, now } = pen
+  const people = contractOf(ticket.standing, policy)?.people ?? []
+  const words: UndeliveredWords = {
+    letter: 'undelivered',
+    number: toCustomerWords(ticket, policy).number,
+    recipient: failure.recipient,
+    sentAt: answer.filedAt,
+    failedAt: now,
+    permanent: failure.lastingBecause !== 'expired',
+    server: null,
+    diagnostic: diagnosticOf(failure),
+    means: meaningOf(failure),
+    wasWaiting: stoppedWaiting(ticket, after),
+    deadlineAt: after.deadline,
+    timeLeft: timeLeft(after, policy, now),
+    customerPhone: ticket.customerPhone,
+    otherPeople: people.filter((one) => !sameAddress(one.address, failure.recipient)),
+    text: answer.text,
+  }
+  return toEngineer(pen, after, engineer, {
+    kind: 'alert',
+    answerIs: 'commands',
+    event: 'undelivered',
+    words,
+    urgent: true,
+  })
+}
+
+/** The answer kept under the mail that tells of it, so that one command there sends it again. */
+function keptFor(
+  engineer: Engineer,
+  draft: Draft,
+  undelivered: Undelivered,
+  after: Ticket,
+  pen: Pen,
+): readonly Entry[] {
+  const { ticket, answer } = undelivered
+  const key = draft.messageId.slice(0, draft.messageId.lastIndexOf('@'))
+  const token = readToken(key, engineer.address, pen.policy.secret)
+  const letter: KeptLetter = {
+    key,
+    because: 'undelivered',
+    engineer: engineer.address,
+    ticket: ticket.id,
+    token: token === null ? null : { ...token, kind: 'answer' },
+    letterSha256: answer.attachments[0]?.letterSha256 ?? '',
+    messageId: null,
+    reply: answer.text,
+    attachments: answer.attachments.map(asAttachment),
+    subject: ticket.subject,
+    asks: stoppedWaiting(ticket, after) && ticket.questions === answer.text,
+    until: new Date(pen.now.getTime() + KEEP_DAYS * 86_400_000),
+    seenAt: pen.now,
+  }
+  return [{ kind: 'keep', letter }]
+}
+
+/** As long as other kept letters wait for their answer. */
+const KEEP_DAYS = 14
+
+function asAttachment({ part, name, type, bytes, sha256 }: PartOfLetter): KeptLetter['attachments'][number] {
+  return { part, name, type, bytes, sha256, inline: false, contentId: null }
+}
+
+/** The server's own line, at most 200 characters, control characters shown as such and never carried out. */
+function diagnosticOf(failure: DeliveryFailure): string {
+  const code = failure.text.startsWith(String(failure.code)) ? '' : `${failure.code ?? ''} `
+  return `${code}${failure.text}`
+    .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+    .trim()
+    .slice(0, 200)
+}
+
+function detailOf(failure: DeliveryFailure): string {
+  return `${failure.recipient}: ${diagnosticOf(failure)}`
+}
+
+/** What the refusal means, by its enhanced status (RFC 3463) first, by the words of well-known servers second. */
+export function meaningOf(failure: DeliveryFailure): UndeliveredWords['means'] {
+  const { status, lastingBecause } = failure
+  const words = failure.text.toLowerCase()
+  const [, , subject = '', detail = ''] = /^([245])\.(\d{1,3})\.(\d{1,3})$/.exec(status ?? '') ?? []
+  const code = `${subject}.${detail}`
+  if (['1.1', '1.3', '1.6', '2.1'].includes(code)) return 'no-mailbox'
+  if (code === '2.2') return 'full'
+  if (['3.4', '2.3'].includes(code)) return 'too-big'
+  if (['1.2', '4.4'].includes(code) || code === '1.10') return 'no-domain'
+  if (/spam|спам|blocklist|blacklist|dnsbl|rbl\b/.test(words)) return 'spam'
+  if (/host not found|nxdomain|no mx|domain .*(?:not exist|not found)|enotfound/.test(words)) return 'no-domain'
+  if (
+    /user unknown|no such (?:user|mailbox|recipient)|unknown user|does not exist|not found|invalid mailbox/.test(words)
+  ) {
+    return 'no-mailbox'
+  }
+  if (/quota|mailbox (?:is )?full|over limit|переполнен/.test(words)) return 'full'
+  if (/too (?:big|large)|size limit|exceeds/.test(words)) return 'too-big'
+  if (subject === '7') return 'spam'
+  return lastingBecause === 'expired' ? 'expired' : 'other'
+}
+
+function kindWord(kind: string, policy: Policy): string {
+  if (kind === 'acknowledgement') return say(policy, 'подтверждение', 'acknowledgement')
+  return say(policy, 'уведомление', 'notice')
+}

@@ -1,0 +1,121 @@
+// An engineer's letter: proved or kept, read as commands and text, carried out whole or not at all (desk by mail,
+// engineer 2-8). The story; grammar, effects, guard and drafts stand in files of their own.
+import type { Letter } from '../../letter.ts'
+import { type CommandLine, readCommands } from '../command/command.ts'
+import { onlyAsks } from '../orders/query.ts'
+import { filesSent } from '../saying/own-files.ts'
+import type { Clues, Decision, Facts, KeptLetter } from '../scene/decision.ts'
+import { hasFiles, keptBody, keptFor, keptParts, partsOf, withForward } from '../scene/kept.ts'
+import { doubtAbout } from '../scene/proof.ts'
+import { sceneOf } from '../scene/scene.ts'
+import type { Act, Scene } from '../scene/work.ts'
+import { say } from '../ticket/phrases.ts'
+import type { Policy } from '../ticket/policy.ts'
+import type { Token } from '../ticket/tag.ts'
+import { carry } from './carrying.ts'
+import { confirmedOrNot, heldOrSent } from './confirming.ts'
+import { withoutOwnSignature } from './own-signature.ts'
+import { unproved } from './unproved.ts'
+
+/** What is decided on a mail whose From names an engineer. `clues.engineer` must be set. */
+export function decideOnEngineer(letter: Letter, clues: Clues, facts: Facts, policy: Policy, now: Date): Decision {
+  const { engineer } = clues
+  if (engineer === null) throw new RangeError('the letter names no engineer')
+  const reply = withoutOwnSignature(clues.named == null ? letter.reply : clues.named.rest, engineer)
+  const passed = () => (clues.token?.ticket == null ? [] : (facts.passedOn?.(clues.token.ticket) ?? []))
+  const own = { ...letter, reply, attachments: filesSent(letter, engineer, passed) }
+  const scene: Scene = { ...sceneOf(own, clues, facts, policy, now), engineer }
+  if (letter.kind !== 'mail') return recorded(scene)
+  const doubt = doubtAbout(scene)
+  if (doubt !== null) return unproved(scene, doubt)
+  const kept = keptFor(scene)
+  return kept === null ? carry(scene, ownAct(scene)) : withKept(scene, kept)
+}
+
+/** A robot's or a calendar's mail in an engineer's name is never an answer (engineer 8). */
+function recorded(scene: Scene): Decision {
+  const ticket = scene.clues.token?.ticket ?? null
+  const known = ticket !== null && scene.facts.tickets.has(ticket)
+  const who = `${scene.engineer.name} <${scene.engineer.address}>`
+  return {
+    because: `not written by a person: ${scene.letter.kind}`,
+    filed: { ticket: known ? ticket : null, role: 'robot', shown: scene.letter.reply },
+    tickets: [],
+    events: known ? [{ ticket, who, what: 'robot', detail: scene.letter.subject }] : [],
+    send: [],
+    entries: [],
+  }
+}
+
+/** The mail by itself. */
+function ownAct(scene: Scene): Act {
+  const { letter, clues, facts } = scene
+  const orders = readCommands(letter.reply)
+  return {
+    token: clues.token,
+    ticket: clues.token?.ticket ?? null,
+    commands: orders.commands,
+    body: orders.body,
+    misplaced: orders.misplaced,
+    attachments: partsOf(letter.sha256, letter.attachments, scene.policy.language),
+    hasFiles: letter.attachments.some((one) => !one.inline),
+    seenAt: facts.tokenSentAt,
+    insists: false,
+    forget: null,
+    done: [],
+  }
+}
+
+/** The mail answers one that showed a kept letter. */
+function withKept(scene: Scene, kept: KeptLetter): Decision {
+  switch (kept.because) {
+    case 'mistake':
+      return carry(withForward(scene, kept), corrected(scene, kept))
+    case 'unproved':
+      return confirmedOrNot(scene, kept, ownAct(scene))
+    case 'leak':
+    case 'collision':
+    case 'undelivered':
+      return heldOrSent(scene, kept, ownAct(scene))
+  }
+}
+
+/** The corrected commands with the kept text and files; a new text replaces the kept one (engineer 4). */
+function corrected(scene: Scene, kept: KeptLetter): Act {
+  const own = ownAct(scene)
+  const orders = own.commands.some((one) => !onlyAsks(one.name) && one.name !== 'undo')
+  const sends = own.commands.filter((one) => one.name === 'send')
+  if (sends.length > 0 && own.body.trim() === '' && kept.token?.kind === 'commands' && kept.token.ticket !== null) {
+    return meantForCustomer(scene, kept, kept.token, own, sends)
+  }
+  // A text that belonged to no ticket now has the number that was missing.
+  const named = scene.clues.named != null
+  if (!orders && !named) return own
+  return {
+    ...own,
+    token: named ? own.token : (kept.token ?? own.token),
+    commands: orders ? own.commands : [...readCommands(kept.reply).commands, ...own.commands],
+    body: own.body.trim() === '' ? keptBody(kept) : own.body,
+    attachments: [...keptParts(kept, scene.policy.language), ...own.attachments],
+    hasFiles: own.hasFiles || hasFiles(kept),
+    seenAt: kept.seenAt ?? own.seenAt,
+    forget: kept.key,
+  }
+}
+
+/** A text below a mail that takes commands only, sent to the ticket's customer after all: guarded as any other. */
+function meantForCustomer(scene: Scene, kept: KeptLetter, token: Token, own: Act, sends: readonly CommandLine[]): Act {
+  const outcome = [say(scene.policy, 'текст — клиенту', 'the text is for the customer')]
+  return {
+    ...own,
+    token: { ...token, kind: 'answer' },
+    ticket: token.ticket,
+    commands: [...readCommands(kept.reply).commands, ...own.commands.filter((one) => !sends.includes(one))],
+    body: keptBody(kept),
+    attachments: keptParts(kept, scene.policy.language),
+    hasFiles: hasFiles(kept),
+    seenAt: kept.seenAt ?? own.seenAt,
+    forget: kept.key,
+    done: sends.map(({ line }) => ({ line, outcome })),
+  }
+}

@@ -1,0 +1,210 @@
+// What must not reach a customer, looked for in an answer before it goes out: a line of a note in any client's quoting
+// style, a token, an engineer's address, another customer's number, name or address. Finds; others decide.
+import { type PartOfLetter, sameAddress } from '../../letter.ts'
+import type { Facts } from '../scene/decision.ts'
+import type { Policy } from '../ticket/policy.ts'
+import { holdsToken, numbersIn } from '../ticket/tag.ts'
+import type { Ticket } from '../ticket/ticket.ts'
+
+/** A find: what it is, and the words of the answer that show it. */
+export interface Leak {
+  readonly of: 'note' | 'token' | 'engineer' | 'number' | 'customer' | 'attachment' | 'mail' | 'desk'
+  readonly shown: string
+}
+
+/** All that would leak if this text and these files went to the ticket's customer; empty when nothing would. */
+export function leaksIn(
+  said: string,
+  attachments: readonly PartOfLetter[],
+  ticket: Ticket,
+  facts: Facts,
+  policy: Policy,
+): readonly Leak[] {
+  const text = [said, ...attachments.map((one) => one.name)].join('\n')
+  const plain = text.normalize('NFKC').replace(INVISIBLE, '')
+  return [
+    ...noteLines(text, facts.notes, facts.lastFromCustomer?.text ?? ''),
+    ...(holdsToken(plain.replace(/\s+/g, '')) ? [leak('token', lineWith(plain, holdsToken))] : []),
+    ...deskLines(text),
+    ...engineers(plain, policy),
+    ...numbers(plain, ticket, facts, policy),
+    ...customers(plain, ticket, facts, policy),
+    ...attachments
+      .filter((one) => facts.noteParts?.includes(one.sha256) === true)
+      .map((one) => leak('attachment', one.name)),
+    ...attachments.filter(isWholeMail).map((one) => leak('mail', one.name)),
+  ]
+}
+
+/** What stands in every mail of the desk to engineers, in the words of its templates: a quote that no client has marked shows it. */
+const TO_ENGINEERS =
+  /ответ на это письмо (?:уйдет клиенту|внутренняя заметка|примет|выполнит)|увидят только инженеры|внутренняя норма|команды в первых строках ответа|answer to this mail (?:goes to the customer|is an internal note|takes commands|runs)|only engineers will see|our own norm|commands in the answer s first lines/
+
+function deskLines(text: string): readonly Leak[] {
+  const found = TO_ENGINEERS.exec(words(text).join(' '))
+  return found === null ? [] : [leak('desk', found[0])]
+}
+
+/** A mail as a file, or the rest of one that a server has cut, shows what stands in its head and its quote. */
+function isWholeMail(file: PartOfLetter): boolean {
+  const isMail = /^message\/|^application\/vnd\.ms-(?:outlook|tnef)$|^application\/ms-tnef$/.test(file.type)
+  return isMail || /\.(?:eml|msg)$|^(?:winmail\.dat|smime\.p7m|att\d{5,6}\.(?:html?|txt))$/i.test(file.name)
+}
+
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu
+
+function leak(of: Leak['of'], shown: string): Leak {
+  return { of, shown: shown.trim().slice(0, 200) }
+}
+
+function lineWith(text: string, holds: (line: string) => boolean): string {
+  return text.split('\n').find(holds) ?? text.slice(0, 200)
+}
+
+// A run of that many words of a note in an answer is no accident; shorter lines of a note count when they stand whole.
+const RUN = 5
+/** What everybody writes: lines that prove nothing when they stand in both. */
+const COMMON =
+  /^(?:здравствуйте|добрый день|добрый вечер|доброе утро|спасибо|спасибо большое|благодарю|пожалуйста|привет|коллеги|да|нет|ок|хорошо|с уважением|hello|hi|thanks|thank you|yes|no|ok|regards|best regards)$/
+
+function noteLines(text: string, notes: readonly string[], customer: string): readonly Leak[] {
+  const said = phrasesOf(text)
+  const known = phrasesOf(customer)
+  const his = ` ${words(customer).join(' ')} `
+  const isNews = (phrase: string): boolean => said.has(phrase) && !known.has(phrase)
+  const lines = text.split('\n').map((line) => ({ plain: words(line).join(' '), quoted: MARK.test(line), line }))
+  for (const note of notes) {
+    const run = runs(words(note), RUN).find((one) => one.length >= 16 && isNews(one))
+    if (run !== undefined) return [leak('note', run)]
+    const secret = secretsIn(note).find((one) => text.includes(one) && !customer.includes(one))
+    if (secret !== undefined)
+      return [
+        leak(
+          'note',
+          lineWith(text, (line) => line.includes(secret)),
+        ),
+      ]
+    const whole = new Set(note.split('\n').map((line) => words(line).join(' ')))
+    const found = [...whole].find((line) => telling(line) && isNews(line))
+    if (found !== undefined) return [leak('note', found)]
+    const short = lines.find(
+      ({ plain, quoted }) =>
+        plain !== '' && whole.has(plain) && !his.includes(` ${plain} `) && (quoted || !COMMON.test(plain)),
+    )
+    if (short !== undefined) return [leak('note', short.line)]
+  }
+  return []
+}
+
+/** Lines of a note that speak of what nobody else may know. */
+const CONFIDES = /парол|passw|pwd|логин|login|ключ|секрет|secret|token|токен|не сообща|не говори/iu
+
+/** The passwords and keys in such lines of a note: words of letters and digits, six signs or more. */
+function secretsIn(note: string): readonly string[] {
+  return note
+    .split('\n')
+    .filter((line) => CONFIDES.test(line))
+    .flatMap((line) => line.split(/\s+/))
+    .map((word) => word.replace(/^[("'«„“]+|[.,;:!?)"'»”]+$/gu, ''))
+    .filter((word) => word.length >= 6 && /\p{L}/u.test(word) && /\d/.test(word))
+}
+
+/** All runs of one to five words in a text, so that each line of each note is looked up and nothing is searched twice. */
+function phrasesOf(text: string): ReadonlySet<string> {
+  const all = words(text)
+  return new Set(Array.from({ length: RUN }, (_, at) => runs(all, at + 1)).flat())
+}
+
+/** Quotation marks of the clients at the start of a line: >, |, «, The Bat!'s initials, a wall of spaces. */
+const MARK = /^[\s\u00a0]*(?:\p{L}{0,4}[>|»¦┃│]+[\s\u00a0>|»¦┃│]*)+/u
+
+/** The words of a text as they are compared: unquoted, lower case, е for ё, without punctuation. */
+function words(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.replace(MARK, ''))
+    .join(' ')
+    .normalize('NFKC')
+    .replace(INVISIBLE, '')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+}
+
+function runs(all: readonly string[], length: number): readonly string[] {
+  return Array.from({ length: Math.max(0, all.length - length + 1) }, (_, at) => all.slice(at, at + length).join(' '))
+}
+
+/** Whether a line says enough to be recognised inside a longer one: two words of some length, or a word with digits like a password. */
+function telling(line: string): boolean {
+  if (COMMON.test(line)) return false
+  return line.includes(' ') ? line.length >= 12 : line.length >= 8 && /\d/.test(line)
+}
+
+function engineers(text: string, policy: Policy): readonly Leak[] {
+  const lower = text.toLowerCase()
+  const all = policy.engineers.flatMap((one) => [one.address, ...one.alsoWritesFrom])
+  const found = all.find((address) => lower.includes(address.toLowerCase()))
+  return found === undefined
+    ? []
+    : [
+        leak(
+          'engineer',
+          lineWith(lower, (line) => line.includes(found.toLowerCase())),
+        ),
+      ]
+}
+
+function numbers(text: string, ticket: Ticket, facts: Facts, policy: Policy): readonly Leak[] {
+  const prefixes = [policy.support.ticketPrefix, ...policy.support.ticketPrefixAliases]
+  const foreign = numbersIn(text, prefixes).filter((id) => id !== ticket.id && !isTheirs(facts.tickets.get(id), ticket))
+  return foreign.map((id) =>
+    leak(
+      'number',
+      lineWith(text, (line) => numbersIn(line, prefixes).includes(id)),
+    ),
+  )
+}
+
+/** Whether another ticket is the same customer's business: merged into this one, or of the same person or contract. */
+function isTheirs(other: Ticket | undefined, ticket: Ticket): boolean {
+  if (other === undefined) return false
+  if (other.mergedInto === ticket.id || ticket.mergedInto === other.id) return true
+  if (other.customer.address !== '' && sameAddress(other.customer.address, ticket.customer.address)) return true
+  return contractOf(other) !== null && contractOf(other) === contractOf(ticket)
+}
+
+function contractOf(ticket: Ticket): string | null {
+  return ticket.standing.kind === 'covered' ? ticket.standing.contract : null
+}
+
+function customers(text: string, ticket: Ticket, facts: Facts, policy: Policy): readonly Leak[] {
+  const own = contractOf(ticket)
+  const mine = words(
+    [ticket.organisation ?? '', ticket.customer.name, ...ticket.participants.map((p) => p.name)].join('\n'),
+  )
+  const mineText = ` ${mine.join(' ')} `
+  const contracts = (policy.contracts ?? []).filter((one) => one.number !== own)
+  const others = [...facts.tickets.values()].filter((one) => one.id !== ticket.id && !isTheirs(one, ticket))
+  const names = [
+    ...contracts.flatMap((one) => [one.organisation, ...one.people.map((person) => person.name)]),
+    ...others.flatMap((one) => [one.customer.name, one.organisation ?? '']),
+  ]
+    .map((name) => words(name).join(' '))
+    .filter((name) => name.length >= 6 && !mineText.includes(` ${name} `))
+  const addresses = [
+    ...contracts.flatMap((one) => one.people.map((person) => person.address)),
+    ...others.map((one) => one.customer.address),
+  ].filter((address) => address !== '' && !isParty(address, ticket))
+  const said = ` ${words(text).join(' ')} `
+  const lower = text.toLowerCase()
+  return [
+    ...names.filter((name) => said.includes(` ${name} `)).map((name) => leak('customer', name)),
+    ...addresses.filter((one) => lower.includes(one.toLowerCase())).map((one) => leak('customer', one)),
+  ].slice(0, 5)
+}
+
+function isParty(address: string, ticket: Ticket): boolean {
+  return [ticket.customer, ...ticket.participants].some((one) => sameAddress(one.address, address))
+}

@@ -1,0 +1,162 @@
+// A call that an operator registers at the command line: the same ticket, the same acknowledgement and the same cards as
+// !новая by mail. Its record is kept as a mail of our own making, so that the books are still made of kept mail alone.
+import { type Address, type Letter, sameAddress } from '../../letter.ts'
+import { addressIn, momentIn, phoneIn } from '../command/arguments.ts'
+import { prefixesOf } from '../scene/clues.ts'
+import type { Decision, Facts } from '../scene/decision.ts'
+import { sceneOf } from '../scene/scene.ts'
+import { engineerAt, isOurs } from '../scene/sender.ts'
+import { newTicket } from '../ticket/opening.ts'
+import { momentWord, say } from '../ticket/phrases.ts'
+import type { Policy } from '../ticket/policy.ts'
+import { bareSubject } from '../ticket/tag.ts'
+import type { Ticket } from '../ticket/ticket.ts'
+import { announcing } from './registering.ts'
+
+/** A call as it was taken. The customer's address is '' when only his telephone or his name is known. */
+export interface Call {
+  readonly customer: Address
+  readonly phone: string | null
+  readonly subject: string
+  readonly text: string
+  readonly receivedAt: Date
+}
+
+/** What the operator typed. */
+export interface CallWords {
+  readonly phone: string | undefined
+  readonly from: string | undefined
+  readonly subject: string | undefined
+  readonly text: string
+  readonly at: string | undefined
+}
+
+/** The call that the words describe, or every mistake in them, a sentence each. */
+export function readCall(words: CallWords, policy: Policy, now: Date): Call | readonly string[] {
+  const mistakes: string[] = []
+  const phone = words.phone === undefined ? null : phoneIn(words.phone)
+  if (words.phone !== undefined && phone === null) mistakes.push(`--phone ${words.phone} is no telephone number`)
+  const customer = words.from === undefined ? { name: '', address: '' } : callerIn(words.from, policy)
+  if (typeof customer === 'string') mistakes.push(customer)
+  if (words.phone === undefined && words.from === undefined)
+    mistakes.push('whose call is it? --phone N or --from ADDRESS')
+  const receivedAt = words.at === undefined ? now : momentIn(words.at, policy.zone, now)
+  if (receivedAt === null) mistakes.push(`--at ${words.at} is no time; right would be 2026-11-23T11:40`)
+  else if (receivedAt > now) mistakes.push(`--at ${words.at} has not come yet`)
+  const text = words.text.trim()
+  if (text === '') mistakes.push('there is no text: what did the customer ask? --text - reads it from standard input')
+  if (mistakes.length > 0 || typeof customer === 'string' || receivedAt === null) return mistakes
+  return { customer, phone, subject: subjectOf(words.subject, text, policy), text, receivedAt }
+}
+
+/** An address as written; else a name, with the address if exactly one person of the contracts bears it. */
+function callerIn(from: string, policy: Policy): Address | string {
+  const plain = from.replace(/[\u0000-\u001f\u007f-\u009f<>]+/g, ' ').trim()
+  const address = addressIn(from)
+  if (address === null && (plain === '' || from.includes('@'))) return `--from ${from} is neither an address nor a name`
+  if (address === null) return personNamed(plain, policy) ?? { name: plain, address: '' }
+  if (isOurs(address.address, policy) || engineerAt(address.address, policy) !== null) {
+    return `--from ${from} is the desk's or an engineer's address, not a customer's`
+  }
+  return address
+}
+
+function personNamed(name: string, policy: Policy): Address | null {
+  const folded = (text: string): string => text.toLowerCase().replaceAll('ё', 'е').replace(/\s+/g, ' ').trim()
+  const people = (policy.contracts ?? [])
+    .flatMap((one) => one.people)
+    .filter((one) => folded(one.name) === folded(name))
+  const [first] = people
+  const isOne = first !== undefined && people.every((one) => sameAddress(one.address, first.address))
+  return isOne ? { name: first.name, address: first.address } : null
+}
+
+/** Without a subject the first line of the text stands for it, as it does by mail. */
+function subjectOf(subject: string | undefined, text: string, policy: Policy): string {
+  const given = bareSubject((subject ?? '').replace(/\s+/g, ' '), prefixesOf(policy)).trim()
+  return given === '' ? (text.split('\n')[0]?.trim().slice(0, 100) ?? '') : given
+}
+
+/** What is decided on a call; `letter` is its record, as `recordOfCall` makes it. */
+export function decideOnCall(call: Call, letter: Letter, facts: Facts, policy: Policy, now: Date): Decision {
+  const scene = sceneOf(letter, cluesOf(letter), facts, policy, now)
+  const ticket = newTicket(facts.nextNumber, requestOf(call), facts.rememberedContract, policy, now)
+  return {
+    because: `a call registered at the command line; ${call.customer.address === '' ? 'nobody to acknowledge it to' : 'acknowledged'}`,
+    filed: { ticket: ticket.id, role: 'customer', shown: call.text },
+    tickets: [ticket],
+    events: [{ ticket: ticket.id, who: 'desk', what: 'opened', detail: openedDetail(call, ticket, policy) }],
+    send: announcing(scene, ticket, letter),
+    entries: [],
+  }
+}
+
+function requestOf(call: Call): Parameters<typeof newTicket>[1] {
+  return {
+    ...{ customer: call.customer, customerPhone: call.phone, subject: call.subject, text: call.text },
+    ...{ receivedAt: call.receivedAt, channel: 'phone', registeredBy: null, importanceHigh: false, readable: true },
+    thread: { lastMessageId: null, references: [], subject: call.subject },
+  }
+}
+
+function openedDetail(call: Call, ticket: Ticket, policy: Policy): string {
+  const who = [call.customer.name, call.customer.address, call.phone ?? ''].filter((part) => part !== '').join(', ')
+  const date = ticket.deadline === null ? '—' : momentWord(policy, ticket.deadline)
+  const at = momentWord(policy, call.receivedAt)
+  return say(
+    policy,
+    `зарегистрирован звонок: ${who}; поступил ${at}; срок до ${date}`,
+    `a call registered: ${who}; received ${at}; deadline ${date}`,
+  )
+}
+
+/** What the books are asked for a call: all about the caller, nothing else. */
+export function cluesOf(letter: Letter): Parameters<typeof sceneOf>[1] {
+  return {
+    ...{ token: null, messageIds: [], numbers: [], sender: letter.from?.address ?? null, engineer: null },
+    ...{ commands: [], commandTickets: [], search: null, wantsQueue: false },
+  }
+}
+
+/** The record of a call as the books know letters; `raw` is what was kept of `rawCall`. */
+export function recordOfCall(call: Call, raw: { readonly sha256: string; readonly bytes: number }): Letter {
+  return {
+    ...{ bytes: raw.bytes, sha256: raw.sha256, contentHash: raw.sha256 },
+    ...{ from: call.customer, fromMailboxes: call.customer.address === '' ? 0 : 1, to: [], cc: [], replyTo: [] },
+    ...{ deliveredTo: [], returnPath: null, subject: call.subject, date: call.receivedAt, messageId: null },
+    ...{ inReplyTo: null, references: [], text: call.text, reply: call.text, quoted: '', signature: '' },
+    ...{ html: false, safeHtml: null, attachments: [], kind: 'mail', mayAcknowledge: true, why: [] },
+    ...{ answersInvitation: false },
+    ...{ bounce: null, forwarded: null, importanceHigh: false, loopMarks: [], receivedHops: 0, defects: [] },
+    ...{ setAside: false, trace: [], place: null, arrivedAt: call.receivedAt },
+    verdict: { sender: 'unknown', because: 'a call' },
+  }
+}
+
+/** The call as a mail (RFC 5322), to be kept beside those that came: its bytes differ from those of any other call. */
+export function rawCall(call: Call, policy: Policy, now: Date): string {
+  const { name, address } = call.customer
+  const who = name === '' ? '' : `${encoded(name)} `
+  const body = Buffer.from(call.text, 'utf8').toString('base64').replace(/.{76}/g, '$&\r\n')
+  return [
+    ...(address === '' ? [] : [`From: ${who}<${address}>`]),
+    `To: <${policy.support.address}>`,
+    `Date: ${call.receivedAt.toUTCString().replace('GMT', '+0000')}`,
+    `Subject: ${encoded(call.subject)}`,
+    `X-Ticketd-Call: registered=${now.toISOString()}`,
+    ...(address === '' && name !== '' ? [`X-Ticketd-Caller: ${encoded(name)}`] : []),
+    ...(call.phone === null ? [] : [`X-Ticketd-Phone: ${encoded(call.phone)}`]),
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: base64',
+    '',
+    body,
+    '',
+  ].join('\r\n')
+}
+
+/** RFC 2047 section 2: words of at most 75 characters, none cut within a character. */
+function encoded(text: string): string {
+  const pieces = text.match(/[\s\S]{1,10}/gu) ?? []
+  return pieces.map((piece) => `=?utf-8?B?${Buffer.from(piece, 'utf8').toString('base64')}?=`).join('\r\n ')
+}

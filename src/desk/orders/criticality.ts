@@ -1,0 +1,116 @@
+// What an engineer decides of a ticket's weight and kind: criticality on the regulation's grounds (R20), with who was
+// overtaken, and the service that it belongs to (R8-R12).
+import { categoryNamed, groundIn } from '../command/arguments.ts'
+import type { CommandName } from '../command/command-table.ts'
+import { queueOrder } from '../saying/card.ts'
+import {
+  changed,
+  type Effect,
+  followedBy,
+  onTicket,
+  recorded,
+  refused,
+  type Step,
+  unchanged,
+  type Work,
+} from '../scene/work.ts'
+import { finished } from '../ticket/lifecycle.ts'
+import { categoryWord, groundWord } from '../ticket/phrases.ts'
+import type { Policy } from '../ticket/policy.ts'
+import { workedBetween } from '../ticket/promise.ts'
+import { printNumber } from '../ticket/tag.ts'
+import type { Ticket } from '../ticket/ticket.ts'
+
+const category = onTicket((work, ticket, argument) => {
+  const { policy } = work.scene
+  const named = categoryNamed(argument)
+  if (named === null) {
+    return refused(
+      work,
+      'нет такой услуги: 1 работоспособность, 2 ошибки, 3 администрирование, 4 консультация, 5 данные',
+      'no such service: 1 operation, 2 errors, 3 administration, 4 consultation, 5 data',
+    )
+  }
+  if (named === ticket.category) return unchanged(work, 'категория уже такая', 'the category is that already')
+  const line = `${categoryWord(policy, ticket.category)} → ${categoryWord(policy, named)}`
+  const next = { ...ticket, category: named, categoryWhy: null }
+  return changed(work, next, 'category', `категория: ${line}`, `category: ${line}`)
+})
+
+const critical = onTicket((work, ticket, argument) => {
+  const { policy, engineer } = work.scene
+  if (finished(ticket.state)) return refused(work, 'обращение закрыто', 'the ticket is closed')
+  const read = groundIn(argument)
+  if (read === null || (read.ground === 'other' && read.reason === '')) {
+    return refused(
+      work,
+      'назовите основание: !критично сервис, !критично доступ или !критично иное ПРИЧИНА',
+      'name the ground: !critical service, !critical access or !critical other REASON',
+    )
+  }
+  if (ticket.criticality === 'high' && ticket.criticalGround === read.ground) {
+    return unchanged(work, 'критичность уже высокая', 'the criticality is high already')
+  }
+  const next: Ticket = {
+    ...ticket,
+    criticality: 'high',
+    criticalGround: read.ground,
+    criticalWhy: read.reason === '' ? ticket.criticalWhy : read.reason,
+    criticalBy: engineer.address,
+  }
+  const notices = [...work.notices, { kind: 'criticality', confirmed: true, reason: read.reason || null } as const]
+  const ground = groundWord(policy, read.ground)
+  const step = changed(
+    { ...work, notices },
+    next,
+    'criticality',
+    `критичность: высокая, ${ground}`,
+    `criticality: high, ${ground}`,
+  )
+  return followedBy(step, (after) => overtaking(after, ticket))
+})
+
+/** Whose turn would have come first, had it stayed an ordinary one in the queue (R20). */
+function overtaking(work: Work, ticket: Ticket): Step {
+  const { facts, policy, now } = work.scene
+  const others = facts.queue.filter(
+    (one) => one.id !== ticket.id && one.criticality === 'normal' && (one.state === 'new' || one.state === 'open'),
+  )
+  const line = queueOrder([...others, { ...ticket, criticality: 'normal' }], policy, now)
+  const overtaken = line.slice(
+    0,
+    line.findIndex((one) => one.id === ticket.id),
+  )
+  if (overtaken.length === 0) return { work, outcome: [] }
+  const [ru, en] = [
+    overtaken.map((one) => byHowMuch(one, ticket, policy, 'ч')),
+    overtaken.map((one) => byHowMuch(one, ticket, policy, 'h')),
+  ]
+  return recorded(work, ticket, 'overtaken', `обогнало: ${ru.join(', ')}`, `overtook: ${en.join(', ')}`)
+}
+
+/** «SKPS-3 (40 ч)»: the working hours by which that ticket's date comes earlier. */
+function byHowMuch(one: Ticket, ticket: Ticket, policy: Policy, hour: string): string {
+  const number = printNumber(policy.support.ticketPrefix, one.id)
+  if (one.deadline === null || ticket.deadline === null) return number
+  const hours = Math.round(workedBetween(one.deadline, ticket.deadline, ticket, policy).seconds / 3600)
+  return `${number} (${hours} ${hour})`
+}
+
+const normal = onTicket((work, ticket, argument) => {
+  if (finished(ticket.state)) return refused(work, 'обращение закрыто', 'the ticket is closed')
+  if (ticket.criticality === 'normal')
+    return unchanged(work, 'критичность уже обычная', 'the criticality is ordinary already')
+  const next: Ticket = {
+    ...ticket,
+    criticality: 'normal',
+    criticalGround: null,
+    criticalWhy: argument || null,
+    criticalBy: null,
+  }
+  const notices = [...work.notices, { kind: 'criticality', confirmed: false, reason: argument || null } as const]
+  return changed({ ...work, notices }, next, 'criticality', 'критичность: обычная', 'criticality: ordinary')
+})
+
+/** The effects of this file by the table's names. */
+export const WEIGHT_EFFECTS = { category, critical, normal } as const satisfies Partial<Record<CommandName, Effect>>

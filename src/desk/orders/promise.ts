@@ -1,0 +1,290 @@
+// Commands on what was promised: questions that stop the clock, the contract, a date agreed apart, a refusal, and the
+// last answer taken back while it is held.
+import { dayKey, hoursOn, startOfDay } from '../../calendar/calendar.ts'
+import { sameAddress } from '../../letter.ts'
+import { dayIn } from '../command/arguments.ts'
+import type { CommandName } from '../command/command-table.ts'
+import { takenBack } from '../delivery/failure.ts'
+import { keptFor } from '../scene/kept.ts'
+import {
+  changed,
+  type Effect,
+  followedBy,
+  onTicket,
+  refused,
+  type Step,
+  spoken,
+  turned,
+  unchanged,
+  type Work,
+} from '../scene/work.ts'
+import { contractNumbered, isServed } from '../ticket/entitlement.ts'
+import { finished, handedOver } from '../ticket/lifecycle.ts'
+import { dayOnWord, dayWord, momentWord, say } from '../ticket/phrases.ts'
+import type { Contract } from '../ticket/policy.ts'
+import { agreedOn, clockFor, promised, settle, termsFor } from '../ticket/promise.ts'
+import type { Interval, Ticket } from '../ticket/ticket.ts'
+
+const QUESTIONS_ASKED = 'заданы вопросы'
+
+const wait = onTicket((work, ticket) => {
+  if (finished(ticket.state)) {
+    return refused(work, 'обращение закрыто; сначала !открыть', 'the ticket is closed; !reopen it first')
+  }
+  if (work.act.body.trim() !== '') {
+    return followedBy(spoken(work, 'questions'), (next) =>
+      followedBy(followedBy(turned(next, asOne(ticket), 'wait', 'ask', QUESTIONS_ASKED), askedNow), namedInQuestions),
+    )
+  }
+  return waitSinceAnswer(work, ticket)
+})
+
+/** Reminder and closing are counted from these questions, as they say, also where others stand unanswered. */
+function askedNow(work: Work): Step {
+  const ticket = work.ticket === null ? null : { ...work.ticket, waitingSince: work.scene.now }
+  return { work: { ...work, ticket }, outcome: [] }
+}
+
+/** The questions name the date in force: one that development has moved is promised by them. */
+function namedInQuestions(work: Work): Step {
+  const { policy, now } = work.scene
+  const { before, ticket } = work
+  const known = ticket?.promises.at(-1)?.deadlineAt
+  if (before?.state !== 'development' || ticket === null || !ticket.terms.waitingStopsClock)
+    return { work, outcome: [] }
+  const counted = settle(ticket, policy, now)
+  const isMoved = known !== undefined && counted.deadline !== null && counted.deadline.getTime() !== known.getTime()
+  return { work: isMoved ? { ...work, ticket: promised(counted, 'resumed', policy, now) } : work, outcome: [] }
+}
+
+/** !ждём alone: the waiting counts from the last answer that was delivered. */
+function waitSinceAnswer(work: Work, ticket: Ticket): Step {
+  const { lastAnswer, lastFromCustomer } = work.scene.facts
+  if (lastAnswer === null || lastAnswer.state === 'failed' || lastAnswer.state === 'withdrawn') {
+    return refused(
+      work,
+      'нет текста с вопросами, клиенту нечего отправить',
+      'there is no text with questions and no answer to wait for',
+    )
+  }
+  if (ticket.state === 'waiting') return unchanged(work, 'обращение уже ждёт клиента', 'the ticket waits already')
+  const asked = { ...ticket, questions: lastAnswer.text }
+  const answered = lastFromCustomer !== null && lastFromCustomer.at > lastAnswer.filedAt
+  const from = answered ? asOne(asked) : since(asked, lastAnswer.filedAt)
+  if (answered && from === asked) {
+    return refused(
+      work,
+      'клиент ответил после вашего письма: напишите ниже команды, чего не хватает',
+      'the customer has answered since your mail: write below the command what is missing',
+    )
+  }
+  const step = turned(work, from, 'wait', 'ask', QUESTIONS_ASKED)
+  if ('refusal' in step || step.work.ticket === null) return step
+  const waitingSince = answered ? work.scene.now : lastAnswer.filedAt
+  const line = momentWord(work.scene.policy, waitingSince)
+  return {
+    work: { ...step.work, ticket: { ...step.work.ticket, waitingSince } },
+    outcome: [...step.outcome, say(work.scene.policy, `ожидание с ${line}`, `waiting since ${line}`)],
+  }
+}
+
+/** The turn given to the customer at a moment that has passed: nothing has happened since. */
+function since(ticket: Ticket, at: Date): Ticket {
+  const last = ticket.intervals.at(-1)
+  if (last === undefined || last.owner === 'customer' || last.from > at) return ticket
+  return { ...ticket, intervals: handedOver(ticket.intervals, 'customer', at, QUESTIONS_ASKED) }
+}
+
+/** A wait that is repeated after an answer that lacks what was asked goes on as one. */
+function asOne(ticket: Ticket): Ticket {
+  const [before, last] = ticket.intervals.slice(-2)
+  const repeats =
+    ticket.questions !== null &&
+    before?.owner === 'customer' &&
+    before.because === QUESTIONS_ASKED &&
+    last?.owner === 'us' &&
+    last.to === null
+  if (!repeats || before === undefined) return ticket
+  const whole: Interval = { ...before, to: null }
+  return { ...ticket, intervals: [...ticket.intervals.slice(0, -2), whole], waitingSince: before.from }
+}
+
+const contract = onTicket((work, ticket, argument) => {
+  const { policy } = work.scene
+  const bare = argument.replace(/^(?:№|n|no\.?|#)\s*/iu, '')
+  // «N» may be the sign or the number's own first letter.
+  const found = contractNumbered(argument, policy) ?? contractNumbered(bare, policy)
+  const number = found?.number ?? bare
+  if (found === null) return refused(work, `договора № ${number} нет в списке`, `contract ${number} is not in the list`)
+  // One that has begun since, the customer's new one, is a lead's to grant.
+  const days = [ticket.receivedAt, work.scene.now].map((at) => dayKey(at, policy.zone))
+  if (!days.some((day) => found.validFrom <= day && day <= found.validTo)) {
+    const term = `${dayOnWord(policy, found.validFrom)} – ${dayOnWord(policy, found.validTo)}`
+    return refused(
+      work,
+      `договор № ${number} действует ${term}, обращение поступило ${dayWord(policy, ticket.receivedAt)}`,
+      `contract ${number} is valid ${term}, the ticket came on ${dayWord(policy, ticket.receivedAt)}`,
+    )
+  }
+  if (ticket.standing.kind === 'covered' && ticket.standing.contract === number) {
+    return unchanged(work, 'договор уже этот', 'the contract is this one already')
+  }
+  return remembered(work, under(ticket, found, work), found)
+})
+
+/** The ticket under the contract, its dates counted from the arrival; what waiting for the number took does not count. */
+function under(ticket: Ticket, found: Contract, work: Work): Ticket {
+  const { policy, now } = work.scene
+  const terms = termsFor(policy, found, ticket.receivedAt)
+  const waited = ticket.intervals.at(-1)
+  const turn =
+    waited?.owner === 'customer' && ticket.state !== 'waiting' && ticket.state !== 'answered' && !finished(ticket.state)
+      ? handedOver(ticket.intervals, 'us', now, 'договор подтверждён')
+      : ticket.intervals
+  const next: Ticket = {
+    ...ticket,
+    standing: { kind: 'covered', contract: found.number, by: 'confirmed' },
+    organisation: found.organisation,
+    terms,
+    counting: { ...ticket.counting, minDays: terms.minDays, maxDays: terms.maxDays },
+    intervals: turn,
+  }
+  return promised(settle(next, policy, now), 'contract', policy, now)
+}
+
+function remembered(work: Work, ticket: Ticket, found: Contract): Step {
+  const { policy } = work.scene
+  const { address } = ticket.customer
+  const entries =
+    address === ''
+      ? work.entries
+      : [...work.entries, { kind: 'remember contract', address, contract: found.number } as const]
+  const until = ticket.deadline === null ? '' : momentWord(policy, ticket.deadline)
+  const next = { ...work, entries, notices: [...work.notices, { kind: 'contract' } as const] }
+  return changed(
+    next,
+    ticket,
+    'contract',
+    `договор: № ${found.number}, ${found.organisation}; срок до ${until}`,
+    `contract: ${found.number}, ${found.organisation}; deadline ${until}`,
+  )
+}
+
+/** What names the customer's consent to a later date: his letter, a call, an agreement (R16). */
+const CONSENT =
+  /соглас|письм|звон|телефон|разговор|договорил|протокол|просьб|letter|mail|call|phone|agreed|consent|request/iu
+
+const due = onTicket((work, ticket, argument) => {
+  const { policy, now } = work.scene
+  if (finished(ticket.state)) return refused(work, 'обращение закрыто', 'the ticket is closed')
+  if (!isServed(ticket.standing)) {
+    return refused(
+      work,
+      'обращение без договора, срока у него нет: сначала !договор НОМЕР',
+      'a ticket without a contract has no date: first !contract NUMBER',
+    )
+  }
+  const day = dayIn(argument, policy.zone, now)
+  const example = '!срок 26.02.2027 согласовано письмом от 20.02'
+  if (day === null || day.key === null) {
+    const written = day?.written ?? argument.split(' ')[0] ?? ''
+    return refused(
+      work,
+      `даты ${written} нет. Пример: ${example}`,
+      `there is no day ${written}. Example: !due 26.02.2027 agreed by mail`,
+    )
+  }
+  if (day.key < dayKey(now, policy.zone)) return refused(work, `${day.written} уже прошло`, `${day.written} has passed`)
+  const clock = clockFor(ticket.terms, policy)
+  const at = hoursOn(startOfDay(day.key, policy.zone), clock)?.closeAt ?? null
+  if (at === null) {
+    return refused(work, `${day.written} — нерабочий день`, `${day.written} is no working day`)
+  }
+  if (at <= now) return refused(work, `${day.written} уже прошло`, `${day.written} has passed`)
+  if (day.rest === '') return refused(work, `назовите основание. Пример: ${example}`, 'name the ground of the new date')
+  if (ticket.deadline !== null && at > ticket.deadline && !CONSENT.test(day.rest)) {
+    return refused(
+      work,
+      `более поздний срок требует согласия клиента: назовите его письмо или разговор. Пример: ${example}`,
+      "a later date needs the customer's consent: name his letter or call",
+    )
+  }
+  return agreed(work, ticket, at, day.rest)
+})
+
+function agreed(work: Work, ticket: Ticket, at: Date, reason: string): Step {
+  const { policy, now } = work.scene
+  const next = promised(settle(agreedOn(ticket, at, now), policy, now), 'agreed', policy, now)
+  const notices = [...work.notices, { kind: 'due', oldDeadlineAt: ticket.deadline, reason } as const]
+  const was = ticket.deadline === null ? '—' : momentWord(policy, ticket.deadline)
+  const line = `${was} → ${momentWord(policy, at)}`
+  return changed({ ...work, notices }, next, 'deadline', `срок: ${line}; ${reason}`, `deadline: ${line}; ${reason}`)
+}
+
+function declining(command: 'decline' | 'outside', because: 'no-contract' | 'outside-list', ru: string): Effect {
+  return onTicket((work, ticket, argument) => {
+    if (finished(ticket.state)) return refused(work, 'обращение уже закрыто', 'the ticket is closed already')
+    const notices = [...work.notices, { kind: 'declined', because, reason: argument } as const]
+    return turned({ ...work, notices }, ticket, command, 'decline', ru)
+  })
+}
+
+/** Takes back the last answer while it is held, or gives up a kept letter that this mail answers. */
+const undo: Effect = (work) => {
+  const { facts, policy, engineer, now } = work.scene
+  const kept = keptFor(work.scene)
+  if (kept !== null) {
+    const line = say(policy, 'сохранённое письмо не будет отправлено', 'the kept mail will not be sent')
+    return { work: { ...work, entries: [...work.entries, { kind: 'forget kept', key: kept.key }] }, outcome: [line] }
+  }
+  const { lastAnswer } = facts
+  if (work.ticket === null || lastAnswer === null)
+    return refused(work, 'отзывать нечего', 'there is nothing to take back')
+  if (lastAnswer.state !== 'held') {
+    return refused(
+      work,
+      'последний ответ уже отправлен, отозвать его нельзя',
+      'the last answer has gone, it cannot be taken back',
+    )
+  }
+  if (lastAnswer.engineer !== null && !sameAddress(lastAnswer.engineer, engineer.address)) {
+    return refused(work, 'последний ответ написали не вы', 'the last answer is not yours')
+  }
+  const next = takenBack(work.ticket, lastAnswer, now)
+  const entries = [...work.entries, { kind: 'withdraw', outgoingId: lastAnswer.outgoingId } as const]
+  return changed(
+    { ...work, entries },
+    next,
+    'withdrawn',
+    'ответ отозван, клиенту не отправлен',
+    'the answer is taken back, nothing went to the customer',
+  )
+}
+
+/** Answers to held and undelivered letters are carried out elsewhere; here the command stands where it has no sense. */
+const send: Effect = (work) =>
+  keptFor(work.scene) === null
+    ? nothingToSend(work)
+    : refused(
+        work,
+        'под !отправить текст не пишется: уйдёт прежний. Другой текст — ответом на письмо обращения',
+        'no text stands below !send: the former one goes. Another text: answer a mail of the ticket',
+      )
+
+const nothingToSend = (work: Work): Step =>
+  refused(
+    work,
+    'отправлять нечего: ответьте этой командой на письмо о придержанном или недоставленном ответе',
+    'there is nothing to send: answer the mail about the held or undelivered answer with this command',
+  )
+
+/** The effects of this file by the table's names. */
+export const PROMISE_EFFECTS = {
+  wait,
+  contract,
+  due,
+  decline: declining('decline', 'no-contract', 'договор не подтверждён'),
+  outside: declining('outside', 'outside-list', 'не входит в перечень услуг'),
+  undo,
+  send,
+} as const satisfies Partial<Record<CommandName, Effect>>

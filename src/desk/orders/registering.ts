@@ -1,0 +1,164 @@
+// The ticket that !новое opens: for the caller, or for the customer whose mail an engineer has forwarded. Whom the desk
+// took for the customer is said in the transcript.
+import type { Address, Draft, Letter } from '../../letter.ts'
+import { acknowledgementOf, receivedWith } from '../saying/acknowledgement.ts'
+import { type CardExtras, NO_EXTRAS } from '../saying/card.ts'
+import { alertsTo, cardsTo, type Shown } from '../saying/showing.ts'
+import { prefixesOf } from '../scene/clues.ts'
+import { hearing } from '../scene/drafts.ts'
+import { type CustomerScene, withRole } from '../scene/scene.ts'
+import { engineerAt, isOurs } from '../scene/sender.ts'
+import { noted, refused, type Step, type Work } from '../scene/work.ts'
+import { newTicket, type Request } from '../ticket/opening.ts'
+import { momentWord, say } from '../ticket/phrases.ts'
+import { bareSubject, printNumber } from '../ticket/tag.ts'
+import type { Ticket } from '../ticket/ticket.ts'
+
+/** Opens the ticket that the lines of !новое describe; refused when nobody can be taken for the customer. */
+export function registered(work: Work): Step {
+  const { facts, policy, now, engineer } = work.scene
+  const customer = customerOf(work)
+  if (customer === null) {
+    return refused(
+      work,
+      'непонятно, чьё обращение: добавьте !от АДРЕС или !телефон НОМЕР',
+      'whose request is it? Add !from ADDRESS or !phone NUMBER',
+    )
+  }
+  const ticket = newTicket(facts.nextNumber, requestOf(work, customer), null, policy, now)
+  const until = ticket.deadline === null ? null : momentWord(policy, ticket.deadline)
+  const deadline =
+    until === null
+      ? say(policy, 'срок не установлен', 'no deadline is set')
+      : say(policy, `срок до ${until}`, `deadline ${until}`)
+  const who = nameOf(customer, ticket)
+  const lines = [
+    say(policy, `зарегистрировано; клиент: ${who}`, `registered; customer: ${who}`),
+    say(
+      policy,
+      `поступило ${momentWord(policy, ticket.receivedAt)}; ${deadline}`,
+      `received ${momentWord(policy, ticket.receivedAt)}; ${deadline}`,
+    ),
+    ackLine(work, ticket),
+  ]
+  const by = say(policy, `зарегистрировал ${engineer.name}: ${who}`, `registered by ${engineer.name}: ${who}`)
+  return { work: noted({ ...work, before: null, ticket }, ticket.id, 'opened', by), outcome: lines }
+}
+
+function nameOf(customer: Address, ticket: Ticket): string {
+  const named = customer.name === '' ? customer.address : `${customer.name} <${customer.address}>`
+  return customer.address === '' ? (ticket.customerPhone ?? '—') : named
+}
+
+function ackLine({ scene: { policy } }: Work, ticket: Ticket): string {
+  const number = printNumber(policy.support.ticketPrefix, ticket.id)
+  return ticket.customer.address === ''
+    ? say(
+        policy,
+        `письма клиенту не будет: назовите ему номер ${number}${ticket.deadline === null ? '' : ' и срок'}`,
+        `no letter to the customer: tell him ${number}${ticket.deadline === null ? '' : ' and the date'}`,
+      )
+    : say(policy, 'клиенту отправлено подтверждение', 'the acknowledgement goes to the customer')
+}
+
+/** !от, else the author of the forwarded mail, else the caller, known by his telephone alone. */
+function customerOf(work: Work): Address | null {
+  const { policy, letter } = work.scene
+  const given = work.registration?.from ?? null
+  const forwarded = letter.forwarded?.from ?? null
+  if (given !== null) return given.name === '' && forwarded?.address === given.address ? forwarded : given
+  const isPerson = (one: Address): boolean => engineerAt(one.address, policy) === null && !isOurs(one.address, policy)
+  if (forwarded !== null && forwarded.address !== '' && isPerson(forwarded)) return forwarded
+  const phone = work.registration?.phone ?? null
+  return phone === null ? null : { name: '', address: '' }
+}
+
+function requestOf(work: Work, customer: Address): Request {
+  const { letter, engineer } = work.scene
+  const { registration, act } = work
+  const forwarded = letter.forwarded
+  const subject = subjectOf(work)
+  return {
+    customer,
+    customerPhone: registration?.phone ?? null,
+    subject,
+    text: forwarded === null ? act.body : forwarded.text,
+    receivedAt: registration?.at ?? letter.arrivedAt,
+    channel: forwarded === null ? 'phone' : 'email',
+    registeredBy: engineer.address,
+    importanceHigh: false,
+    thread: { lastMessageId: null, references: [], subject },
+    readable: true,
+  }
+}
+
+/** The forwarded mail's subject; else the mail's own when it begins a thread or forwards; else the first line of the text. */
+function subjectOf({ scene: { letter, policy }, act }: Work): string {
+  const prefixes = prefixesOf(policy)
+  if (letter.forwarded?.subject) return bareSubject(letter.forwarded.subject, prefixes)
+  const own = letter.inReplyTo === null || (letter.forwarded !== null && FORWARDS.test(letter.subject))
+  if (own && letter.subject.trim() !== '') return bareSubject(letter.subject, prefixes)
+  const text = act.body.trim() === '' ? (letter.forwarded?.text ?? '') : act.body
+  return text.trim().split('\n')[0]?.trim().slice(0, 100) ?? ''
+}
+
+/** How clients begin the subject of a forward. */
+const FORWARDS = /^\s*(?:fwd?|wg|пересл|переслано|фвд)\s*[:：]/iu
+
+/** What a registered ticket says to others: the acknowledgement to the customer, cards to all who hear it, an alert to duty. */
+export function announced(work: Work, ticket: Ticket): readonly Draft[] {
+  return announcing(work.scene, ticket, asRequest(work))
+}
+
+/** The same of the ticket that !разделить makes of the customer's last mail. */
+export function announcedSplit(work: Work): readonly Draft[] {
+  const { letter, facts } = work.scene
+  const { opened } = work
+  if (opened === null) return []
+  const text = facts.lastFromCustomer?.text ?? ''
+  const mail = { ...letter, from: opened.customer, arrivedAt: opened.receivedAt, attachments: [], to: [], cc: [] }
+  const from = work.ticket === null ? [] : [work.ticket]
+  const extras = from.length === 0 ? NO_EXTRAS : { ...NO_EXTRAS, earlier: from, earlierCount: from.length }
+  return announcing(work.scene, opened, { ...mail, ...alone(text) }, extras)
+}
+
+/** What is said of a ticket that did not come by mail; `letter` stands for the mail that it would have been. */
+export function announcing(
+  scene: CustomerScene,
+  ticket: Ticket,
+  letter: Letter,
+  extras: CardExtras = NO_EXTRAS,
+): readonly Draft[] {
+  const shown = (what: Shown['what']): Shown => ({
+    pen: scene.pen,
+    ticket,
+    letter,
+    what,
+    extras,
+    notice: null,
+  })
+  const duty = ticket.criticality === 'suspected' ? withRole('duty', scene) : []
+  const alertedAt = duty.length > 0 ? scene.now : null
+  const ack =
+    ticket.customer.address === ''
+      ? []
+      : [acknowledgementOf(scene.pen, ticket, receivedWith(letter, ticket.language), alertedAt)]
+  const hear = hearing(ticket, scene.policy, scene.facts.away, scene.now)
+  return [...ack, ...alertsTo(duty, shown('critical')), ...cardsTo(hear, shown('new'))]
+}
+
+/** The request as colleagues see it: the engineer's record and the forwarded mail, without the commands. */
+function asRequest(work: Work): Letter {
+  return { ...work.scene.letter, ...alone(recordOf(work)) }
+}
+
+/** A text that stands for a whole letter. */
+function alone(text: string): Pick<Letter, 'reply' | 'text' | 'quoted' | 'signature' | 'safeHtml'> {
+  return { reply: text, text, quoted: '', signature: '', safeHtml: null }
+}
+
+/** What `show` prints as the ticket's first message. */
+export function recordOf(work: Work): string {
+  const forwarded = work.scene.letter.forwarded?.text ?? ''
+  return [work.act.body.trim(), forwarded.trim()].filter((part) => part !== '').join('\n\n')
+}

@@ -1,0 +1,65 @@
+// Where a letter says it belongs and whom it claims to come from: what the books must be asked before anything is
+// decided. Reads the letter alone; believes nothing but our own signatures.
+import type { Letter } from '../../letter.ts'
+import { readCommands, searchIn, ticketsNamed, wantsQueue } from '../command/command.ts'
+import { type Named, namedIn } from '../command/naming.ts'
+import type { Engineer, Policy } from '../ticket/policy.ts'
+import { numbersIn, readToken, type Token } from '../ticket/tag.ts'
+import type { Clues } from './decision.ts'
+import { engineerAt, oursBecause } from './sender.ts'
+
+/** More references than any thread has; a hostile mail may bring thousands. */
+const MOST_IDS = 60
+
+/** The prefixes under which people write ticket numbers: the desk's own and its aliases. */
+export function prefixesOf(policy: Policy): readonly string[] {
+  return [policy.support.ticketPrefix, ...policy.support.ticketPrefixAliases]
+}
+
+/** What a letter gives to go by, strongest first. */
+export function cluesIn(letter: Letter, policy: Policy): Clues {
+  const engineer = letter.from === null ? null : engineerAt(letter.from.address, policy)
+  const token = engineer === null ? null : tokenIn(letter, engineer, policy)
+  const named = token === null ? null : namedBelow(token, letter, policy)
+  const orders = engineer === null ? null : readCommands(named?.rest ?? letter.reply)
+  return {
+    token: token !== null && named !== null ? { ...token, kind: 'answer', ticket: named.ticket } : token,
+    named,
+    messageIds: idsIn(letter, policy),
+    numbers: numbersIn(letter.subject, prefixesOf(policy)).slice(0, MOST_IDS),
+    sender: letter.from?.address ?? null,
+    engineer,
+    commands: orders?.commands ?? [],
+    commandTickets: orders === null ? [] : ticketsNamed(orders, prefixesOf(policy)),
+    search: orders === null ? null : searchIn(orders.commands),
+    wantsQueue: orders !== null && wantsQueue(orders.commands),
+  }
+}
+
+/** What an answer to a list names: only a mail about no ticket, issued to this very engineer, is answered so. */
+function namedBelow(token: Token, letter: Letter, policy: Policy): Named | null {
+  return token.kind === 'commands' && token.ticket === null ? namedIn(letter, prefixesOf(policy)) : null
+}
+
+/** Decision 4: the token of the Reply-To address that was written to, else In-Reply-To's, else the last of ours in References. */
+function tokenIn(letter: Letter, engineer: Engineer, policy: Policy): Token | null {
+  const written = [...letter.to, ...letter.cc].map((one) => one.address)
+  const ids = [letter.inReplyTo ?? '', ...letter.references.toReversed().slice(0, MOST_IDS)]
+  for (const text of [...written, ...letter.deliveredTo, ...ids]) {
+    const token = readToken(text, engineer.address, policy.secret)
+    if (token !== null) return token
+  }
+  return null
+}
+
+/** Message-IDs to look up: what a bounce brings back, References from last to first, In-Reply-To; its own when it may be ours. */
+function idsIn(letter: Letter, policy: Policy): readonly string[] {
+  const own = oursBecause(letter, policy) === null ? null : letter.messageId
+  const ids = [
+    letter.bounce?.originalMessageId ?? null,
+    ...letter.references.toReversed(),
+    letter.inReplyTo,
+    own,
+  ].filter((id): id is string => id !== null && id !== '')
+  return [...new Set(ids)].slice(0, MOST_IDS)
+}

@@ -1,0 +1,145 @@
+// Which ticket a letter belongs to (decision 6, T1): it must name one, by a Message-ID or a number in the subject, and come
+// from somebody who takes part in it or is of the same contract, and not be called forged. Anything else stands alone.
+import { type Letter, sameAddress, type TicketId } from '../../letter.ts'
+import { sharesContract } from '../ticket/entitlement.ts'
+import { say } from '../ticket/phrases.ts'
+import type { Policy } from '../ticket/policy.ts'
+import { reopenBy } from '../ticket/promise.ts'
+import { printNumber } from '../ticket/tag.ts'
+import type { Ticket } from '../ticket/ticket.ts'
+import { prefixesOf } from './clues.ts'
+import type { Clues, Facts } from './decision.ts'
+import { wordSaid } from './own-subject.ts'
+
+/** How a letter names a ticket, and which. */
+export interface Candidate {
+  readonly ticket: Ticket
+  /** «References», «In-Reply-To», «bounce» or «subject», with what stood there: the rule of the history. */
+  readonly rule: string
+  /** By a Message-ID that we know: 128 bits that nobody guesses. */
+  readonly proved: boolean
+}
+
+export type Belonging =
+  | {
+      readonly kind: 'joins'
+      readonly ticket: Ticket
+      readonly rule: string
+      /** Of the same contract, and no participant until now. */
+      readonly newcomer: boolean
+      /** Other tickets that the letter names. */
+      readonly mentions: readonly TicketId[]
+    }
+  | {
+      readonly kind: 'stands alone'
+      readonly mentions: readonly TicketId[]
+      /** The sender's own ticket that was closed too long ago to be reopened. */
+      readonly former: Ticket | null
+      /** The first ticket that it names and may not join. */
+      readonly refused: { readonly ticket: TicketId; readonly as: Refusal } | null
+      readonly because: string
+    }
+
+/** Every ticket that the letter names, strongest first, each once; merged ones stand for those they became part of. */
+export function candidatesOf(letter: Letter, clues: Clues, facts: Facts, policy: Policy): readonly Candidate[] {
+  const byId = facts.referred.map(({ messageId, ticket }) => ({
+    id: ticket,
+    rule: ruleOf(letter, messageId, policy),
+    proved: true,
+  }))
+  const byBounce =
+    facts.bounced?.ticket == null
+      ? []
+      : [{ id: facts.bounced.ticket, rule: say(policy, 'возврат', 'bounce'), proved: true }]
+  const byNumber = clues.numbers.map((id) => ({
+    id,
+    rule: `${say(policy, 'тема', 'subject')}: ${printNumber(policy.support.ticketPrefix, id)}`,
+    proved: false,
+  }))
+  const seen = new Set<TicketId>()
+  return [...byId, ...byBounce, ...byNumber].flatMap(({ id, rule, proved }) => {
+    const ticket = survivor(id, facts.tickets)
+    if (ticket === null || seen.has(ticket.id)) return []
+    seen.add(ticket.id)
+    const merged =
+      ticket.id === id
+        ? ''
+        : `; ${say(policy, 'объединено', 'merged')}: ${printNumber(prefixesOf(policy)[0] ?? '', id)}`
+    return [{ ticket, rule: `${rule}${merged}`, proved }]
+  })
+}
+
+/** Where a customer's letter belongs. */
+export function belongingOf(letter: Letter, clues: Clues, facts: Facts, policy: Policy): Belonging {
+  const candidates = candidatesOf(letter, clues, facts, policy)
+  const judged = candidates.map((one) => ({ ...one, as: admittedAs(letter, one.ticket, facts, policy) }))
+  const others = (own: Ticket | null): readonly TicketId[] =>
+    candidates.filter(({ ticket }) => ticket !== own).map(({ ticket }) => ticket.id)
+  const alone = { kind: 'stands alone', former: null, refused: null, because: 'names no ticket' } as const
+  for (const { as, ticket, rule } of judged) {
+    if (isRefusal(as)) continue
+    if (closedTooLong(ticket, letter, policy) && !asksNothingNew(letter, ticket, policy)) {
+      return { ...alone, mentions: others(ticket), former: ticket, because: `${ticket.id} is closed too long` }
+    }
+    const why = `${rule}; ${admissionWord(as, policy)}`
+    return { kind: 'joins', ticket, rule: why, newcomer: as === 'colleague', mentions: others(ticket) }
+  }
+  const [first] = judged
+  if (first === undefined || !isRefusal(first.as)) return { ...alone, mentions: [] }
+  const refused = { ticket: first.ticket.id, as: first.as }
+  return { ...alone, mentions: others(null), refused, because: `not admitted to ${refused.ticket}: ${refused.as}` }
+}
+
+function isRefusal(as: Admission): as is Refusal {
+  return as !== 'participant' && as !== 'colleague'
+}
+
+export type Refusal = 'forged' | 'no single sender' | 'stranger'
+type Admission = 'participant' | 'colleague' | Refusal
+
+/** What the sender is to a ticket; the last three keep him out. */
+export function admittedAs(letter: Letter, ticket: Ticket, facts: Facts, policy: Policy): Admission {
+  if (letter.verdict.sender === 'fail') return 'forged'
+  if (letter.from === null || letter.fromMailboxes !== 1) return 'no single sender'
+  const { address } = letter.from
+  if (takesPart(ticket, address)) return 'participant'
+  return sharesContract(ticket, address, facts.rememberedContract, policy) ? 'colleague' : 'stranger'
+}
+
+function admissionWord(as: 'participant' | 'colleague', policy: Policy): string {
+  return as === 'participant'
+    ? say(policy, 'отправитель — участник', 'the sender takes part')
+    : say(policy, 'отправитель того же договора', 'the sender is of the same contract')
+}
+
+/** Whether an address is the customer's or a participant's. */
+export function takesPart(ticket: Ticket, address: string): boolean {
+  return [ticket.customer, ...ticket.participants].some(
+    (one) => one.address !== '' && sameAddress(one.address, address),
+  )
+}
+
+/** The ticket that a number stands for after all merges; null for one that the books did not give. */
+export function survivor(id: TicketId, tickets: Facts['tickets']): Ticket | null {
+  let ticket = tickets.get(id)
+  for (let step = 0; step < 20 && ticket !== undefined && ticket.mergedInto !== null; step += 1) {
+    ticket = tickets.get(ticket.mergedInto) ?? ticket
+  }
+  return ticket ?? null
+}
+
+/** Closed, and the letter came after the tenth working day: it opens a new ticket that names the old one. */
+function closedTooLong(ticket: Ticket, letter: Letter, policy: Policy): boolean {
+  return ticket.state === 'closed' && ticket.closedAt !== null && letter.arrivedAt > reopenBy(ticket.closedAt, policy)
+}
+
+/** «Спасибо» and «решено» open nothing and «статус» asks of what was, however long ago it was closed. */
+function asksNothingNew(letter: Letter, ticket: Ticket, policy: Policy): boolean {
+  const word = wordSaid(letter, ticket, policy)
+  return word !== null && word !== 'unresolved'
+}
+
+function ruleOf(letter: Letter, messageId: string, policy: Policy): string {
+  if (letter.bounce?.originalMessageId === messageId) return `${say(policy, 'возврат', 'bounce')}: <${messageId}>`
+  return letter.references.includes(messageId) ? `References: <${messageId}>` : `In-Reply-To: <${messageId}>`
+}

@@ -1,0 +1,183 @@
+// What the commands of one mail act on and what they leave behind. A value: each command returns a new one, so that a
+// mistake in the last line leaves nothing of the first (all or nothing).
+import type { Address, Draft, Letter, PartOfLetter, TicketId } from '../../letter.ts'
+import type { CommandOutcome } from '../../words/words.ts'
+import type { CommandLine, Orders } from '../command/command.ts'
+import type { CommandName } from '../command/command-table.ts'
+import { type Move, moved } from '../ticket/lifecycle.ts'
+import { say, stateWord } from '../ticket/phrases.ts'
+import type { Engineer, Policy } from '../ticket/policy.ts'
+import type { Token } from '../ticket/tag.ts'
+import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
+import type { Clues, Entry, Facts } from './decision.ts'
+import type { Pen } from './drafts.ts'
+
+/** The mail that is judged and all that it is judged by; the same for every command in it. */
+export interface Scene {
+  readonly letter: Letter
+  readonly clues: Clues
+  readonly facts: Facts
+  readonly policy: Policy
+  readonly now: Date
+  readonly pen: Pen
+  readonly engineer: Engineer
+}
+
+/** What one mail of an engineer orders, wherever its pieces come from: itself, or a kept letter that it completes. */
+export interface Act {
+  /** What it answers; decides what the text is. Null: a mail of its own that has been confirmed. */
+  readonly token: Token | null
+  readonly ticket: TicketId | null
+  readonly commands: readonly CommandLine[]
+  readonly body: string
+  /** Whether a file is there that is no picture in the text: enough for an answer without words. */
+  readonly hasFiles: boolean
+  /** Known commands below the text. */
+  readonly misplaced: Orders['misplaced']
+  readonly attachments: readonly PartOfLetter[]
+  /** When the mail that it answers was sent. */
+  readonly seenAt: Date | null
+  /** What holds it back has been shown to the engineer, who wants it sent all the same. */
+  readonly insists: boolean
+  /** The kept letter that is settled with it. */
+  readonly forget: string | null
+  /** Lines that brought it about and are done with it: !отправить. */
+  readonly done: readonly CommandOutcome[]
+}
+
+/** What an engineer says to a customer in one mail. */
+export interface Saying {
+  readonly text: string
+  readonly attachments: readonly PartOfLetter[]
+}
+
+/** What becomes of the text when a command says so. */
+export type Speech = 'working' | 'questions' | 'note' | 'call' | 'opening'
+
+/** What a customer is told of because of a command (decision 8). */
+export type Notice =
+  | { readonly kind: 'closed' }
+  /** Opened again by an engineer, with another date than the customer knows. */
+  | { readonly kind: 'reopened'; readonly oldDeadlineAt: Date | null }
+  | { readonly kind: 'development' }
+  /** Back from a development that held the clock, with another date than the customer knows. */
+  | { readonly kind: 'resumed'; readonly oldDeadlineAt: Date; readonly heldFrom: Date }
+  | { readonly kind: 'criticality'; readonly confirmed: boolean; readonly reason: string | null }
+  | { readonly kind: 'contract' }
+  | { readonly kind: 'due'; readonly oldDeadlineAt: Date | null; readonly reason: string }
+  | { readonly kind: 'declined'; readonly because: 'no-contract' | 'outside-list'; readonly reason: string }
+
+/** What a call or a forward is registered with: !новая and the lines that go with it. */
+export interface Registration {
+  readonly phone: string | null
+  readonly from: Address | null
+  readonly at: Date | null
+}
+
+export interface Work {
+  readonly scene: Scene
+  readonly act: Act
+  /** As the books have it. */
+  readonly before: Ticket | null
+  /** As it will be. */
+  readonly ticket: Ticket | null
+  readonly others: readonly Ticket[]
+  readonly events: readonly TicketEvent[]
+  readonly entries: readonly Entry[]
+  readonly speech: Speech | null
+  /** The command that moved the ticket; two different ones contradict each other. */
+  readonly turn: CommandName | null
+  readonly notices: readonly Notice[]
+  /** Answers to queries, and other mail of the commands themselves. */
+  readonly replies: readonly Draft[]
+  readonly registration: Registration | null
+  /** A ticket that the commands open: the one that !разделить makes. */
+  readonly opened: Ticket | null
+}
+
+/** What a command did, in lines for the transcript; or why it could not. */
+export type Step = { readonly work: Work; readonly outcome: readonly string[] } | { readonly refusal: string }
+
+/** What a command does: `argument` stands behind its name. */
+export type Effect = (work: Work, argument: string) => Step
+
+/** Refuses in the desk's language. */
+export function refused(work: Work, ru: string, en: string): Step {
+  return { refusal: say(work.scene.policy, ru, en) }
+}
+
+/** A command that did nothing, because all is so already. */
+export function unchanged(work: Work, ru: string, en: string): Step {
+  return { work, outcome: [say(work.scene.policy, ru, en)] }
+}
+
+/** The journal's name for an engineer. */
+export function signedBy(engineer: Engineer): string {
+  return `${engineer.name} <${engineer.address}>`
+}
+
+/** The work with one more event on a ticket. */
+export function noted(work: Work, ticket: TicketId, what: string, detail: string): Work {
+  const event = { ticket, who: signedBy(work.scene.engineer), what, detail }
+  return { ...work, events: [...work.events, event] }
+}
+
+/** The work with its ticket replaced, the event that says why, and the line for the transcript. */
+export function changed(work: Work, ticket: Ticket, what: string, ru: string, en: string): Step {
+  const text = say(work.scene.policy, ru, en)
+  return { work: noted({ ...work, ticket }, ticket.id, what, text), outcome: [text] }
+}
+
+/** One more event on a ticket that does not change it, with the line for the transcript. */
+export function recorded(work: Work, ticket: Ticket, what: string, ru: string, en: string): Step {
+  const text = say(work.scene.policy, ru, en)
+  return { work: noted(work, ticket.id, what, text), outcome: [text] }
+}
+
+/** The ticket's move at this moment, with event and line; a second, other move in one mail is refused. */
+export function turned(work: Work, ticket: Ticket, command: CommandName, move: Move, because: string): Step {
+  if (work.turn !== null && work.turn !== command) {
+    return refused(work, 'противоречит другой команде этого письма', 'contradicts another command of this mail')
+  }
+  const next = moved(ticket, move, work.scene.now, because)
+  const { policy } = work.scene
+  const line = `${stateWord(policy, ticket.state)} → ${stateWord(policy, next.state)}`
+  // Opening again, or taking back from development, goes well before another move.
+  const turn = command === 'reopen' || command === 'undev' ? work.turn : command
+  return changed({ ...work, turn }, next, 'state', line, line)
+}
+
+/** Says what becomes of the text; refuses when another command has said otherwise, or the thread is the engineers'. */
+export function spoken(work: Work, speech: Speech): Step {
+  if (work.speech !== null && work.speech !== speech) {
+    return refused(work, 'противоречит другой команде этого письма', 'contradicts another command of this mail')
+  }
+  const toCustomer = speech === 'working' || speech === 'questions'
+  if (toCustomer && work.act.token?.kind === 'note') {
+    return refused(
+      work,
+      'ответ на заметку — заметка: чтобы написать клиенту, ответьте на его письмо',
+      "an answer to a note is a note: to write to the customer, answer the customer's mail",
+    )
+  }
+  return { work: { ...work, speech }, outcome: [] }
+}
+
+/** An effect on the ticket that the mail belongs to; refused where there is none. */
+export function onTicket(effect: (work: Work, ticket: Ticket, argument: string) => Step): Effect {
+  return (work, argument) =>
+    work.ticket === null
+      ? refused(
+          work,
+          'это письмо не относится к обращению: поставьте первой строкой его номер или ответьте на его письмо (!показать N)',
+          'this mail belongs to no ticket: put its number on the first line, or answer a mail of the ticket (!show N)',
+        )
+      : effect(work, work.ticket, argument)
+}
+
+/** The next effect on what the first one left; a refusal stays one. */
+export function followedBy(step: Step, next: (work: Work) => Step): Step {
+  if ('refusal' in step) return step
+  const after = next(step.work)
+  return 'refusal' in after ? after : { work: after.work, outcome: [...step.outcome, ...after.outcome] }
+}

@@ -1,0 +1,83 @@
+// What the rules may know of the configuration: plain values, made once by the daemon from Config.
+import type { Calendar } from '../../calendar/calendar.ts'
+import type { Address, Language } from '../../letter.ts'
+import type { Terms } from './ticket.ts'
+
+export type Role = 'engineer' | 'duty' | 'lead'
+
+export interface Engineer extends Address {
+  readonly roles: readonly Role[]
+  readonly alsoWritesFrom: readonly string[]
+}
+
+export interface ContractPerson extends Address {
+  readonly phone: string | null
+  readonly greeting: string | null
+  readonly mayDeclareCritical: boolean
+}
+
+/** A contract as its file gives it. `validFrom` and `validTo` are days in Moscow, both included (R1). */
+export interface Contract {
+  readonly number: string
+  readonly organisation: string
+  readonly domains: readonly string[]
+  readonly people: readonly ContractPerson[]
+  readonly validFrom: string
+  readonly validTo: string
+  readonly terms: Partial<Terms>
+  readonly language: Language | null
+  /** From that day on these terms hold, by that consent. */
+  readonly amendments: readonly {
+    readonly from: string
+    readonly consent: string
+    readonly terms: Partial<Terms>
+  }[]
+}
+
+/** Brakes of `limits`; 0 is none. */
+export interface Brakes {
+  readonly ackMaxAgeHours: number
+  readonly acksPerSenderPerDay: number
+  readonly automaticPerHour: number
+  readonly quickMailsBeforeMute: number
+  readonly newTicketsPerSenderPerHour: number
+  readonly relayBytes: number
+}
+
+export interface Policy {
+  readonly support: {
+    readonly address: string
+    readonly name: string
+    readonly aliases: readonly string[]
+    readonly phone: string
+    readonly phoneHours: readonly [string, string]
+    readonly ticketPrefix: string
+    readonly ticketPrefixAliases: readonly string[]
+    /** "+" when the mailbox host delivers support+X@…, else "". */
+    readonly subaddress: string
+    readonly manuals: readonly string[]
+  }
+  readonly engineers: readonly Engineer[]
+  /** Null: a desk without a contracts file serves everybody on the house's terms (decision 2). */
+  readonly contracts: readonly Contract[] | null
+  readonly terms: Terms
+  readonly zone: string
+  readonly calendar: Calendar
+  /** Contracts' own calendars by the name in the contract. */
+  readonly calendars: ReadonlyMap<string, Calendar>
+  readonly firstAnswerHours: number
+  readonly critical: {
+    readonly keywords: readonly string[]
+    readonly firstAnswerHours: number
+  }
+  readonly waiting: { readonly remindDays: number; readonly closeDays: number }
+  readonly relayHoldSeconds: number
+  /** True when trust.authservIds or trust.verifyDkim is set: then a verdict must agree (decision 3). */
+  readonly verdictsExpected: boolean
+  readonly brakes: Brakes
+  readonly language: Language
+  /** Signs ids and tokens; lies in the books. */
+  readonly secret: string
+  /** Our mark in X-Loop; lies in the books. */
+  readonly installId: string
+}

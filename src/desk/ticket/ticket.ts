@@ -1,0 +1,146 @@
+// What a ticket is. A value: a rule that changes one returns a new one together with the events that say why.
+import type { Address, Language, TicketId } from '../../letter.ts'
+import type { CalendarStatus, Category, CriticalGround, Criticality, StateWord } from '../../words/words.ts'
+
+export type State = StateWord
+
+/** Terms of service as they hold for a ticket: the house's, or the contract's own (R16). Days are working days, times HH:MM. */
+export interface Terms {
+  readonly minDays: number
+  readonly maxDays: number
+  readonly open: string
+  readonly close: string
+  readonly shortDayClose: string
+  readonly aroundTheClock: boolean
+  readonly waitingStopsClock: boolean
+  readonly developmentStopsClock: boolean
+  /** Name of the contract's own calendar file, or null for the house's. */
+  readonly calendar: string | null
+}
+
+/** Whose turn it is, and since when. The open interval has `to: null`; there is exactly one while the ticket is not finished. */
+export interface Interval {
+  readonly owner: 'us' | 'customer' | 'development'
+  readonly from: Date
+  readonly to: Date | null
+  readonly because: string
+}
+
+/** A promise as it was given to the customer, kept for years with the calendar's version and the rule. */
+export interface GivenPromise {
+  readonly at: Date
+  readonly earliestAt: Date
+  readonly deadlineAt: Date
+  readonly because: 'opened' | 'resumed' | 'reopened' | 'contract' | 'agreed' | 'calendar' | 'criticality'
+  readonly rule: string
+  readonly calendar: string
+  readonly status: CalendarStatus
+}
+
+/** From what the deadline in force is counted: the arrival, or the moment of reopening, or a date agreed apart (R16). */
+export interface Counting {
+  readonly from: Date
+  readonly minDays: number
+  readonly maxDays: number
+  readonly agreedAt: Date | null
+}
+
+/** Why this sender may be served: by which contract, found how. `open` is a desk without a contracts file. */
+export type Standing =
+  | { readonly kind: 'open' }
+  | {
+      readonly kind: 'covered'
+      readonly contract: string
+      readonly by: 'address' | 'domain' | 'remembered' | 'confirmed'
+    }
+  | { readonly kind: 'several'; readonly contracts: readonly string[] }
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'expired' | 'not-yet'
+      readonly contract: string
+      readonly listed: boolean
+    }
+
+export interface Ticket {
+  readonly id: TicketId
+  readonly subject: string
+  readonly state: State
+  readonly criticality: Criticality
+  readonly criticalGround: CriticalGround | null
+  /** The words that raised the suspicion, or the reason that an engineer gave. */
+  readonly criticalWhy: string | null
+  readonly criticalBy: string | null
+  readonly category: Category
+  readonly categoryWhy: string | null
+  readonly channel: 'email' | 'phone'
+  readonly registeredBy: string | null
+  readonly language: Language
+  /** The person who asked. `address` is '' for a caller without one. */
+  readonly customer: Address
+  readonly customerPhone: string | null
+  readonly organisation: string | null
+  readonly standing: Standing
+  readonly participants: readonly Address[]
+  /** Address of the engineer who has it, or null. */
+  readonly engineer: string | null
+  readonly watchers: readonly string[]
+  readonly receivedAt: Date
+  readonly terms: Terms
+  readonly counting: Counting
+  readonly intervals: readonly Interval[]
+  readonly promises: readonly GivenPromise[]
+  /** Derived from counting, terms, calendar and intervals when the ticket last changed; null without a contract. */
+  readonly clockStart: Date
+  readonly earliest: Date | null
+  readonly deadline: Date | null
+  readonly provisional: boolean
+  readonly waitedSeconds: number
+  /** The first answer of a person that was delivered, while it stands. */
+  readonly answeredAt: Date | null
+  readonly closedAt: Date | null
+  readonly waitingSince: Date | null
+  /** The letter whose text are the questions that the customer was asked last. */
+  readonly questions: string | null
+  readonly developmentReference: string | null
+  readonly reopened: number
+  readonly mergedInto: TicketId | null
+  readonly links: readonly TicketId[]
+  /** Message-ID of the last letter in the customer's own thread, and that thread's References: what we answer to. */
+  readonly thread: {
+    readonly lastMessageId: string | null
+    readonly references: readonly string[]
+    readonly subject: string
+  }
+  /** When it became known that the last answer did not arrive; a later letter to the customer settles it. */
+  readonly undeliveredAt?: Date | null
+  /** When time alone will have something to say about this ticket (reminder, alert, closing); the tick asks for those that are due. */
+  readonly wakeAt: Date | null
+}
+
+/** As much of a ticket as a report counts from: a year's tickets are read at once. */
+export type ReportedTicket = Pick<
+  Ticket,
+  | 'state'
+  | 'criticality'
+  | 'category'
+  | 'engineer'
+  | 'standing'
+  | 'receivedAt'
+  | 'terms'
+  | 'deadline'
+  | 'answeredAt'
+  | 'intervals'
+  | 'mergedInto'
+>
+
+/** As much of a ticket as tells whether it is overdue: a metric asks for all of them every few seconds. */
+export type TimedTicket = Pick<Ticket, 'state' | 'terms' | 'counting' | 'intervals' | 'deadline'>
+
+/** What happened to a ticket and why: the journal's row. `who` is "desk", or a person's name and address. */
+export interface TicketEvent {
+  readonly ticket: TicketId
+  readonly who: string
+  /** A few words: "opened", "joined", "state", "acknowledged", "withheld", "taken", "criticality" … */
+  readonly what: string
+  readonly detail: string
+}

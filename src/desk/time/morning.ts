@@ -1,0 +1,202 @@
+// The morning mail: once on each working day, from the opening on. To engineers their own day, to leads what waits for
+// a decision of theirs. What it says is counted from the books at that moment.
+import { dayKey, hoursOn, workingDaysAfter } from '../../calendar/calendar.ts'
+import { type Draft, sameAddress } from '../../letter.ts'
+import type { DigestWords } from '../../words/words.ts'
+import { queueOrder } from '../saying/card.ts'
+import type { MomentFacts } from '../scene/decision.ts'
+import { toEngineer } from '../scene/drafts.ts'
+import { needsLead } from '../ticket/entitlement.ts'
+import { dayOnWord, say } from '../ticket/phrases.ts'
+import type { Engineer, Policy } from '../ticket/policy.ts'
+import { houseClock, isOverdue } from '../ticket/promise.ts'
+import { isMorning } from '../ticket/schedule.ts'
+import type { Ticket } from '../ticket/ticket.ts'
+import type { InTime } from './moments.ts'
+import { balanceLine, complaints, criticalForLeads, periodFigures } from './morning-leads.ts'
+import {
+  calendarWarning,
+  critical,
+  customersLetters,
+  dayHeading,
+  endingContracts,
+  inDevelopment,
+  isDueOn,
+  lineSection,
+  type Morning,
+  numberOf,
+  orNothing,
+  people,
+  section,
+  todayWords,
+  unanswered,
+  undelivered,
+  unsorted,
+  waitingLong,
+} from './morning-sections.ts'
+import { setAsideWords } from './set-aside.ts'
+
+/** Stands in the books since the desk's first tick. */
+const BEGUN = 'morning:begun'
+
+/**
+ * The morning mail of today to everybody who is there, or undefined when it is not due. A morning that the daemon was
+ * down is made up for on the same day; one before the desk was first started is not.
+ */
+export function morningMail(facts: MomentFacts, policy: Policy, now: Date): InTime | undefined {
+  const today = dayKey(now, policy.zone)
+  const key = `morning:${today}`
+  const isDue = isMorning(policy, now)
+  if (!facts.done.has(BEGUN)) {
+    return { because: ['the desk begins'], events: [], send: [], keys: isDue ? [BEGUN, key] : [BEGUN] }
+  }
+  if (!isDue || facts.done.has(key)) return undefined
+  const queue = queueOrder(facts.open, policy, now)
+  const { from } = facts.balance
+  const since = hoursOn(from, houseClock(policy))?.openAt ?? from
+  const morning: Morning = {
+    ...{ facts, policy, now, queue, today, since },
+    next: workingDaysAfter(today, 2, policy.calendar),
+  }
+  const there = policy.engineers.filter((one) => (facts.away.get(one.address.toLowerCase()) ?? now) <= now)
+  const drafts = there.flatMap((one): Draft[] => [
+    ...(one.roles.includes('engineer') || one.roles.includes('duty')
+      ? [mail(one, engineersDay(one, morning), 'digest', morning)]
+      : []),
+    ...(one.roles.includes('lead') ? [mail(one, leadsDay(morning), 'digest-lead', morning)] : []),
+  ])
+  return { because: [`the morning mail of ${today}`], events: [], send: drafts, keys: [key] }
+}
+
+function mail(engineer: Engineer, words: DigestWords, event: string, morning: Morning): Draft {
+  const { policy, now, today } = morning
+  return toEngineer({ policy, cause: `moment morning:${today}`, now }, null, engineer, {
+    kind: 'digest',
+    answerIs: 'commands',
+    event,
+    subject: words.heading,
+    words,
+  })
+}
+
+function engineersDay(engineer: Engineer, morning: Morning): DigestWords {
+  const { policy, queue, today, next, facts } = morning
+  const isMine = (one: Ticket): boolean => one.engineer !== null && sameAddress(one.engineer, engineer.address)
+  const mine = queue.filter(isMine)
+  const nobodys = queue.filter((one) => one.engineer === null)
+  const orphans = queue.filter((one) => !isMine(one) && isOfSomebodyAway(one, morning))
+  const concerning = queue.filter((one) => isMine(one) || one.engineer === null || orphans.includes(one))
+  const overdue = concerning.filter((one) => isOverdue(one, morning.now))
+  const due = (day: string | undefined): readonly Ticket[] => concerning.filter((one) => isDueOn(one, day, morning))
+  const date = dayOnWord(policy, today)
+  return {
+    letter: 'digest',
+    goes: { to: 'named' },
+    heading: say(
+      policy,
+      `Сводка на ${date}: просрочено ${overdue.length}, сегодня ${due(today).length}, завтра ${due(next[0]).length}`,
+      `Digest of ${date}: overdue ${overdue.length}, today ${due(today).length}, tomorrow ${due(next[0]).length}`,
+    ),
+    lines: greetingLines(engineer, mine, nobodys, morning),
+    sections: orNothing(policy, [
+      critical(concerning, morning),
+      section(say(policy, 'Просрочено', 'Overdue'), overdue, morning, () => null),
+      section(say(policy, 'Срок сегодня', 'Due today'), due(today), morning, () => null),
+      section(dayHeading(policy, 'Срок завтра', 'Due tomorrow', next[0]), due(next[0]), morning, () => null),
+      section(
+        dayHeading(policy, 'Срок через два рабочих дня', 'Due in two working days', next[1]),
+        due(next[1]),
+        morning,
+        () => null,
+      ),
+      unanswered(concerning, morning),
+      customersLetters(mine, morning),
+      waitingLong(mine, morning),
+      inDevelopment(mine, morning),
+      undelivered(morning, (id) => queue.some((one) => one.id === id && (isMine(one) || one.engineer === null))),
+      unsorted((facts.closedUnsorted ?? []).filter(isMine), morning),
+      section(say(policy, 'Ничьи', "Nobody's"), nobodys, morning, () => null),
+      section(
+        say(policy, 'Ведут отсутствующие, ждут ответа', 'Of colleagues who are away, waiting for an answer'),
+        orphans.filter((one) => one.state === 'open'),
+        morning,
+        () => null,
+      ),
+    ]),
+  }
+}
+
+/** While its engineer is away, a ticket is everybody's (!отпуск). */
+function isOfSomebodyAway({ engineer }: Ticket, { facts, now }: Morning): boolean {
+  return engineer !== null && (facts.away.get(engineer.toLowerCase()) ?? now) > now
+}
+
+function greetingLines(
+  engineer: Engineer,
+  mine: readonly Ticket[],
+  nobodys: readonly Ticket[],
+  morning: Morning,
+): readonly string[] {
+  const { policy } = morning
+  const turn = mine.filter((one) => one.state === 'new' || one.state === 'open').length
+  return [
+    say(
+      policy,
+      `Доброе утро, ${engineer.name}! ${todayWords(morning)}`,
+      `Good morning, ${engineer.name}! ${todayWords(morning)}`,
+    ),
+    say(
+      policy,
+      `Ваших обращений: ${mine.length}, из них ждут вашего ответа: ${turn}. Ничьих: ${nobodys.length}.`,
+      `Your tickets: ${mine.length}, of which ${turn} wait for your answer. Nobody's: ${nobodys.length}.`,
+    ),
+    ...calendarWarning(morning),
+  ]
+}
+
+function leadsDay(morning: Morning): DigestWords {
+  const { policy, queue, now, facts } = morning
+  const overdue = queue.filter((one) => isOverdue(one, now))
+  const uncovered = queue.filter((one) => needsLead(one.standing))
+  const nobodys = queue.filter((one) => one.engineer === null)
+  const date = dayOnWord(policy, morning.today)
+  return {
+    letter: 'digest',
+    goes: { to: 'named' },
+    heading: say(
+      policy,
+      `Сводка руководителю на ${date}: просрочено ${overdue.length}, без договора ${uncovered.length}, ничьих ${nobodys.length}`,
+      `Lead's digest of ${date}: overdue ${overdue.length}, without contract ${uncovered.length}, nobody's ${nobodys.length}`,
+    ),
+    lines: [todayWords(morning), balanceLine(morning), ...calendarWarning(morning)],
+    sections: orNothing(policy, [
+      section(
+        say(
+          policy,
+          'Без договора или с несколькими (!договор № или !отклонить причина)',
+          'Without contract, or with several (!contract N or !decline reason)',
+        ),
+        uncovered,
+        morning,
+        (one) =>
+          one.standing.kind === 'several'
+            ? `${one.customer.address}: ${one.standing.contracts.join(', ')}`
+            : one.customer.address,
+      ),
+      section(say(policy, 'Просрочено', 'Overdue'), overdue, morning, () => null),
+      criticalForLeads(morning),
+      complaints(morning),
+      section(say(policy, 'Ничьи', "Nobody's"), nobodys, morning, () => null),
+      waitingLong(queue, morning),
+      lineSection(
+        say(policy, 'Отложено на разбор', 'Set aside'),
+        facts.setAside.map(({ ticket, why }) => `${numberOf(ticket, policy)}  ${setAsideWords(why, policy)}`),
+      ),
+      undelivered(morning, () => true),
+      unsorted(facts.closedUnsorted ?? [], morning),
+      endingContracts(morning),
+      people(morning),
+      periodFigures(morning),
+    ]),
+  }
+}
