@@ -7,7 +7,8 @@ import type { CustomerScene } from '../scene/scene.ts'
 import { say } from '../ticket/phrases.ts'
 import { printNumber } from '../ticket/tag.ts'
 import { goesOn } from './joined.ts'
-import { ORDINARY, opened } from './opened.ts'
+import { ORDINARY } from './occasion.ts'
+import { opened } from './opened.ts'
 import { onSingleWord } from './single-word.ts'
 
 /** The decision on a letter of a person who is no engineer. */

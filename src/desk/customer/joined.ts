@@ -1,6 +1,6 @@
 // A customer's letter on a ticket that stands: whose turn it is now, whether the clock runs again and the date has moved,
 // whether a closed ticket is opened anew. Who is told stands in telling.ts; old text goes to nobody.
-import { sameAddress, type TicketId } from '../../letter.ts'
+import { sameAddress } from '../../letter.ts'
 import { complaintIn } from '../saying/complaint.ts'
 import { cardsTo } from '../saying/showing.ts'
 import type { Decision } from '../scene/decision.ts'
@@ -17,16 +17,9 @@ import { momentWord, say, stateWord } from '../ticket/phrases.ts'
 import { countedAnew, promised, settle } from '../ticket/promise.ts'
 import { threadAfter } from '../ticket/thread.ts'
 import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
+import type { Joining } from './occasion.ts'
 import { alertedRow, suspicionDetail } from './opening-history.ts'
 import { alertsOn, cardsOn, dateMoved, noticeToCustomer, shownOn } from './telling.ts'
-
-/** A letter that joins: the ticket as the books have it, and why it belongs there. */
-export interface Joining {
-  readonly ticket: Ticket
-  readonly rule: string
-  readonly newcomer: boolean
-  readonly mentions: readonly TicketId[]
-}
 
 /** Working days that a reopened ticket is promised from then on. */
 const REOPENED_DAYS = 5

@@ -1,6 +1,6 @@
 // What is said when a letter opens a ticket: the acknowledgement or why there is none, a card to every engineer, alerts to
 // duty and leads. The ticket itself is opening.ts's.
-import type { Draft, TicketId } from '../../letter.ts'
+import type { Draft } from '../../letter.ts'
 import { acknowledgementOf, receivedWith } from '../saying/acknowledgement.ts'
 import { complaintIn, complaintNotice } from '../saying/complaint.ts'
 import { floodNotice, mutedNotice } from '../saying/operators.ts'
@@ -21,47 +21,8 @@ import { bareSubject } from '../ticket/tag.ts'
 import { threadAfter } from '../ticket/thread.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { flooded } from './flood.ts'
+import type { Judged, Occasion } from './occasion.ts'
 import { openingHistory } from './opening-history.ts'
-
-/** How a letter comes to open a ticket. */
-export interface Occasion {
-  /** For the log, in English. */
-  readonly because: string
-  /** Why nobody may be answered, whatever the rules of acknowledgements say; null lets them decide. */
-  readonly silentBecause: string | null
-  /** Whether anything is guessed from its words: not from a machine's. */
-  readonly readable: boolean
-  /** `nobody`: filed quietly, a read receipt. */
-  readonly shownTo: 'engineers' | 'nobody'
-  readonly mentions: readonly TicketId[]
-  /** The sender's own ticket, closed too long ago to be reopened. */
-  readonly former: Ticket | null
-  readonly warnings: readonly string[]
-}
-
-/** A person's mail that opens a ticket and stands under the ordinary rules. */
-export const ORDINARY: Occasion = {
-  because: 'a new request',
-  silentBecause: null,
-  readable: true,
-  shownTo: 'engineers',
-  mentions: [],
-  former: null,
-  warnings: [],
-}
-
-/** The new ticket and all that was judged of it; drafts and history read this. */
-export interface Judged {
-  readonly scene: CustomerScene
-  readonly occasion: Occasion
-  readonly ticket: Ticket
-  readonly complaint: string | null
-  /** Why no acknowledgement goes out, or null. */
-  readonly withheld: string | null
-  readonly mutes: boolean
-  /** The next ones of this hour go into this ticket. */
-  readonly reachesLimit: boolean
-}
 
 /** The decision on a letter that opens a ticket, or, when its sender opens too many, adds to his newest one. */
 export function opened(scene: CustomerScene, occasion: Occasion): Decision {

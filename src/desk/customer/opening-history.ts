@@ -6,7 +6,7 @@ import { categoryWord, dayWord, groundWord, momentWord, say } from '../ticket/ph
 import type { Policy } from '../ticket/policy.ts'
 import { printNumber } from '../ticket/tag.ts'
 import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
-import type { Judged } from './opened.ts'
+import type { Judged } from './occasion.ts'
 
 /** The rows in the order in which things are so. */
 export function openingHistory(judged: Judged): readonly TicketEvent[] {

@@ -10,7 +10,8 @@ import { type CustomerScene, eventBy, filedAs, shownText } from '../scene/scene.
 import type { Sender } from '../scene/sender.ts'
 import { say } from '../ticket/phrases.ts'
 import type { Policy } from '../ticket/policy.ts'
-import { ORDINARY, opened } from './opened.ts'
+import { ORDINARY } from './occasion.ts'
+import { opened } from './opened.ts'
 
 /** The decision on a machine's mail, or on one of our own that came back. */
 export function decideOnRobot(

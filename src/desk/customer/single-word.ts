@@ -16,7 +16,8 @@ import { clockStands, isOverdue, reopenBy, settle } from '../ticket/promise.ts'
 import { printNumber } from '../ticket/tag.ts'
 import { threadAfter } from '../ticket/thread.ts'
 import type { Ticket } from '../ticket/ticket.ts'
-import { goesOn, type Joining, shownOnly } from './joined.ts'
+import { goesOn, shownOnly } from './joined.ts'
+import type { Joining } from './occasion.ts'
 import { mayTell, shownOn } from './telling.ts'
 
 /** The decision when the letter is a single word that we know; null for all else. */

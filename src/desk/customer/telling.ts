@@ -14,7 +14,7 @@ import { needsLead } from '../ticket/entitlement.ts'
 import { say } from '../ticket/phrases.ts'
 import { workedBetween } from '../ticket/promise.ts'
 import type { Ticket } from '../ticket/ticket.ts'
-import type { Joining } from './joined.ts'
+import type { Joining } from './occasion.ts'
 import { warningsOf } from './opened.ts'
 
 /** R4: a date that moved is told, a reopening always; under the rules of acknowledgements. */

@@ -3,7 +3,8 @@ import type { Decision } from '../scene/decision.ts'
 import { belongingOf } from '../scene/joining.ts'
 import type { CustomerScene } from '../scene/scene.ts'
 import { say } from '../ticket/phrases.ts'
-import { ORDINARY, opened } from './opened.ts'
+import { ORDINARY } from './occasion.ts'
+import { opened } from './opened.ts'
 
 /** The decision on a letter of which only a scan of its head is known. It joins nothing and is not answered. */
 export function decideOnUnreadable(scene: CustomerScene): Decision {

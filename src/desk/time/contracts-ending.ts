@@ -6,7 +6,7 @@ import { dayOnWord, say } from '../ticket/phrases.ts'
 import type { Contract, Policy } from '../ticket/policy.ts'
 import { isMorning } from '../ticket/schedule.ts'
 import type { Ticket } from '../ticket/ticket.ts'
-import type { InTime } from './moments.ts'
+import type { InTime } from './in-time.ts'
 
 const WARN_DAYS = [10, 30] as const
 

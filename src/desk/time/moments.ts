@@ -15,6 +15,7 @@ import { clockStands, firstAnswerBy, reopenBy, settle, waitingDates } from '../t
 import { type Happening, happeningsOf, nextWake, permittedFrom, REPEAT_MINUTES, sinceOf } from '../ticket/schedule.ts'
 import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
 import { contractReminders } from './contracts-ending.ts'
+import type { InTime } from './in-time.ts'
 import { morningMail } from './morning.ts'
 import { setAsideAlert } from './set-aside.ts'
 
@@ -47,14 +48,6 @@ export function decideOnTime(facts: MomentFacts, policy: Policy, now: Date): Dec
     send: parts.flatMap((one) => one.send),
     entries: parts.flatMap((one) => one.keys.map((key): Entry => ({ kind: 'once', key }))),
   }
-}
-
-/** What a cause of time leads to, with the keys that make it happen once. */
-export interface InTime {
-  readonly because: readonly string[]
-  readonly events: readonly TicketEvent[]
-  readonly send: readonly Draft[]
-  readonly keys: readonly string[]
 }
 
 /** All that is due on one ticket, in the order of time. A ticket for which nothing may be done yet only learns when to wake. */

@@ -12,7 +12,7 @@ import type { Engineer, Policy } from '../ticket/policy.ts'
 import { houseClock, isOverdue } from '../ticket/promise.ts'
 import { isMorning } from '../ticket/schedule.ts'
 import type { Ticket } from '../ticket/ticket.ts'
-import type { InTime } from './moments.ts'
+import type { InTime } from './in-time.ts'
 import { balanceLine, complaints, criticalForLeads, periodFigures } from './morning-leads.ts'
 import {
   calendarWarning,

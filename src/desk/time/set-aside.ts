@@ -5,7 +5,7 @@ import { toEngineer } from '../scene/drafts.ts'
 import { say } from '../ticket/phrases.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import { printNumber } from '../ticket/tag.ts'
-import type { InTime } from './moments.ts'
+import type { InTime } from './in-time.ts'
 
 /** One mail to each lead about all letters of which nobody has been told yet, or undefined when there are none. */
 export function setAsideAlert(facts: MomentFacts, policy: Policy, now: Date): InTime | undefined {

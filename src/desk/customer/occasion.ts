@@ -1,0 +1,53 @@
+// How a customer's letter comes to its ticket, as a value: it opens one on some occasion, or it joins one. What is judged
+// of it is read by the rules that write drafts and history.
+import type { TicketId } from '../../letter.ts'
+import type { CustomerScene } from '../scene/scene.ts'
+import type { Ticket } from '../ticket/ticket.ts'
+
+/** A letter that joins: the ticket as the books have it, and why it belongs there. */
+export interface Joining {
+  readonly ticket: Ticket
+  readonly rule: string
+  readonly newcomer: boolean
+  readonly mentions: readonly TicketId[]
+}
+
+/** How a letter comes to open a ticket. */
+export interface Occasion {
+  /** For the log, in English. */
+  readonly because: string
+  /** Why nobody may be answered, whatever the rules of acknowledgements say; null lets them decide. */
+  readonly silentBecause: string | null
+  /** Whether anything is guessed from its words: not from a machine's. */
+  readonly readable: boolean
+  /** `nobody`: filed quietly, a read receipt. */
+  readonly shownTo: 'engineers' | 'nobody'
+  readonly mentions: readonly TicketId[]
+  /** The sender's own ticket, closed too long ago to be reopened. */
+  readonly former: Ticket | null
+  readonly warnings: readonly string[]
+}
+
+/** A person's mail that opens a ticket and stands under the ordinary rules. */
+export const ORDINARY: Occasion = {
+  because: 'a new request',
+  silentBecause: null,
+  readable: true,
+  shownTo: 'engineers',
+  mentions: [],
+  former: null,
+  warnings: [],
+}
+
+/** The new ticket and all that was judged of it; drafts and history read this. */
+export interface Judged {
+  readonly scene: CustomerScene
+  readonly occasion: Occasion
+  readonly ticket: Ticket
+  readonly complaint: string | null
+  /** Why no acknowledgement goes out, or null. */
+  readonly withheld: string | null
+  readonly mutes: boolean
+  /** The next ones of this hour go into this ticket. */
+  readonly reachesLimit: boolean
+}

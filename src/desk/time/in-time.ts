@@ -1,0 +1,11 @@
+// What a cause of time leads to: every rule of time answers with it.
+import type { Draft } from '../../letter.ts'
+import type { TicketEvent } from '../ticket/ticket.ts'
+
+/** What a cause of time leads to, with the keys that make it happen once. */
+export interface InTime {
+  readonly because: readonly string[]
+  readonly events: readonly TicketEvent[]
+  readonly send: readonly Draft[]
+  readonly keys: readonly string[]
+}
