@@ -22,7 +22,8 @@ import {
   type Policy,
   versionClash,
 } from './desk/desk.ts'
-import type { DeliveryFailure, Draft, Letter, Outgoing } from './letter.ts'
+import type { DeliveryFailure, Letter, Outgoing } from './letter.ts'
+import type { Draft } from './words/words.ts'
 
 /** What may be done with the books inside a transaction; the store lends it. */
 export interface Books {

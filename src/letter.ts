@@ -1,7 +1,6 @@
-// The shared words of the house: what a letter is when it comes in, what we want to say (Draft) and
-// what lies in the outbox (Outgoing). Only types and tiny pure functions; knows no library.
+// The shared words of the house: what a letter is when it comes in, and what lies in the outbox (Outgoing). Only types and
+// tiny pure functions; knows no library.
 import { domainToASCII } from 'node:url'
-import type { Words } from './words/words.ts'
 
 /** A mailbox as a person reads it. The domain of `address` is lower-cased, its local part is as written. */
 export interface Address {
@@ -188,13 +187,6 @@ export interface Envelope {
   readonly attachments: readonly PartOfLetter[]
   /** Held until then (relayHoldSeconds); null goes at once. */
   readonly notBefore: Date | null
-}
-
-/** What we want to say: an envelope and what stands in it, not yet in words. */
-export interface Draft extends Envelope {
-  /** The subject where the wording has none of its own. */
-  readonly subject: string
-  readonly words: Words
 }
 
 /** What lies in the outbox: an envelope and its words. */

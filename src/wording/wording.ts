@@ -1,8 +1,8 @@
 // What the desk says. Turns the facts of a draft into the text and the HTML of a letter, in the draft's language, and
 // proves every template with sample facts before the first letter goes out.
-import type { Address, Draft, Language, Outgoing } from '../letter.ts'
+import type { Address, Language, Outgoing } from '../letter.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
-import type { CustomerWords, Why, Words } from '../words/words.ts'
+import type { CustomerWords, Draft, Why, Words } from '../words/words.ts'
 import { customerView } from './customer.ts'
 import { engineerView } from './engineer.ts'
 import { ENGLISH } from './english.ts'

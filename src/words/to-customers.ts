@@ -7,7 +7,7 @@ import type {
   FileWord,
   StateWord,
   WorkingTime,
-} from './words.ts'
+} from './parts.ts'
 
 /** A promise as the customer reads it. */
 export interface Dates {

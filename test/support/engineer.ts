@@ -6,7 +6,8 @@ import type { Decision, Facts } from '../../src/desk/scene/decision.ts'
 import type { Engineer, Policy } from '../../src/desk/ticket/policy.ts'
 import type { TokenKind } from '../../src/desk/ticket/tag.ts'
 import type { Ticket } from '../../src/desk/ticket/ticket.ts'
-import type { Draft, Letter } from '../../src/letter.ts'
+import type { Letter } from '../../src/letter.ts'
+import type { Draft } from '../../src/words/words.ts'
 import { factsWith, letterFrom, NOW, PYOTR, policyWith, ticketWith, tokenIdFor } from './desk.ts'
 
 export interface Sent {

@@ -2,9 +2,9 @@
 // a deliberate change of templates, `node test/wording/letter-files.ts` writes the texts anew for a person to compare.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Draft, Language, Outgoing } from '../../src/letter.ts'
+import type { Language, Outgoing } from '../../src/letter.ts'
 import { openWording } from '../../src/wording/wording.ts'
-import type { Words } from '../../src/words/words.ts'
+import type { Draft, Words } from '../../src/words/words.ts'
 
 export const TEMPLATES = join(import.meta.dirname, '../../templates')
 const FOLDER = join(import.meta.dirname, 'letters')

@@ -1,6 +1,6 @@
 // What is said when a letter opens a ticket: the acknowledgement or why there is none, a card to every engineer, alerts to
 // duty and leads. The ticket itself is opening.ts's.
-import type { Draft } from '../../letter.ts'
+import type { Draft } from '../../words/words.ts'
 import { acknowledgementOf, receivedWith } from '../saying/acknowledgement.ts'
 import { complaintIn, complaintNotice } from '../saying/complaint.ts'
 import { floodNotice, mutedNotice } from '../saying/operators.ts'

@@ -1,7 +1,7 @@
 // What follows when a customer answers with one word (customer 4): «статус» is answered, «решено» of the one who asked
 // closes, «спасибо» opens nothing. «Не решено» is an ordinary answer.
-import { type Address, type Draft, sameAddress } from '../../letter.ts'
-import type { ClosedWords, StatusWords } from '../../words/words.ts'
+import { type Address, sameAddress } from '../../letter.ts'
+import type { ClosedWords, Draft, StatusWords } from '../../words/words.ts'
 import { engineerName, toCustomerWords } from '../saying/card.ts'
 import { cardsTo } from '../saying/showing.ts'
 import type { Decision } from '../scene/decision.ts'

@@ -1,7 +1,7 @@
 // Who is told of a customer's letter that goes on with a ticket: the customer of a date that moved, duty and leads of what
 // cannot wait, the ticket's engineers of the letter itself.
-import { type Draft, sameAddress } from '../../letter.ts'
-import type { ResumedWords } from '../../words/words.ts'
+import { sameAddress } from '../../letter.ts'
+import type { Draft, ResumedWords } from '../../words/words.ts'
 import { toCustomerWords } from '../saying/card.ts'
 import { complaintIn, complaintNotice } from '../saying/complaint.ts'
 import { alertsTo, cardsTo, plainExtras, type Shown } from '../saying/showing.ts'

@@ -1,7 +1,7 @@
 // A delivery that failed for good. An answer that did not arrive is no answer: the engineer is told with the server's
 // words, and the clock goes on as if nobody had answered. What no person wrote only leaves a line in the history.
-import { type DeliveryFailure, type Draft, type PartOfLetter, sameAddress } from '../../letter.ts'
-import type { UndeliveredWords } from '../../words/words.ts'
+import { type DeliveryFailure, type PartOfLetter, sameAddress } from '../../letter.ts'
+import type { Draft, UndeliveredWords } from '../../words/words.ts'
 import { toCustomerWords } from '../saying/card.ts'
 import type { Decision, Entry, FailureFacts, KeptLetter, SentAnswer } from '../scene/decision.ts'
 import { hearing, type Pen, toEngineer } from '../scene/drafts.ts'

@@ -1,6 +1,6 @@
 // Why an answer is held back: something in it must not reach the customer, or a colleague has answered meanwhile
 // (engineer 5 and 6). Nothing is done then; !отправить in answer to the mail that shows it sends it all the same.
-import type { Draft } from '../../letter.ts'
+import type { Draft } from '../../words/words.ts'
 import type { Decision } from '../scene/decision.ts'
 import { toEngineer } from '../scene/drafts.ts'
 import { keep, rewritten } from '../scene/kept.ts'

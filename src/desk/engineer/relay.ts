@@ -1,7 +1,7 @@
 // An engineer's words on their way: to the customer under the engineer's name, one letter for customer and
 // participants, or as a note to colleagues. Makes the drafts; what was ordered is decided before.
-import type { Address, Draft } from '../../letter.ts'
-import type { AnswerWords, CustomerWords } from '../../words/words.ts'
+import type { Address } from '../../letter.ts'
+import type { AnswerWords, CustomerWords, Draft } from '../../words/words.ts'
 import { toCustomerWords } from '../saying/card.ts'
 import { contractNotice, criticalityNotice, declinedNotice, developmentNotice, dueNotice } from '../saying/notices.ts'
 import { type CustomerSpec, toCustomer } from '../scene/drafts.ts'

@@ -1,6 +1,5 @@
 // What the desk answers to an engineer's commands: what was done, or what is wrong and what would be right.
-import type { Draft } from '../../letter.ts'
-import type { CommandErrorWords, CommandOutcome, TranscriptWords } from '../../words/words.ts'
+import type { CommandErrorWords, CommandOutcome, Draft, TranscriptWords } from '../../words/words.ts'
 import { readCommands } from '../command/command.ts'
 import { engineerName } from '../saying/card.ts'
 import { toEngineer } from '../scene/drafts.ts'

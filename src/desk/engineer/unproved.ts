@@ -1,6 +1,6 @@
 // A mail in an engineer's name that proves nothing: kept on no ticket, nothing done, nothing sent but one copy to the
 // registered address, where an answer confirms it (engineer 7, decision 3).
-import type { Draft } from '../../letter.ts'
+import type { Draft } from '../../words/words.ts'
 import { readCommands } from '../command/command.ts'
 import type { Decision } from '../scene/decision.ts'
 import { toEngineer } from '../scene/drafts.ts'

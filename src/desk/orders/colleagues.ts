@@ -1,6 +1,6 @@
 // What the author's colleagues get of his mail: his answer, his note, the news that somebody has taken the ticket.
-import { type Draft, sameAddress } from '../../letter.ts'
-import type { LetterToEngineerWords } from '../../words/words.ts'
+import { sameAddress } from '../../letter.ts'
+import type { Draft, LetterToEngineerWords } from '../../words/words.ts'
 import { cardOf } from '../saying/card.ts'
 import { filesOf } from '../saying/conversation.ts'
 import { answerGoes, harmlessName } from '../saying/showing.ts'

@@ -1,6 +1,7 @@
 // Tickets that are one, two, or related: merge, split, link. History stands on both sides; of these the customer hears only that
 // his last mail has become a ticket of its own.
-import { type Draft, sameAddress } from '../../letter.ts'
+import { sameAddress } from '../../letter.ts'
+import type { Draft } from '../../words/words.ts'
 import { isIn } from '../command/arguments.ts'
 import { ticketOf } from '../command/command.ts'
 import type { CommandName } from '../command/command-table.ts'

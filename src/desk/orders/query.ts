@@ -1,7 +1,7 @@
 // Queries by mail: queue, own tickets, one ticket with its history, search, why this date, help. Each answer is a mail of
 // its own; a mail about one ticket can be answered to its customer.
-import { type Draft, sameAddress } from '../../letter.ts'
-import type { AnswerGoes, DigestWords, EngineerWords, ReportRules, TicketLine } from '../../words/words.ts'
+import { sameAddress } from '../../letter.ts'
+import type { AnswerGoes, DigestWords, Draft, EngineerWords, ReportRules, TicketLine } from '../../words/words.ts'
 import { COMMANDS, type CommandName } from '../command/command-table.ts'
 import { periodIn } from '../command/period.ts'
 import { lineOf, queueOrder } from '../saying/card.ts'

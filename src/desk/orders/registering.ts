@@ -1,6 +1,7 @@
 // The ticket that !новое opens: for the caller, or for the customer whose mail an engineer has forwarded. Whom the desk
 // took for the customer is said in the transcript.
-import type { Address, Draft, Letter } from '../../letter.ts'
+import type { Address, Letter } from '../../letter.ts'
+import type { Draft } from '../../words/words.ts'
 import { acknowledgementOf, receivedWith } from '../saying/acknowledgement.ts'
 import { type CardExtras, NO_EXTRAS } from '../saying/card.ts'
 import { alertsTo, cardsTo, type Shown } from '../saying/showing.ts'

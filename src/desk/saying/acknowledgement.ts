@@ -1,8 +1,8 @@
 // The acknowledgement (desk by mail, customer 1): what was understood, the dates, their ground. Whether it may be sent is
 // the loop guard's; its sentences are the wording's.
 import { clockStart, isOpenAt, nextOpening } from '../../calendar/calendar.ts'
-import type { Draft, Language, Letter, TicketId } from '../../letter.ts'
-import type { AcknowledgementWords, NoContractWords } from '../../words/words.ts'
+import type { Language, Letter, TicketId } from '../../letter.ts'
+import type { AcknowledgementWords, Draft, NoContractWords } from '../../words/words.ts'
 import { type Pen, toCustomer } from '../scene/drafts.ts'
 import { fileName } from '../scene/file-names.ts'
 import { contractNumbered } from '../ticket/entitlement.ts'

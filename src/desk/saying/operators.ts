@@ -1,5 +1,5 @@
 // Short letters to the leads about the desk itself: an address muted, a flood. They carry no customer's text.
-import type { Draft } from '../../letter.ts'
+import type { Draft } from '../../words/words.ts'
 import { toEngineer } from '../scene/drafts.ts'
 import { MUTE_HOURS } from '../scene/loop-guard.ts'
 import { type CustomerScene, withRole } from '../scene/scene.ts'

@@ -1,7 +1,7 @@
 // A customer's mail as engineers see it: the card on top, then what he wrote this time, then the rest, with the
 // attachments that fit. Says what an answer to it will do; who hears it is decided in drafts.ts.
-import type { Attachment, Draft, Letter, PartOfLetter } from '../../letter.ts'
-import type { AnswerGoes, FileWord, LetterToEngineerWords } from '../../words/words.ts'
+import type { Attachment, Letter, PartOfLetter } from '../../letter.ts'
+import type { AnswerGoes, Draft, FileWord, LetterToEngineerWords } from '../../words/words.ts'
 import type { Facts } from '../scene/decision.ts'
 import { type Pen, toEngineer } from '../scene/drafts.ts'
 import { fileName } from '../scene/file-names.ts'

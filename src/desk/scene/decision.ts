@@ -3,7 +3,6 @@ import type { CalendarYear } from '../../calendar/calendar.ts'
 import type {
   Address,
   Attachment,
-  Draft,
   Forwarded,
   Language,
   Outgoing,
@@ -11,7 +10,7 @@ import type {
   PartOfLetter,
   TicketId,
 } from '../../letter.ts'
-import type { Figures, ReportRules } from '../../words/words.ts'
+import type { Draft, Figures, ReportRules } from '../../words/words.ts'
 import type { CommandLine } from '../command/command.ts'
 import type { Named } from '../command/naming.ts'
 import type { Engineer } from '../ticket/policy.ts'

@@ -3,13 +3,12 @@
 import {
   type Address,
   type AutoSubmitted,
-  type Draft,
   domainOf,
   type OutgoingKind,
   type PartOfLetter,
   sameAddress,
 } from '../../letter.ts'
-import type { CustomerWords, EngineerWords } from '../../words/words.ts'
+import type { CustomerWords, Draft, EngineerWords } from '../../words/words.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import { makeToken, printNumber, signed, type TokenKind, taggedSubject } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'

@@ -1,6 +1,7 @@
 // Letters of engineers that are kept and not carried out: with a mistake, held by the guard, unproved, undelivered. Each
 // is shown in a mail whose token is its key, so that answering that mail finds it again. Makes them and reads them back.
-import type { Attachment, Draft, Language, PartOfLetter } from '../../letter.ts'
+import type { Attachment, Language, PartOfLetter } from '../../letter.ts'
+import type { Draft } from '../../words/words.ts'
 import { readCommands, searchIn, ticketsNamed, wantsQueue } from '../command/command.ts'
 import { prefixesOf } from './clues.ts'
 import type { Entry, KeptLetter } from './decision.ts'

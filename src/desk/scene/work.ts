@@ -1,7 +1,7 @@
 // What the commands of one mail act on and what they leave behind. A value: each command returns a new one, so that a
 // mistake in the last line leaves nothing of the first (all or nothing).
-import type { Address, Draft, Letter, PartOfLetter, TicketId } from '../../letter.ts'
-import type { CommandOutcome } from '../../words/words.ts'
+import type { Address, Letter, PartOfLetter, TicketId } from '../../letter.ts'
+import type { CommandOutcome, Draft } from '../../words/words.ts'
 import type { CommandLine, Orders } from '../command/command.ts'
 import type { CommandName } from '../command/command-table.ts'
 import { type Move, moved } from '../ticket/lifecycle.ts'

@@ -1,5 +1,5 @@
 // What a cause of time leads to: every rule of time answers with it.
-import type { Draft } from '../../letter.ts'
+import type { Draft } from '../../words/words.ts'
 import type { TicketEvent } from '../ticket/ticket.ts'
 
 /** What a cause of time leads to, with the keys that make it happen once. */

@@ -1,7 +1,6 @@
 // What time alone brings: a reminder, a closing, an alert, the morning mail. Each has a key that stands in the books
 // once, so a restart, a night of downtime or a clock set back repeats nothing.
-import type { Draft } from '../../letter.ts'
-import type { LetterToEngineerWords } from '../../words/words.ts'
+import type { Draft, LetterToEngineerWords } from '../../words/words.ts'
 import { cardOf, engineerName, NO_EXTRAS, toCustomerWords } from '../saying/card.ts'
 import { answerGoes } from '../saying/showing.ts'
 import type { Decision, Entry, MomentFacts } from '../scene/decision.ts'

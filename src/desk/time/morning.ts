@@ -1,8 +1,8 @@
 // The morning mail: once on each working day, from the opening on. To engineers their own day, to leads what waits for
 // a decision of theirs. What it says is counted from the books at that moment.
 import { dayKey, hoursOn, workingDaysAfter } from '../../calendar/calendar.ts'
-import { type Draft, sameAddress } from '../../letter.ts'
-import type { DigestWords } from '../../words/words.ts'
+import { sameAddress } from '../../letter.ts'
+import type { DigestWords, Draft } from '../../words/words.ts'
 import { queueOrder } from '../saying/card.ts'
 import type { MomentFacts } from '../scene/decision.ts'
 import { toEngineer } from '../scene/drafts.ts'

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { decideOnEngineer } from '../../../src/desk/engineer/engineer.ts'
 import { cluesIn } from '../../../src/desk/scene/clues.ts'
 import type { KeptLetter } from '../../../src/desk/scene/decision.ts'
-import type { Draft } from '../../../src/letter.ts'
+import type { Draft } from '../../../src/words/words.ts'
+
 import { ANNA, factsWith, NOW, PYOTR, policyWith, ticketWith, tokenIdFor } from '../../support/desk.ts'
 import { decided, imageOf, mailOf, mailTo, type Sent, toCustomers } from '../../support/engineer.ts'
 

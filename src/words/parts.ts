@@ -1,0 +1,41 @@
+// The small words that letters to customers and to engineers share: states, grounds, files, what an answer will do.
+import type { Address, Attachment } from '../letter.ts'
+
+export type StateWord = 'new' | 'open' | 'waiting' | 'development' | 'answered' | 'closed' | 'declined'
+export type Criticality = 'normal' | 'suspected' | 'high'
+/** The regulation's two grounds of high criticality (R20), and any other with its reason. */
+export type CriticalGround = 'service' | 'access' | 'other'
+/** R8-R12: keep working, errors, administration, consultation, data; and what nobody has sorted yet. */
+export type Category = 'operation' | 'errors' | 'administration' | 'consultation' | 'data' | 'unsorted'
+export type CalendarStatus = 'official' | 'preliminary' | 'computed'
+
+/** Working time as people count it; the wording turns seconds into «3 рабочих дня 2 часа» with `dayHours`. */
+export interface WorkingTime {
+  readonly seconds: number
+  readonly dayHours: number
+}
+
+export interface FileWord {
+  readonly name: string
+  readonly bytes: number
+  /** Why it does not go along, else null. */
+  readonly refused: string | null
+}
+
+/** What an answer to a mail to engineers will do: its first lines. */
+export type AnswerGoes =
+  | {
+      readonly to: 'customer'
+      readonly customer: Address
+      readonly copies: readonly Address[]
+      readonly holdSeconds: number
+    }
+  | { readonly to: 'engineers' }
+  | { readonly to: 'commands' }
+  /** A list: the customer of the ticket whose number stands in front, else commands. */
+  | { readonly to: 'named' }
+
+/** The file part of an attachment's word, as letters name it. */
+export function fileWord(attachment: Attachment): FileWord {
+  return { name: attachment.name, bytes: attachment.bytes, refused: null }
+}

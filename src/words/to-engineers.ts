@@ -1,0 +1,204 @@
+// What the desk says to engineers, as facts: one interface for each letter. `words.ts` is the face that hands it on.
+import type { Address } from '../letter.ts'
+import type { AnswerGoes, Category, CriticalGround, Criticality, FileWord, StateWord, WorkingTime } from './parts.ts'
+import type { ReportWords } from './report.ts'
+import type { Dates } from './to-customers.ts'
+import type { WhyWords } from './why.ts'
+
+/** The card on top of what engineers get about a ticket. Null and empty lines are left out. */
+export interface CardWords {
+  readonly number: string
+  readonly subject: string
+  readonly state: StateWord
+  readonly criticality: Criticality
+  readonly criticalGround: CriticalGround | null
+  readonly criticalWhy: string | null
+  readonly confirmedBy: string | null
+  readonly customer: Address
+  readonly customerPhone: string | null
+  readonly organisation: string | null
+  readonly contract: {
+    readonly found:
+      | 'address'
+      | 'domain'
+      | 'remembered'
+      | 'confirmed'
+      | 'none'
+      | 'several'
+      | 'expired'
+      | 'not-yet'
+      | 'not-needed'
+    readonly numbers: readonly string[]
+    readonly validTo: string | null
+    readonly daysLeft: number | null
+  }
+  readonly receivedAt: Date
+  readonly channel: 'email' | 'phone'
+  readonly registeredBy: string | null
+  readonly firstAnswerBy: Date | null
+  readonly dates: Dates | null
+  readonly timeLeft: WorkingTime | null
+  readonly clockStands: boolean
+  readonly provisional: boolean
+  readonly category: Category
+  readonly categoryWhy: string | null
+  readonly earlier: readonly {
+    readonly number: string
+    readonly state: StateWord
+    readonly closedAt: Date | null
+    readonly engineerName: string | null
+  }[]
+  /** Null: nobody has looked. */
+  readonly earlierCount: number | null
+  /** When the acknowledgement went into the outbox, or why there is none. */
+  readonly acknowledgement: { readonly at: Date } | { readonly withheld: string } | null
+  readonly engineerName: string | null
+  readonly warnings: readonly string[]
+  readonly mentions: readonly string[]
+}
+
+/** A letter of a ticket shown to an engineer: a customer's mail, a colleague's answer, a note. */
+export interface LetterToEngineerWords {
+  readonly letter: 'card' | 'alert'
+  readonly what:
+    | 'new'
+    | 'customer'
+    | 'answer'
+    | 'call'
+    | 'note'
+    | 'critical'
+    | 'complaint'
+    | 'overdue'
+    | 'bounce'
+    | 'robot'
+  readonly goes: AnswerGoes
+  readonly card: CardWords
+  /** Null when an alert carries no letter. */
+  readonly mail: {
+    readonly from: Address
+    readonly to: readonly Address[]
+    readonly cc: readonly Address[]
+    readonly at: Date
+    /** What he wrote into the subject, where that is not the ticket's. */
+    readonly subject?: string | null
+    readonly newText: string
+    readonly quotedText: string
+    /** Harmless HTML, shown to those whose client prefers it. */
+    readonly safeHtml: string | null
+    readonly attachments: readonly FileWord[]
+  } | null
+  /** What is said above the card: why this alert, by when a first answer, when it is repeated. */
+  readonly notice: string | null
+  readonly repeatAt: Date | null
+}
+
+/** One line of command and what it did: «SKPS-12: исполнитель: не назначен → Пётр Иванов». */
+export interface CommandOutcome {
+  readonly line: string
+  readonly outcome: readonly string[]
+}
+
+export interface TranscriptWords {
+  readonly letter: 'transcript'
+  readonly done: readonly CommandOutcome[]
+  /** What became of the text, in one sentence of the rules' own words. */
+  readonly textFate: string
+  readonly attachments: readonly FileWord[]
+  readonly leftOut: readonly string[]
+  readonly now: {
+    readonly number: string
+    readonly state: StateWord
+    readonly engineerName: string | null
+    readonly deadlineAt: Date | null
+    readonly clockStands: boolean
+  } | null
+}
+
+export interface CommandErrorWords {
+  readonly letter: 'command-error'
+  readonly problems: readonly CommandOutcome[]
+  readonly keptUntil: Date | null
+  readonly attachmentsCount: number
+  readonly text: string
+}
+
+/** A colleague took it; a mail failed to prove its sender; a brake was pulled: short letters of a few lines. */
+export interface MessageToEngineerWords {
+  readonly letter: 'message'
+  readonly goes: AnswerGoes
+  readonly heading: string
+  readonly lines: readonly string[]
+  readonly quoted: string | null
+}
+
+export interface UndeliveredWords {
+  readonly letter: 'undelivered'
+  readonly number: string
+  readonly recipient: string
+  readonly sentAt: Date
+  readonly failedAt: Date
+  readonly permanent: boolean
+  readonly server: string | null
+  readonly diagnostic: string
+  readonly means: 'no-mailbox' | 'full' | 'too-big' | 'spam' | 'no-domain' | 'expired' | 'other'
+  readonly wasWaiting: boolean
+  readonly deadlineAt: Date | null
+  readonly timeLeft: WorkingTime | null
+  readonly customerPhone: string | null
+  readonly otherPeople: readonly Address[]
+  readonly text: string
+}
+
+/** One line of a list of tickets: queue, mine, find, the morning mail. */
+export interface TicketLine {
+  readonly number: string
+  readonly subject: string
+  readonly state: StateWord
+  readonly criticality: Criticality
+  readonly organisation: string | null
+  readonly customer: string
+  readonly engineerName: string | null
+  readonly deadlineAt: Date | null
+  readonly timeLeft: WorkingTime | null
+  /** While it stands no time runs out: the deadline will move by what is waited. */
+  readonly clockStands: boolean
+  readonly note: string | null
+}
+
+/** Lists in sections, each with its heading; an empty section is left out. Queries and both morning mails. */
+export interface DigestWords {
+  readonly letter: 'digest'
+  readonly goes: AnswerGoes
+  readonly heading: string
+  readonly lines: readonly string[]
+  readonly sections: readonly {
+    readonly heading: string
+    readonly tickets: readonly TicketLine[]
+    /** Somebody's own words. */
+    readonly text?: string
+    readonly lines: readonly string[]
+    readonly more: number
+  }[]
+}
+
+/** The table of commands, printed by !помощь. */
+export interface HelpWords {
+  readonly letter: 'help'
+  readonly commands: readonly {
+    readonly names: readonly string[]
+    readonly usage: string
+    readonly does: string
+    readonly lead: boolean
+  }[]
+}
+
+export type EngineerWords =
+  | LetterToEngineerWords
+  | TranscriptWords
+  | CommandErrorWords
+  | MessageToEngineerWords
+  | UndeliveredWords
+  | DigestWords
+  | HelpWords
+  | ReportWords
+  | WhyWords
