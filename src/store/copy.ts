@@ -16,11 +16,11 @@ import {
 } from 'node:fs'
 import type { Language } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
-import { at, before, DAY, instantOrNull } from './columns.ts'
-import { migrate, refuseNewer } from './migrate.ts'
+import { at, before, DAY, instantOrNull } from './file/columns.ts'
+import { migrate, refuseNewer } from './file/migrate.ts'
+import { type Connection, holdLock, openToRead, openToWrite, orClosed } from './file/sqlite.ts'
 import { holdBackAll } from './outbox-verbs.ts'
-import { copiedAt, noteCopied, openGap } from './settings.ts'
-import { type Connection, holdLock, openToRead, openToWrite, orClosed } from './sqlite.ts'
+import { copiedAt, noteCopied, openGap } from './tables/settings.ts'
 
 /** A raw mail that the books name: without it they are not whole. */
 export interface NamedLetter {

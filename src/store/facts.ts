@@ -2,11 +2,19 @@
 // is read when it is asked for, inside the same transaction.
 import type { Clues, Facts, FailureFacts, KeptLetter, Referred, SentAnswer } from '../desk/desk.ts'
 import { type DeliveryFailure, type Letter, sameAddress, type TicketId } from '../letter.ts'
-import { automaticLastHour, automaticTo, isJudged, secondsAfterAutomatic } from './deliveries.ts'
-import { engineersAway, keptLetter, keptOfLetter, mutedUntil, rememberedContract, unprovedCopies } from './entries.ts'
-import { type HistoryLine, historyOf } from './journal.ts'
-import { customersLetters, isRepeat, lastFromCustomer, notesOf, quicknessOf, sameIdLetter } from './letters.ts'
-import { passedOn } from './messages.ts'
+import type { Connection } from './file/sqlite.ts'
+import { automaticLastHour, automaticTo, isJudged, secondsAfterAutomatic } from './tables/deliveries.ts'
+import {
+  engineersAway,
+  keptLetter,
+  keptOfLetter,
+  mutedUntil,
+  rememberedContract,
+  unprovedCopies,
+} from './tables/entries.ts'
+import { type HistoryLine, historyOf } from './tables/journal.ts'
+import { customersLetters, isRepeat, lastFromCustomer, notesOf, quicknessOf, sameIdLetter } from './tables/letters.ts'
+import { passedOn } from './tables/messages.ts'
 import {
   colleagueAnswer,
   lastAnswer,
@@ -16,9 +24,8 @@ import {
   outgoingById,
   sentAnswer,
   sentAnswerByMessageId,
-} from './outgoing.ts'
-import { search } from './search.ts'
-import type { Connection } from './sqlite.ts'
+} from './tables/outgoing.ts'
+import { search } from './tables/search.ts'
 import {
   countOfCustomer,
   nextNumber,
@@ -27,7 +34,7 @@ import {
   ticketsOfCustomer,
   ticketsWithMerged,
   unfinishedTickets,
-} from './tickets.ts'
+} from './tables/tickets.ts'
 
 const FOUND = 20
 /** Tickets linked to one whose notes its answers are compared with: what was split off says the same to the same people. */

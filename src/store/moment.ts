@@ -1,14 +1,14 @@
 // What the rules are told when time passes. Most of it is asked for once a day, so it is read when it is asked for.
 import type { MomentFacts } from '../desk/desk.ts'
 import type { TicketId } from '../letter.ts'
-import { before, DAY } from './columns.ts'
-import { undeliveredLetters } from './deliveries.ts'
-import { engineersAway, hasHappened, lastHappened } from './entries.ts'
-import { complaintsOpen, lastDetail } from './journal.ts'
-import { balanceFrom, type FromCustomer, lastFromCustomer, lettersSetAside, setAsideUntold } from './letters.ts'
-import { lastToCustomer } from './outgoing.ts'
-import type { Connection } from './sqlite.ts'
-import { closedUnsorted, nextNumber, ticketsDue, unfinishedTickets } from './tickets.ts'
+import { before, DAY } from './file/columns.ts'
+import type { Connection } from './file/sqlite.ts'
+import { undeliveredLetters } from './tables/deliveries.ts'
+import { engineersAway, hasHappened, lastHappened } from './tables/entries.ts'
+import { complaintsOpen, lastDetail } from './tables/journal.ts'
+import { balanceFrom, type FromCustomer, lastFromCustomer, lettersSetAside, setAsideUntold } from './tables/letters.ts'
+import { lastToCustomer } from './tables/outgoing.ts'
+import { closedUnsorted, nextNumber, ticketsDue, unfinishedTickets } from './tables/tickets.ts'
 
 const DUE = 100
 const UNSORTED_DAYS = 30

@@ -1,9 +1,9 @@
 // What operators see of the outbox and do with it: the list, trying again, dropping.
 import type { Language, OutgoingKind, TicketId } from '../letter.ts'
-import { at, instant, instantOrNull } from './columns.ts'
-import { holdBack } from './held-back.ts'
-import { addEvent } from './journal.ts'
-import type { Connection } from './sqlite.ts'
+import { at, instant, instantOrNull } from './file/columns.ts'
+import type { Connection } from './file/sqlite.ts'
+import { holdBack } from './tables/held-back.ts'
+import { addEvent } from './tables/journal.ts'
 
 /** One delivery as `outbox` prints it. */
 export interface OutboxLine {

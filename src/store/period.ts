@@ -1,9 +1,9 @@
 // What the books hold of a period, for the report: the tickets that lived in it, and its mail in counts.
 import type { ReportedTicket } from '../desk/desk.ts'
 import type { MailCounts, PeriodRecords } from '../words/words.ts'
-import { at } from './columns.ts'
-import type { Connection } from './sqlite.ts'
-import { ticketsAlive } from './tickets.ts'
+import { at } from './file/columns.ts'
+import type { Connection } from './file/sqlite.ts'
+import { ticketsAlive } from './tables/tickets.ts'
 
 /** The records of [from, to): every ticket that came before its end and was not finished before its start. */
 export function periodRecords(books: Connection, from: Date, to: Date): PeriodRecords<ReportedTicket> {

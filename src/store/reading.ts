@@ -2,20 +2,27 @@
 import type { Clues, Facts, ReportedTicket, Ticket } from '../desk/desk.ts'
 import type { Letter, Outgoing, TicketId } from '../letter.ts'
 import type { PeriodRecords } from '../words/words.ts'
-import { calendarVersion, calendarYears } from './calendar-years.ts'
-import { at, before, HOUR, instant } from './columns.ts'
-import { nextDueAt } from './deliveries.ts'
 import { letterFacts } from './facts.ts'
-import { type HistoryLine, historyOf } from './journal.ts'
-import { knownLetter, ticketOfLetter } from './letters.ts'
-import { type Message, messagesOf } from './messages.ts'
+import { at, before, HOUR, instant } from './file/columns.ts'
+import type { Connection } from './file/sqlite.ts'
 import { type OutboxLine, outboxLines } from './outbox-verbs.ts'
-import { outgoingById } from './outgoing.ts'
 import { periodRecords } from './period.ts'
-import { stumblesOver } from './places.ts'
-import { type Found, search } from './search.ts'
-import type { Connection } from './sqlite.ts'
-import { countOverdue, countsByState, type OverdueRule, type TicketFilter, ticketById, ticketsBy } from './tickets.ts'
+import { calendarVersion, calendarYears } from './tables/calendar-years.ts'
+import { nextDueAt } from './tables/deliveries.ts'
+import { type HistoryLine, historyOf } from './tables/journal.ts'
+import { knownLetter, ticketOfLetter } from './tables/letters.ts'
+import { type Message, messagesOf } from './tables/messages.ts'
+import { outgoingById } from './tables/outgoing.ts'
+import { stumblesOver } from './tables/places.ts'
+import { type Found, search } from './tables/search.ts'
+import {
+  countOverdue,
+  countsByState,
+  type OverdueRule,
+  type TicketFilter,
+  ticketById,
+  ticketsBy,
+} from './tables/tickets.ts'
 
 /** Figures for health and metrics. */
 export interface Figures {

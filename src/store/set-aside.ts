@@ -2,11 +2,11 @@
 // raw mail named, and people find it in the list, in the morning mail and among the figures.
 import type { Policy, Ticket } from '../desk/desk.ts'
 import type { Language, Letter, TicketId } from '../letter.ts'
-import { addEvent } from './journal.ts'
-import { insertLetter, knownLetter, ticketOfLetter } from './letters.ts'
-import { forgetStumbles, recordPlace } from './places.ts'
-import type { Connection } from './sqlite.ts'
-import { nextNumber, putTicket } from './tickets.ts'
+import type { Connection } from './file/sqlite.ts'
+import { addEvent } from './tables/journal.ts'
+import { insertLetter, knownLetter, ticketOfLetter } from './tables/letters.ts'
+import { forgetStumbles, recordPlace } from './tables/places.ts'
+import { nextNumber, putTicket } from './tables/tickets.ts'
 
 /** What holds of a letter that nobody has judged: the house's terms and its language. */
 export type House = Pick<Policy, 'terms' | 'language'>

@@ -5,8 +5,17 @@ import type { CalendarFacts, Clues, Decision, Facts, FailureFacts, MomentFacts, 
 import type { DeliveryFailure, Language, Letter, Outgoing, TicketId } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
 import type { Figures as PeriodFigures, PeriodRecords, ReportRules } from '../words/words.ts'
-import { calendarVersion, calendarYears } from './calendar-years.ts'
 import { type Copy, copyOf } from './copy.ts'
+import { failureFacts, letterFacts } from './facts.ts'
+import { demandShape, hasOurShape, migrate } from './file/migrate.ts'
+import { type Connection, holdLock, type Lock, openToRead, openToWrite, orClosed } from './file/sqlite.ts'
+import { momentFacts, type StartOfDay } from './moment.ts'
+import { dropDelivery, retryDelivery } from './outbox-verbs.ts'
+import { periodRecords } from './period.ts'
+import { type Reading, readingOf } from './reading.ts'
+import { type Cause, recordDecision } from './record.ts'
+import { type House, setAside } from './set-aside.ts'
+import { calendarVersion, calendarYears } from './tables/calendar-years.ts'
 import {
   claimDue,
   type Due,
@@ -16,31 +25,22 @@ import {
   type InHand,
   nextDueAt,
   settleFate,
-} from './deliveries.ts'
-import { failureFacts, letterFacts } from './facts.ts'
-import { knownLetter } from './letters.ts'
-import { demandShape, hasOurShape, migrate } from './migrate.ts'
-import { momentFacts, type StartOfDay } from './moment.ts'
-import { dropDelivery, retryDelivery } from './outbox-verbs.ts'
-import { periodRecords } from './period.ts'
-import { countStumble, forgetStumbles, knownUids, letterAt, recordPlace } from './places.ts'
-import { type Reading, readingOf } from './reading.ts'
-import { type Cause, recordDecision } from './record.ts'
-import { type House, setAside } from './set-aside.ts'
-import { type Settings, settingsOf } from './settings.ts'
-import { type Connection, holdLock, type Lock, openToRead, openToWrite, orClosed } from './sqlite.ts'
-import { unfinishedTickets } from './tickets.ts'
+} from './tables/deliveries.ts'
+import { knownLetter } from './tables/letters.ts'
+import { countStumble, forgetStumbles, knownUids, letterAt, recordPlace } from './tables/places.ts'
+import { type Settings, settingsOf } from './tables/settings.ts'
+import { unfinishedTickets } from './tables/tickets.ts'
 
 export { type Copy, type NamedLetter, type Restored, readCopy, restoreBooks } from './copy.ts'
-export type { Due, Fate } from './deliveries.ts'
-export type { HistoryLine } from './journal.ts'
-export type { Message, MessageFile } from './messages.ts'
 export type { OutboxLine } from './outbox-verbs.ts'
 export type { Figures, Reading, ShownTicket } from './reading.ts'
 export type { Cause } from './record.ts'
-export type { Found } from './search.ts'
-export type { Settings } from './settings.ts'
-export type { TicketFilter } from './tickets.ts'
+export type { Due, Fate } from './tables/deliveries.ts'
+export type { HistoryLine } from './tables/journal.ts'
+export type { Message, MessageFile } from './tables/messages.ts'
+export type { Found } from './tables/search.ts'
+export type { Settings } from './tables/settings.ts'
+export type { TicketFilter } from './tables/tickets.ts'
 
 /** What may be done with the books inside a transaction. */
 export interface Books {

@@ -1,5 +1,5 @@
 // A migration that takes long enough to be killed in, for the tests.
-import { type Migration, migrationsIn } from '../../src/store/migrate.ts'
+import { type Migration, migrationsIn } from '../../src/store/file/migrate.ts'
 
 export const LONG: Migration = {
   number: migrationsIn().length + 1,

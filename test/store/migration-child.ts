@@ -1,7 +1,7 @@
 // The victim of the migration test: runs one long migration and is killed in it.
 import { writeSync } from 'node:fs'
-import { migrate, migrationsIn } from '../../src/store/migrate.ts'
-import { openToWrite } from '../../src/store/sqlite.ts'
+import { migrate, migrationsIn } from '../../src/store/file/migrate.ts'
+import { openToWrite } from '../../src/store/file/sqlite.ts'
 import { LONG } from './long-migration.ts'
 
 const books = openToWrite(process.argv[2] ?? '')

@@ -1,7 +1,7 @@
 // What filing, sending and ticking ask of the books is answered by indices: with a million letters each still costs
 // what it costs with ten. The statements are those that really ran; SQLite itself says how it would run them.
 import { afterEach, expect, test, vi } from 'vitest'
-import { Connection, openToRead, type Values } from '../../src/store/sqlite.ts'
+import { Connection, openToRead, type Values } from '../../src/store/file/sqlite.ts'
 import type { Store } from '../../src/store/store.ts'
 import { cluesWith, PYOTR, ticketWith, tokenIdFor } from '../support/desk.ts'
 import { file, later, letter, onNewBooks, open, outgoing, recordMoment, T0 } from './books.ts'

@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { migrate, migrationsIn, schemaOf } from '../../src/store/migrate.ts'
-import { openToWrite } from '../../src/store/sqlite.ts'
+import { migrate, migrationsIn, schemaOf } from '../../src/store/file/migrate.ts'
+import { openToWrite } from '../../src/store/file/sqlite.ts'
 import { LONG } from './long-migration.ts'
 
 const GOLDEN = join(import.meta.dirname, '../schema.sql')

@@ -1,6 +1,6 @@
 // Search: Russian and English word forms, numbers and ids, the newest first, what is not looked for.
 import { describe, expect, test } from 'vitest'
-import { russianStem, stemsOf } from '../../src/store/stem.ts'
+import { russianStem, stemsOf } from '../../src/store/file/stem.ts'
 import type { Store } from '../../src/store/store.ts'
 import { PYOTR, ticketWith } from '../support/desk.ts'
 import { file, later, letter, onNewBooks, open, outgoing, recordMoment } from './books.ts'

@@ -4,7 +4,7 @@ import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, statSync, writ
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
-import { openToWrite } from '../../src/store/sqlite.ts'
+import { openToWrite } from '../../src/store/file/sqlite.ts'
 import { copyBooks, openReading, openStore, restoreBooks } from '../../src/store/store.ts'
 import { Trouble } from '../../src/trouble.ts'
 import { later, letter, onNewBooks, open, outgoing, T0, temporary } from './books.ts'

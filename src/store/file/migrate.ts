@@ -2,7 +2,7 @@
 // A crash leaves the old shape or the new one. Books of a newer program are refused.
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { Trouble } from '../trouble.ts'
+import { Trouble } from '../../trouble.ts'
 import type { Connection } from './sqlite.ts'
 
 export interface Migration {
@@ -11,7 +11,7 @@ export interface Migration {
   readonly sql: string
 }
 
-const FOLDER = fileURLToPath(new URL('../../migrations/', import.meta.url))
+const FOLDER = fileURLToPath(new URL('../../../migrations/', import.meta.url))
 const FILE = /^(\d{4})-[a-z0-9-]+\.sql$/
 
 /** The numbered files of a folder, in order and without gaps; anything else there is a mistake of ours. */

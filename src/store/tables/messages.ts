@@ -1,8 +1,8 @@
 // What passed on a ticket, in order: customers' letters, notes, and what the desk said to the customer.
-import type { Passed } from '../desk/desk.ts'
-import type { Address, Attachment, LetterKind, OutgoingKind, PartOfLetter, TicketId } from '../letter.ts'
-import { fromJson, instant } from './columns.ts'
-import type { Connection } from './sqlite.ts'
+import type { Passed } from '../../desk/desk.ts'
+import type { Address, Attachment, LetterKind, OutgoingKind, PartOfLetter, TicketId } from '../../letter.ts'
+import { fromJson, instant } from '../file/columns.ts'
+import type { Connection } from '../file/sqlite.ts'
 
 /** A file of a message; `letterSha256` and `part` say where its bytes are kept. */
 export interface MessageFile {

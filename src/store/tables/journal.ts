@@ -1,8 +1,8 @@
 // The journal: what happened to a ticket, by whom and why. Rows are added, never changed.
-import type { TicketEvent } from '../desk/desk.ts'
-import type { TicketId } from '../letter.ts'
-import { at, instant } from './columns.ts'
-import type { Connection } from './sqlite.ts'
+import type { TicketEvent } from '../../desk/desk.ts'
+import type { TicketId } from '../../letter.ts'
+import { at, instant } from '../file/columns.ts'
+import type { Connection } from '../file/sqlite.ts'
 
 /** One line of a ticket's history. */
 export interface HistoryLine {

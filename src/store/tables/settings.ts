@@ -1,8 +1,8 @@
 // What an installation makes once and keeps in its books: its secret, its id, its first start.
 import { randomBytes } from 'node:crypto'
-import { at, instant, instantOrNull } from './columns.ts'
+import { at, instant, instantOrNull } from '../file/columns.ts'
+import type { Connection } from '../file/sqlite.ts'
 import { hasHappened } from './entries.ts'
-import type { Connection } from './sqlite.ts'
 
 export interface Settings {
   /** Signs ids and tokens: 256 random bits, hexadecimal. */

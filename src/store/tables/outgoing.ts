@@ -1,9 +1,9 @@
 // What the desk says: letters in words, written once with their deliveries, and what the rules ask about them later.
-import type { Referred, SentAnswer } from '../desk/desk.ts'
-import type { Outgoing, OutgoingKind, TicketId } from '../letter.ts'
-import { at, atOrNull, fromJson, instant, instantOrNull, json, keyOf } from './columns.ts'
+import type { Referred, SentAnswer } from '../../desk/desk.ts'
+import type { Outgoing, OutgoingKind, TicketId } from '../../letter.ts'
+import { at, atOrNull, fromJson, instant, instantOrNull, json, keyOf } from '../file/columns.ts'
+import type { Connection } from '../file/sqlite.ts'
 import { holdBackOutgoing } from './held-back.ts'
-import type { Connection } from './sqlite.ts'
 
 export interface OutgoingRow {
   readonly number: number

@@ -1,8 +1,8 @@
 // Tickets: writing their images down, and finding them by number, by customer, by what is due and by what is asked.
-import type { ReportedTicket, State, Ticket, TimedTicket } from '../desk/desk.ts'
-import type { TicketId } from '../letter.ts'
-import { at, before, HOUR, json, keyOf, unseen } from './columns.ts'
-import type { Connection } from './sqlite.ts'
+import type { ReportedTicket, State, Ticket, TimedTicket } from '../../desk/desk.ts'
+import type { TicketId } from '../../letter.ts'
+import { at, before, HOUR, json, keyOf, unseen } from '../file/columns.ts'
+import type { Connection } from '../file/sqlite.ts'
 import {
   columnsOf,
   REPORTED,

@@ -1,6 +1,6 @@
 // Where the mail server keeps letters that are filed (mailbox, UIDVALIDITY, UID), and how often a letter broke the desk.
-import type { Place } from '../letter.ts'
-import type { Connection } from './sqlite.ts'
+import type { Place } from '../../letter.ts'
+import type { Connection } from '../file/sqlite.ts'
 
 /** The letter filed from a place, or undefined. */
 export function letterAt(books: Connection, place: Place): number | undefined {

@@ -1,9 +1,9 @@
 // Letters that came in: writing one down, knowing it again, and what the rules ask about those that are filed.
-import type { Filed, MomentFacts } from '../desk/desk.ts'
-import type { Attachment, Letter, TicketId } from '../letter.ts'
-import { at, atOrNull, fromJson, instant, json, keyOf, unseen } from './columns.ts'
+import type { Filed, MomentFacts } from '../../desk/desk.ts'
+import type { Attachment, Letter, TicketId } from '../../letter.ts'
+import { at, atOrNull, fromJson, instant, json, keyOf, unseen } from '../file/columns.ts'
+import type { Connection } from '../file/sqlite.ts'
 import { letterAt } from './places.ts'
-import type { Connection } from './sqlite.ts'
 
 /** What stands beside a letter in its row: what became of it, and what the brakes will ask later. */
 export interface Filing {

@@ -1,9 +1,9 @@
 // What else is kept: addresses at rest, contracts that were named for an address, engineers' kept letters, who is
 // away, and what must happen once only.
-import type { KeptLetter } from '../desk/desk.ts'
-import { Trouble } from '../trouble.ts'
-import { at, atOrNull, before, fromJsonWithInstants, HOUR, instant, json, keyOf } from './columns.ts'
-import { type Connection, isRepeated } from './sqlite.ts'
+import type { KeptLetter } from '../../desk/desk.ts'
+import { Trouble } from '../../trouble.ts'
+import { at, atOrNull, before, fromJsonWithInstants, HOUR, instant, json, keyOf } from '../file/columns.ts'
+import { type Connection, isRepeated } from '../file/sqlite.ts'
 
 /** Lets automatic mail to an address rest until then. */
 export function mute(books: Connection, address: string, until: Date): void {

@@ -1,7 +1,7 @@
 // A ticket as a row and back, every field. What a ticket has learned since the table was made stands in `more`.
-import type { Counting, GivenPromise, Interval, ReportedTicket, Ticket, TimedTicket } from '../desk/desk.ts'
-import { at, atOrNull, fromJson, fromJsonWithInstants, instant, instantOrNull, json, keyOf } from './columns.ts'
-import type { Values } from './sqlite.ts'
+import type { Counting, GivenPromise, Interval, ReportedTicket, Ticket, TimedTicket } from '../../desk/desk.ts'
+import { at, atOrNull, fromJson, fromJsonWithInstants, instant, instantOrNull, json, keyOf } from '../file/columns.ts'
+import type { Values } from '../file/sqlite.ts'
 
 export interface TicketRow {
   readonly id: number

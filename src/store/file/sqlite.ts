@@ -2,7 +2,7 @@
 // prepared statement, and says in our words what SQLite has to complain of.
 import { closeSync, existsSync, openSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { Trouble } from '../trouble.ts'
+import { Trouble } from '../../trouble.ts'
 
 /** What a column or a named parameter may hold. */
 export type Value = string | number | bigint | Uint8Array | null

@@ -1,9 +1,9 @@
 // The queue of deliveries, one letter to one recipient: claiming what is due, and writing down what became of it.
 // The row's `next_at` says when it is tried again; NULL: never by itself.
-import type { DeliveryFailure, Outgoing } from '../letter.ts'
-import { at, atOrNull, before, fromJson, HOUR, instant, json, keyOf, SECOND, unseen } from './columns.ts'
+import type { DeliveryFailure, Outgoing } from '../../letter.ts'
+import { at, atOrNull, before, fromJson, HOUR, instant, json, keyOf, SECOND, unseen } from '../file/columns.ts'
+import type { Connection } from '../file/sqlite.ts'
 import { OUTGOING_COLUMNS, type OutgoingRow, outgoingOf } from './outgoing.ts'
-import type { Connection } from './sqlite.ts'
 
 /** One delivery that is due. */
 export interface Due {

@@ -1,6 +1,6 @@
 // Deliveries that do not leave by themselves because the books come from a copy.
-import { at } from './columns.ts'
-import type { Connection } from './sqlite.ts'
+import { at } from '../file/columns.ts'
+import type { Connection } from '../file/sqlite.ts'
 
 /** Nobody knows whether it was sent before the books were lost: a person's answer waits for a person, the rest stays in doubt. */
 const HELD_BACK = `state = CASE automatic WHEN 1 THEN 'doubtful' ELSE 'held' END, next_at = NULL, claimed_at = NULL,

@@ -1,8 +1,8 @@
 // Years of the production calendar that were applied while the desk runs. Rows are added, never changed; what stands in
 // them is checked by whoever counts with it.
-import type { Entry } from '../desk/desk.ts'
-import { at, fromJson, json } from './columns.ts'
-import type { Connection } from './sqlite.ts'
+import type { Entry } from '../../desk/desk.ts'
+import { at, fromJson, json } from '../file/columns.ts'
+import type { Connection } from '../file/sqlite.ts'
 
 /** A year as it was applied. */
 type AppliedYear = Extract<Entry, { kind: 'calendar year' }>['year']

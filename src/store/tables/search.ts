@@ -1,11 +1,11 @@
 // Full-text search over what passed on tickets: subjects, texts, attachment names, addresses. The index holds stems
 // and document numbers only; texts stay where they are. The number of a document grows with time, so that the newest
 // come first without sorting.
-import type { Ticket } from '../desk/desk.ts'
-import type { Letter, Outgoing, TicketId } from '../letter.ts'
-import { json } from './columns.ts'
-import type { Connection } from './sqlite.ts'
-import { stemsIn, stemsOf, wordsIn } from './stem.ts'
+import type { Ticket } from '../../desk/desk.ts'
+import type { Letter, Outgoing, TicketId } from '../../letter.ts'
+import { json } from '../file/columns.ts'
+import type { Connection } from '../file/sqlite.ts'
+import { stemsIn, stemsOf, wordsIn } from '../file/stem.ts'
 import { ticketById } from './tickets.ts'
 
 export interface Found {
