@@ -29,7 +29,7 @@ const EVERYTHING = [
 /** Which rooms a room may import besides itself and the shared words. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   letter: [],
-  words: [],
+  words: ['calendar (types)'],
   trouble: [],
   log: [],
   calendar: [],
@@ -48,6 +48,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   demo: EVERYTHING,
   main: EVERYTHING,
 }
+
+/** Rooms that are built in floors: a sub-room imports only from those before it; what stands in the room itself, from all. */
+const FLOORS: Readonly<Record<string, readonly string[]>> = {
+  desk: ['ticket', 'command', 'scene', 'saying', 'delivery', 'customer', 'orders', 'engineer', 'time'],
+  reading: ['bytes', 'text', 'wrapped', 'mime', 'kind', 'reply', 'sender'],
+  store: ['file', 'tables'],
+}
+const MOST_FILES_OF_A_FOLDER = 25
+const MOST_NAMES_AT_THE_TOP = 21
+const MOST_FLOORS = 8
 
 interface Import {
   readonly file: string
@@ -89,6 +99,33 @@ const imports = files.flatMap(importsOf)
 
 function roomOf(path: string): string {
   return path.includes('/') ? path.slice(0, path.indexOf('/')) : path.replace(/\.ts$/, '')
+}
+
+/** The sub-room of a file, '' for what stands in the room itself. */
+function subRoomOf(path: string): string {
+  return path.split('/').slice(1, -1).join('/')
+}
+
+/** On which floor of its room a file stands; the room itself is the top. */
+function floorOf(path: string): number {
+  const floors = FLOORS[roomOf(path)] ?? []
+  const sub = subRoomOf(path)
+  return sub === '' ? floors.length : floors.indexOf(sub)
+}
+
+/** How many floors the house has when each room stands above all that it imports. */
+function floorsOfHouse(): number {
+  const heights = new Map<string, number>()
+  const height = (room: string): number => {
+    const known = heights.get(room)
+    if (known !== undefined) return known
+    heights.set(room, 0)
+    const below = inner.flatMap((one) => (roomOf(one.file) === room ? [roomOf(targetOf(one))] : []))
+    const own = 1 + Math.max(0, ...below.filter((other) => other !== room).map(height))
+    heights.set(room, own)
+    return own
+  }
+  return Math.max(...files.map((file) => height(roomOf(relative(SRC, file)))))
 }
 
 function targetOf(one: Import): string {
@@ -140,9 +177,18 @@ describe('the house plan', () => {
     expect(wrong.map((one) => `${one.file} -> ${one.target}`)).toEqual([])
   })
 
-  test('no file imports itself by way of others, but for types', () => {
+  test('within a room a sub-room imports only what stands below it', () => {
+    const strangers = files.map((file) => relative(SRC, file)).filter((file) => floorOf(file) < 0)
+    expect(strangers).toEqual([])
+    const upwards = inner.filter(
+      (one) => roomOf(one.file) === roomOf(targetOf(one)) && floorOf(targetOf(one)) > floorOf(one.file),
+    )
+    expect(upwards.map((one) => `${one.file} -> ${one.target}`)).toEqual([])
+  })
+
+  test('no file imports itself by way of others, types included', () => {
     const next = new Map<string, string[]>()
-    for (const one of inner.filter((each) => !each.typesOnly && !each.lazy)) {
+    for (const one of inner.filter((each) => !each.lazy)) {
       next.set(one.file, [...(next.get(one.file) ?? []), targetOf(one)])
     }
     expect(circlesIn(next)).toEqual([])
@@ -189,6 +235,18 @@ describe('the house plan', () => {
       expect(wrong.map((file) => relative(SRC, file))).toEqual([])
     },
   )
+
+  test('the house opens on few names, stands on few floors, and no folder is a heap', () => {
+    expect(readdirSync(SRC).length).toBeLessThanOrEqual(MOST_NAMES_AT_THE_TOP)
+    expect(floorsOfHouse()).toBeLessThanOrEqual(MOST_FLOORS)
+    const folders = new Map<string, number>()
+    for (const file of files) folders.set(dirname(file), (folders.get(dirname(file)) ?? 0) + 1)
+    expect(
+      [...folders]
+        .filter(([, count]) => count > MOST_FILES_OF_A_FOLDER)
+        .map(([folder, count]) => `${relative(SRC, folder)}: ${count}`),
+    ).toEqual([])
+  })
 
   test('no index files, and no file over 400 lines', () => {
     expect(files.filter((file) => file.endsWith('/index.ts'))).toEqual([])

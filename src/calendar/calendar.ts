@@ -1,14 +1,13 @@
 // The regulation's clock, the room's face: which days work and on what ground, when the desk is open, when a promise
 // ends, and what the wall of a zone shows. Pure: the present moment is always an argument.
 
-import type { CalendarStatus } from '../words/words.ts'
 import data2025 from './2025.json' with { type: 'json' }
 import data2026 from './2026.json' with { type: 'json' }
 import data2027 from './2027.json' with { type: 'json' }
 import { addDays, dayAt, dayFrom, dayKey, dayOf, daysBetween, keyOf } from './localtime.ts'
 import { isCalendarYear, readCalendarYear } from './readyear.ts'
 import { lastDayOf, type WorkClock } from './worktime.ts'
-import { type Calendar, type CalendarYear, dayKind, weaker, yearData, yearOf } from './years.ts'
+import { type Calendar, type CalendarStatus, type CalendarYear, dayKind, weaker, yearData, yearOf } from './years.ts'
 
 export {
   addDays,

@@ -1,7 +1,9 @@
 // The production calendar's years: what a data file says of each day, and what article 112 of the Labour Code says
 // where there is no file. Knows days, not hours.
-import type { CalendarStatus } from '../words/words.ts'
 import { DAY, type DayNumber, dayFrom, dayOf, keyOf, weekdayOf } from './localtime.ts'
+
+/** How sure a year is: decreed, told by one source, or article 112 alone. */
+export type CalendarStatus = 'official' | 'preliminary' | 'computed'
 
 /** One day that is not what its weekday says, with its ground. */
 export interface CalendarDay {

@@ -7,7 +7,7 @@ export type Criticality = 'normal' | 'suspected' | 'high'
 export type CriticalGround = 'service' | 'access' | 'other'
 /** R8-R12: keep working, errors, administration, consultation, data; and what nobody has sorted yet. */
 export type Category = 'operation' | 'errors' | 'administration' | 'consultation' | 'data' | 'unsorted'
-export type CalendarStatus = 'official' | 'preliminary' | 'computed'
+export type { CalendarStatus } from '../calendar/calendar.ts'
 
 /** Working time as people count it; the wording turns seconds into «3 рабочих дня 2 часа» with `dayHours`. */
 export interface WorkingTime {
