@@ -35,7 +35,7 @@ async function printAll(reader: Reader, files: readonly string[], io: Io): Promi
   let status: number = EXIT.done
   for (const file of files) {
     try {
-      io.out(JSON.stringify(shown(file, await reader.read(file))))
+      io.out(JSON.stringify(printedMail(file, await reader.read(file))))
     } catch (error) {
       io.err(`${file}: ${whyNoMail(error)}`)
       status = EXIT.failed
@@ -44,8 +44,8 @@ async function printAll(reader: Reader, files: readonly string[], io: Io): Promi
   return status
 }
 
-/** The fields of the contract, in its order. */
-function shown(file: string, mail: Mail): Record<string, unknown> {
+/** What `parse` prints of a mail: the fields of the contract, in its order. */
+export function printedMail(file: string, mail: Mail): Record<string, unknown> {
   return {
     file,
     bytes: mail.bytes,
@@ -75,6 +75,7 @@ function shown(file: string, mail: Mail): Record<string, unknown> {
     mayAcknowledge: mail.mayAcknowledge,
     why: mail.why,
     bounce: mail.bounce,
+    forwarded: mail.forwarded,
     defects: mail.defects,
   }
 }
