@@ -36,15 +36,20 @@ export const checkVerb: Verb = {
 async function connected(config: Config, io: Io): Promise<number> {
   const results = [
     await tried('mailbox', () => checkMailbox(config), io),
-    await tried('smtp', () => checkSmtp(config), io),
+    await tried('smtp', () => checkSmtp(config).then(() => undefined), io),
   ]
   return results.every((ok) => ok) ? EXIT.done : EXIT.failed
 }
 
-async function tried(what: 'mailbox' | 'smtp', attempt: () => Promise<void>, io: Io): Promise<boolean> {
+async function tried(
+  what: 'mailbox' | 'smtp',
+  attempt: () => Promise<readonly string[] | undefined>,
+  io: Io,
+): Promise<boolean> {
   try {
-    await attempt()
+    const remarks = await attempt()
     io.out(`${what}: signed in`)
+    for (const remark of remarks ?? []) io.err(`${what}: ${remark}`)
     return true
   } catch (error) {
     const cause = error instanceof Trouble && error.cause !== undefined ? ` (${sentenceOf(error.cause)})` : ''

@@ -115,6 +115,7 @@ function openInboxOf(
       keepFirstStartCutOff: (at) => void store.settings.firstStart(at),
       gapSince: () => store.settings.gapSince(),
       closeGap: () => store.settings.closeGap(),
+      keepFolders: (found) => store.settings.keepUnreadFolders(found),
       stumblesOf: (sha256) => store.reading.stumbles(sha256),
       stumble: (sha256s) => store.stumble(sha256s),
     },
@@ -210,8 +211,8 @@ function mailboxSettings(config: Config): MailboxSettings {
   return { ...rest, caFile: tls.caFile, secret: proof }
 }
 
-/** Signs in to the mailbox once; throws Trouble when that fails. */
-export function checkMailbox(config: Config): Promise<void> {
+/** Signs in to the mailbox once and gives remarks on it; throws Trouble when that fails. */
+export function checkMailbox(config: Config): Promise<readonly string[]> {
   return tryMailbox(mailboxSettings(config))
 }
 

@@ -31,6 +31,7 @@ export function reasonsOf(
   else if (inbox.lastSweepAt !== null && now.getTime() - inbox.lastSweepAt.getTime() > SWEEP_WITHIN_MS) {
     reasons.push('mailbox: no successful look into it for ten minutes')
   }
+  if (inbox.unread !== null) reasons.push(`mailbox: ${inbox.unread}`)
   if (outbox.trouble !== null) reasons.push(`outbox: ${outbox.trouble}`)
   if (time !== null) reasons.push(`database: ${time}`)
   try {

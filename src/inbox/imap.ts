@@ -36,6 +36,15 @@ export interface Row {
   readonly arrivedAt: Date | null
 }
 
+/** A folder as the server lists it. */
+export interface ListedFolder {
+  readonly path: string
+  /** What the server puts before each name that a client gives, `INBOX.` for instance. */
+  readonly prefix: string
+  /** Whether it is the folder for spam, by the server's mark (RFC 6154) or by its name. */
+  readonly junk: boolean
+}
+
 export interface Connection {
   readonly canMove: boolean
   /** False once the connection is lost. */
@@ -56,6 +65,8 @@ export interface Connection {
   /** False when the server refuses. Only where `canMove`. */
   move(uids: readonly number[], folder: string): Promise<boolean>
   flag(uids: readonly number[], flag: string): Promise<boolean>
+  /** The folders that mail can lie in. */
+  folders(): Promise<readonly ListedFolder[]>
   /** Makes sure that a folder exists; false when it does not and the server refuses to make it. */
   ensure(folder: string): Promise<boolean>
   /** Resolves when the server hints at a change, the time is over, the connection is lost or `signal` aborts. */
@@ -195,6 +206,7 @@ function connectionOver(client: ImapFlow): Connection {
         )) === true
       )
     },
+    folders: () => asked('listing the folders', () => listed(client)),
     ensure: (folder) => asked('making a folder', () => ensured(client, folder)),
     async hint(milliseconds, signal) {
       if (hinted || signal.aborted || !client.usable) return
@@ -282,6 +294,15 @@ function bodiesOf(
     if (asked.has(uid) && !bodies.has(uid) && Buffer.isBuffer(source) && source.length > 0) bodies.set(uid, source)
   }
   return bodies
+}
+
+async function listed(client: ImapFlow): Promise<readonly ListedFolder[]> {
+  const prefix = client.namespace?.prefix ?? ''
+  const mailCanLie = (flags: ReadonlySet<string>): boolean =>
+    !['\\Noselect', '\\NonExistent'].some((one) => flags.has(one))
+  return (await client.list())
+    .filter((one) => mailCanLie(one.flags))
+    .map((one) => ({ path: one.path, prefix, junk: one.specialUse === '\\Junk' }))
 }
 
 async function ensured(client: ImapFlow, folder: string): Promise<boolean> {

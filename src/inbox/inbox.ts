@@ -1,6 +1,9 @@
 // Letters in: connects to the support mailbox for ever, sweeps it after every hint, poll and reconnect, and hands each
 // letter over once, in order of arrival. What is filed is settled on the server afterwards; nothing is ever deleted.
+
+import { Trouble } from '../trouble.ts'
 import { openAttempts } from './attempts.ts'
+import { findFolders, junkWords, missingWords } from './folders.ts'
 import { connectImap } from './imap.ts'
 import type { FolderMemory } from './memory.ts'
 import { type InboxOptions, type MailboxSettings, USUAL_PACE } from './needs.ts'
@@ -9,6 +12,7 @@ import { type Faring, openTroubles, serveForEver } from './supervisor.ts'
 import type { Room } from './sweep.ts'
 
 export { type Brought, bringLetters } from './bring-letters.ts'
+export type { FolderFindings } from './folders.ts'
 export type { ImapSettings } from './imap.ts'
 export type {
   ArrivalBooks,
@@ -31,6 +35,8 @@ export interface InboxState {
   /** Mails seen on the server and not yet filed. */
   readonly backlog: number
   readonly trouble: string | null
+  /** Which folders that should be read are not there, in a sentence; null when all are. */
+  readonly unread: string | null
 }
 
 export interface Inbox {
@@ -46,7 +52,13 @@ export async function openInbox(options: InboxOptions): Promise<Inbox> {
   const spool = await openSpool(options.directory)
   const attempts = openAttempts(options.books, options, options.log)
   const pace = { ...USUAL_PACE, ...options.pace }
-  const fares: Faring = { connected: false, lastSweepAt: null, trouble: null, progressAt: performance.now() }
+  const fares: Faring = {
+    connected: false,
+    lastSweepAt: null,
+    trouble: null,
+    unread: null,
+    progressAt: performance.now(),
+  }
   const room: Room = {
     spool,
     attempts,
@@ -70,6 +82,7 @@ export async function openInbox(options: InboxOptions): Promise<Inbox> {
       lastSweepAt: fares.lastSweepAt,
       backlog: [...memories.values()].reduce((sum, one) => sum + one.pending.size, 0),
       trouble: fares.trouble,
+      unread: fares.unread,
     }),
     rawFile: (sha256) => rawFile(options.directory, sha256),
   }
@@ -84,11 +97,16 @@ function cutOff({ books, clock, mailbox }: InboxOptions): Date {
   return at
 }
 
-/** Signs in and selects the inbox once; throws Trouble when that fails. */
-export async function tryMailbox(settings: MailboxSettings): Promise<void> {
+/** Signs in, looks which folders are there and selects the inbox once; throws Trouble when any of it fails. Gives what an operator should know besides. */
+export async function tryMailbox(settings: MailboxSettings): Promise<readonly string[]> {
   const connection = await connectImap(settings)
   try {
+    const found = await findFolders(connection, settings.folders)
+    const missing = missingWords(found)
+    if (missing !== null) throw new Trouble(missing, { lasting: true })
     await connection.open(settings.folders.inbox)
+    const junk = junkWords(found)
+    return junk === null ? [] : [junk]
   } finally {
     await connection.end(3_000)
   }

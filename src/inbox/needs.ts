@@ -2,6 +2,7 @@
 // satisfy it.
 import type { Letter, Mail, Verdict } from '../letter.ts'
 import type { LogFields } from '../log.ts'
+import type { FolderFindings, NamedFolders } from './folders.ts'
 import type { ImapSettings } from './imap.ts'
 
 /** Takes a kept mail apart, in a worker with limits. What cannot be parsed is a Mail with `setAside` too; it rejects only when even that failed. */
@@ -28,6 +29,8 @@ export interface ArrivalBooks {
   gapSince(): Date | null
   /** All of it has been filed again. */
   closeGap(): void
+  /** Keeps which folders that should be read are not there, and which one for spam nobody reads. */
+  keepFolders(found: FolderFindings): void
   /** How many attempts to file the letter with these bytes have begun; 0 for a letter never attempted. */
   stumblesOf(sha256: string): number
   /** Counts one more attempt for each, committed before the attempts begin, so that even a death of the process is counted. */
@@ -75,13 +78,7 @@ export const USUAL_PACE: Pace = {
 
 /** The support mailbox as the configuration names it. */
 export interface MailboxSettings extends ImapSettings {
-  readonly folders: {
-    readonly inbox: string
-    /** Read as the inbox is, spam for instance; without IDLE. */
-    readonly also: readonly string[]
-    readonly processed: string
-    readonly failed: string
-  }
+  readonly folders: NamedFolders
   readonly pollSeconds: number
   /** On the very first start mail that came within so many days is filed; older mail is left where it is. */
   readonly firstStartDays: number

@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Trouble } from '../trouble.ts'
 import { unlessStopped } from './arrivals.ts'
+import { type FolderFindings, findFolders, junkWords, missingWords } from './folders.ts'
 import { findAgain } from './gap.ts'
 import { type Connection, connectImap } from './imap.ts'
 import { type FolderMemory, untilDue } from './memory.ts'
@@ -25,6 +26,8 @@ export interface Faring {
   connected: boolean
   lastSweepAt: Date | null
   trouble: string | null
+  /** Which folders that should be read are not there, null when all are. */
+  unread: string | null
   progressAt: number
 }
 
@@ -169,16 +172,32 @@ function besideDue({ memories, options }: Service): boolean {
 /** The inbox and the folders beside it, each selected anew; the inbox stays selected, for its hints. */
 async function sweepAll(service: Service, connection: Connection, targets: Targets): Promise<Swept> {
   const { inbox, also } = service.options.mailbox.folders
+  const found = await foldersFound(service, connection)
   const gap = await findAgain(service, connection, targets)
   const swept = await sweepFolder(service, connection, targets, inbox)
   let beside = 0
   for (const folder of also) {
-    if (service.options.signal.aborted || !(await connection.ensure(folder))) continue
+    if (service.options.signal.aborted || found.missing.includes(folder)) continue
     await sweepFolder(service, connection, targets, folder)
     beside++
   }
   gap?.closeIfFilled()
   return beside === 0 ? swept : sweepFolder(service, connection, targets, inbox)
+}
+
+/** Looks which folders are there, tells what is new of it once and keeps it for the leads' morning mail. */
+async function foldersFound({ options, fares }: Service, connection: Connection): Promise<FolderFindings> {
+  const found = await findFolders(connection, options.mailbox.folders)
+  const missing = missingWords(found)
+  if (missing === null && fares.unread !== null) options.log.info({}, 'all folders that are read are there again')
+  if (missing !== null && missing !== fares.unread)
+    options.log.error({ because: missing }, 'mail lies unread: a folder that should be read is not there')
+  const junk = junkWords(found)
+  if (junk !== null && fares.lastSweepAt === null)
+    options.log.warn({ because: junk }, 'mail taken for spam lies unread')
+  fares.unread = missing
+  options.books.keepFolders(found)
+  return found
 }
 
 async function sweepFolder(service: Service, connection: Connection, targets: Targets, folder: string): Promise<Swept> {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   type ArrivalBooks,
+  type FolderFindings,
   type InboxLog,
   type InboxOptions,
   type MailboxSettings,
@@ -24,6 +25,8 @@ export interface TestBooks extends ArrivalBooks {
   readonly places: Set<string>
   has(letter: Letter): boolean
   record(letter: Letter): void
+  /** What was kept of the mailbox's folders. */
+  folders(): FolderFindings | null
 }
 
 /** Books that know a letter by place and by sha256, as the real ones do. */
@@ -32,6 +35,7 @@ export function testBooks(): TestBooks {
   const places = new Set<string>()
   const stumbles = new Map<string, number>()
   let cutOff: Date | null = null
+  let folders: FolderFindings | null = null
   const placeOf = ({ place }: Letter): string =>
     place === null ? '' : `${place.mailbox} ${place.uidValidity} ${place.uid}`
   const filed = (sha256: string): boolean => letters.some((one) => one.sha256 === sha256)
@@ -58,6 +62,10 @@ export function testBooks(): TestBooks {
     },
     gapSince: () => null,
     closeGap: () => undefined,
+    keepFolders: (found) => {
+      folders = found
+    },
+    folders: () => folders,
     stumblesOf: (sha256) => (filed(sha256) ? 0 : (stumbles.get(sha256) ?? 0)),
     stumble(sha256s) {
       for (const one of sha256s) stumbles.set(one, (stumbles.get(one) ?? 0) + 1)

@@ -31,6 +31,13 @@ describe.skipIf(!labAvailable())(title, () => {
     await rm(join(lab.maildir('support'), '..'), { recursive: true, force: true })
   }
 
+  async function folderNames(): Promise<readonly string[]> {
+    const client = await lab.imap('support')
+    const names = (await client.list()).map((one) => one.path)
+    await client.logout()
+    return names
+  }
+
   test('mail that lies there is filed in order of arrival, kept byte for byte, and moved', async () => {
     await emptied()
     const raws = numbered(1, 40)
@@ -70,7 +77,7 @@ describe.skipIf(!labAvailable())(title, () => {
     expect(books.letters.length).toBe(3)
   })
 
-  test('mail in the folders beside the inbox is filed too, and a missing folder is made', async () => {
+  test('mail in the folders beside the inbox is filed too; one that is missing is told and never made', async () => {
     await emptied()
     await lab.append('support', numbered(1, 2), { folder: 'Spam' })
     const folders = { inbox: 'INBOX', also: ['Spam', 'Absent'], processed: 'Processed', failed: 'Failed' }
@@ -78,6 +85,27 @@ describe.skipIf(!labAvailable())(title, () => {
     await expect.poll(() => lab.mailbox('support', 'Processed').then((all) => all.length), soon).toBe(2)
     await inbox.stop()
     expect(inbox.books.letters.map((letter) => letter.place?.mailbox)).toEqual(['Spam', 'Spam'])
+    const names = 'mailbox.folders.also names "Absent", which is not there; the folders are '
+    expect(inbox.state().unread).toContain(names)
+    expect(inbox.lines.filter((line) => line.includes(names))).toHaveLength(1)
+    expect(inbox.books.folders()).toMatchObject({ missing: ['Absent'], existing: expect.arrayContaining(['Spam']) })
+    expect(await folderNames()).not.toContain('Absent')
+  })
+
+  test('a folder for spam that nobody reads is told by its name, also where another name was meant', async () => {
+    await emptied()
+    await lab.append('support', numbered(1, 1), { folder: 'Junk' })
+    const folders = { inbox: 'INBOX', also: ['Spam'], processed: 'Processed', failed: 'Failed' }
+    const inbox = await startInbox({ mailbox: labMailbox(lab, { folders }) })
+    await expect.poll(() => inbox.state().unread, soon).toContain('names "Spam"')
+    expect(inbox.state().unread).toContain('"Junk" is the one for spam')
+    expect(inbox.books.folders()).toMatchObject({ missing: ['Spam'], junkUnread: 'Junk' })
+    await lab.append('support', numbered(2, 2), { folder: 'Spam' })
+    await expect.poll(() => inbox.state().unread, soon).toBeNull()
+    await expect.poll(() => inbox.books.letters.length, soon).toBe(1)
+    await inbox.stop()
+    expect(await lab.mailbox('support', 'Junk')).toHaveLength(1)
+    expect(inbox.lines.filter((line) => line.includes('mail taken for spam lies unread'))).toHaveLength(1)
   })
 
   test.each(['tls', 'starttls'] as const)(

@@ -254,7 +254,7 @@ describe('a mailbox that can little', () => {
     server.refused.add('SELECT')
     const refusal = await tryMailbox(mailbox).catch((error: Trouble) => error)
     expect(refusal).toMatchObject({
-      message: 'the mailbox failed while opening the folder Support',
+      message: 'mailbox.folders.inbox names "Support", which is not there; the folders are "INBOX"',
       cause: { message: 'refused by the script' },
     })
     server.refused.add('LOGIN')

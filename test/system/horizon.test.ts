@@ -11,7 +11,7 @@ import { MOSCOW, TurnedDesk } from '../support/turned-desk.ts'
 let desk: TurnedDesk
 afterEach(() => desk.close())
 
-const INBOX = { connected: true, trouble: null, lastSweepAt: null, backlog: 0 }
+const INBOX = { connected: true, trouble: null, unread: null, lastSweepAt: null, backlog: 0 }
 const OUTBOX = { inHand: 0, trouble: null, lastSentAt: null }
 
 function reasons(): readonly string[] {

@@ -280,6 +280,12 @@ export interface MomentFacts {
     readonly automatic: number
     readonly setAside: number
   }
+  /** Folders that should be read and are not there, those that are, and the one for spam that nobody reads. Lazy. */
+  readonly unreadFolders?: {
+    readonly missing: readonly string[]
+    readonly existing: readonly string[]
+    readonly junkUnread: string | null
+  }
   readonly undelivered: readonly {
     readonly ticket: TicketId | null
     readonly recipient: string

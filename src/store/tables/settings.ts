@@ -17,6 +17,9 @@ export interface Settings {
   gapSince(): Date | null
   /** That mail has been found. */
   closeGap(): void
+  /** Folders that should be read and are not there, and the one for spam that nobody reads, as the last look found them. */
+  unreadFolders(): UnreadFolders
+  keepUnreadFolders(found: UnreadFolders): void
 }
 
 /** The settings of these books, made if they are new. */
@@ -28,7 +31,37 @@ export function settingsOf(books: Connection): Settings {
     once: (key) => hasHappened(books, key),
     gapSince: () => instantOrNull(setting(books, GAP) ?? null),
     closeGap: () => books.transaction(() => unset(books, GAP)),
+    unreadFolders: () => unreadFolders(books),
+    keepUnreadFolders: (found) => keepUnread(books, found),
   }
+}
+
+const UNREAD = 'unread folders'
+
+/** Mail that nobody takes in because of the folder that it lies in. */
+export interface UnreadFolders {
+  readonly missing: readonly string[]
+  readonly existing: readonly string[]
+  readonly junkUnread: string | null
+}
+
+const ALL_READ: UnreadFolders = { missing: [], existing: [], junkUnread: null }
+
+/** What the last look at the mailbox's folders found. */
+export function unreadFolders(books: Connection): UnreadFolders {
+  const kept = setting(books, UNREAD)
+  return kept === undefined ? ALL_READ : JSON.parse(kept)
+}
+
+/** Written only when it has changed: the mailbox is looked at each minute. */
+function keepUnread(books: Connection, { missing, existing, junkUnread }: UnreadFolders): void {
+  const isAllRead = missing.length === 0 && junkUnread === null
+  const value = isAllRead ? undefined : JSON.stringify({ missing, existing, junkUnread })
+  if (setting(books, UNREAD) === value) return
+  books.transaction(() => {
+    unset(books, UNREAD)
+    if (value !== undefined) written(books, UNREAD, value)
+  })
 }
 
 const GAP = 'gap since'
