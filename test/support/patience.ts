@@ -7,6 +7,8 @@ const USUAL_MS = 15
 const STRETCHES = 5
 /** So much longer than it says a wait may last, even where nothing else runs: servers and disks are slow by themselves. */
 const FLOOR = Number(process.env.TICKETD_TEST_PATIENCE ?? 8)
+/** What every wait is for comes sooner than this on an idle machine. */
+const WAIT_MS = 30_000
 /** How often a wait looks again at the machine. */
 const LOOK_MS = 1000
 
@@ -40,8 +42,8 @@ export function stretchMs(): number {
   return costOf(stretches) / STRETCHES
 }
 
-/** Milliseconds of this thread's processor time. */
-function costOf(work: () => unknown): number {
+/** What a piece of work costs, in milliseconds of this thread's processor time. */
+export function costOf(work: () => unknown): number {
   const before = process.threadCpuUsage()
   work()
   const { user, system } = process.threadCpuUsage(before)
@@ -58,31 +60,23 @@ export function stretchesOf(work: () => unknown): number {
   return (cost * 2) / (before + stretchMs())
 }
 
-/** A limit in milliseconds that grows with what the machine is short of while it runs. */
-export interface Patience {
-  /** Whether it has come to its end. */
-  isOver(): boolean
-}
-
-/** Begins to wait for what takes no longer than `ms` on an idle machine. */
-export function patience(ms: number): Patience {
+/** Begins to wait; gives what tells when all patience is used up. The slower the machine is meanwhile, the longer it lasts. */
+function patience(ms = WAIT_MS): () => boolean {
   let spent = 0
   let last = now()
   let lookedAt = last
   let slow = slowness()
-  return {
-    isOver() {
-      const at = now()
-      // A stretch of waiting counts as the slower of its two ends.
-      const before = slow
-      if (at - lookedAt > LOOK_MS) {
-        slow = slowness()
-        lookedAt = at
-      }
-      spent += (at - last) / Math.max(before, slow)
-      last = at
-      return spent > ms * FLOOR
-    },
+  return () => {
+    const at = now()
+    // A stretch of waiting counts as the slower of its two ends.
+    const before = slow
+    if (at - lookedAt > LOOK_MS) {
+      slow = slowness()
+      lookedAt = at
+    }
+    spent += (at - last) / Math.max(before, slow)
+    last = at
+    return spent > ms * FLOOR
   }
 }
 
@@ -98,28 +92,26 @@ function breath(ms: number): Promise<void> {
 
 /** Waits for a condition and gives what it found; fails with what it is waiting for. */
 export async function until<T>(
-  what: string,
+  what: string | (() => string),
   look: () => T | undefined | false | null | Promise<T | undefined | false | null>,
-  ms = 30_000,
+  ms = WAIT_MS,
 ): Promise<T> {
-  const limit = patience(ms)
-  for (;;) {
+  for (const isOver = patience(ms); ; ) {
     const found = await look()
     if (found !== undefined && found !== false && found !== null) return found
-    if (limit.isOver()) throw new Error(`waited in vain: ${what}`)
+    if (isOver()) throw new Error(`waited in vain: ${typeof what === 'string' ? what : what()}`)
     await breath(20)
   }
 }
 
 /** Waits until an expectation holds; fails as its last attempt did. */
-export async function holds(expectation: () => unknown, ms = 30_000): Promise<void> {
-  const limit = patience(ms)
-  for (;;) {
+export async function eventually(expectation: () => unknown): Promise<void> {
+  for (const isOver = patience(); ; ) {
     try {
       await expectation()
       return
     } catch (error) {
-      if (limit.isOver()) throw error
+      if (isOver()) throw error
     }
     await breath(20)
   }

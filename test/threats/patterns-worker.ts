@@ -1,5 +1,5 @@
-// Runs every reader of strangers' text over text that is made to be slow to read. The thread that started it waits for it no
-// longer than it likes, and learns from the last message what stood still.
+// Runs every reader of strangers' text over text that is made to be slow to read, and tells which texts cost it too much.
+// The thread that started it learns from the last message where a reader stands still.
 import { parentPort } from 'node:worker_threads'
 import { dayIn, groundIn, momentIn, phoneIn } from '../../src/desk/command/arguments.ts'
 import { readCommands } from '../../src/desk/command/command.ts'
@@ -28,6 +28,7 @@ import { harmlessHtml } from '../../src/reading/text/sanitize.ts'
 import { readCalendar } from '../../src/reading/wrapped/calendar-part.ts'
 import { cleanLine, cleanText } from '../../src/wording/marks.ts'
 import { factsWith, letterFrom, policyWith, ticketWith } from '../support/desk.ts'
+import { costOf, stretchesOf, stretchMs } from '../support/patience.ts'
 
 const policy = policyWith({ critical: { keywords: ['авария'], firstAnswerHours: 2 } })
 const ignore = (): void => undefined
@@ -200,20 +201,37 @@ const UNITS: readonly string[] = [
   'x=',
   'x*0=',
 ]
-const SIZE = 100_000
+const SIZE = 25_000
+/** The three texts of a unit cost a linear reader less than this, in stretches; what costs more is looked at closely. */
+const MUCH = 50
+/** What no reader may cost even so. */
+const TOO_MUCH = 500
+/** Texts of twice the length cost a linear reader twice as much, and one that goes back and forth four times. */
+const MOST_GROWTH = 3
 
 /** One line, many lines, and both with a beginning and an end of other kinds. */
-function shapesOf(unit: string): readonly string[] {
-  const line = unit.repeat(Math.ceil(SIZE / unit.length))
+function shapesOf(unit: string, size: number): readonly string[] {
+  const line = unit.repeat(Math.ceil(size / unit.length))
   return [line, line.replace(/([\s\S]{60,70})/g, '$1\n'), `x${line}!`]
+}
+
+/** The units that a reader is too slow for, each with what it cost. */
+function slowUnits(read: (text: string) => unknown): readonly string[] {
+  const much = MUCH * stretchMs()
+  return UNITS.flatMap((unit) => {
+    parentPort?.postMessage({ unit })
+    const work = (size: number) => (): void => shapesOf(unit, size).forEach(read)
+    if (costOf(work(SIZE)) < much) return []
+    // The lesser of two: a moment of the machine is no reader's fault.
+    const cost = (size: number): number => Math.min(stretchesOf(work(size)), stretchesOf(work(size)))
+    const once = cost(SIZE)
+    if (once < TOO_MUCH && cost(2 * SIZE) < MOST_GROWTH * once) return []
+    return [`slow at ${JSON.stringify(unit)}: ${Math.round(once)} stretches, more than proportional or too many`]
+  })
 }
 
 parentPort?.on('message', (name: string) => {
   const read = READERS[name]
-  for (const unit of UNITS) {
-    parentPort?.postMessage({ unit })
-    for (const text of shapesOf(unit)) read?.(text)
-  }
-  parentPort?.postMessage({ done: name })
+  if (read !== undefined) parentPort?.postMessage({ done: name, slow: slowUnits(read) })
 })
 parentPort?.postMessage({ ready: Object.keys(READERS) })
