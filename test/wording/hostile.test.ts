@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { cleanLine, cleanText } from '../../src/wording/marks.ts'
 import { openWording } from '../../src/wording/wording.ts'
 import type { AcknowledgementWords, LetterToEngineerWords } from '../../src/words/words.ts'
+import { stretchesOf } from '../support/patience.ts'
 import { draftOf, factsOf, TEMPLATES } from './letter-files.ts'
 import { elementsOf } from './reading.ts'
 
@@ -175,7 +176,5 @@ test.for([
   ['numbers', '1 а '],
 ] as const)('a million %s in subject, name and mail do not hold up the desk', ([, typed]) => {
   const text = `я${typed.repeat(1_000_000 / typed.length)}я`
-  const began = performance.now()
-  shown(text, text, text)
-  expect(performance.now() - began).toBeLessThan(3000)
+  expect(stretchesOf(() => shown(text, text, text))).toBeLessThan(500)
 })

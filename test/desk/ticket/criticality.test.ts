@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { mayDeclareCritical, suspected } from '../../../src/desk/ticket/criticality.ts'
 import { contractWith, policyWith } from '../../support/desk.ts'
+import { stretchesOf } from '../../support/patience.ts'
 
 const policy = policyWith()
 const PLAIN = { subject: '', importanceHigh: false }
@@ -112,7 +113,6 @@ describe('weak words need more than themselves', () => {
 })
 
 test('a log of a million characters without a stop is judged at once', () => {
-  const before = performance.now()
-  suspected({ ...PLAIN, text: 'не могу сервер доступ '.repeat(50_000) }, policy, false)
-  expect(performance.now() - before).toBeLessThan(5000)
+  const log = 'не могу сервер доступ '.repeat(50_000)
+  expect(stretchesOf(() => suspected({ ...PLAIN, text: log }, policy, false))).toBeLessThan(50)
 })

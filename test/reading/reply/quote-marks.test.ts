@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readText } from '../../../src/reading/reply/trim.ts'
+import { stretchesOf } from '../../support/patience.ts'
 
 const A = 'Support <support@vendor.example>'
 const MARKS: readonly string[] = [
@@ -132,8 +133,6 @@ describe('what nobody can write fast is read fast', () => {
     ['brackets without end', '<'.repeat(1_000_000)],
     ['spaces without end', `${' '.repeat(1_000_000)}\n`.repeat(3)],
   ])('%s', (_name, text) => {
-    const began = performance.now()
-    readText(text)
-    expect(performance.now() - began).toBeLessThan(10_000)
+    expect(stretchesOf(() => readText(text))).toBeLessThan(2000)
   })
 })
