@@ -100,6 +100,8 @@ export interface TestInboxOptions {
   readonly directory?: string
   readonly mailbox: MailboxSettings
   readonly also?: Partial<Omit<InboxOptions, 'mailbox' | 'books'>>
+  /** Hears each line of the log when it is written. */
+  readonly told?: (line: string) => void
   /** Called instead of plain recording; may throw. */
   readonly file?: (letter: Letter, books: TestBooks) => void
 }
@@ -118,7 +120,7 @@ export async function startInbox(options: TestInboxOptions): Promise<TestInbox> 
     books,
     judge: openJudge({ authservIds: [], receivedBy: [], verifyDkim: false }),
     clock: () => new Date(),
-    log: logInto(lines),
+    log: logInto(lines, options.told),
     signal: stopping.signal,
     pace: { first: 20, most: 200, refused: 100, retry: 10 },
     file(letter) {
@@ -151,12 +153,14 @@ export async function startInbox(options: TestInboxOptions): Promise<TestInbox> 
   }
 }
 
-function logInto(lines: string[]): InboxLog {
+function logInto(lines: string[], told: (line: string) => void = () => undefined): InboxLog {
   const write = (level: string) => (fields: object, sentence: string) => {
-    const told = Object.entries(fields).map(
+    const named = Object.entries(fields).map(
       ([key, value]) => `${key}=${value instanceof Trouble ? value.message : value}`,
     )
-    lines.push([level, sentence, ...told].join(' | '))
+    const line = [level, sentence, ...named].join(' | ')
+    lines.push(line)
+    told(line)
   }
   return { info: write('info'), warn: write('warn'), error: write('error') }
 }

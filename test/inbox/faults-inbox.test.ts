@@ -1,18 +1,17 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { tryMailbox } from '../../src/inbox/inbox.ts'
 import { Trouble } from '../../src/trouble.ts'
+import { eventually, until } from '../support/patience.ts'
 import { mailNumbered, startInbox, type TestInbox, type TestInboxOptions } from './desk-inbox.ts'
 import { type ScriptedImap, type ScriptedMail, startScriptedImap } from './scripted-imap.ts'
 
-const soon = { timeout: 20_000, interval: 10 }
 const mail = (uid: number, more: Partial<ScriptedMail> = {}): ScriptedMail => ({ uid, raw: mailNumbered(uid), ...more })
 const subjectsOf = (...uids: number[]): string[] => uids.map((uid) => `letter ${uid}`)
-
-vi.setConfig({ testTimeout: 25_000 })
 
 let server: ScriptedImap
 let inbox: TestInbox
 afterEach(async () => {
+  vi.useRealTimers()
   await inbox.stop()
   await server.stop()
 })
@@ -38,8 +37,8 @@ describe('a mailbox that misbehaves', () => {
         one.fetch = refuses
       },
     )
-    await expect.poll(filed, soon).toEqual(subjectsOf(1, 2, 4, 5))
-    await expect.poll(() => inbox.lines.filter((line) => line.includes('cannot be taken in')).length, soon).toBe(1)
+    await eventually(() => expect(filed()).toEqual(subjectsOf(1, 2, 4, 5)))
+    await eventually(() => expect(inbox.lines.filter((line) => line.includes('cannot be taken in')).length).toBe(1))
     expect(server.mails.map((one) => one.uid)).toEqual([3])
   })
 
@@ -47,8 +46,8 @@ describe('a mailbox that misbehaves', () => {
     await started([mail(1), mail(2)], (one) => {
       one.fetch = ({ count }) => (count < 4 ? 'BAD' : null)
     })
-    await expect.poll(() => [...filed()].sort(), soon).toEqual(subjectsOf(1, 2))
-    await expect.poll(emptied, soon).toBe(0)
+    await eventually(() => expect([...filed()].sort()).toEqual(subjectsOf(1, 2)))
+    await eventually(() => expect(emptied()).toBe(0))
   })
 
   test('rows of mails that nobody asked for and rows that come twice change nothing', async () => {
@@ -62,7 +61,7 @@ describe('a mailbox that misbehaves', () => {
         ],
       })
     })
-    await expect.poll(emptied, soon).toBe(0)
+    await eventually(() => expect(emptied()).toBe(0))
     expect(filed()).toEqual(subjectsOf(1, 2))
   })
 
@@ -70,14 +69,14 @@ describe('a mailbox that misbehaves', () => {
     await started([mail(1)], (one) => {
       one.fetch = ({ count }) => (count < 2 ? { rows: ['* 1 FETCH (UID 7 BODY[] {5}\r\nhello)'] } : null)
     })
-    await expect.poll(filed, soon).toEqual(subjectsOf(1))
+    await eventually(() => expect(filed()).toEqual(subjectsOf(1)))
   })
 
   test('a line of garbage in the answer loses no mail', async () => {
     await started([mail(1), mail(2)], (one) => {
       one.fetch = ({ uids, count }, usual) => (count === 0 ? { rows: ['* (((( \u0000 {x', ...usual(uids)] } : null)
     })
-    await expect.poll(emptied, soon).toBe(0)
+    await eventually(() => expect(emptied()).toBe(0))
     expect([...filed()].sort()).toEqual(subjectsOf(1, 2))
   })
 
@@ -86,7 +85,7 @@ describe('a mailbox that misbehaves', () => {
       one.fetch = ({ uids, count }, usual) =>
         count < 2 ? { rows: [...usual(uids.filter((uid) => uid !== 1)), '* 1 FETCH (UID 1 BODY[] NIL)'] } : null
     })
-    await expect.poll(() => [...filed()].sort(), soon).toEqual(subjectsOf(1, 2))
+    await eventually(() => expect([...filed()].sort()).toEqual(subjectsOf(1, 2)))
   })
 
   test('a mail that breaks the connection each time is left alone after a while; the others are filed', async () => {
@@ -96,7 +95,7 @@ describe('a mailbox that misbehaves', () => {
         one.fetch = ({ uids }) => (uids.includes(2) ? 'cut' : null)
       },
     )
-    await expect.poll(filed, soon).toEqual(subjectsOf(1, 3))
+    await eventually(() => expect(filed()).toEqual(subjectsOf(1, 3)))
     expect(inbox.lines.filter((line) => line.includes('cannot be taken in')).length).toBe(1)
   })
 
@@ -107,55 +106,56 @@ describe('a mailbox that misbehaves', () => {
         one.fetch = ({ count }) => (count === 0 ? 'cut' : null)
       },
     )
-    await expect.poll(emptied, soon).toBe(0)
+    await eventually(() => expect(emptied()).toBe(0))
     expect(filed()).toEqual(subjectsOf(1, 2, 3, 4))
   })
 
   test('a server that ends each connection after a look is come back to ever more slowly, and the log says so', async () => {
-    await started([mail(1)], (one) => {
+    const complaints: number[] = []
+    const endsIdle = (one: ScriptedImap): void => {
       one.endsIdle = true
+    }
+    await started([mail(1)], endsIdle, {
+      told: (line) => line.includes('one connection after the other') && complaints.push(server.signIns),
     })
-    const complaints = (): number =>
-      inbox.lines.filter((line) => line.includes('one connection after the other')).length
-    await expect.poll(complaints, soon).toBe(1)
-    expect(server.signIns).toBe(5)
+    await eventually(() => expect(complaints).toEqual([5]))
     expect(filed()).toEqual(subjectsOf(1))
     server.endsIdle = false
-    await expect.poll(() => inbox.state(), soon).toMatchObject({ connected: true })
+    await eventually(() => expect(inbox.state()).toMatchObject({ connected: true }))
   })
 
   test('an announced mail that is not there disturbs nothing, a mail that was not announced is found', async () => {
     await started([mail(1)])
-    await expect.poll(filed, soon).toEqual(subjectsOf(1))
+    await eventually(() => expect(filed()).toEqual(subjectsOf(1)))
     server.exists = 5
     server.tell('* 5 EXISTS')
     server.exists = null
     server.mails.push(mail(2))
-    await expect.poll(filed, soon).toEqual(subjectsOf(1, 2))
+    await eventually(() => expect(filed()).toEqual(subjectsOf(1, 2)))
   })
 
   test('a hint brings the mail at once, long before the next poll', async () => {
     server = await startScriptedImap([])
     inbox = await startInbox({ mailbox: server.settings({ pollSeconds: 600 }) })
-    await expect.poll(() => server.heard.filter((line) => line.includes('SEARCH')).length, soon).toBe(1)
-    await expect.poll(() => inbox.state().lastSweepAt, soon).not.toBeNull()
+    await eventually(() => expect(server.heard.filter((line) => line.includes('SEARCH')).length).toBe(1))
+    await eventually(() => expect(inbox.state().lastSweepAt).not.toBeNull())
     server.mails.push(mail(4))
     server.tell('* 1 EXISTS')
-    await expect.poll(filed, soon).toEqual(subjectsOf(4))
+    await eventually(() => expect(filed()).toEqual(subjectsOf(4)))
   })
 
   test('a mail that appears below those already filed is found', async () => {
     await started([mail(7)])
-    await expect.poll(filed, soon).toEqual(subjectsOf(7))
+    await eventually(() => expect(filed()).toEqual(subjectsOf(7)))
     server.mails = [mail(5)]
-    await expect.poll(filed, soon).toEqual(subjectsOf(7, 5))
+    await eventually(() => expect(filed()).toEqual(subjectsOf(7, 5)))
   })
 
   test.each(['9.3736e+06', '1', '4000000000', '0'])(
     'a size that says %s is a guess, the mail is filed whole',
     async (size) => {
       await started([mail(1, { size })])
-      await expect.poll(filed, soon).toEqual(subjectsOf(1))
+      await eventually(() => expect(filed()).toEqual(subjectsOf(1)))
       expect(inbox.books.letters[0]?.bytes).toBe(Buffer.byteLength(mailNumbered(1)))
     },
   )
@@ -163,20 +163,20 @@ describe('a mailbox that misbehaves', () => {
   test('a mail far larger than announced does not end in a loop of reconnects', async () => {
     const raw = mailNumbered(1, 'text '.repeat(5_000_000))
     await started([mail(1, { raw, size: '500' }), mail(2)])
-    await expect.poll(() => [...filed()].sort(), soon).toEqual(subjectsOf(1, 2))
+    await eventually(() => expect([...filed()].sort()).toEqual(subjectsOf(1, 2)))
     expect(server.signIns).toBeLessThan(4)
   })
 
   test('when the UIDs are given anew all of the mailbox is looked through, and nothing is filed twice', async () => {
     await started([mail(1), mail(2)], (one) => one.refused.add('MOVE'))
-    await expect.poll(filed, soon).toEqual(subjectsOf(1, 2))
+    await eventually(() => expect(filed()).toEqual(subjectsOf(1, 2)))
     server.uidValidity = 2
     server.mails = [
       mail(1, { raw: mailNumbered(3) }),
       mail(2, { raw: mailNumbered(1) }),
       mail(3, { raw: mailNumbered(2) }),
     ]
-    await expect.poll(filed, soon).toEqual(subjectsOf(1, 2, 3))
+    await eventually(() => expect(filed()).toEqual(subjectsOf(1, 2, 3)))
     expect(inbox.lines.filter((line) => line.includes('renumbered')).length).toBe(1)
   })
 
@@ -185,7 +185,7 @@ describe('a mailbox that misbehaves', () => {
       one.uidValidity = 0
       one.refused.add('MOVE')
     })
-    await expect.poll(filed, soon).toEqual(subjectsOf(1, 2))
+    await eventually(() => expect(filed()).toEqual(subjectsOf(1, 2)))
     expect(inbox.books.letters.map((letter) => letter.place)).toEqual([null, null])
   })
 
@@ -197,7 +197,7 @@ describe('a mailbox that misbehaves', () => {
       undefined,
       { also: { clock: () => now } },
     )
-    await expect.poll(() => filed().length, soon).toBe(4)
+    await eventually(() => expect(filed().length).toBe(4))
     expect(inbox.books.letters.map((letter) => letter.arrivedAt.toISOString())).toEqual([
       '2026-03-02T12:00:00.000Z',
       '2026-03-02T12:00:00.000Z',
@@ -218,7 +218,7 @@ describe('a mailbox that can little', () => {
     await started([mail(1), mail(2)], (one) => {
       one.capability = 'IMAP4rev1'
     })
-    await expect.poll(() => server.flags.size, soon).toBe(2)
+    await eventually(() => expect(server.flags.size).toBe(2))
     expect([...server.flags.values()]).toEqual(['TicketdFiled', 'TicketdFiled'])
     expect(server.heard.filter((line) => /EXPUNGE|Deleted/i.test(line))).toEqual([])
   })
@@ -228,23 +228,23 @@ describe('a mailbox that can little', () => {
       one.capability = 'IMAP4rev1'
       one.permanentFlags = '\\Seen \\Deleted'
     })
-    await expect.poll(() => server.flags.get(1), soon).toBe('\\Seen')
+    await eventually(() => expect(server.flags.get(1)).toBe('\\Seen'))
   })
 
   test('where folders cannot be made letters are marked, and nothing is moved', async () => {
     await started([mail(1)], (one) => one.refused.add('CREATE'))
-    await expect.poll(() => server.flags.get(1), soon).toBe('TicketdFiled')
+    await eventually(() => expect(server.flags.get(1)).toBe('TicketdFiled'))
     expect(server.mails.length).toBe(1)
   })
 
   test('a refused password is tried seldom, told once, and mended by itself', async () => {
     await started([mail(1)], (one) => one.refused.add('LOGIN'))
-    await expect.poll(() => server.signIns, soon).toBeGreaterThan(1)
+    await eventually(() => expect(server.signIns).toBeGreaterThan(1))
     expect(inbox.state()).toMatchObject({ connected: false, trouble: 'the mailbox refuses user or password' })
     expect(inbox.lines.length).toBe(1)
     server.refused.delete('LOGIN')
-    await expect.poll(filed, soon).toEqual(subjectsOf(1))
-    await expect.poll(() => inbox.state(), soon).toMatchObject({ connected: true, backlog: 0, trouble: null })
+    await eventually(() => expect(filed()).toEqual(subjectsOf(1)))
+    await eventually(() => expect(inbox.state()).toMatchObject({ connected: true, backlog: 0, trouble: null }))
   })
 
   test('what the server says of its refusal is kept for the log, and the folder is named', async () => {
@@ -275,7 +275,7 @@ describe('a letter that stumbles', () => {
         books.record(letter)
       },
     })
-    await expect.poll(emptied, soon).toBe(0)
+    await eventually(() => expect(emptied()).toBe(0))
     expect(tries.filter((one) => one === 'letter 2').length).toBe(3)
     expect(tries.slice(0, 3)).toEqual(subjectsOf(1, 2, 3))
     expect(inbox.setAside.map(({ letter, why }) => [letter.subject, why])).toEqual([['letter 2', 'a bug in a rule']])
@@ -290,7 +290,7 @@ describe('a letter that stumbles', () => {
         books.record(letter)
       },
     })
-    await expect.poll(emptied, soon).toBe(0)
+    await eventually(() => expect(emptied()).toBe(0))
     expect(filed()).toEqual(subjectsOf(1, 2))
     expect(inbox.setAside).toEqual([])
     expect(inbox.lines.filter((line) => line.startsWith('error')).length).toBe(1)
@@ -305,7 +305,7 @@ describe('the first start', () => {
       mail(2, { internalDate: '08-Mar-2026 10:00:00 +0300' }),
     ])
     inbox = await startInbox({ mailbox: server.settings({ firstStartDays: 3 }), also: { clock: () => now } })
-    await expect.poll(filed, soon).toEqual(subjectsOf(2))
+    await eventually(() => expect(filed()).toEqual(subjectsOf(2)))
     expect(inbox.books.firstStartCutOff()?.toISOString()).toBe('2026-03-07T12:00:00.000Z')
     expect(inbox.lines.map((line) => line.replace(/ \| until.*/, ''))).toEqual([
       'info | mail older than the first start is left where it is | mailbox=INBOX | count=1',
@@ -339,10 +339,15 @@ describe('stopping', () => {
       setImmediate(() => stopping.abort())
       return 'silence'
     }
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     inbox = await startInbox({ mailbox: server.settings(), also: { signal: stopping.signal } })
-    const begun = performance.now()
-    await inbox.ended
-    expect(performance.now() - begun).toBeLessThan(9000)
+    let ended = false
+    inbox.ended.then(() => {
+      ended = true
+    })
+    await until('it is told to stop', () => stopping.signal.aborted)
+    await vi.advanceTimersByTimeAsync(7000)
+    await until('it ends', () => ended)
     expect(filed()).toEqual([])
   })
 })
