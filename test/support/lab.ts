@@ -19,6 +19,7 @@ import { join } from 'node:path'
 import { ImapFlow } from 'imapflow'
 import { createTransport } from 'nodemailer'
 import { dovecotSettings, type LabPlan, postfixServices, postfixSettings, postfixTables } from './lab-settings.ts'
+import { eventually, patientMs, until } from './patience.ts'
 
 const PATH = `${process.env.PATH ?? ''}:/usr/sbin:/sbin`
 const USERS = [
@@ -77,8 +78,8 @@ export interface Lab {
   seed(user: LabUser, raws: readonly (string | Buffer)[]): void
   /** All mails of a mailbox in UID order; an absent mailbox is empty. */
   mailbox(user: LabUser, folder?: string): Promise<readonly LabMail[]>
-  /** A signed-in IMAP client for what the helpers lack; the caller logs out. */
-  imap(user: LabUser): Promise<ImapFlow>
+  /** A signed-in IMAP client for what the helpers lack; the caller logs out. Rejects where the password is wrong. */
+  imap(user: LabUser, password?: string): Promise<ImapFlow>
   /** Resolves when the new password is the one that counts: Dovecot looks at its file once a second. */
   setPassword(user: LabUser, password: string): Promise<void>
   stopDovecot(): Promise<void>
@@ -114,7 +115,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const address = (user: LabUser): string => `${user}@${plan.domain}`
   const password = (user: LabUser): string => passwords.get(user) ?? ''
   const maildir = (user: LabUser): string => join(plan.directory, 'mail', user, 'Maildir')
-  const imap = (user: LabUser): Promise<ImapFlow> => signedIn(plan, address(user), password(user))
+  const imap = (user: LabUser, word = password(user)): Promise<ImapFlow> => signedIn(plan, address(user), word)
   return {
     directory: plan.directory,
     domain: plan.domain,
@@ -132,7 +133,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     async setPassword(user, text) {
       passwords.set(user, text)
       writePasswords(plan, passwords)
-      await repeated(() => imap(user).then((client) => client.logout()))
+      await eventually(() => imap(user).then((client) => client.logout()))
     },
     stopDovecot: () => ended(dovecot),
     async startDovecot() {
@@ -239,21 +240,9 @@ async function startPostfix(plan: LabPlan): Promise<void> {
   await answering(plan.ports.smtp)
 }
 
-/** Resolves when a port takes connections; rejects after ten seconds. */
+/** Resolves when a port takes connections; rejects when nothing answers for long. */
 function answering(port: number): Promise<void> {
-  return repeated(() => canConnect(port))
-}
-
-/** Tries until it succeeds; after ten seconds rejects as the last try did. */
-async function repeated(attempt: () => Promise<void>): Promise<void> {
-  for (const until = Date.now() + 10_000; ; ) {
-    try {
-      return await attempt()
-    } catch (error) {
-      if (Date.now() > until) throw error
-      await moment(20)
-    }
-  }
+  return eventually(() => canConnect(port))
 }
 
 function canConnect(port: number): Promise<void> {
@@ -266,16 +255,12 @@ function canConnect(port: number): Promise<void> {
   })
 }
 
-function moment(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
-}
-
 /** Ends a server that is our child, and then the sessions that it leaves behind: a client must see the connection break. */
 async function ended(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
   const sessions = childrenOf(child.pid)
   await new Promise<void>((resolve) => {
-    const force = setTimeout(() => child.kill('SIGKILL'), 2000)
+    const force = setTimeout(() => child.kill('SIGKILL'), patientMs(2000))
     child.once('exit', () => {
       clearTimeout(force)
       resolve()
@@ -297,8 +282,7 @@ async function stopPostfix(plan: LabPlan): Promise<void> {
   if (!existsSync(file)) return
   const pid = Number(readFileSync(file, 'utf8').trim())
   if (!signal(pid, 'SIGTERM')) return
-  for (let tries = 0; tries < 100 && signal(pid, 0); tries++) await moment(20)
-  signal(pid, 'SIGKILL')
+  await until('Postfix ends', () => !signal(pid, 0)).catch(() => signal(pid, 'SIGKILL'))
 }
 
 function signal(pid: number, name: 'SIGTERM' | 'SIGKILL' | 0): boolean {

@@ -6,9 +6,10 @@ import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildImage, containerAvailable, type Ended, endOf, type Image, lockedPackages } from '../support/container.ts'
-import { configureDesk, ended, until } from '../support/desk-at-lab.ts'
+import { configureDesk, ended } from '../support/desk-at-lab.ts'
 import { lastOf, pairsIn, readDockerfile, wordsOf } from '../support/dockerfile.ts'
 import { type Lab, labAvailable, startLab } from '../support/lab.ts'
+import { until } from '../support/patience.ts'
 
 const CHECKOUT = join(import.meta.dirname, '../..')
 const stages = readDockerfile(readFileSync(join(CHECKOUT, 'Dockerfile'), 'utf8'))
@@ -119,7 +120,7 @@ describe.skipIf(!labAvailable() || !containerAvailable())('the container', { shu
       until('it is healthy', async () => (await run(image.healthcheck)).status === 0),
       fate.then(({ status, err, out }) => Promise.reject(new Error(`it ended with ${status}: ${err}${out}`))),
     ])
-  }, 120_000)
+  })
   afterAll(async () => {
     for (const end of endings.reverse()) await end()
   })
@@ -184,12 +185,13 @@ describe.skipIf(!labAvailable() || !containerAvailable())('the container', { shu
     expect(out).toBe('')
   })
 
-  test('ends well within ten seconds when it is stopped, has written to its volume alone, and is no longer healthy', async () => {
+  test('ends by itself when it is stopped, has written to its volume alone, and is no longer healthy', async () => {
     const signal = (lastOf(last, 'STOPSIGNAL')?.text ?? '') as NodeJS.Signals
-    const asked = performance.now()
     expect(await ended(daemon, signal)).toBe(0)
-    expect(performance.now() - asked).toBeLessThan(10_000)
-    expect((await fate).err).toBe('')
+    const { out, err } = await fate
+    expect(err).toBe('')
+    expect(JSON.parse(out.trim().split('\n').at(-1) ?? '{}').msg).toBe('the desk is closed')
+    expect(out).not.toContain('is cut')
     expect(stateOf(image.root)).toEqual(before)
     expect(execFileSync('find', [image.volume, '!', '-uid', '1000'], { encoding: 'utf8' })).toBe('')
     expect((await run(image.healthcheck)).status).toBe(1)

@@ -1,26 +1,14 @@
-// How the desk ends: by SIGTERM within ten seconds with nothing half done, by a second signal at once, and never two of
-// them on one data directory.
+// How the desk ends: by SIGTERM by itself and with nothing half done, by a second signal at once, and never two of them on
+// one data directory. That it is no question of patience is told by what it says: what is cut, it names; what is ended
+// from outside says nothing any more.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  configureDesk,
-  type DeskAtLab,
-  ended,
-  inBooks,
-  runDesk,
-  type SpokenDesk,
-  until,
-} from '../support/desk-at-lab.ts'
+import { configureDesk, type DeskAtLab, ended, inBooks, runDesk, type SpokenDesk } from '../support/desk-at-lab.ts'
 import { type Lab, labAvailable, startLab } from '../support/lab.ts'
+import { until } from '../support/patience.ts'
 import { type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.ts'
 
 function mailFrom(name: string): string {
   return `From: ${name}@elsewhere.test\r\nTo: support@example.test\r\nSubject: ${name}\r\nMessage-ID: <${name}@elsewhere.test>\r\n\r\nIt does not open.\r\n`
-}
-
-/** Sends a signal and measures until the end. */
-async function endedAfter(desk: SpokenDesk, signal: NodeJS.Signals): Promise<{ status: number | null; ms: number }> {
-  const started = performance.now()
-  return { status: await ended(desk.process, signal), ms: performance.now() - started }
 }
 
 describe.skipIf(!labAvailable())('the end of the desk', () => {
@@ -53,23 +41,20 @@ describe.skipIf(!labAvailable())('the end of the desk', () => {
   test('an idle desk ends at once with status 0, and the next one takes the directory over', async () => {
     const first = start()
     await until('the desk is open', () => first.log().includes('the desk is open'))
-    const { status, ms } = await endedAfter(first, 'SIGTERM')
-    expect(status).toBe(0)
-    expect(ms).toBeLessThan(3000)
+    expect(await ended(first.process, 'SIGTERM')).toBe(0)
+    expect(first.log()).not.toContain('is cut')
     expect(first.lines().at(-1)?.msg).toBe('the desk is closed')
     const second = start()
     await until('the next desk is open', () => second.log().includes('the desk is open'))
     expect(await ended(second.process, 'SIGINT')).toBe(0)
   })
 
-  test('a server that is silent after the dot does not hold it longer than ten seconds, and gets nothing twice', async () => {
+  test('a server that is silent after the dot does not hold it: that letter is cut, and goes nowhere twice', async () => {
     silent = true
     const first = start()
     await lab.append('support', [mailFrom('anna')])
     await until('the acknowledgement is in hand', () => acknowledgements().length === 1)
-    const { status, ms } = await endedAfter(first, 'SIGTERM')
-    expect(status).toBe(0)
-    expect(ms).toBeLessThan(10_000)
+    expect(await ended(first.process, 'SIGTERM')).toBe(0)
     expect(first.log()).toContain('is cut')
     expect(inBooks(desk, (books) => books.figures(new Date()).outbox.doubtful)).toBeGreaterThan(0)
 
@@ -88,9 +73,9 @@ describe.skipIf(!labAvailable())('the end of the desk', () => {
     await until('the acknowledgement is in hand', () => acknowledgements().length === 1)
     one.process.kill('SIGTERM')
     await until('it heard', () => one.log().includes('told to stop'))
-    const { status, ms } = await endedAfter(one, 'SIGTERM')
-    expect(status).toBe(1)
-    expect(ms).toBeLessThan(2000)
+    // Status 1 is the second signal's; one is enough for a desk that waits for the server's word, and then it says that it cuts.
+    expect(await ended(one.process, 'SIGTERM')).toBe(1)
+    expect(one.log()).not.toContain('is cut')
   })
 
   test('stopped in the middle of a backlog it loses nothing and does nothing twice', async () => {
@@ -98,9 +83,7 @@ describe.skipIf(!labAvailable())('the end of the desk', () => {
     lab.seed('support', mails)
     const first = start()
     await until('it is at work', () => first.lines().filter((line) => line.msg === 'filed').length > 20)
-    const { status, ms } = await endedAfter(first, 'SIGTERM')
-    expect(status).toBe(0)
-    expect(ms).toBeLessThan(10_000)
+    expect(await ended(first.process, 'SIGTERM')).toBe(0)
     const filed = inBooks(desk, (books) => books.tickets({}).length)
     expect(filed).toBeGreaterThan(20)
     const second = start()
@@ -112,15 +95,14 @@ describe.skipIf(!labAvailable())('the end of the desk', () => {
     expect(await lab.mailbox('support')).toEqual([])
   })
 
-  test('a second desk on the same directory is refused within five seconds, in a clear sentence', async () => {
+  test('a second desk on the same directory is refused before it asks any server, in a clear sentence', async () => {
     const first = start()
     await until('the desk is open', () => first.log().includes('the desk is open'))
-    const started = performance.now()
     const second = start()
     const status = await new Promise((resolve) => second.process.on('exit', resolve))
     expect(status).toBe(1)
-    expect(performance.now() - started).toBeLessThan(5000)
     expect(second.log()).toContain('ticketd run: another ticketd holds this data directory')
+    expect(second.log()).not.toContain('the desk is open')
     expect(first.process.exitCode).toBeNull()
   })
 })
