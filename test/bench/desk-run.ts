@@ -2,8 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openReading, type Reading } from '../../src/store/store.ts'
-import { configureDesk, type DeskAtLab, ended, spawnDesk, until } from '../support/desk-at-lab.ts'
+import { configureDesk, type DeskAtLab, ended, spawnDesk } from '../support/desk-at-lab.ts'
 import type { Lab } from '../support/lab.ts'
+import { until } from '../support/patience.ts'
 import { startProxy } from '../support/proxy.ts'
 import type { BenchMail } from './mails.ts'
 
@@ -63,7 +64,7 @@ export async function runDesk(lab: Lab, raws: readonly Buffer[], roles?: Roles):
   const books = await booksOf(place)
   try {
     const letters = (): number => books.figures(new Date()).letters
-    const before = await until('the first letter', letters, 60_000)
+    const before = await until('the first letter', letters)
     const [started, cpu] = [performance.now(), cpuMs(process.pid)]
     await patiently(() => letters() >= raws.length)
     await patiently(() => books.figures(new Date()).outbox.waiting === 0)
@@ -138,7 +139,7 @@ export async function latencies(lab: Lab, mails: readonly BenchMail[]): Promise<
     for (const mail of mails) {
       Object.assign(seen, { noticeAt: 0, acceptedAt: 0 })
       await lab.send(mail.raw, { from: mail.from, to: lab.address('support') })
-      await until(`acknowledgement ${found.length}`, () => seen.acceptedAt > 0, 30_000)
+      await until(`acknowledgement ${found.length}`, () => seen.acceptedAt > 0)
       // The first finds a desk that has only just started.
       if (seen.noticeAt > 0) found.push(seen.acceptedAt - seen.noticeAt)
     }

@@ -8,7 +8,7 @@ describe.skipIf(folder === '')('the letters of other projects', () => {
   let score: Score = { categories: new Map(), misses: [] }
   beforeAll(async () => {
     score = await scoreOf(folder)
-  }, 300_000)
+  })
 
   const of = (category: string, keys: readonly string[]): Tally =>
     sum(keys.map((key) => score.categories.get(category)?.get(key) ?? { right: 0, judged: 0 }))

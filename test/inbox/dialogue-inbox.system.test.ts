@@ -3,17 +3,16 @@ import { readdirSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Lab, labAvailable, startLab } from '../support/lab.ts'
+import { eventually } from '../support/patience.ts'
 import { labMailbox, mailNumbered, startInbox, stopAll, testBooks } from './desk-inbox.ts'
 
-vi.setConfig({ testTimeout: 50_000, hookTimeout: 20_000 })
 afterEach(stopAll)
 
 const title = labAvailable()
   ? 'the inbox and Dovecot'
   : 'the inbox and Dovecot (skipped: needs Dovecot 2.3, Postfix and root)'
-const soon = { timeout: 20_000, interval: 20 }
 const numbered = (from: number, to: number): string[] =>
   Array.from({ length: to - from + 1 }, (_, n) => mailNumbered(from + n))
 
@@ -43,7 +42,7 @@ describe.skipIf(!labAvailable())(title, () => {
     const raws = numbered(1, 40)
     await lab.append('support', raws)
     const inbox = await startInbox({ mailbox: labMailbox(lab) })
-    await expect.poll(() => lab.mailbox('support', 'Processed').then((all) => all.length), soon).toBe(40)
+    await eventually(async () => expect(await lab.mailbox('support', 'Processed').then((all) => all.length)).toBe(40))
     await inbox.stop()
     expect(inbox.subjects()).toEqual(raws.map((_, n) => `letter ${n + 1}`))
     expect(await lab.mailbox('support')).toEqual([])
@@ -53,10 +52,10 @@ describe.skipIf(!labAvailable())(title, () => {
   test('mail that comes while the desk idles is filed at once', async () => {
     await emptied()
     const inbox = await startInbox({ mailbox: labMailbox(lab, { pollSeconds: 600 }) })
-    await expect.poll(() => inbox.state().lastSweepAt, soon).not.toBeNull()
+    await eventually(() => expect(inbox.state().lastSweepAt).not.toBeNull())
     const raw = mailNumbered(7)
     await lab.append('support', [raw])
-    await expect.poll(() => inbox.books.letters.length, soon).toBe(1)
+    await eventually(() => expect(inbox.books.letters.length).toBe(1))
     const [letter] = inbox.books.letters
     expect(await readFile(inbox.rawFile(letter?.sha256 ?? ''), 'utf8')).toBe(raw)
     expect(letter?.place).toMatchObject({ mailbox: 'INBOX' })
@@ -68,11 +67,11 @@ describe.skipIf(!labAvailable())(title, () => {
     await lab.append('support', numbered(1, 3))
     const books = testBooks()
     const first = await startInbox({ mailbox: labMailbox(lab), books })
-    await expect.poll(() => books.letters.length, soon).toBe(3)
+    await eventually(() => expect(books.letters.length).toBe(3))
     await first.stop()
     await lab.append('support', numbered(1, 3))
     const second = await startInbox({ mailbox: labMailbox(lab), books })
-    await expect.poll(() => lab.mailbox('support').then((all) => all.length), soon).toBe(0)
+    await eventually(async () => expect(await lab.mailbox('support').then((all) => all.length)).toBe(0))
     await second.stop()
     expect(books.letters.length).toBe(3)
   })
@@ -82,7 +81,7 @@ describe.skipIf(!labAvailable())(title, () => {
     await lab.append('support', numbered(1, 2), { folder: 'Spam' })
     const folders = { inbox: 'INBOX', also: ['Spam', 'Absent'], processed: 'Processed', failed: 'Failed' }
     const inbox = await startInbox({ mailbox: labMailbox(lab, { folders }) })
-    await expect.poll(() => lab.mailbox('support', 'Processed').then((all) => all.length), soon).toBe(2)
+    await eventually(async () => expect(await lab.mailbox('support', 'Processed').then((all) => all.length)).toBe(2))
     await inbox.stop()
     expect(inbox.books.letters.map((letter) => letter.place?.mailbox)).toEqual(['Spam', 'Spam'])
     const names = 'mailbox.folders.also names "Absent", which is not there; the folders are '
@@ -97,12 +96,12 @@ describe.skipIf(!labAvailable())(title, () => {
     await lab.append('support', numbered(1, 1), { folder: 'Junk' })
     const folders = { inbox: 'INBOX', also: ['Spam'], processed: 'Processed', failed: 'Failed' }
     const inbox = await startInbox({ mailbox: labMailbox(lab, { folders }) })
-    await expect.poll(() => inbox.state().unread, soon).toContain('names "Spam"')
+    await eventually(() => expect(inbox.state().unread).toContain('names "Spam"'))
     expect(inbox.state().unread).toContain('"Junk" is the one for spam')
     expect(inbox.books.folders()).toMatchObject({ missing: ['Spam'], junkUnread: 'Junk' })
     await lab.append('support', numbered(2, 2), { folder: 'Spam' })
-    await expect.poll(() => inbox.state().unread, soon).toBeNull()
-    await expect.poll(() => inbox.books.letters.length, soon).toBe(1)
+    await eventually(() => expect(inbox.state().unread).toBeNull())
+    await eventually(() => expect(inbox.books.letters.length).toBe(1))
     await inbox.stop()
     expect(await lab.mailbox('support', 'Junk')).toHaveLength(1)
     expect(inbox.lines.filter((line) => line.includes('mail taken for spam lies unread'))).toHaveLength(1)
@@ -115,10 +114,10 @@ describe.skipIf(!labAvailable())(title, () => {
       await lab.append('support', numbered(1, 1))
       const port = security === 'tls' ? lab.ports.imaps : lab.ports.imap
       const doubtful = await startInbox({ mailbox: labMailbox(lab, { security, port }) })
-      await expect.poll(() => doubtful.state().trouble, soon).toBe('the mailbox cannot be reached')
+      await eventually(() => expect(doubtful.state().trouble).toBe('the mailbox cannot be reached'))
       await doubtful.stop()
       const inbox = await startInbox({ mailbox: labMailbox(lab, { security, port, caFile: lab.caFile }) })
-      await expect.poll(() => inbox.books.letters.length, soon).toBe(1)
+      await eventually(() => expect(inbox.books.letters.length).toBe(1))
       await inbox.stop()
     },
   )
@@ -126,15 +125,15 @@ describe.skipIf(!labAvailable())(title, () => {
   test('while Dovecot is away the desk waits, with one line, and goes on when it is back', async () => {
     await emptied()
     const inbox = await startInbox({ mailbox: labMailbox(lab) })
-    await expect.poll(() => inbox.state().lastSweepAt, soon).not.toBeNull()
+    await eventually(() => expect(inbox.state().lastSweepAt).not.toBeNull())
     await lab.stopDovecot()
-    await expect
-      .poll(() => inbox.state(), soon)
-      .toMatchObject({ connected: false, trouble: 'the mailbox cannot be reached' })
+    await eventually(() =>
+      expect(inbox.state()).toMatchObject({ connected: false, trouble: 'the mailbox cannot be reached' }),
+    )
     await lab.startDovecot()
     await lab.append('support', numbered(1, 3))
-    await expect.poll(() => inbox.books.letters.length, soon).toBe(3)
-    await expect.poll(() => inbox.state().trouble, soon).toBeNull()
+    await eventually(() => expect(inbox.books.letters.length).toBe(3))
+    await eventually(() => expect(inbox.state().trouble).toBeNull())
     await inbox.stop()
     expect(inbox.lines.filter((line) => line.includes('cannot be reached')).length).toBe(1)
   })
@@ -145,9 +144,9 @@ describe.skipIf(!labAvailable())(title, () => {
     await lab.setPassword('support', 'changed')
     const mailbox = labMailbox(lab, { secret: { password: 'secret-support' } })
     const inbox = await startInbox({ mailbox })
-    await expect.poll(() => inbox.state().trouble, soon).toBe('the mailbox refuses user or password')
+    await eventually(() => expect(inbox.state().trouble).toBe('the mailbox refuses user or password'))
     await lab.setPassword('support', 'secret-support')
-    await expect.poll(() => inbox.books.letters.length, soon).toBe(1)
+    await eventually(() => expect(inbox.books.letters.length).toBe(1))
     await inbox.stop()
     expect(inbox.lines.filter((line) => line.startsWith('error')).length).toBe(1)
   })
@@ -158,7 +157,7 @@ describe.skipIf(!labAvailable())(title, () => {
     const books = testBooks()
     await lab.append('support', numbered(1, 5))
     const inbox = await startInbox({ mailbox: labMailbox(lab, { folders: stay }), books })
-    await expect.poll(() => books.letters.length, soon).toBe(5)
+    await eventually(() => expect(books.letters.length).toBe(5))
     await inbox.stop()
     await lab.stopDovecot()
     for (const name of ['dovecot-uidlist', 'dovecot.index', 'dovecot.index.log', 'dovecot.index.cache']) {
@@ -167,7 +166,7 @@ describe.skipIf(!labAvailable())(title, () => {
     await lab.startDovecot()
     await lab.append('support', [...numbered(1, 5), ...numbered(6, 7)])
     const again = await startInbox({ mailbox: labMailbox(lab), books })
-    await expect.poll(() => lab.mailbox('support').then((all) => all.length), soon).toBe(0)
+    await eventually(async () => expect(await lab.mailbox('support').then((all) => all.length)).toBe(0))
     await again.stop()
     expect(again.subjects()).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => `letter ${n}`))
   })
@@ -176,8 +175,8 @@ describe.skipIf(!labAvailable())(title, () => {
     await emptied()
     lab.seed('support', ['', 'just words\n', Buffer.from([0, 1, 2, 255, 254, 13, 10, 13, 10, 0]), mailNumbered(4)])
     const inbox = await startInbox({ mailbox: labMailbox(lab) })
-    await expect.poll(() => inbox.books.letters.length, soon).toBe(4)
-    await expect.poll(() => lab.mailbox('support').then((all) => all.length), soon).toBe(0)
+    await eventually(() => expect(inbox.books.letters.length).toBe(4))
+    await eventually(async () => expect(await lab.mailbox('support').then((all) => all.length)).toBe(0))
     await inbox.stop()
     expect([...inbox.subjects()].sort()).toEqual(['', '', '', 'letter 4'])
   })
@@ -191,8 +190,8 @@ describe.skipIf(!labAvailable())(title, () => {
     })
     await rm(files.sort()[1] ?? '')
     const inbox = await startInbox({ mailbox: labMailbox(lab) })
-    await expect.poll(() => inbox.books.letters.length, soon).toBe(2)
-    await expect.poll(() => inbox.state().backlog, soon).toBe(0)
+    await eventually(() => expect(inbox.books.letters.length).toBe(2))
+    await eventually(() => expect(inbox.state().backlog).toBe(0))
     await inbox.stop()
   })
 
@@ -204,7 +203,7 @@ describe.skipIf(!labAvailable())(title, () => {
     const raw = Buffer.from(head + line.repeat(35_000_000 / line.length))
     lab.seed('support', [raw])
     const inbox = await startInbox({ mailbox: labMailbox(lab) })
-    await expect.poll(() => inbox.books.letters[0]?.bytes, { timeout: 40_000, interval: 50 }).toBe(raw.length)
+    await eventually(() => expect(inbox.books.letters[0]?.bytes).toBe(raw.length))
     await inbox.stop()
   })
 
@@ -219,12 +218,12 @@ describe.skipIf(!labAvailable())(title, () => {
         numbered(1, 8).map((mail) => mail + 'x'.repeat(300_000)),
       )
       const inbox = await startInbox({ mailbox: labMailbox(lab), directory })
-      await expect.poll(() => inbox.state().trouble, soon).toBe('the disk is full')
+      await eventually(() => expect(inbox.state().trouble).toBe('the disk is full'))
       const left = await lab.mailbox('support')
       expect(left.flatMap((mail) => mail.flags.filter((flag) => flag !== '\\Recent'))).toEqual([])
       expect(left.length + inbox.books.letters.length).toBeGreaterThanOrEqual(8)
       execFileSync('mount', ['-o', 'remount,size=20m', directory])
-      await expect.poll(() => lab.mailbox('support').then((all) => all.length), soon).toBe(0)
+      await eventually(async () => expect(await lab.mailbox('support').then((all) => all.length)).toBe(0))
       await inbox.stop()
       expect(inbox.subjects()).toEqual(numbered(1, 8).map((_, n) => `letter ${n + 1}`))
     } finally {
@@ -240,7 +239,7 @@ describe.skipIf(!labAvailable())(`${title}, which can little`, () => {
       await lab.append('support', numbered(1, 2), { flags: ['\\Deleted'] })
       const inbox = await startInbox({ mailbox: labMailbox(lab) })
       await lab.append('support', numbered(3, 4))
-      await expect.poll(() => inbox.books.letters.length, soon).toBe(4)
+      await eventually(() => expect(inbox.books.letters.length).toBe(4))
       const flags = async (): Promise<readonly string[]> =>
         (await lab.mailbox('support')).map((mail) =>
           [...mail.flags]
@@ -248,13 +247,13 @@ describe.skipIf(!labAvailable())(`${title}, which can little`, () => {
             .sort()
             .join(' '),
         )
-      await expect
-        .poll(flags, soon)
-        .toEqual(
+      await eventually(async () =>
+        expect(await flags()).toEqual(
           ['TicketdFiled \\Deleted', 'TicketdFiled \\Deleted', 'TicketdFiled', 'TicketdFiled'].map((one) =>
             one.split(' ').sort().join(' '),
           ),
-        )
+        ),
+      )
       await inbox.stop()
     } finally {
       await lab.stop()

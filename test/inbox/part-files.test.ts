@@ -2,12 +2,12 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openPartFiles, type PartFiles, rawFile } from '../../src/inbox/inbox.ts'
 import { openReader, type Reader } from '../../src/reading/reading.ts'
 import { Trouble } from '../../src/trouble.ts'
 import { file, head, multipart, text } from '../support/letter.ts'
+import { eventually } from '../support/patience.ts'
 
 const LOG = Buffer.alloc(200_000, 'строка журнала\n')
 const SHA256 = 'ab'.repeat(32)
@@ -42,10 +42,7 @@ async function bytes(one: { stream(): AsyncIterable<Buffer> }): Promise<Buffer> 
 
 const lying = (): readonly string[] => readdirSync(join(folder, 'tmp'))
 
-async function emptied(): Promise<void> {
-  for (let n = 0; n < 200 && lying().length > 0; n += 1) await sleep(10)
-  expect(lying()).toEqual([])
-}
+const emptied = (): Promise<void> => eventually(() => expect(lying()).toEqual([]))
 
 describe('a file of a kept letter', () => {
   test('streams the decoded bytes, twice the same', async () => {
@@ -70,7 +67,7 @@ describe('a file of a kept letter', () => {
     const one = await parts.take(part(2))
     one.release()
     const again = await parts.take(part(2))
-    await sleep(50)
+    await eventually(() => expect(lying()).toEqual(['part-2']))
     expect((await bytes(again)).equals(LOG)).toBe(true)
     again.release()
     await emptied()

@@ -6,6 +6,7 @@ import { type Outbox, type OutboxOptions, openOutbox } from '../../src/outbox/ou
 import { openStore, type Store } from '../../src/store/store.ts'
 import { file, letter, outgoing, T0, temporary } from '../store/books.ts'
 import { ticketWith } from '../support/desk.ts'
+import { until } from '../support/patience.ts'
 import { type Script, type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.ts'
 
 export interface DeskOutbox {
@@ -73,12 +74,7 @@ export async function openDeskOutbox(script: Script = {}, more: Partial<OutboxOp
       outbox.nudge()
     },
     async until(what, holds) {
-      const end = performance.now() + 15_000
-      while (!holds()) {
-        if (performance.now() > end)
-          throw new Error(`waited in vain: ${what}; ${JSON.stringify(store.reading.outbox())}`)
-        await new Promise((resolve) => setTimeout(resolve, 10))
-      }
+      await until(() => `${what}; ${JSON.stringify(store.reading.outbox())}`, holds)
     },
     async close() {
       stopping.abort()

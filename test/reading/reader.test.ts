@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openReader, type Reader } from '../../src/reading/reader.ts'
 import { Trouble } from '../../src/trouble.ts'
 import { file, head, multipart, text } from '../support/letter.ts'
+import { eventually } from '../support/patience.ts'
 
 const HEAD = head({ subject: 'hostile' })
 let folder = ''
@@ -82,62 +83,25 @@ describe('the disk', () => {
   })
 })
 
-const parts = (count: number): string => '--b\r\nContent-Type: text/plain\r\n\r\nx\r\n'.repeat(count)
-const HOSTILE: readonly (readonly [string, string])[] = [
-  ['1100 parts', `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${parts(1100)}--b--\r\n`],
-  ['20000 parts', `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${parts(20_000)}--b--\r\n`],
-  ['a head of 2 MB', `${HEAD}X-Long: ${`${'a'.repeat(900)}\r\n `.repeat(2300)}\r\n\r\nbody`],
-  ['200000 fields', `${HEAD}${'X-A: b\r\n'.repeat(200_000)}\r\nbody`],
-  [
-    '50000 recipients',
-    `${HEAD}Cc: ${Array.from({ length: 50_000 }, (_, i) => `u${i}@c.example`).join(',\r\n ')}\r\n\r\nbody`,
-  ],
-  [
-    '2000 nested multiparts',
-    HEAD +
-      Array.from({ length: 2000 }, (_, i) => `Content-Type: multipart/mixed; boundary=b${i}\r\n\r\n--b${i}\r\n`).join(
-        '',
-      ),
-  ],
-  ['500 nested messages', `${HEAD}Content-Type: message/rfc822\r\n\r\n`.repeat(500)],
-  ['60000 nested tables', `${HEAD}Content-Type: text/html\r\n\r\n${'<table><tr><td>'.repeat(60_000)}`],
-  ['90000 open links', `${HEAD}Content-Type: text/html\r\n\r\n${'<a href="http://x/">x'.repeat(90_000)}`],
-  ['open comments', `${HEAD}Content-Type: text/html\r\n\r\n${'<!--'.repeat(400_000)}`],
-  ['begin lines', `${HEAD}\r\n${'begin 644 x\r\n'.repeat(200_000)}`],
-  ['open quotes in parameters', `${HEAD}Content-Type: text/plain${'; a="'.repeat(30_000)}\r\n\r\nx`],
-  ['open brackets in From', `From: ${'<('.repeat(100_000)}\r\n\r\nx`],
-  ['encoded words without end', `Subject: ${'=?utf-8?Q?'.repeat(50_000)}\r\n\r\nx`],
-  [
-    'a calendar of quotes',
-    `${HEAD}Content-Type: text/calendar\r\n\r\nBEGIN:VEVENT\r\nATTENDEE${';a="'.repeat(100_000)}`,
-  ],
-  ['many short lines', `${HEAD}\r\n${'a\n'.repeat(1_000_000)}`],
-  ['NUL bytes', `${HEAD}\r\n${'\0'.repeat(1_000_000)}`],
-]
-
 describe('hostile mail', () => {
-  test.each(HOSTILE)('%s: read in seconds, and the next mail after it', { timeout: 30_000 }, async (name, content) => {
+  test('that takes too long is set aside by its head, and the next is read', async () => {
+    const slow = kept('slow', `${HEAD}Content-Type: text/html\r\n\r\n${'<b>x</b> <i>y</i> '.repeat(120_000)}`)
+    const next = kept('next', `${HEAD}\r\nNext.`)
+    // What it takes here and now; a quarter of that is too little, and plenty for a mail of one word.
+    await reader.read(next)
     const began = performance.now()
-    const mail = await reader.read(kept(`hostile ${name}`, content))
-    expect(performance.now() - began).toBeLessThan(15_000)
-    expect(mail.setAside).toBe(false)
-    expect((await reader.read(kept('next', `${HEAD}\r\nNext.`))).text).toBe('Next.')
-  })
-
-  test('that takes too long is set aside by its head, and the next is read', { timeout: 30_000 }, async () => {
-    const hasty = openReader({ messageBytes: 80 << 20, seconds: 0.2 })
-    const mail = await hasty.read(
-      kept('slow', `${HEAD}Content-Type: text/html\r\n\r\n${'<b>x</b> <i>y</i> '.repeat(120_000)}`),
-    )
-    expect(mail).toMatchObject({ setAside: true, subject: 'hostile', mayAcknowledge: false })
-    expect(mail.defects).toContain('could not be parsed: it took too long')
-    expect((await hasty.read(kept('next', `${HEAD}\r\nNext.`))).text).toBe('Next.')
+    expect(await reader.read(slow)).toMatchObject({ setAside: false })
+    const hasty = openReader({ messageBytes: 80 << 20, seconds: (performance.now() - began) / 4000 })
+    await eventually(async () => {
+      const mail = await hasty.read(slow)
+      expect(mail).toMatchObject({ setAside: true, subject: 'hostile', mayAcknowledge: false })
+      expect(mail.defects).toContain('could not be parsed: it took too long')
+    })
+    await eventually(async () => expect((await hasty.read(next)).text).toBe('Next.'))
     await hasty.close()
   })
 
-  test('that stops the worker three times is set aside by its head, and the next is read', {
-    timeout: 60_000,
-  }, async () => {
+  test('that stops the worker three times is set aside by its head, and the next is read', async () => {
     const narrow = openReader({ messageBytes: 80 << 20, memoryMb: 19 })
     const part = `--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${'ж'.repeat(100_000)}\r\n`
     const mail = await narrow.read(
@@ -148,7 +112,7 @@ describe('hostile mail', () => {
     await narrow.close()
   })
 
-  test('that stops the worker costs the mails that were given with it nothing', { timeout: 60_000 }, async () => {
+  test('that stops the worker costs the mails that were given with it nothing', async () => {
     const narrow = openReader({ messageBytes: 80 << 20, memoryMb: 19 })
     const part = `--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${'ж'.repeat(100_000)}\r\n`
     const fat = kept('fat', `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${part.repeat(60)}`)

@@ -62,7 +62,7 @@ test('after SIGKILL no committed letter is missing, none is there by half, no au
     store.close()
   }
   remove()
-}, 60_000)
+})
 
 test('killed at its very first letter, the next start finds the books whole, with the secret they were made with', async () => {
   for (let round = 0; round < 3; round += 1) {
@@ -75,4 +75,4 @@ test('killed at its very first letter, the next start finds the books whole, wit
     store.close()
     remove()
   }
-}, 60_000)
+})

@@ -77,4 +77,4 @@ test('killed in a migration, the books have the old shape or the new one, and th
   expect(migrate(books, [...migrationsIn(), LONG])).toEqual([LONG.name])
   expect(schemaOf(books)).toContain('long_by_text')
   books.close()
-}, 30_000)
+})

@@ -135,18 +135,3 @@ export function inBooks<T>(desk: DeskAtLab, look: (books: Reading) => T): T {
     books.close()
   }
 }
-
-/** Waits for a condition; fails with what it is waiting for. */
-export async function until<T>(
-  what: string,
-  look: () => T | undefined | false | null | Promise<T | undefined | false | null>,
-  ms = 30_000,
-): Promise<T> {
-  const deadline = performance.now() + ms
-  for (;;) {
-    const found = await look()
-    if (found !== undefined && found !== false && found !== null) return found
-    if (performance.now() > deadline) throw new Error(`waited ${ms} ms in vain: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Lab, labAvailable, startLab } from './lab.ts'
+import { eventually } from './patience.ts'
 
 const title = labAvailable() ? 'the lab' : 'the lab (skipped: needs Dovecot 2.3, Postfix and root)'
 
@@ -14,12 +15,12 @@ describe.skipIf(!labAvailable())(title, () => {
 
   test('a mail handed to Postfix lies in the mailbox that Dovecot shows', async () => {
     await lab.send('Subject: one\r\n\r\nhello\r\n', { from: 'a@elsewhere.test', to: lab.address('support') })
-    await expect.poll(() => lab.mailbox('support').then((all) => all.length), { timeout: 5000 }).toBe(1)
+    await eventually(async () => expect(await lab.mailbox('support').then((all) => all.length)).toBe(1))
     expect((await lab.mailbox('support'))[0]?.source).toContain('Subject: one')
   })
 
   test('mail to another domain is kept in the sink', async () => {
     await lab.send('Subject: two\r\n\r\nhello\r\n', { from: lab.address('support'), to: 'someone@far.test' })
-    await expect.poll(() => lab.mailbox('sink').then((all) => all.length), { timeout: 5000 }).toBe(1)
+    await eventually(async () => expect(await lab.mailbox('sink').then((all) => all.length)).toBe(1))
   })
 })

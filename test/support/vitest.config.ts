@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { patientMs } from './patience.ts'
 
 export default defineConfig({
   root: join(import.meta.dirname, '../..'),
@@ -8,8 +9,10 @@ export default defineConfig({
     globalSetup: ['test/support/temp-root.ts'],
     include: ['test/**/*.test.ts'],
     sequence: { shuffle: true },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Only for what hangs where nobody waits for a condition, and far longer than anything takes; no test has one of its own.
+    testTimeout: patientMs(120_000),
+    hookTimeout: patientMs(120_000),
+    teardownTimeout: patientMs(60_000),
     pool: 'forks',
     // Most of the time of the system tests is waiting for servers: more of them than processors run side by side.
     maxWorkers: availableParallelism() + 1,

@@ -4,8 +4,9 @@ import { createHash, randomBytes } from 'node:crypto'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Daemon } from '../../src/daemon/daemon.ts'
-import { configureDesk, startDesk, until } from '../support/desk-at-lab.ts'
+import { configureDesk, startDesk } from '../support/desk-at-lab.ts'
 import { type Lab, type LabUser, labAvailable, startLab } from '../support/lab.ts'
+import { until } from '../support/patience.ts'
 
 interface File {
   readonly name: string

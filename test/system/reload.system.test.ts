@@ -2,16 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  configureDesk,
-  type DeskAtLab,
-  ended,
-  inBooks,
-  runDesk,
-  type SpokenDesk,
-  until,
-} from '../support/desk-at-lab.ts'
+import { configureDesk, type DeskAtLab, ended, inBooks, runDesk, type SpokenDesk } from '../support/desk-at-lab.ts'
 import { type Lab, labAvailable, startLab } from '../support/lab.ts'
+import { until } from '../support/patience.ts'
 import { type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.ts'
 
 const contract = (number: string, domain: string) => ({

@@ -4,16 +4,9 @@ import { closeSync, openSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ticketd } from '../support/cli.ts'
-import {
-  configureDesk,
-  type DeskAtLab,
-  ended,
-  inBooks,
-  runDesk,
-  type SpokenDesk,
-  until,
-} from '../support/desk-at-lab.ts'
+import { configureDesk, type DeskAtLab, ended, inBooks, runDesk, type SpokenDesk } from '../support/desk-at-lab.ts'
 import { type Lab, type LabUser, labAvailable, startLab } from '../support/lab.ts'
+import { until } from '../support/patience.ts'
 
 let lab: Lab
 let desk: DeskAtLab
@@ -67,8 +60,8 @@ async function answer(subject: string, text: string): Promise<void> {
 
 const tickets = () => inBooks(desk, (books) => books.tickets({}).map(({ id, subject }) => ({ id, subject })))
 const quiet = () =>
-  until('nothing waits', () => inBooks(desk, (books) => books.figures(new Date()).outbox.waiting === 0), 60_000)
-const opened = (count: number) => until(`${count} tickets`, () => tickets().length === count, 60_000)
+  until('nothing waits', () => inBooks(desk, (books) => books.figures(new Date()).outbox.waiting === 0))
+const opened = (count: number) => until(`${count} tickets`, () => tickets().length === count)
 const mailsOf = async (user: LabUser) => (await lab.mailbox(user)).length
 
 /** Overwrites 4 KiB in the middle of the books. */
@@ -83,9 +76,7 @@ describe.skipIf(!labAvailable())('books that come from a copy', () => {
   describe('where filed mail is moved', () => {
     beforeEach(() => begin())
 
-    test('no acknowledgement and no answer goes out twice, mail of the gap and new mail are tickets', {
-      timeout: 180_000,
-    }, async () => {
+    test('no acknowledgement and no answer goes out twice, mail of the gap and new mail are tickets', async () => {
       const first = await started()
       await ask('customer1', 'before')
       await opened(1)
@@ -145,9 +136,7 @@ describe.skipIf(!labAvailable())('books that come from a copy', () => {
   describe('where filed mail can only be marked', () => {
     beforeEach(() => begin('IMAP4rev1 LITERAL+ NAMESPACE'))
 
-    test('marked mail is found again in the inbox and not acknowledged a second time; unmarked mail is', {
-      timeout: 120_000,
-    }, async () => {
+    test('marked mail is found again in the inbox and not acknowledged a second time; unmarked mail is', async () => {
       const first = await started()
       expect((await verb('backup', copies())).status).toBe(0)
       await ask('customer1', 'between')

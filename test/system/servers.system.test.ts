@@ -3,8 +3,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Daemon } from '../../src/daemon/daemon.ts'
 import { ticketd } from '../support/cli.ts'
-import { configureDesk, type DeskAtLab, inBooks, startDesk, until } from '../support/desk-at-lab.ts'
+import { configureDesk, type DeskAtLab, inBooks, startDesk } from '../support/desk-at-lab.ts'
 import { type Lab, labAvailable, startLab } from '../support/lab.ts'
+import { until } from '../support/patience.ts'
 
 const RAW =
   'From: anna@elsewhere.test\r\nTo: support@example.test\r\nSubject: one\r\nMessage-ID: <one@elsewhere.test>\r\n\r\nIt does not open.\r\n'

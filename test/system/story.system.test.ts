@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Daemon } from '../../src/daemon/daemon.ts'
-import { configureDesk, type DeskAtLab, inBooks, startDesk, until } from '../support/desk-at-lab.ts'
+import { configureDesk, type DeskAtLab, inBooks, startDesk } from '../support/desk-at-lab.ts'
 import { type Lab, type LabUser, labAvailable, startLab } from '../support/lab.ts'
+import { until } from '../support/patience.ts'
 
 describe.skipIf(!labAvailable())('the desk between Dovecot and Postfix', () => {
   let lab: Lab

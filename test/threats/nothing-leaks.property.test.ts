@@ -124,4 +124,4 @@ test('nothing leaks, nobody else hears, everything is filed once, whatever peopl
     expect(seen.get(kind) ?? 0, kind).toBeGreaterThan(10)
   }
   expect(QUOTES.length).toBeGreaterThan(10)
-}, 300_000)
+})

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type MailSystem, startMailSystem } from '../../src/demo/servers.ts'
 import { PYOTR } from '../support/desk.ts'
 import { word } from '../support/letter.ts'
+import { until } from '../support/patience.ts'
 import { type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.ts'
 import { rawMail } from '../support/whole-desk.ts'
 
@@ -46,15 +47,6 @@ let child: ChildProcess
 let log = ''
 const visits: string[] = []
 const logins: string[] = []
-
-/** Waits until something is so; the process writes its log as it goes. */
-async function until(what: string, isSo: () => boolean): Promise<void> {
-  const end = Date.now() + 60_000
-  while (!isSo()) {
-    if (Date.now() > end) throw new Error(`${what}: never\n${log.slice(-3000)}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}
 
 function hostileMails(): string[] {
   const heads = HOSTILE.map((text, n) =>
@@ -145,12 +137,13 @@ beforeAll(async () => {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (log += String(chunk)))
-  await until('every mail is filed', () => (log.match(/"msg":"filed"/g) ?? []).length >= mails.length)
-  await until('the desk has said what it had to', () => smtp.transactions.length >= mails.length * 1.5)
+  const soFar = (what: string) => () => `${what}\n${log.slice(-3000)}`
+  await until(soFar('every mail is filed'), () => (log.match(/"msg":"filed"/g) ?? []).length >= mails.length)
+  await until(soFar('the desk has said what it had to'), () => smtp.transactions.length >= mails.length * 1.5)
   const ended = new Promise((resolve) => child.on('exit', resolve))
   child.kill('SIGTERM')
   await ended
-}, 180_000)
+})
 
 afterAll(async () => {
   child?.kill('SIGKILL')

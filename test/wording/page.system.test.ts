@@ -62,7 +62,7 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  test.for(WIDTHS)('no letter is wider than a window of %i pixels', { timeout: 120_000 }, async (width) => {
+  test.for(WIDTHS)('no letter is wider than a window of %i pixels', async (width) => {
     const page = join(folder, `${width}.html`)
     writeFileSync(page, albumOf(width))
     const profile = join(folder, `profile-${width}`)
