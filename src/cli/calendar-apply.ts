@@ -7,7 +7,7 @@ import { type CalendarOrder, type CalendarOutcome, fileCalendar } from '../filin
 import { openStore } from '../store/store.ts'
 import { openWording } from '../wording/wording.ts'
 import { configured, mistaken } from './configured.ts'
-import { moment, oneLine, shortMoment } from './printed.ts'
+import { moment, oneLine, shortClosing } from './printed.ts'
 import { type ConfigurationFile, EXIT, type Io } from './verb.ts'
 
 /** What the command line asks for. `now` is the present moment; tests bring their own. */
@@ -74,7 +74,7 @@ function fieldsOf(move: Moved, policy: Policy): Record<string, unknown> {
 function lineOf({ before, from, to, isLater }: Moved, policy: Policy): string {
   return [
     printNumber(policy.support.ticketPrefix, before.id).padEnd(10),
-    `${shortMoment(from, policy)} -> ${shortMoment(to, policy)}`,
+    `${shortClosing(from, policy)} -> ${shortClosing(to, policy)}`,
     isLater ? 'позже ' : 'раньше',
     oneLine(before.organisation ?? before.customer.address, 28).padEnd(28),
     oneLine(before.subject, 50),

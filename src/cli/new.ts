@@ -9,7 +9,7 @@ import { keepBeside } from '../inbox/inbox.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { openWording } from '../wording/wording.ts'
 import { configured, ruled } from './configured.ts'
-import { oneLine, shortMoment, ticketFields } from './printed.ts'
+import { oneLine, shortClosing, shortMoment, ticketFields } from './printed.ts'
 import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
 
 const HELP = `ticketd new [--phone N] [--from ADDRESS|NAME] [--subject S] --text TEXT|- [--at T] [--json]
@@ -115,8 +115,8 @@ function print(ticket: Ticket, call: Call, policy: Policy, json: boolean, io: Io
   row('customer', oneLine(who, 120))
   row('contract', ticket.standing.kind === 'covered' ? ticket.standing.contract : ticket.standing.kind)
   row('received', shortMoment(ticket.receivedAt, policy))
-  row('earliest', shortMoment(ticket.earliest, policy))
-  row('deadline', shortMoment(ticket.deadline, policy))
+  row('earliest', shortClosing(ticket.earliest, policy))
+  row('deadline', shortClosing(ticket.deadline, policy))
   const silent = call.customer.address === ''
   io.err(
     silent ? 'no letter goes to the customer: tell him number and date' : 'the acknowledgement goes to the customer',

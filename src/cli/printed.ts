@@ -74,6 +74,13 @@ export function shortMoment(at: Date | null, policy: Policy): string {
   return at === null ? '—' : isoLocal(at, policy.zone).slice(0, 16).replace('T', ' ')
 }
 
+/** The same of a closing, a deadline: midnight is 24:00 of the day that it ends. */
+export function shortClosing(at: Date | null, policy: Policy): string {
+  const shown = shortMoment(at, policy)
+  if (at === null || !shown.endsWith(' 00:00')) return shown
+  return `${shortMoment(new Date(at.getTime() - 1), policy).slice(0, 10)} 24:00`
+}
+
 /** A text from outside on one line of a terminal: no control characters, cut. */
 export function oneLine(text: string, width: number): string {
   const plain = text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ').trim()
@@ -87,7 +94,7 @@ export function ticketLine(ticket: Ticket, policy: Policy): string {
     printNumber(policy.support.ticketPrefix, ticket.id).padEnd(10),
     mark,
     ticket.state.padEnd(11),
-    shortMoment(ticket.deadline, policy).padEnd(16),
+    shortClosing(ticket.deadline, policy).padEnd(16),
     oneLine(ticket.engineer ?? '—', 28).padEnd(28),
     oneLine(ticket.organisation ?? ticket.customer.address, 28).padEnd(28),
     oneLine(ticket.subject, 60),

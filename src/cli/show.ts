@@ -3,7 +3,7 @@ import { type Policy, printNumber, readNumber, whyThisDate } from '../desk/desk.
 import { openReading, type ShownTicket } from '../store/store.ts'
 import { whyLines } from '../wording/wording.ts'
 import { configured, ruled } from './configured.ts'
-import { oneLine, shortMoment, shownFields } from './printed.ts'
+import { oneLine, shortClosing, shortMoment, shownFields } from './printed.ts'
 import { EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
 
 const HELP = `ticketd show ID [--json] [--why]
@@ -83,10 +83,10 @@ function headLines({ ticket }: ShownTicket, policy: Policy): string[] {
     row('participants', ticket.participants.map(person).join(', ') || '—'),
     row('engineer', ticket.engineer ?? '—'),
     row('received', shortMoment(ticket.receivedAt, policy)),
-    row('earliest', shortMoment(ticket.earliest, policy)),
+    row('earliest', shortClosing(ticket.earliest, policy)),
     row(
       'deadline',
-      `${shortMoment(ticket.deadline, policy)}${ticket.provisional ? ' (by a calendar that is not official yet)' : ''}`,
+      `${shortClosing(ticket.deadline, policy)}${ticket.provisional ? ' (by a calendar that is not official yet)' : ''}`,
     ),
     row('answered', shortMoment(ticket.answeredAt, policy)),
     row('closed', shortMoment(ticket.closedAt, policy)),

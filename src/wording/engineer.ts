@@ -184,7 +184,7 @@ function ticketLine(ticket: words.TicketLine, writer: Writer): View {
   const { format, speech, tongue } = writer
   const first = [
     criticalMark(ticket.criticality, writer),
-    ticket.deadlineAt === null ? '' : tongue.due(format.short(ticket.deadlineAt)),
+    ticket.deadlineAt === null ? '' : tongue.due(format.shortBy(ticket.deadlineAt)),
     ticket.clockStands && ticket.deadlineAt !== null ? tongue.deadlineStopped : timeLeft(ticket.timeLeft, writer),
     lineOr(writer, ticket.organisation) || speech.line(ticket.customer),
   ]

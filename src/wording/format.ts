@@ -50,6 +50,8 @@ export interface Format {
   expires(at: Date): string
   time(at: Date): string
   short(at: Date): string
+  /** Of a closing: «05.05, 24:00». */
+  shortBy(at: Date): string
   shortDay(at: Date): string
   /** Of a day YYYY-MM-DD. */
   dateOn(on: string): string
@@ -84,6 +86,7 @@ export function openFormat(script: Script, zone: string): Format {
     expires: (at) => script.at(closing(at), label),
     time: (at) => wall(at).time,
     short: (at) => script.short(wall(at)),
+    shortBy: (at) => script.short(closing(at)),
     shortDay: (at) => script.shortDay(wall(at)),
     dateOn: (on) => script.date(wallOf(on)),
     dayOn: (on) => script.day(wallOf(on)),
@@ -99,7 +102,7 @@ export function openFormat(script: Script, zone: string): Format {
   }
 }
 
-/** Days and hours, or hours and minutes: nobody plans by the minute over days. Negative time counts as none. */
+/** Days, hours and minutes, each where it is not zero: what is counted is told whole. Negative time counts as none. */
 function workingTime({ seconds, dayHours }: WorkingTime, count: Format['count']): string {
   const minutes = Math.max(0, Math.floor(seconds / 60))
   const days = Math.floor(minutes / (dayHours * 60))
@@ -108,7 +111,7 @@ function workingTime({ seconds, dayHours }: WorkingTime, count: Format['count'])
   const parts = [
     days > 0 ? count(days, dayHours >= 24 ? 'day' : 'workingDay') : '',
     hours > 0 ? count(hours, 'hour') : '',
-    days === 0 && (rest > 0 || hours === 0) ? count(rest, 'minute') : '',
+    rest > 0 || days + hours === 0 ? count(rest, 'minute') : '',
   ]
   return parts.filter((part) => part !== '').join(' ')
 }

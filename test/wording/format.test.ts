@@ -41,6 +41,8 @@ describe('dates', () => {
     const closing = new Date('2026-12-18T00:00:00+03:00')
     expect(plain(ru.by(closing))).toBe('17 декабря 2026 г., 24:00 (МСК)')
     expect(plain(ru.expires(closing))).toBe('17 декабря 2026 г. в 24:00 (МСК)')
+    expect(plain(ru.shortBy(closing))).toBe('17.12, 24:00')
+    expect(plain(en.shortBy(closing))).toBe('17 Dec, 24:00')
     expect(plain(ru.lastDay(closing))).toBe('17 декабря 2026 г. (четверг)')
     expect(plain(en.lastDay(NOON))).toBe('23 November 2026 (Monday)')
   })
@@ -105,7 +107,9 @@ describe('working time', () => {
     [3 * 3600 + 120, '3 часа 2 минуты'],
     [8 * 3600, '1 рабочий день'],
     [26 * 3600, '3 рабочих дня 2 часа'],
-    [26 * 3600 + 1800, '3 рабочих дня 2 часа'],
+    [26 * 3600 + 1800, '3 рабочих дня 2 часа 30 минут'],
+    [41 * 3600 + 50 * 60, '5 рабочих дней 1 час 50 минут'],
+    [8 * 3600 + 60, '1 рабочий день 1 минута'],
     [-5, '0 минут'],
   ] as const)('%i seconds of an eight-hour day are «%s»', ([seconds, expected]) => {
     expect(plain(ru.working({ seconds, dayHours: 8 }))).toBe(expected)

@@ -13,7 +13,7 @@ import { mayDeclareCritical, suspected } from '../ticket/criticality.ts'
 import { contractOf } from '../ticket/entitlement.ts'
 import { moved } from '../ticket/lifecycle.ts'
 import { suspicionFields } from '../ticket/opening.ts'
-import { momentWord, say, stateWord } from '../ticket/phrases.ts'
+import { closingWord, say, stateWord } from '../ticket/phrases.ts'
 import { countedAnew, promised, settle } from '../ticket/promise.ts'
 import { threadAfter } from '../ticket/thread.ts'
 import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
@@ -137,7 +137,7 @@ function historyOf(scene: CustomerScene, joining: Joining, after: Ticket): reado
   }
   if (after.promises.length > before.promises.length && after.deadline !== null) {
     events.push(
-      eventOf(after, 'promise', `${momentWord(policy, after.deadline)}; ${after.promises.at(-1)?.rule ?? ''}`),
+      eventOf(after, 'promise', `${closingWord(policy, after.deadline)}; ${after.promises.at(-1)?.rule ?? ''}`),
     )
   }
   if (before.criticality !== after.criticality) {

@@ -2,7 +2,7 @@
 // acknowledged. Each row says why.
 import type { TicketId } from '../../letter.ts'
 import { eventBy, eventOf } from '../scene/scene.ts'
-import { categoryWord, dayWord, groundWord, momentWord, say } from '../ticket/phrases.ts'
+import { categoryWord, closingWord, dayWord, groundWord, say } from '../ticket/phrases.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { printNumber } from '../ticket/tag.ts'
 import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
@@ -28,7 +28,7 @@ function openedDetail({ scene: { policy }, ticket }: Judged): string {
   const dates =
     promise === undefined
       ? say(policy, 'срок не установлен', 'no deadline')
-      : `${say(policy, 'срок', 'deadline')} ${momentWord(policy, promise.deadlineAt)} (${promise.rule})`
+      : `${say(policy, 'срок', 'deadline')} ${closingWord(policy, promise.deadlineAt)} (${promise.rule})`
   return `${standingWords(ticket, policy)}; ${dates}`
 }
 

@@ -7,7 +7,7 @@ import type { Decision, Facts } from '../scene/decision.ts'
 import { sceneOf } from '../scene/scene.ts'
 import { engineerAt, isOurs } from '../scene/sender.ts'
 import { newTicket } from '../ticket/opening.ts'
-import { momentWord, say } from '../ticket/phrases.ts'
+import { closingWord, momentWord, say } from '../ticket/phrases.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { bareSubject } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
@@ -101,7 +101,7 @@ function requestOf(call: Call): Parameters<typeof newTicket>[1] {
 
 function openedDetail(call: Call, ticket: Ticket, policy: Policy): string {
   const who = [call.customer.name, call.customer.address, call.phone ?? ''].filter((part) => part !== '').join(', ')
-  const date = ticket.deadline === null ? '—' : momentWord(policy, ticket.deadline)
+  const date = ticket.deadline === null ? '—' : closingWord(policy, ticket.deadline)
   const at = momentWord(policy, call.receivedAt)
   return say(
     policy,

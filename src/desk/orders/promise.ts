@@ -20,7 +20,7 @@ import {
 } from '../scene/work.ts'
 import { contractNumbered, isServed } from '../ticket/entitlement.ts'
 import { finished, handedOver } from '../ticket/lifecycle.ts'
-import { dayOnWord, dayWord, momentWord, say } from '../ticket/phrases.ts'
+import { closingWord, dayOnWord, dayWord, momentWord, say } from '../ticket/phrases.ts'
 import type { Contract } from '../ticket/policy.ts'
 import { agreedOn, clockFor, promised, settle, termsFor } from '../ticket/promise.ts'
 import type { Interval, Ticket } from '../ticket/ticket.ts'
@@ -159,7 +159,7 @@ function remembered(work: Work, ticket: Ticket, found: Contract): Step {
     address === ''
       ? work.entries
       : [...work.entries, { kind: 'remember contract', address, contract: found.number } as const]
-  const until = ticket.deadline === null ? '' : momentWord(policy, ticket.deadline)
+  const until = ticket.deadline === null ? '' : closingWord(policy, ticket.deadline)
   const next = { ...work, entries, notices: [...work.notices, { kind: 'contract' } as const] }
   return changed(
     next,
@@ -216,8 +216,8 @@ function agreed(work: Work, ticket: Ticket, at: Date, reason: string): Step {
   const { policy, now } = work.scene
   const next = promised(settle(agreedOn(ticket, at, now), policy, now), 'agreed', policy, now)
   const notices = [...work.notices, { kind: 'due', oldDeadlineAt: ticket.deadline, reason } as const]
-  const was = ticket.deadline === null ? '—' : momentWord(policy, ticket.deadline)
-  const line = `${was} → ${momentWord(policy, at)}`
+  const was = ticket.deadline === null ? '—' : closingWord(policy, ticket.deadline)
+  const line = `${was} → ${closingWord(policy, at)}`
   return changed({ ...work, notices }, next, 'deadline', `срок: ${line}; ${reason}`, `deadline: ${line}; ${reason}`)
 }
 

@@ -11,7 +11,7 @@ import { type CustomerScene, withRole } from '../scene/scene.ts'
 import { engineerAt, isOurs } from '../scene/sender.ts'
 import { noted, refused, type Step, type Work } from '../scene/work.ts'
 import { newTicket, type Request } from '../ticket/opening.ts'
-import { momentWord, say } from '../ticket/phrases.ts'
+import { closingWord, momentWord, say } from '../ticket/phrases.ts'
 import { bareSubject, printNumber } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 
@@ -27,7 +27,7 @@ export function registered(work: Work): Step {
     )
   }
   const ticket = newTicket(facts.nextNumber, requestOf(work, customer), null, policy, now)
-  const until = ticket.deadline === null ? null : momentWord(policy, ticket.deadline)
+  const until = ticket.deadline === null ? null : closingWord(policy, ticket.deadline)
   const deadline =
     until === null
       ? say(policy, 'срок не установлен', 'no deadline is set')

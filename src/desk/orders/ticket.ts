@@ -17,7 +17,7 @@ import {
   type Work,
 } from '../scene/work.ts'
 import { finished, moved } from '../ticket/lifecycle.ts'
-import { dayOnWord, dayWord, momentWord, outcome, say, stateWord } from '../ticket/phrases.ts'
+import { closingWord, dayOnWord, dayWord, outcome, say, stateWord } from '../ticket/phrases.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import { countedAnew, promised, settle, standingStretch } from '../ticket/promise.ts'
 import { printNumber } from '../ticket/tag.ts'
@@ -137,7 +137,7 @@ function promisedAnew(work: Work): Step {
   const known = ticket.promises.at(-1)?.deadlineAt ?? ticket.deadline
   const anew = settle(counted, policy, now)
   if (anew.deadline === null || anew.deadline.getTime() === known.getTime()) return { work, outcome: [] }
-  const until = momentWord(policy, anew.deadline)
+  const until = closingWord(policy, anew.deadline)
   const notices = [...work.notices, { kind: 'reopened', oldDeadlineAt: known } as const]
   const next = promised(anew, 'reopened', policy, now)
   return changed({ ...work, notices }, next, 'deadline', `новый срок: ${until}`, `new deadline: ${until}`)
@@ -194,7 +194,7 @@ function runsAgain(work: Work): Step {
   if (ticket === null || held === null || known === null || work.act.body.trim() !== '') return { work, outcome: [] }
   const counted = settle(ticket, policy, now)
   if (counted.deadline === null || counted.deadline.getTime() === known.getTime()) return { work, outcome: [] }
-  const until = momentWord(policy, counted.deadline)
+  const until = closingWord(policy, counted.deadline)
   const notices = [...work.notices, { kind: 'resumed', oldDeadlineAt: known, heldFrom: held.from } as const]
   const next = promised(counted, 'resumed', policy, now)
   return changed({ ...work, notices }, next, 'deadline', `новый срок: ${until}`, `new deadline: ${until}`)

@@ -74,6 +74,12 @@ export function momentWord(policy: Policy, at: Date): string {
   return `${dayOf(policy, parts)}, ${two(parts.hour)}:${two(parts.minute)}`
 }
 
+/** The same of a closing, a deadline: midnight is 24:00 of the day that it ends. */
+export function closingWord(policy: Policy, at: Date): string {
+  const { hour, minute } = localParts(at, policy.zone)
+  return hour + minute > 0 ? momentWord(policy, at) : `${dayWord(policy, new Date(at.getTime() - 1))}, 24:00`
+}
+
 /** «04.12.2026», “4 December 2026” on the wall of the desk's zone. */
 export function dayWord(policy: Policy, at: Date): string {
   return dayOf(policy, localParts(at, policy.zone))

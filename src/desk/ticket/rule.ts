@@ -2,7 +2,7 @@
 // waiting that moved it.
 import { dayHours, type WorkClock } from '../../calendar/calendar.ts'
 import { workingWords } from './event-words.ts'
-import { momentWord, say } from './phrases.ts'
+import { closingWord, momentWord, say } from './phrases.ts'
 import type { Policy } from './policy.ts'
 import type { Ticket } from './ticket.ts'
 
@@ -16,7 +16,7 @@ export function ruleOf(ticket: Ticket, clock: WorkClock, seconds: number, policy
 function baseWords({ counting }: Ticket, policy: Policy): string {
   const { agreedAt, from, minDays, maxDays } = counting
   if (agreedAt !== null) {
-    const until = momentWord(policy, agreedAt)
+    const until = closingWord(policy, agreedAt)
     return say(policy, `R16: согласован ${until}`, `R16: agreed ${until}`)
   }
   const days = minDays === maxDays ? `${maxDays}` : `${minDays}–${maxDays}`

@@ -18,7 +18,7 @@ import { toCustomer } from '../scene/drafts.ts'
 import { isMachines } from '../scene/loop-guard.ts'
 import { eventOf } from '../scene/scene.ts'
 import { finished } from '../ticket/lifecycle.ts'
-import { momentWord, say } from '../ticket/phrases.ts'
+import { closingWord, say } from '../ticket/phrases.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { clockFor, clockStands, promised, settle } from '../ticket/promise.ts'
 import type { Ticket } from '../ticket/ticket.ts'
@@ -120,7 +120,7 @@ export function decideOnCalendar(change: CalendarChange, policy: Policy, now: Da
       eventOf(
         after,
         'promise',
-        `${momentWord(policy, from)} → ${momentWord(policy, to)}: ${say(policy, 'изменился календарь', 'the calendar has changed')}; ${after.promises.at(-1)?.rule ?? ''}`,
+        `${closingWord(policy, from)} → ${closingWord(policy, to)}: ${say(policy, 'изменился календарь', 'the calendar has changed')}; ${after.promises.at(-1)?.rule ?? ''}`,
       ),
     ),
     send: applied

@@ -8,7 +8,7 @@ import { hearing, type Pen, toCustomer, toEngineer } from '../scene/drafts.ts'
 import { isMachines } from '../scene/loop-guard.ts'
 import { eventOf } from '../scene/scene.ts'
 import { moved } from '../ticket/lifecycle.ts'
-import { dayWord, momentWord, say, stateWord } from '../ticket/phrases.ts'
+import { closingWord, dayWord, momentWord, say, stateWord } from '../ticket/phrases.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import { clockStands, firstAnswerBy, reopenBy, settle, waitingDates } from '../ticket/promise.ts'
 import { type Happening, happeningsOf, nextWake, permittedFrom, REPEAT_MINUTES, sinceOf } from '../ticket/schedule.ts'
@@ -180,7 +180,7 @@ function overdue(ticket: Ticket, facts: MomentFacts, pen: Pen): Outcome {
 }
 
 function passedWords({ deadline }: Ticket, policy: Policy): string {
-  const until = deadline === null ? '' : momentWord(policy, deadline)
+  const until = deadline === null ? '' : closingWord(policy, deadline)
   return say(policy, `срок ${until} истёк`, `the deadline ${until} has passed`)
 }
 

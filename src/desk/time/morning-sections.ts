@@ -5,7 +5,7 @@ import type { DigestWords, TicketLine } from '../../words/words.ts'
 import { lineOf } from '../saying/card.ts'
 import type { MomentFacts } from '../scene/decision.ts'
 import { isServed } from '../ticket/entitlement.ts'
-import { dayOnWord, momentWord, say } from '../ticket/phrases.ts'
+import { closingWord, dayOnWord, momentWord, say } from '../ticket/phrases.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { clockStands, firstAnswerBy, houseClock, isOverdue, waitingDates } from '../ticket/promise.ts'
 import { newsDueAt, sinceOf } from '../ticket/schedule.ts'
@@ -145,7 +145,7 @@ export function waitingLong(tickets: readonly Ticket[], morning: Morning): Secti
     (one) => {
       const since = sinceOf(one)
       if (since === null) return null
-      const closes = momentWord(policy, waitingDates(since, policy).closesAt)
+      const closes = closingWord(policy, waitingDates(since, policy).closesAt)
       return say(
         policy,
         `с ${momentWord(policy, since)}, закрытие ${closes}`,
@@ -163,7 +163,7 @@ export function inDevelopment(tickets: readonly Ticket[], morning: Morning): Sec
     const since = sinceOf(one)
     if (since === null) return null
     const told = morning.facts.lastToCustomer?.get(one.id) ?? since
-    const by = momentWord(policy, newsDueAt(laterOf(since, told), policy))
+    const by = closingWord(policy, newsDueAt(laterOf(since, told), policy))
     return say(
       policy,
       `с ${momentWord(policy, since)}, написать клиенту до ${by}`,
