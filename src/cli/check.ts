@@ -1,5 +1,5 @@
 // `ticketd check`: everything that can be wrong before the first letter, said at once.
-import type { Config } from '../configuration/configuration.ts'
+import { type Config, remarksOn } from '../configuration/configuration.ts'
 import { checkMailbox, checkSmtp, TEMPLATES } from '../daemon/daemon.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 import { openWording } from '../wording/wording.ts'
@@ -29,6 +29,7 @@ export const checkVerb: Verb = {
     io.out(`engineers: ${policy.engineers.length}`)
     io.out(`calendars: ${[...policy.calendar.years.values()].map((year) => `${year.year} ${year.status}`).join(', ')}`)
     io.out('templates: hold')
+    for (const remark of remarksOn(config)) io.err(`remark: ${remark}`)
     return args.includes('--connect') ? connected(config, io) : EXIT.done
   },
 }

@@ -11,7 +11,8 @@ import {
 } from '../calendar/calendar.ts'
 import type { Contract, Policy } from '../desk/desk.ts'
 import { Trouble } from '../trouble.ts'
-import { type Config, type Mistake, type Reading, readJson } from './config.ts'
+import type { Config, Mistake, Reading } from './config.ts'
+import { readJson } from './json.ts'
 
 /** What the rules count by. */
 export type Clockwork = Pick<Policy, 'terms' | 'zone' | 'calendar' | 'calendars'>

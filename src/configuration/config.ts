@@ -1,19 +1,14 @@
 // File and environment -> Config, or sentences that say what is wrong. What each setting is stands in settings.ts;
 // here are paths, secrets and the rules that no single field can state.
-import { isUtf8 } from 'node:buffer'
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { whyUnread } from '../trouble.ts'
+import { crossChecks } from './checks.ts'
+import { dataMistakes } from './data-directory.ts'
+import { mistakenNames, variablePath } from './environment.ts'
+import { readJson } from './json.ts'
 import { mended } from './mending.ts'
-import {
-  type ConfigFile,
-  checked,
-  configDefinition,
-  type Mistake,
-  overridden,
-  type Reading,
-  WHOLE_FILE,
-} from './settings.ts'
+import { type ConfigFile, checked, configDefinition, type Mistake, overridden, WHOLE_FILE } from './settings.ts'
 
 export { configSchema, type Mistake, printMistake, type Reading } from './settings.ts'
 
@@ -50,7 +45,7 @@ export function readConfig(
   const json = readJson(file)
   if ('mistakes' in json) return { ...json, standing: null }
   const given = withEnvironment(json.ok, environment)
-  const read = configOf(given, dirname(resolve(file)))
+  const read = withMistakes(configOf(given, dirname(resolve(file))), mistakenNames(environment))
   return 'ok' in read ? read : { ...read, mistakes: read.mistakes.map((one) => placed(one, file, environment)) }
 }
 
@@ -60,6 +55,11 @@ function configOf(given: unknown, base: string): { readonly ok: Config } | Mista
   const mistakes: Mistake[] = [...crossChecks(parsed.ok)]
   const config = completed(parsed.ok, base, mistakes)
   return mistakes.length > 0 ? { mistakes, standing: config } : { ok: config }
+}
+
+function withMistakes(read: { readonly ok: Config } | Mistaken, more: readonly Mistake[]): typeof read {
+  if (more.length === 0) return read
+  return 'ok' in read ? { mistakes: more, standing: read.ok } : { ...read, mistakes: [...read.mistakes, ...more] }
 }
 
 /** Settings that are looked at together: a mistake in the shape of one makes what is said of them together void. */
@@ -92,33 +92,6 @@ function placed(mistake: Mistake, file: string, environment: Readonly<Record<str
   return name === undefined ? mistake : { ...mistake, what: `${mistake.what} (by the variable ${name})` }
 }
 
-/** `TICKETD__MAILBOX__HOST` -> mailbox, host; nothing for another variable. Names ignore case (decision 30). */
-function variablePath(name: string): readonly string[] {
-  const path = name.toLowerCase().split('__')
-  return path[0] === 'ticketd' ? path.slice(1) : []
-}
-
-/** A JSON file as it stands. `right` says what to give instead when it cannot be read. */
-export function readJson(
-  file: string,
-  right = 'name the configuration with --config FILE or $TICKETD_CONFIG; config.example.json shows all of it',
-): Reading<unknown> {
-  let bytes: Buffer
-  try {
-    bytes = readFileSync(file)
-  } catch (error) {
-    return { mistakes: [{ path: file, what: whyUnread(error), right }] }
-  }
-  if (!isUtf8(bytes)) return { mistakes: [{ path: file, what: 'is not UTF-8', right: 'save it as UTF-8' }] }
-  try {
-    return { ok: JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, '')) }
-  } catch (error) {
-    const what = `is not JSON (${error instanceof Error ? error.message : error})`
-    const never = 'no comments, no comma before a closing bracket, names in double quotes'
-    return { mistakes: [{ path: file, what, right: `must be JSON: ${never}` }] }
-  }
-}
-
 /** «the file pw is a folder, not a file». */
 function fileUnreadable(file: string, error: unknown): string {
   const why = whyUnread(error)
@@ -133,96 +106,6 @@ function withEnvironment(json: unknown, environment: Readonly<Record<string, str
     if (value !== undefined && path.length > 0) result = overridden(result, path, value)
   }
   return result
-}
-
-/** Rules that no single field can state. */
-function crossChecks(found: ConfigFile): Mistake[] {
-  const mistakes: Mistake[] = []
-  for (const room of ['mailbox', 'smtp'] as const) {
-    const { security: kind, host } = found[room]
-    if (kind === 'none' && !isLoopback(host)) {
-      mistakes.push({
-        path: `${room}.security`,
-        what: `is "none" for the host ${host}`,
-        right: 'must be "tls" or "starttls"; "none" is for loopback hosts only',
-      })
-    }
-  }
-  const { clock, waiting } = found
-  if (clock.minDays > clock.maxDays)
-    mistakes.push({
-      path: 'clock.minDays',
-      what: `is ${clock.minDays}, more than clock.maxDays`,
-      right: `must be at most ${clock.maxDays}`,
-    })
-  if (clock.open >= clock.close)
-    mistakes.push({
-      path: 'clock.close',
-      what: `is ${clock.close}, not after clock.open`,
-      right: `must be later than ${clock.open}`,
-    })
-  if (clock.shortDayClose <= clock.open || clock.shortDayClose > clock.close) {
-    mistakes.push({
-      path: 'clock.shortDayClose',
-      what: `is ${clock.shortDayClose}`,
-      right: `must lie after ${clock.open} and not after ${clock.close}`,
-    })
-  }
-  if (waiting.remindDays >= waiting.closeDays) {
-    mistakes.push({
-      path: 'waiting.remindDays',
-      what: `is ${waiting.remindDays}, not before waiting.closeDays`,
-      right: `must be less than ${waiting.closeDays}`,
-    })
-  }
-  const [from, to] = found.support.phoneHours
-  if (from >= to) {
-    mistakes.push({
-      path: 'support.phoneHours',
-      what: `is ${from} to ${to}`,
-      right: 'must be two times of one day, the later one last',
-    })
-  }
-  return [...mistakes, ...folderChecks(found.mailbox.folders), ...addressChecks(found)]
-}
-
-/** What is filed must leave the folders that are read, or it would be found there anew with each look. */
-function folderChecks({ inbox, also, processed, failed }: ConfigFile['mailbox']['folders']): Mistake[] {
-  const nameOf = (folder: string): string => (folder.toUpperCase() === 'INBOX' ? 'INBOX' : folder)
-  const read = new Set([inbox, ...also].map(nameOf))
-  const away = { processed, failed }
-  return Object.entries(away)
-    .filter(([, folder]) => read.has(nameOf(folder)))
-    .map(([name, folder]) => ({
-      path: `mailbox.folders.${name}`,
-      what: `is ${folder}, from which mail is taken`,
-      right: 'must be another folder than inbox and those in also',
-    }))
-}
-
-/** Nobody is two people, and no engineer is the desk. */
-function addressChecks(found: ConfigFile): Mistake[] {
-  const mistakes: Mistake[] = []
-  const seen = new Map<string, string>()
-  const own = [found.support.address, ...found.support.aliases].map((one) => one.toLowerCase())
-  found.engineers.forEach((one, index) => {
-    const all = [one.address, ...one.alsoWritesFrom]
-    all.forEach((each, n) => {
-      const path = n === 0 ? `engineers[${index}].address` : `engineers[${index}].alsoWritesFrom[${n - 1}]`
-      const key = each.toLowerCase()
-      if (own.includes(key))
-        mistakes.push({ path, what: 'is the address of the desk itself', right: "must be the engineer's own address" })
-      const other = seen.get(key)
-      if (other !== undefined)
-        mistakes.push({ path, what: `is ${each}, the same as ${other}`, right: 'each address belongs to one engineer' })
-      seen.set(key, path)
-    })
-  })
-  return mistakes
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }
 
 /** Paths made absolute, secrets read from their files; what cannot be read is a mistake. */
@@ -245,9 +128,7 @@ function completed(found: ConfigFile, base: string, mistakes: Mistake[]): Config
       right: 'give mailbox.passwordFile, mailbox.password or mailbox.oauth2',
     })
   }
-  if (isNoFolder(path(found.data.directory))) {
-    mistakes.push({ path: 'data.directory', what: `is ${found.data.directory}, a file`, right: 'must be a folder' })
-  }
+  mistakes.push(...dataMistakes(found.data.directory, path(found.data.directory)))
   return {
     ...rest,
     contracts: found.contracts === undefined ? undefined : path(found.contracts),
@@ -275,15 +156,6 @@ function authorityMistakes(path: string, file: string): Mistake[] {
     return holds ? [] : [{ path, what: `the file ${file} holds no certificate`, right }]
   } catch (error) {
     return [{ path, what: fileUnreadable(file, error), right }]
-  }
-}
-
-/** A data directory that is not there yet is made; one that cannot be looked into is the daemon's to complain of. */
-function isNoFolder(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === false
-  } catch {
-    return false
   }
 }
 
@@ -326,9 +198,10 @@ function secretOf(room: 'mailbox' | 'smtp', given: GivenSecret, base: string, mi
 function fileSecret(path: string, file: string | undefined, base: string, mistakes: Mistake[]): string | null {
   if (file === undefined) return null
   try {
-    const text = readFileSync(resolve(base, file), 'utf8').replace(/\r?\n$/, '')
-    if (text === '')
-      mistakes.push({ path, what: `the file ${file} is empty`, right: 'must hold the secret on its first line' })
+    const text = readFileSync(resolve(base, file), 'utf8').replace(/[\r\n]+$/, '')
+    const right = 'must hold the secret on its first line and nothing else'
+    if (text === '') mistakes.push({ path, what: `the file ${file} is empty`, right })
+    if (/[\r\n]/.test(text)) mistakes.push({ path, what: `the file ${file} has more than one line`, right })
     return text
   } catch (error) {
     mistakes.push({

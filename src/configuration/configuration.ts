@@ -2,6 +2,7 @@
 // that say what is wrong and what would be right.
 
 export { type Clockwork, readCalendarFile } from './calendars.ts'
+export { remarksOn } from './checks.ts'
 export {
   type Config,
   configSchema,

@@ -1,7 +1,7 @@
 // The contracts' file -> contracts as the rules know them, or sentences that say what is wrong in it (R1, R16).
 
 import type { Contract, Terms } from '../desk/desk.ts'
-import { readJson } from './config.ts'
+import { readJson } from './json.ts'
 import { mendedContracts } from './mending.ts'
 import { type ContractsFile, checked, contractsDefinition, type Mistake, type Reading, WHOLE_FILE } from './settings.ts'
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { configSchema, printMistake, readConfig } from '../../src/configuration/configuration.ts'
+import { configSchema, printMistake, readConfig, remarksOn } from '../../src/configuration/configuration.ts'
 import { readContracts } from '../../src/configuration/contracts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ticketd-config-'))
@@ -121,7 +121,9 @@ describe('the configuration', () => {
       'mailbox.folders.failed: is Junk, from which mail is taken; must be another folder than inbox and those in also',
     ])
     expect(mistakesOf(folders({ failed: '' }))).toEqual(['mailbox.folders.failed: is ""; must not be empty'])
-    expect(mistakesOf(folders({ failed: 'Processed' }))).toEqual([])
+    expect(mistakesOf(folders({ failed: 'Processed' }))).toEqual([
+      'mailbox.folders.failed: is Processed, where filed mail goes: mail that broke the desk could not be told from it; must be another folder than processed',
+    ])
     const oauth2 = { tokenUrl: 'login', clientId: 'desk' }
     expect(mistakesOf({ ...least, smtp: { ...least.smtp, oauth2 } })).toEqual([
       'smtp.oauth2.tokenUrl: is "login"; must be a URL like "https://login.example.ru/token"',
@@ -153,6 +155,53 @@ describe('the configuration', () => {
     ])
   })
 
+  test('a secret file of two lines is refused, whatever ends its last line', () => {
+    const { password: _, ...mailbox } = least.mailbox
+    const mistakes = (text: string): string[] => {
+      writeFileSync(join(folder, 'pw2'), text)
+      return mistakesOf({ ...least, mailbox: { ...mailbox, passwordFile: 'pw2' } })
+    }
+    for (const text of ['geheim', 'geheim\n', 'geheim\r\n\r\n']) expect(mistakes(text)).toEqual([])
+    for (const text of ['user\ngeheim', 'user\r\ngeheim\n', '\ngeheim'])
+      expect(mistakes(text)).toEqual([
+        'mailbox.passwordFile: the file pw2 has more than one line; must hold the secret on its first line and nothing else',
+      ])
+  })
+
+  test('a variable with one underscore where two belong is no setting passed over in silence', () => {
+    expect(mistakesOf(least, { TICKETD_MAILBOX__PORT: '143' })).toEqual([
+      'TICKETD_MAILBOX__PORT: is no variable of ticketd; perhaps TICKETD__MAILBOX__PORT',
+    ])
+    for (const others of [
+      'TICKETD_CONFIG',
+      'TICKETD_HTTP_PORT',
+      'TICKETDX__MAILBOX__PORT',
+      'MY_TICKETD__MAILBOX__PORT',
+    ])
+      expect(mistakesOf(least, { [others]: 'x' }), others).toEqual([])
+    expect(mistakesOf(least, { TICKETD__MAILBOX_PORT: '143' })[0]).toContain('mailbox_port: is not a setting')
+  })
+
+  test('nobody with the role engineer is a mistake, nobody on duty or in the lead a remark', () => {
+    const withRoles = (...roles: string[][]) => ({
+      ...least,
+      engineers: roles.map((each, n) => ({ name: `E${n}`, address: `e${n}@example.ru`, roles: each })),
+    })
+    const nobody =
+      'engineers: nobody has the role "engineer"; give somebody "roles": ["engineer"]; nobody would hear of a request'
+    expect(mistakesOf(withRoles(['lead']))).toEqual([nobody])
+    expect(mistakesOf(withRoles(['lead', 'duty'], []))).toEqual([nobody])
+    expect(mistakesOf(withRoles(['lead'], ['engineer']))).toEqual([])
+    const remarks = (...roles: string[][]): number => {
+      const read = readConfig(written(withRoles(...roles)), {})
+      if ('mistakes' in read) throw new Error(read.mistakes.map(printMistake).join('\n'))
+      return remarksOn({ ...read.ok, trust: { ...read.ok.trust, authservIds: ['mx.example.ru'] } }).length
+    }
+    expect([remarks(['engineer']), remarks(['engineer', 'lead']), remarks(['engineer', 'lead'], ['duty'])]).toEqual([
+      2, 1, 0,
+    ])
+  })
+
   test('nobody is two engineers, and no engineer is the desk', () => {
     const engineers = [
       { name: 'A', address: 'a@example.ru' },
@@ -172,13 +221,43 @@ describe('the configuration', () => {
   })
 
   test.each([
+    ['{\n  "mailbox": { "password": "geheim" "port": 993 }\n}', 'line 2, column 37 (a comma was expected)'],
+    ['{\n  "password": geheim\n}', 'line 2, column 15 (a word that is neither true, false nor null)'],
+    ['{"password": "geheim\n}', 'line 1, column 14 (a text without its closing quotation mark)'],
+    ['{"password": "gehe\\im"}', 'line 1, column 14 (an escape that is none; a backslash is written \\\\)'],
+    ['{\n"password": "geheim",\n}', 'line 3, column 1 (a name in double quotes was expected)'],
+    ["{'password': 'geheim'}", 'line 1, column 2'],
+    ['{"password": "geheim"', 'line 1, column 22 (a closing brace was expected)'],
+    ['{"password": "geheim"} geheim', 'line 1, column 24'],
+  ])('%j is named by line and column, and nothing of what stands there is shown', (text, said) => {
+    const [mistake, ...more] = mistakesOf(text)
+    expect([mistake, more]).toEqual([expect.stringContaining(`is not JSON at ${said}`), []])
+    expect(mistake).not.toMatch(/geh/)
+    expect(mistake).not.toContain('\n')
+  })
+
+  test('a name that is given twice is a mistake: JavaScript would keep the last in silence', () => {
+    const text = JSON.stringify(least).replace('{', '{\n"smtp": { "host": "first.example.ru" },')
+    expect(mistakesOf(text)).toEqual([
+      expect.stringMatching(/gives "smtp" twice in one place \(line 2\); give it once/),
+    ])
+    expect(mistakesOf({ ...least, engineers: [...least.engineers, { name: 'B', address: 'b@example.ru' }] })).toEqual(
+      [],
+    )
+  })
+
+  test.each([
     ['a folder', () => mkdtempSync(join(folder, 'folder-')), /: is a folder, not a file; name the configuration/],
     [
       'text in the code page of Windows',
       () => written(Buffer.from('{"support":"\xcf"}', 'latin1')),
       /: is not UTF-8; save/,
     ],
-    ['a comment', () => written('{ // ours\n}'), /: is not JSON .*; must be JSON: no comments, no comma before/],
+    [
+      'a comment',
+      () => written('{ // ours\n}'),
+      /: is not JSON at line 1, column 3 \(a comment\); must be JSON: no comments, no comma before/,
+    ],
     ['a list', () => written('[]'), /\d+\.json: is \[\]; must be an object/],
   ])('%s in place of the configuration is named with its path', (_, made, expected) => {
     const read = readConfig(made(), {})
@@ -218,6 +297,10 @@ describe('the configuration', () => {
       smtp: { ...least.smtp, tls: { caFile: 'note.txt' } },
       data: { directory: 'note.txt' },
     }
+    expect(mistakesOf({ ...least, data: { directory: 'note.txt/deep/data' } })).toEqual([
+      `data.directory: is note.txt/deep/data, which cannot be made: ${folder}/note.txt is a file; must be a folder that ticketd can make or write`,
+    ])
+    expect(mistakesOf({ ...least, data: { directory: 'not/yet/there' } })).toEqual([])
     expect(mistakesOf(wrong).map((line) => line.replaceAll(`${folder}/`, ''))).toEqual([
       'mailbox.passwordFile: the file . is a folder, not a file; must be a file that the daemon may read',
       'data.directory: is note.txt, a file; must be a folder',

@@ -146,7 +146,9 @@ export function hearing(
   }
   const everybody = policy.engineers.filter((one) => one.roles.includes('engineer') || one === owner)
   const there = everybody.filter(present)
-  return there.length > 0 ? there : everybody
+  if (there.length > 0) return there
+  // A request that nobody hears of is the worst of all: where nobody has the role, all hear it.
+  return everybody.length > 0 ? everybody : policy.engineers
 }
 
 /** `[SKPS-12] subject`, as every letter to the customer bears it. */

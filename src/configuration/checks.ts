@@ -1,0 +1,119 @@
+// Rules that no single setting can state, and what is no mistake and still worth a word.
+import type { ConfigFile, Mistake } from './settings.ts'
+
+/** Rules that no single field can state. */
+export function crossChecks(found: ConfigFile): Mistake[] {
+  const mistakes: Mistake[] = []
+  for (const room of ['mailbox', 'smtp'] as const) {
+    const { security: kind, host } = found[room]
+    if (kind === 'none' && !isLoopback(host)) {
+      mistakes.push({
+        path: `${room}.security`,
+        what: `is "none" for the host ${host}`,
+        right: 'must be "tls" or "starttls"; "none" is for loopback hosts only',
+      })
+    }
+  }
+  const { clock, waiting } = found
+  if (clock.minDays > clock.maxDays)
+    mistakes.push({
+      path: 'clock.minDays',
+      what: `is ${clock.minDays}, more than clock.maxDays`,
+      right: `must be at most ${clock.maxDays}`,
+    })
+  if (clock.open >= clock.close)
+    mistakes.push({
+      path: 'clock.close',
+      what: `is ${clock.close}, not after clock.open`,
+      right: `must be later than ${clock.open}`,
+    })
+  if (clock.shortDayClose <= clock.open || clock.shortDayClose > clock.close) {
+    mistakes.push({
+      path: 'clock.shortDayClose',
+      what: `is ${clock.shortDayClose}`,
+      right: `must lie after ${clock.open} and not after ${clock.close}`,
+    })
+  }
+  if (waiting.remindDays >= waiting.closeDays) {
+    mistakes.push({
+      path: 'waiting.remindDays',
+      what: `is ${waiting.remindDays}, not before waiting.closeDays`,
+      right: `must be less than ${waiting.closeDays}`,
+    })
+  }
+  const [from, to] = found.support.phoneHours
+  if (from >= to) {
+    mistakes.push({
+      path: 'support.phoneHours',
+      what: `is ${from} to ${to}`,
+      right: 'must be two times of one day, the later one last',
+    })
+  }
+  return [...mistakes, ...folderChecks(found.mailbox.folders), ...addressChecks(found), ...roleChecks(found)]
+}
+
+/** What is filed must leave the folders that are read, or it would be found there anew with each look. */
+function folderChecks({ inbox, also, processed, failed }: ConfigFile['mailbox']['folders']): Mistake[] {
+  const nameOf = (folder: string): string => (folder.toUpperCase() === 'INBOX' ? 'INBOX' : folder)
+  const read = new Set([inbox, ...also].map(nameOf))
+  const away = { processed, failed }
+  if (nameOf(processed) === nameOf(failed)) {
+    const what = `is ${failed}, where filed mail goes: mail that broke the desk could not be told from it`
+    return [{ path: 'mailbox.folders.failed', what, right: 'must be another folder than processed' }]
+  }
+  return Object.entries(away)
+    .filter(([, folder]) => read.has(nameOf(folder)))
+    .map(([name, folder]) => ({
+      path: `mailbox.folders.${name}`,
+      what: `is ${folder}, from which mail is taken`,
+      right: 'must be another folder than inbox and those in also',
+    }))
+}
+
+/** Nobody is two people, and no engineer is the desk. */
+function addressChecks(found: ConfigFile): Mistake[] {
+  const mistakes: Mistake[] = []
+  const seen = new Map<string, string>()
+  const own = [found.support.address, ...found.support.aliases].map((one) => one.toLowerCase())
+  found.engineers.forEach((one, index) => {
+    const all = [one.address, ...one.alsoWritesFrom]
+    all.forEach((each, n) => {
+      const path = n === 0 ? `engineers[${index}].address` : `engineers[${index}].alsoWritesFrom[${n - 1}]`
+      const key = each.toLowerCase()
+      if (own.includes(key))
+        mistakes.push({ path, what: 'is the address of the desk itself', right: "must be the engineer's own address" })
+      const other = seen.get(key)
+      if (other !== undefined)
+        mistakes.push({ path, what: `is ${each}, the same as ${other}`, right: 'each address belongs to one engineer' })
+      seen.set(key, path)
+    })
+  })
+  return mistakes
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+}
+
+/** An ordinary request goes to everybody with the role `engineer`: without one it would be acknowledged and nobody would hear of it. */
+function roleChecks({ engineers }: ConfigFile): Mistake[] {
+  if (engineers.some((one) => one.roles.includes('engineer'))) return []
+  const right = 'give somebody "roles": ["engineer"]; nobody would hear of a request'
+  return [{ path: 'engineers', what: 'nobody has the role "engineer"', right }]
+}
+
+/** What is no mistake and still worth knowing, a sentence each. */
+export function remarksOn({ engineers, trust }: Pick<ConfigFile, 'engineers' | 'trust'>): readonly string[] {
+  const lacks = (role: 'duty' | 'lead'): boolean => !engineers.some((one) => one.roles.includes(role))
+  const remarks: string[] = []
+  if (lacks('lead'))
+    remarks.push(
+      'nobody has the role "lead": what is overdue, set aside or undelivered is told to no one above the engineer',
+    )
+  if (lacks('duty')) remarks.push('nobody has the role "duty": high criticality alerts nobody on duty')
+  if (trust.authservIds.length === 0 && !trust.verifyDkim)
+    remarks.push(
+      "trust.authservIds is empty and trust.verifyDkim is off: whoever holds one of an engineer's cards can answer and order as he does",
+    )
+  return remarks
+}
