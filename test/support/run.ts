@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { ownTempRoot } from './temp-root.ts'
+import testTempRoot from './temp-root.ts'
 
 interface Counts {
   readonly passed: number
@@ -14,7 +14,7 @@ interface Counts {
   readonly skipped: number
 }
 
-ownTempRoot()
+testTempRoot()
 let stopped = false
 const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs')
 const config = join(import.meta.dirname, 'vitest.config.ts')

@@ -1,6 +1,6 @@
 // The one temporary folder of a run of tests or of a bench: whatever they and the processes they start put into the
 // system's temporary folder comes to lie in it, and it goes with the run, however it ends.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -9,15 +9,38 @@ const TEMPORARY = process.platform === 'win32' ? 'TEMP' : 'TMPDIR'
 /** Names the folder to the processes within, which must not make one of their own. */
 const NAMED = 'TICKETD_TEST_ROOT'
 
+/** A file system in memory that Linux machines have; what is kept there is synced to nothing. */
+const MEMORY = '/dev/shm'
+const ROOM = 4 << 30
+
+/**
+ * A folder in memory for a run of tests, which open new books by the hundred and wait for the disk at each commit; the
+ * system's temporary folder where somebody named one, or memory is short, or programs cannot be started there.
+ */
+function roomiest(): string {
+  if (process.env[TEMPORARY] !== undefined || process.platform !== 'linux') return tmpdir()
+  try {
+    const mounted = readFileSync('/proc/mounts', 'utf8')
+      .split('\n')
+      .map((line) => line.split(' '))
+    const [, , type, options = ''] = mounted.findLast(([, place]) => place === MEMORY) ?? []
+    const { bavail, bsize } = statfsSync(MEMORY)
+    const fits = bavail * bsize > ROOM && process.availableMemory() > 2 * ROOM
+    return type === 'tmpfs' && fits && !options.split(',').includes('noexec') ? MEMORY : tmpdir()
+  } catch {
+    return tmpdir()
+  }
+}
+
 /**
  * Makes the temporary folder of this process and its children a new one; gives what removes it. It is removed at the
  * process's end in any case. Within a process that did so already it does nothing.
  */
-export function ownTempRoot(): () => void {
+export function ownTempRoot(within = tmpdir()): () => void {
   const held = process.env[TEMPORARY]
   if (held !== undefined && process.env[NAMED] === held) return () => undefined
   // A short name: below it lie Unix sockets, whose whole path may have 107 bytes.
-  const root = mkdtempSync(join(tmpdir(), 'ticketd-'))
+  const root = mkdtempSync(join(within, 'ticketd-'))
   // Servers of a lab run as other users and must come through.
   chmodSync(root, 0o755)
   process.env[TEMPORARY] = root
@@ -50,5 +73,7 @@ export async function cleanedUp(work: () => Promise<void>, clean: () => Promise<
   if (outcome === 'stopped') process.exit(130)
 }
 
-/** What vitest calls before all tests; it calls what this gives after them, whatever became of them. */
-export default ownTempRoot
+/** What a run of tests does before all of them; what it gives is called after them, whatever became of them. */
+export default function testTempRoot(): () => void {
+  return ownTempRoot(roomiest())
+}
