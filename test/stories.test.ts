@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { openReader } from '../src/reading/reading.ts'
 import { play, readStory, storyNames } from './support/story.ts'
 
-const reader = openReader({ messageBytes: 83_886_080 })
+const reader = openReader({ messageBytes: 83_886_080, seconds: 1200 })
 afterAll(() => reader.close())
 
 describe('the desk by mail', () => {

@@ -30,7 +30,7 @@ export async function judgeCases(root: string): Promise<Judged> {
     .map((file) => relative(root, join(root, file)).slice(0, -5))
     .sort()
   const misses: Miss[] = []
-  const reader = openReader({ messageBytes: 80 << 20 })
+  const reader = openReader({ messageBytes: 80 << 20, seconds: 1200 })
   try {
     for (const name of names) {
       const truth = JSON.parse(readFileSync(join(root, `${name}.json`), 'utf8')) as Record<string, unknown>

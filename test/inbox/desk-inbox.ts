@@ -17,7 +17,7 @@ import { Trouble } from '../../src/trouble.ts'
 import type { Lab } from '../support/lab.ts'
 
 // One worker for all tests of a file; an idle one does not keep the process alive.
-const reader = openReader({ messageBytes: 80 * 1_048_576 })
+const reader = openReader({ messageBytes: 80 * 1_048_576, seconds: 1200 })
 
 /** Books that live as long as the test, also when the inbox is opened anew. */
 export interface TestBooks extends ArrivalBooks {

@@ -160,7 +160,7 @@ describe('a server that refuses', () => {
     desk = await openDeskOutbox({ greeting: () => (away ? '421 4.3.2 closed' : '220 here') }, { ratePerMinute: 100 })
     desk.queue(answer('a'))
     await desk.until('the trouble', () => desk?.outbox.state().trouble !== null)
-    vi.setSystemTime(Date.now() - 3 * DAY)
+    vi.setSystemTime((vi.getMockedSystemTime()?.getTime() ?? 0) - 3 * DAY)
     away = false
     desk.advance(MINUTE)
     await desk.until('it is sent', () => desk?.states().length === 0)

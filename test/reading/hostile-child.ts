@@ -8,7 +8,7 @@ import { serialize } from 'node:v8'
 import { spareMemory } from '../../src/cli/memory.ts'
 import { openReader } from '../../src/reading/reader.ts'
 import { head } from '../support/letter.ts'
-import { stretchMs } from '../support/patience.ts'
+import { costBeside, stretchMs } from '../support/patience.ts'
 import { openWholeDesk } from '../support/whole-desk.ts'
 
 // As the daemon's own process does.
@@ -35,12 +35,6 @@ function turn(): void {
 }
 const timer = setInterval(turn, 10)
 
-/** Milliseconds of processor time since an earlier look, of all threads but this one. */
-function ofOthers(since?: { all: NodeJS.CpuUsage; own: NodeJS.CpuUsage }) {
-  const [all, own] = [process.cpuUsage(since?.all), process.threadCpuUsage(since?.own)]
-  return { all, own, ms: (all.user + all.system - own.user - own.system) / 1000 }
-}
-
 interface Taken {
   /** Processor time of reading, in milliseconds. */
   readonly read: number
@@ -56,9 +50,9 @@ async function taken(path: string): Promise<Taken> {
   await new Promise(setImmediate)
   turn()
   worst = 0
-  const before = ofOthers()
+  const cost = costBeside()
   const mail = await reader.read(path)
-  const read = ofOthers(before).ms
+  const read = cost()
   // The raw mail is kept by the spool, in a stream; here its hash stands for it.
   const decision = await desk.files(mail, mail.sha256)
   await new Promise(setImmediate)

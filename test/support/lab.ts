@@ -1,6 +1,8 @@
 // A private Dovecot and Postfix for system tests: under a temporary directory, on free ports of 127.0.0.1, ended by
 // their own process ids. Mail to other domains goes to the mailbox `sink`; nothing leaves the machine.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import {
   chmodSync,
   chownSync,
@@ -19,7 +21,7 @@ import { join } from 'node:path'
 import { ImapFlow } from 'imapflow'
 import { createTransport } from 'nodemailer'
 import { dovecotSettings, type LabPlan, postfixServices, postfixSettings, postfixTables } from './lab-settings.ts'
-import { eventually, patientMs, until } from './patience.ts'
+import { eventually, until } from './patience.ts'
 
 const PATH = `${process.env.PATH ?? ''}:/usr/sbin:/sbin`
 const USERS = [
@@ -198,7 +200,7 @@ function prepare(plan: LabPlan): void {
   writeFileSync(join(d, 'dovecot/dovecot.conf'), dovecotSettings(plan))
   const files = { 'main.cf': postfixSettings(plan), 'master.cf': postfixServices(plan), ...postfixTables(plan) }
   // Postfix distrusts files younger than two seconds and waits; these are made older.
-  const past = new Date(Date.now() - 60_000)
+  const past = new Date(0)
   for (const [name, text] of Object.entries(files)) {
     const file = join(d, 'postfix/etc', name)
     writeFileSync(file, text)
@@ -259,14 +261,12 @@ function canConnect(port: number): Promise<void> {
 async function ended(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
   const sessions = childrenOf(child.pid)
-  await new Promise<void>((resolve) => {
-    const force = setTimeout(() => child.kill('SIGKILL'), patientMs(2000))
-    child.once('exit', () => {
-      clearTimeout(force)
-      resolve()
-    })
-    child.kill('SIGTERM')
-  })
+  const exit = once(child, 'exit')
+  child.kill('SIGTERM')
+  await until('it ends', () => child.exitCode !== null || child.signalCode !== null, 2000).catch(() =>
+    child.kill('SIGKILL'),
+  )
+  await exit
   for (const pid of sessions) signal(pid, 'SIGKILL')
 }
 
@@ -344,7 +344,7 @@ async function readAll(client: ImapFlow, folder: string): Promise<readonly LabMa
 
 function seed(plan: LabPlan, maildir: string, raws: readonly (string | Buffer)[]): void {
   for (const name of ['new', 'cur', 'tmp']) mkdirSync(join(maildir, name), { recursive: true })
-  const base = `${Math.floor(Date.now() / 1000)}.M${readdirSync(join(maildir, 'new')).length}`
+  const base = `${readdirSync(join(maildir, 'new')).length}.M${randomUUID()}`
   raws.forEach((raw, n) => {
     writeFileSync(join(maildir, 'new', `${base}P${String(n).padStart(6, '0')}.lab`), raw)
   })

@@ -50,6 +50,22 @@ export function costOf(work: () => unknown): number {
   return (user + system) / 1000
 }
 
+/** Begins to measure what all threads of this process but this one cost; gives how many milliseconds it is so far. */
+export function costBeside(): () => number {
+  const [all, own] = [process.cpuUsage(), process.threadCpuUsage()]
+  return () => {
+    const [allSince, ownSince] = [process.cpuUsage(all), process.threadCpuUsage(own)]
+    return (allSince.user + allSince.system - ownSince.user - ownSince.system) / 1000
+  }
+}
+
+/** How long a piece of work takes by the clock here and now, in seconds: for a limit that is to be too short for it. */
+export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+  const began = now()
+  await work()
+  return (now() - began) / 1000
+}
+
 /**
  * What a piece of work costs, in stretches: processor time of this thread against that of a fixed piece of work
  * right before and right after it. Neither a slow processor nor a busy one makes it more.
