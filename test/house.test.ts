@@ -54,6 +54,8 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   desk: ['ticket', 'command', 'scene', 'saying', 'delivery', 'customer', 'orders', 'engineer', 'time'],
   reading: ['bytes', 'text', 'wrapped', 'mime', 'kind', 'reply', 'sender'],
   store: ['file', 'tables'],
+  words: ['sentences'],
+  wording: ['language', 'russian', 'english'],
 }
 const MOST_FILES_OF_A_FOLDER = 25
 const MOST_NAMES_AT_THE_TOP = 21

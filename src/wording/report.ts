@@ -1,6 +1,6 @@
 // The figures of a period -> the values of the report's template.
 import { NORM_DAYS, type ReportRow, type ReportWords, type Share, type Spread } from '../words/words.ts'
-import type { Tongue } from './tongue.ts'
+import type { Tongue } from './language/tongue.ts'
 import type { View, Writer } from './view.ts'
 
 /** Every value that the report's template may name, but for its first lines. */

@@ -1,9 +1,9 @@
 // What a template may see: words, truths and lists of them. Each key is always there; '' and false leave a block out.
 import type { Address } from '../letter.ts'
 import type { Dates, FileWord, WorkingTime } from '../words/words.ts'
-import type { Format } from './format.ts'
+import type { Format } from './language/format.ts'
+import type { Tongue } from './language/tongue.ts'
 import type { Speech } from './marks.ts'
-import type { Tongue } from './tongue.ts'
 
 export type Value = string | boolean | View | readonly string[] | readonly View[]
 export interface View {

@@ -1,6 +1,6 @@
 // The figures of a period, as facts: what the report counts from, what it gives, and the letter that shows it. `words.ts`
 // is the face that hands it on.
-import type { AnswerGoes, Category, Criticality, StateWord, WorkingTime } from './parts.ts'
+import type { AnswerGoes, Category, Criticality, StateWord, WorkingTime } from './sentences/parts.ts'
 
 /** What the report must know of a ticket; the desk's own tickets have all of it. */
 export interface ReportTicket {

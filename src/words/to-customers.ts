@@ -7,7 +7,7 @@ import type {
   FileWord,
   StateWord,
   WorkingTime,
-} from './parts.ts'
+} from './sentences/parts.ts'
 
 /** A promise as the customer reads it. */
 export interface Dates {

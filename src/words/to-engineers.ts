@@ -1,7 +1,15 @@
 // What the desk says to engineers, as facts: one interface for each letter. `words.ts` is the face that hands it on.
 import type { Address } from '../letter.ts'
-import type { AnswerGoes, Category, CriticalGround, Criticality, FileWord, StateWord, WorkingTime } from './parts.ts'
 import type { ReportWords } from './report.ts'
+import type {
+  AnswerGoes,
+  Category,
+  CriticalGround,
+  Criticality,
+  FileWord,
+  StateWord,
+  WorkingTime,
+} from './sentences/parts.ts'
 import type { Dates } from './to-customers.ts'
 import type { WhyWords } from './why.ts'
 

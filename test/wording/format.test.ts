@@ -1,8 +1,8 @@
 // Dates, counts and sizes as people read them.
 import { describe, expect, test } from 'vitest'
-import { ENGLISH } from '../../src/wording/english.ts'
-import { type Noun, openFormat } from '../../src/wording/format.ts'
-import { RUSSIAN } from '../../src/wording/russian.ts'
+import { ENGLISH } from '../../src/wording/english/tongue.ts'
+import { type Noun, openFormat } from '../../src/wording/language/format.ts'
+import { RUSSIAN } from '../../src/wording/russian/tongue.ts'
 
 const ru = openFormat(RUSSIAN.script, 'Europe/Moscow')
 const en = openFormat(ENGLISH.script, 'Europe/Moscow')

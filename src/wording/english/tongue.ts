@@ -1,6 +1,6 @@
 // English: dates, counts and the words for each closed choice. A ticket is a "request" in every letter.
-import type { Script, Wall } from './format.ts'
-import type { Tongue } from './tongue.ts'
+import type { Script, Wall } from '../language/format.ts'
+import type { Tongue } from '../language/tongue.ts'
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ')

@@ -1,7 +1,7 @@
 // Instants, counts, sizes and lists as a person reads them. The words of a language are in its Tongue; wall-clock time
 // comes from the calendar.
-import { localParts } from '../calendar/calendar.ts'
-import type { WorkingTime } from '../words/words.ts'
+import { localParts } from '../../calendar/calendar.ts'
+import type { WorkingTime } from '../../words/words.ts'
 
 /** An instant on the wall of the desk's zone. `weekday` is 1 for Monday. */
 export interface Wall {

@@ -10,7 +10,7 @@ import type {
   StateWord,
   Turn,
   UndeliveredWords,
-} from '../words/words.ts'
+} from '../../words/words.ts'
 import type { Noun, Script } from './format.ts'
 
 /** «SKPS-12 закрыто 03.11.2026» and its like: words that surround values already formatted. */

@@ -1,5 +1,5 @@
 // The small words that letters to customers and to engineers share: states, grounds, files, what an answer will do.
-import type { Address, Attachment } from '../letter.ts'
+import type { Address, Attachment } from '../../letter.ts'
 
 export type StateWord = 'new' | 'open' | 'waiting' | 'development' | 'answered' | 'closed' | 'declined'
 export type Criticality = 'normal' | 'suspected' | 'high'
@@ -7,7 +7,7 @@ export type Criticality = 'normal' | 'suspected' | 'high'
 export type CriticalGround = 'service' | 'access' | 'other'
 /** R8-R12: keep working, errors, administration, consultation, data; and what nobody has sorted yet. */
 export type Category = 'operation' | 'errors' | 'administration' | 'consultation' | 'data' | 'unsorted'
-export type { CalendarStatus } from '../calendar/calendar.ts'
+export type { CalendarStatus } from '../../calendar/calendar.ts'
 
 /** Working time as people count it; the wording turns seconds into «3 рабочих дня 2 часа» with `dayHours`. */
 export interface WorkingTime {

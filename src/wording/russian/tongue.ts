@@ -1,6 +1,6 @@
 // Russian: dates, counts and the words for each closed choice. «Обращение» is the one word for a ticket.
-import type { Script, Wall } from './format.ts'
-import type { Tongue } from './tongue.ts'
+import type { Script, Wall } from '../language/format.ts'
+import type { Tongue } from '../language/tongue.ts'
 
 const MONTHS = 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря'.split(' ')
 const WEEKDAYS = 'понедельник вторник среда четверг пятница суббота воскресенье'.split(' ')
