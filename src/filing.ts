@@ -17,9 +17,11 @@ import {
   decideOnTime,
   type Facts,
   type FailureFacts,
+  type HistoryRow,
   isInForce,
   type MomentFacts,
   type Policy,
+  type TicketEvent,
   versionClash,
 } from './desk/desk.ts'
 import type { DeliveryFailure, Letter, Outgoing } from './letter.ts'
@@ -33,7 +35,7 @@ export interface Books {
   momentFacts(now: Date): MomentFacts
   failureFacts(failure: DeliveryFailure): FailureFacts | undefined
   calendarFacts(): CalendarFacts
-  record(cause: Cause, decision: Decision, outgoing: readonly Outgoing[], now: Date): void
+  record(cause: Cause, decision: Decision, said: InWords, now: Date): void
 }
 
 export type Cause =
@@ -48,6 +50,13 @@ export interface Room {
   clock(): Date
   transaction<T>(work: (books: Books) => T): T
   render(draft: Draft): Outgoing
+  tell(event: TicketEvent): HistoryRow
+}
+
+/** What a decision says, in words: rows for the history, letters for the outbox. */
+export interface InWords {
+  readonly history: readonly HistoryRow[]
+  readonly outgoing: readonly Outgoing[]
 }
 
 /** Files a letter once. A second call with the same letter changes nothing. */
@@ -57,7 +66,7 @@ export function fileLetter(letter: Letter, room: Room): Decision | undefined {
     if (books.has(letter)) return undefined
     const facts = books.factsFor(letter, cluesIn(letter, room.policy), now)
     const decision = decideOnLetter(letter, facts, room.policy, now)
-    books.record({ kind: 'letter', letter }, decision, decision.send.map(room.render), now)
+    books.record({ kind: 'letter', letter }, decision, inWords(decision, room), now)
     return decision
   })
 }
@@ -68,7 +77,7 @@ export function fileCall(call: Call, record: Letter, room: Room): Decision {
   return room.transaction((books) => {
     const facts = books.factsFor(record, cluesOf(record), now)
     const decision = decideOnCall(call, record, facts, room.policy, now)
-    books.record({ kind: 'letter', letter: record }, decision, decision.send.map(room.render), now)
+    books.record({ kind: 'letter', letter: record }, decision, inWords(decision, room), now)
     return decision
   })
 }
@@ -80,7 +89,7 @@ export function fileMoment(room: Room): Decision | undefined {
     const facts = books.momentFacts(now)
     const decision = decideOnTime(facts, room.policy, now)
     if (decision === undefined) return undefined
-    books.record({ kind: 'moment' }, decision, decision.send.map(room.render), now)
+    books.record({ kind: 'moment' }, decision, inWords(decision, room), now)
     return decision
   })
 }
@@ -92,7 +101,7 @@ export function fileFailure(failure: DeliveryFailure, room: Room): Decision | un
     const facts = books.failureFacts(failure)
     if (facts === undefined) return undefined
     const decision = decideOnFailure(failure, facts, room.policy, now)
-    books.record({ kind: 'failure', failure }, decision, decision.send.map(room.render), now)
+    books.record({ kind: 'failure', failure }, decision, inWords(decision, room), now)
     return decision
   })
 }
@@ -127,7 +136,7 @@ export function fileCalendar(
     const fate = fateOf(order, change, before)
     if (fate === 'applied' && clash === null) {
       const decision = decideOnCalendar(change, after, now)
-      books.record({ kind: 'calendar' }, decision, decision.send.map(room.render), now)
+      books.record({ kind: 'calendar' }, decision, inWords(decision, room), now)
     }
     return { ...change, fate, clash }
   })
@@ -137,4 +146,8 @@ function fateOf({ years, mode }: CalendarOrder, change: CalendarChange, before: 
   if (years.every((one) => isInForce(one, before)) && change.moves.length === 0) return 'in force already'
   if (mode === 'look') return 'looked at'
   return mode === 'no later' && change.moves.some((one) => one.isLater) ? 'refused: later dates' : 'applied'
+}
+
+function inWords({ events, send }: Decision, room: Pick<Room, 'render' | 'tell'>): InWords {
+  return { history: events.map(room.tell), outgoing: send.map(room.render) }
 }

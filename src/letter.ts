@@ -8,6 +8,12 @@ export interface Address {
   readonly address: string
 }
 
+/** What somebody found, in no language: a code of a few English words with the values that belong to it. */
+export type Said<Codes> = { readonly [C in keyof Codes]: { readonly is: C } & Codes[C] }[keyof Codes]
+
+/** A code that says all by itself. */
+export type Nothing = Record<never, never>
+
 /** The decimal of a ticket's number; `tag.ts` prints it as SKPS-12. */
 export type TicketId = number
 

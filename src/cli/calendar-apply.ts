@@ -40,6 +40,7 @@ export function applyCalendar(wanted: Application, configuration: ConfigurationF
       clock: () => wanted.now,
       transaction: (work) => store.transaction(work),
       render: (draft) => wording.render(draft),
+      tell: (event) => wording.tell(event, config.language),
     })
     return said(outcome, rules.ok([]), wanted, io)
   } finally {

@@ -8,6 +8,8 @@ import type { Letter, TicketId } from '../letter.ts'
 import { judgeSender, openReader } from '../reading/reading.ts'
 import { figuresOf } from '../report/report.ts'
 import { hasBooks, openStore, type Store } from '../store/store.ts'
+import { say } from '../wording/wording.ts'
+import type { Line } from '../words/words.ts'
 import { configured, ruled } from './configured.ts'
 import { type Explanation, explainedLines } from './explained.ts'
 import { EXIT, type Verb, whyNoMail, wrongUsage } from './verb.ts'
@@ -82,6 +84,7 @@ function explanationOf(letter: Letter, store: Store, policy: Policy, filed: Tick
   const clues = cluesIn(letter, policy)
   const decision = decideOnLetter(letter, store.reading.factsFor(letter, clues, now), policy, now)
   const number = (id: TicketId): string => printNumber(policy.support.ticketPrefix, id)
+  const words = (said: Line): string => say(said, policy.language, policy.zone)
   const perhaps = (id: TicketId | null | undefined): string | null =>
     id === null || id === undefined ? null : number(id)
   const { subject, messageId, bytes, sha256, kind, mayAcknowledge, why, defects } = letter
@@ -100,7 +103,9 @@ function explanationOf(letter: Letter, store: Store, policy: Policy, filed: Tick
     because: decision.because,
     ticket: perhaps(decision.filed?.ticket),
     role: decision.filed?.role ?? null,
-    events: decision.events.map(({ ticket, who, what, detail }) => ({ ticket: perhaps(ticket), who, what, detail })),
-    send: decision.send.map((draft) => ({ kind: draft.kind, to: draft.recipients, subject: draft.subject })),
+    events: decision.events.map(({ ticket, who, what, detail }) => {
+      return { ticket: perhaps(ticket), who, what, detail: words(detail) }
+    }),
+    send: decision.send.map((draft) => ({ kind: draft.kind, to: draft.recipients, subject: words(draft.subject) })),
   }
 }

@@ -98,6 +98,7 @@ async function registered(
     clock: () => now,
     transaction: (work) => store.transaction(work),
     render: (draft) => wording.render(draft),
+    tell: (event) => wording.tell(event, policy.language),
   })
   for (const ticket of decision.tickets) print(ticket, call, policy, options.json, io)
   return EXIT.done

@@ -64,6 +64,7 @@ export function openRoom(options: RulesFrom, store: Store, clock: () => Date): L
         return work(books)
       }),
     render: (draft) => current.wording.render(draft),
+    tell: (event) => current.wording.tell(event, current.policy.language),
     adrift() {
       return fileCalendar({ years: [], mode: 'look' }, current.under, this).moves.length
     },

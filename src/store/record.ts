@@ -1,6 +1,6 @@
 // Writing a decision down with its cause: the letter, the tickets' new images, the journal, what we say, the rest.
 // All inside the caller's transaction: it stands whole or not at all.
-import type { Clues, Decision, Entry } from '../desk/desk.ts'
+import type { Clues, Decision, Entry, HistoryRow } from '../desk/desk.ts'
 import type { DeliveryFailure, Letter, Outgoing } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
 import type { Connection } from './file/sqlite.ts'
@@ -21,19 +21,25 @@ export type Cause =
   | { readonly kind: 'failure'; readonly failure: DeliveryFailure }
   | { readonly kind: 'calendar' }
 
+/** What a decision says, in words: rows for the history, letters for the outbox. */
+export interface InWords {
+  readonly history: readonly HistoryRow[]
+  readonly outgoing: readonly Outgoing[]
+}
+
 /** Writes a decision with its cause. `clues` are those that the letter's facts were asked by, if they were. */
 export function recordDecision(
   books: Connection,
   cause: Cause,
   decision: Decision,
-  outgoing: readonly Outgoing[],
+  said: InWords,
   now: Date,
   clues: Clues | null,
 ): void {
   const next = nextNumber(books)
   for (const ticket of decision.tickets) putTicket(books, ticket, now)
   const origin = recordCause(books, cause, decision, next, now, clues)
-  for (const event of decision.events) {
+  for (const event of said.history) {
     addEvent(books, event, { because: decision.because, letter: origin.letter }, now)
   }
   if (cause.kind === 'letter' && cause.letter.foundAgain && decision.filed?.ticket != null) {
@@ -41,7 +47,7 @@ export function recordDecision(
     addEvent(books, event, { because: decision.because, letter: origin.letter }, now)
   }
   for (const entry of decision.entries) recordEntry(books, entry, now)
-  for (const one of outgoing) indexOutgoing(books, insertOutgoing(books, one, origin, now), one)
+  for (const one of said.outgoing) indexOutgoing(books, insertOutgoing(books, one, origin, now), one)
 }
 
 const OF_NOBODY: Origin = { letter: null, engineer: null, sentBefore: false }

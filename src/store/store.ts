@@ -2,7 +2,7 @@
 // reports have their own. See architecture.md, "The transaction's border".
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
 import type { CalendarFacts, Clues, Decision, Facts, FailureFacts, MomentFacts, ReportedTicket } from '../desk/desk.ts'
-import type { DeliveryFailure, Language, Letter, Outgoing, TicketId } from '../letter.ts'
+import type { DeliveryFailure, Language, Letter, TicketId } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
 import type { Figures as PeriodFigures, PeriodRecords, ReportRules } from '../words/words.ts'
 import { type Copy, copyOf } from './copy.ts'
@@ -13,7 +13,7 @@ import { momentFacts, type StartOfDay } from './moment.ts'
 import { dropDelivery, retryDelivery } from './outbox-verbs.ts'
 import { periodRecords } from './period.ts'
 import { type Reading, readingOf } from './reading.ts'
-import { type Cause, recordDecision } from './record.ts'
+import { type Cause, type InWords, recordDecision } from './record.ts'
 import { type House, setAside } from './set-aside.ts'
 import { calendarVersion, calendarYears } from './tables/calendar-years.ts'
 import {
@@ -34,7 +34,7 @@ import { unfinishedTickets } from './tables/tickets.ts'
 export { type Copy, type NamedLetter, type Restored, readCopy, restoreBooks } from './copy.ts'
 export type { OutboxLine } from './outbox-verbs.ts'
 export type { Figures, Reading, ShownTicket } from './reading.ts'
-export type { Cause } from './record.ts'
+export type { Cause, InWords } from './record.ts'
 export type { Due, Fate } from './tables/deliveries.ts'
 export type { HistoryLine } from './tables/journal.ts'
 export type { Message, MessageFile } from './tables/messages.ts'
@@ -53,7 +53,7 @@ export interface Books {
   /** Changes when a year of the calendar is applied. */
   calendarVersion(): number
   calendarFacts(): CalendarFacts
-  record(cause: Cause, decision: Decision, outgoing: readonly Outgoing[], now: Date): void
+  record(cause: Cause, decision: Decision, said: InWords, now: Date): void
 }
 
 /** That a letter's bytes, known by their sha256, are about to leave. */
@@ -267,7 +267,7 @@ function lent(books: Connection, startOfDay: StartOfDay, figures: FiguresOf | un
     failureFacts: (failure) => failureFacts(books, failure),
     calendarVersion: () => calendarVersion(books),
     calendarFacts: () => ({ applied: calendarYears(books), open: unfinishedTickets(books) }),
-    record: (cause, decision, outgoing, now) => recordDecision(books, cause, decision, outgoing, now, asked),
+    record: (cause, decision, said, now) => recordDecision(books, cause, decision, said, now, asked),
   }
 }
 

@@ -23,7 +23,7 @@ export function cardView(card: CardWords, writer: Writer): View {
     earlier: earlier(card, writer),
     acknowledgement: acknowledgement(card, writer),
     engineer: lineOr(writer, card.engineerName),
-    warnings: card.warnings.map(speech.line),
+    warnings: card.warnings.map((one) => lineOr(writer, one)),
     mentions: card.mentions.map(speech.line).join(', '),
   }
 }
@@ -99,7 +99,8 @@ function earlier(card: CardWords, writer: Writer): string {
   return tongue.earlier(lines, card.earlierCount ?? lines.length)
 }
 
-function acknowledgement({ acknowledgement: sent }: CardWords, { format, speech, tongue }: Writer): string {
+function acknowledgement({ acknowledgement: sent }: CardWords, writer: Writer): string {
+  const { format, tongue } = writer
   if (sent === null) return ''
-  return 'at' in sent ? tongue.acknowledged(format.at(sent.at)) : tongue.withheld(speech.line(sent.withheld))
+  return 'at' in sent ? tongue.acknowledged(format.at(sent.at)) : tongue.withheld(lineOr(writer, sent.withheld))
 }

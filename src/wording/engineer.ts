@@ -2,7 +2,18 @@
 import type * as words from '../words/words.ts'
 import { cardView } from './card.ts'
 import { reportView } from './report.ts'
-import { dated, filesWords, lineOr, people, person, subjectWords, timeLeft, type View, type Writer } from './view.ts'
+import {
+  columnsOf,
+  dated,
+  filesWords,
+  lineOr,
+  people,
+  person,
+  subjectWords,
+  timeLeft,
+  type View,
+  type Writer,
+} from './view.ts'
 import { whyView } from './why.ts'
 
 /** Every value that the letter's template may name. */
@@ -56,10 +67,9 @@ function ticketLetterView(letter: words.LetterToEngineerWords, writer: Writer): 
     ...((letter.what === 'new' && letter.card.earlierCount !== null) || letter.card.earlier.length > 0
       ? {}
       : { earlier: '' }),
-    notice: (letter.notice ?? '')
-      .split('\n')
-      .map(writer.speech.columns)
-      .filter((line) => line !== ''),
+    notice: columnsOf(writer, letter.notice === null ? [] : writer.say(letter.notice).split('\n')).filter(
+      (line) => line !== '',
+    ),
     repeatAt: dated(letter.repeatAt, format.by),
     isCritical: letter.what === 'critical',
     groundText: letter.card.criticalGround === null ? '' : writer.tongue.grounds[letter.card.criticalGround],
@@ -89,17 +99,19 @@ function mailView(mail: NonNullable<words.LetterToEngineerWords['mail']>, writer
 
 const SHOWN_PEOPLE = 12
 
-function outcomes(all: readonly words.CommandOutcome[], { speech }: Writer): readonly View[] {
-  return all.map((one) => ({ line: speech.line(one.line), outcome: one.outcome.map(speech.line) }))
+function outcomes(all: readonly words.CommandOutcome[], writer: Writer): readonly View[] {
+  return all.map((one) => ({
+    line: writer.speech.line(one.line),
+    outcome: one.outcome.map((line) => lineOr(writer, line)),
+  }))
 }
 
 function transcriptView(letter: words.TranscriptWords, writer: Writer): View {
-  const { speech } = writer
   return {
     done: outcomes(letter.done, writer),
-    textFate: speech.line(letter.textFate),
+    textFate: lineOr(writer, letter.textFate),
     attachments: letter.attachments.length === 0 ? '' : filesWords(writer, letter.attachments),
-    leftOut: letter.leftOut.map(speech.line).join(', '),
+    leftOut: letter.leftOut.map((one) => lineOr(writer, one)).join(', '),
     now: letter.now === null ? false : nowView(letter.now, writer),
   }
 }
@@ -128,11 +140,11 @@ function commandErrorView(letter: words.CommandErrorWords, writer: Writer): View
   }
 }
 
-function messageView(letter: words.MessageToEngineerWords, { speech }: Writer): View {
+function messageView(letter: words.MessageToEngineerWords, writer: Writer): View {
   return {
-    heading: speech.line(letter.heading),
-    lines: letter.lines.map(speech.columns),
-    quoted: letter.quoted === null ? '' : speech.said(letter.quoted),
+    heading: lineOr(writer, letter.heading),
+    lines: columnsOf(writer, letter.lines),
+    quoted: letter.quoted === null ? '' : writer.speech.said(letter.quoted),
   }
 }
 
@@ -165,15 +177,15 @@ const SHOWN_DIAGNOSTIC = 240
 function digestView(letter: words.DigestWords, writer: Writer): View {
   const { speech, tongue } = writer
   return {
-    heading: speech.line(letter.heading),
-    lines: letter.lines.map(speech.columns),
+    heading: lineOr(writer, letter.heading),
+    lines: columnsOf(writer, letter.lines),
     sections: letter.sections
       .filter((section) => section.tickets.length + section.lines.length > 0 || section.text !== undefined)
       .map((section) => ({
-        heading: speech.line(section.heading),
+        heading: lineOr(writer, section.heading),
         tickets: section.tickets.map((ticket) => ticketLine(ticket, writer)),
         text: speech.said(section.text ?? ''),
-        lines: section.lines.map(speech.columns),
+        lines: columnsOf(writer, section.lines),
         more: section.more > 0 ? tongue.more(section.more) : '',
       })),
   }

@@ -1,6 +1,6 @@
 // What a template may see: words, truths and lists of them. Each key is always there; '' and false leave a block out.
 import type { Address } from '../letter.ts'
-import type { Dates, FileWord, WorkingTime } from '../words/words.ts'
+import type { Dates, FileWord, Line, WorkingTime } from '../words/words.ts'
 import type { Format } from './language/format.ts'
 import type { Tongue } from './language/tongue.ts'
 import type { Speech } from './marks.ts'
@@ -15,6 +15,8 @@ export interface Writer {
   readonly tongue: Tongue
   readonly format: Format
   readonly speech: Speech
+  /** A sentence of the rules in the letter's language; a text stays as it is. */
+  say(said: Line): string
 }
 
 /** A date where there is one, else ''. */
@@ -22,9 +24,14 @@ export function dated(at: Date | null, how: (at: Date) => string): string {
   return at === null ? '' : how(at)
 }
 
-/** Somebody's line where there is one, else ''. */
-export function lineOr(writer: Writer, text: string | null): string {
-  return text === null ? '' : writer.speech.line(text)
+/** Somebody's line, or a sentence of the rules, where there is one, else ''. */
+export function lineOr(writer: Writer, said: Line | null): string {
+  return said === null ? '' : writer.speech.line(writer.say(said))
+}
+
+/** Lines of a list, their columns kept apart. */
+export function columnsOf({ speech, say }: Writer, lines: readonly Line[]): readonly string[] {
+  return lines.map((line) => speech.columns(say(line)))
 }
 
 /** The subject as it is shown: never empty, and no longer than two lines. */

@@ -2,30 +2,39 @@
 // proves every template with sample facts before the first letter goes out.
 import type { Address, Language, Outgoing } from '../letter.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
-import type { CustomerWords, Draft, Why, Words } from '../words/words.ts'
+import type { CustomerWords, Draft, Line, Sentences, Why, Words } from '../words/words.ts'
 import { customerView } from './customer.ts'
 import { engineerView } from './engineer.ts'
-import { ENGLISH } from './english/tongue.ts'
+import { ENGLISH, ENGLISH_SENTENCES, ENGLISH_SHORT } from './english/english.ts'
 import { printHtml } from './html.ts'
+import { type Catalogue, openSayer, type ShortWords } from './language/catalogue.ts'
 import { openFormat } from './language/format.ts'
 import type { Tongue } from './language/tongue.ts'
 import { blocksOf } from './layout.ts'
 import { cleanLine, openSpeech, type Speech, unmarked } from './marks.ts'
-import { RUSSIAN } from './russian/tongue.ts'
+import { RUSSIAN, RUSSIAN_SENTENCES, RUSSIAN_SHORT } from './russian/russian.ts'
 import { LETTER_NAMES, SAMPLES } from './samples.ts'
 import { readTemplates, type Template, type Templates, watched } from './templates.ts'
 import { printText } from './text.ts'
-import type { View, Writer } from './view.ts'
+import { lineOr, type View, type Writer } from './view.ts'
 import { countLines } from './why.ts'
 
 /** Puts facts into words. Synchronous: it works inside the transaction that files a letter. */
 export interface Wording {
   /** The letter of a draft. Throws a lasting Trouble that names the template where one fails. */
   render(draft: Draft): Outgoing
+  /** A sentence of the rules in a language. */
+  say(said: Line, language: Language): string
+  /** An event with its detail in words: a row of the history. */
+  tell<Event extends { readonly detail: Line }>(event: Event, language: Language): Told<Event>
 }
+
+type Told<Event> = Omit<Event, 'detail'> & { readonly detail: string }
 
 const LANGUAGES: readonly Language[] = ['ru', 'en']
 const TONGUES: Readonly<Record<Language, Tongue>> = { ru: RUSSIAN, en: ENGLISH }
+const SENTENCES: Readonly<Record<Language, Catalogue<Sentences>>> = { ru: RUSSIAN_SENTENCES, en: ENGLISH_SENTENCES }
+const SHORT: Readonly<Record<Language, ShortWords>> = { ru: RUSSIAN_SHORT, en: ENGLISH_SHORT }
 /** Threats, header injection: text in a header is one line of at most so many characters. */
 const HEADER_LENGTH = 255
 
@@ -36,7 +45,22 @@ const HEADER_LENGTH = 255
 export function openWording(directory: string, zone: string): Wording {
   const templates = readTemplates(directory, LANGUAGES, LETTER_NAMES)
   for (const language of LANGUAGES) for (const sample of SAMPLES) prove(templates, language, sample, zone)
-  return { render: (draft) => renderDraft(draft, templates, zone) }
+  return {
+    render: (draft) => renderDraft(draft, templates, zone),
+    say: (said, language) => say(said, language, zone),
+    tell: (event, language) => ({ ...event, detail: say(event.detail, language, zone) }),
+  }
+}
+
+/** A sentence of the rules in a language; moments are told by the clocks of `zone`. */
+export function say(said: Line, language: Language, zone: string): string {
+  return sayIn(language, zone)(said)
+}
+
+function sayIn(language: Language, zone: string): (said: Line) => string {
+  const { script } = TONGUES[language]
+  const sayer = openSayer(SENTENCES[language], SHORT[language], script, openFormat(script, zone))
+  return (said) => (typeof said === 'string' ? said : sayer.say(said))
 }
 
 /** Why a date is what it is, as lines for a terminal; dates are written in `zone`. */
@@ -48,9 +72,9 @@ function renderDraft(draft: Draft, templates: Templates, zone: string): Outgoing
   const { words, ...envelope } = draft
   const { language } = draft
   const writer = writerOf(language, zone)
-  const view = { ...viewOf(words, writer), draftSubject: writer.speech.line(draft.subject) }
+  const view = { ...viewOf(words, writer), draftSubject: lineOr(writer, draft.subject) }
   const template = templates.of(language, words.letter)
-  const subject = headerText(template.subject === null ? draft.subject : unmarked(template.subject(view)))
+  const subject = headerText(template.subject === null ? writer.say(draft.subject) : unmarked(template.subject(view)))
   const { text, html } = printed(template, view, writer.speech)
   return {
     ...envelope,
@@ -73,7 +97,7 @@ function prove(templates: Templates, language: Language, words: Words, zone: str
 
 function writerOf(language: Language, zone: string): Writer {
   const tongue = TONGUES[language]
-  return { tongue, format: openFormat(tongue.script, zone), speech: openSpeech() }
+  return { tongue, format: openFormat(tongue.script, zone), speech: openSpeech(), say: sayIn(language, zone) }
 }
 
 function viewOf(words: Words, writer: Writer): View {

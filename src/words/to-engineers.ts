@@ -1,6 +1,7 @@
 // What the desk says to engineers, as facts: one interface for each letter. `words.ts` is the face that hands it on.
 import type { Address } from '../letter.ts'
 import type { ReportWords } from './report.ts'
+import type { Line } from './sentence.ts'
 import type {
   AnswerGoes,
   Category,
@@ -59,9 +60,9 @@ export interface CardWords {
   /** Null: nobody has looked. */
   readonly earlierCount: number | null
   /** When the acknowledgement went into the outbox, or why there is none. */
-  readonly acknowledgement: { readonly at: Date } | { readonly withheld: string } | null
+  readonly acknowledgement: { readonly at: Date } | { readonly withheld: Line } | null
   readonly engineerName: string | null
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Line[]
   readonly mentions: readonly string[]
 }
 
@@ -96,23 +97,23 @@ export interface LetterToEngineerWords {
     readonly attachments: readonly FileWord[]
   } | null
   /** What is said above the card: why this alert, by when a first answer, when it is repeated. */
-  readonly notice: string | null
+  readonly notice: Line | null
   readonly repeatAt: Date | null
 }
 
 /** One line of command and what it did: «SKPS-12: исполнитель: не назначен → Пётр Иванов». */
 export interface CommandOutcome {
   readonly line: string
-  readonly outcome: readonly string[]
+  readonly outcome: readonly Line[]
 }
 
 export interface TranscriptWords {
   readonly letter: 'transcript'
   readonly done: readonly CommandOutcome[]
   /** What became of the text, in one sentence of the rules' own words. */
-  readonly textFate: string
+  readonly textFate: Line
   readonly attachments: readonly FileWord[]
-  readonly leftOut: readonly string[]
+  readonly leftOut: readonly Line[]
   readonly now: {
     readonly number: string
     readonly state: StateWord
@@ -134,8 +135,8 @@ export interface CommandErrorWords {
 export interface MessageToEngineerWords {
   readonly letter: 'message'
   readonly goes: AnswerGoes
-  readonly heading: string
-  readonly lines: readonly string[]
+  readonly heading: Line
+  readonly lines: readonly Line[]
   readonly quoted: string | null
 }
 
@@ -170,21 +171,21 @@ export interface TicketLine {
   readonly timeLeft: WorkingTime | null
   /** While it stands no time runs out: the deadline will move by what is waited. */
   readonly clockStands: boolean
-  readonly note: string | null
+  readonly note: Line | null
 }
 
 /** Lists in sections, each with its heading; an empty section is left out. Queries and both morning mails. */
 export interface DigestWords {
   readonly letter: 'digest'
   readonly goes: AnswerGoes
-  readonly heading: string
-  readonly lines: readonly string[]
+  readonly heading: Line
+  readonly lines: readonly Line[]
   readonly sections: readonly {
-    readonly heading: string
+    readonly heading: Line
     readonly tickets: readonly TicketLine[]
     /** Somebody's own words. */
     readonly text?: string
-    readonly lines: readonly string[]
+    readonly lines: readonly Line[]
     readonly more: number
   }[]
 }

@@ -1,11 +1,14 @@
 // What each letter of the desk says, as facts: numbers, instants, names. The rules fill these in,
 // `wording` turns them into Russian or English text. Nothing here is formatted, nothing is a template.
 import type { Envelope } from '../letter.ts'
+import type { Line } from './sentence.ts'
 import type { CustomerWords } from './to-customers.ts'
 import type { EngineerWords } from './to-engineers.ts'
 
 export type * from './report.ts'
 export { NORM_DAYS } from './report.ts'
+export type * from './sentence.ts'
+export type * from './sentences/delivery.ts'
 export type * from './sentences/parts.ts'
 export { fileWord } from './sentences/parts.ts'
 export type * from './to-customers.ts'
@@ -18,6 +21,6 @@ export type Words = CustomerWords | EngineerWords
 /** What we want to say: an envelope and what stands in it, not yet in words. */
 export interface Draft extends Envelope {
   /** The subject where the wording has none of its own. */
-  readonly subject: string
+  readonly subject: Line
   readonly words: Words
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { decision, later, letter } from '../store/books.ts'
+import { decision, later, letter, NO_WORDS } from '../store/books.ts'
 import { ticketWith } from '../support/desk.ts'
 
 const WORDS =
@@ -54,7 +54,7 @@ function fill(store: Store, messages: number): void {
         const id = Math.ceil(n / LETTERS_A_TICKET)
         const tickets = n % LETTERS_A_TICKET === 1 ? [ticketWith({ id, customer: from })] : []
         const decided = decision({ letter: one, tickets, filed: { ticket: id } })
-        books.record({ kind: 'letter', letter: one }, decided, [], later(n))
+        books.record({ kind: 'letter', letter: one }, decided, NO_WORDS, later(n))
       }
     })
   }

@@ -2,8 +2,8 @@
 // a customer but to the stranger himself; whatever a participant writes, participants hear nothing of it.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decideOnLetter } from '../../src/desk/desk.ts'
 import type { Letter, LetterKind } from '../../src/letter.ts'
+import { decidedOnLetter } from '../support/decide.ts'
 import { contractWith, factsWith, letterFrom, NOW, PYOTR, policyWith, ticketWith } from '../support/desk.ts'
 
 const policy = policyWith({ contracts: [contractWith()] })
@@ -42,7 +42,7 @@ function decided(fields: Partial<Letter>, state: (typeof STATES)[number]) {
   const referred = letter.references
     .filter((id) => id !== 'x@else.example')
     .map((messageId) => ({ messageId, ticket: 12, of: 'answer' as const, outgoingId: 'aa' }))
-  return decideOnLetter(
+  return decidedOnLetter(
     letter,
     factsWith({ tickets: [ticket, ticketWith({ id: 7, standing })], referred }),
     policy,

@@ -1,15 +1,16 @@
 // The plain path: a customer writes, is acknowledged, engineers see it; he answers and his answer joins.
 import { describe, expect, test } from 'vitest'
-import { cluesIn, type Decision, decideOnLetter } from '../../src/desk/desk.ts'
+import { cluesIn } from '../../src/desk/desk.ts'
+import { type Decided, decidedOnLetter } from '../support/decide.ts'
 import { ANNA, contractWith, factsWith, LEAD, letterFrom, NOW, PYOTR, policyWith, ticketWith } from '../support/desk.ts'
 
-function sentTo(decision: Decision): readonly string[] {
+function sentTo(decision: Decided): readonly string[] {
   return decision.send.map((draft) => `${draft.kind} ${draft.recipients.join(',')}`)
 }
 
 describe('a customer writes for the first time', () => {
   const policy = policyWith()
-  const decision = decideOnLetter(letterFrom(), factsWith({ nextNumber: 7 }), policy, NOW)
+  const decision = decidedOnLetter(letterFrom(), factsWith({ nextNumber: 7 }), policy, NOW)
   const [ticket] = decision.tickets
 
   test('his mail becomes a ticket with the next number, new, with both dates of the regulation', () => {
@@ -44,7 +45,7 @@ describe('a customer writes for the first time', () => {
   })
 
   test('the same letter gives the same decision', () => {
-    expect(decideOnLetter(letterFrom(), factsWith({ nextNumber: 7 }), policy, NOW)).toEqual(decision)
+    expect(decidedOnLetter(letterFrom(), factsWith({ nextNumber: 7 }), policy, NOW)).toEqual(decision)
   })
 })
 
@@ -57,7 +58,7 @@ describe('the customer answers', () => {
     reply: 'Не помогло, ошибка та же.',
   })
   const referred = [{ messageId: 't.12.aa@vendor.example', ticket: 12, of: 'answer' as const, outgoingId: 'aa' }]
-  const decision = decideOnLetter(letter, factsWith({ tickets: [ticket], referred }), policy, NOW)
+  const decision = decidedOnLetter(letter, factsWith({ tickets: [ticket], referred }), policy, NOW)
 
   test('the answer joins and the ticket is in work again', () => {
     expect(decision.filed?.ticket).toBe(12)
@@ -73,7 +74,7 @@ describe('the customer answers', () => {
 test('under a contracts file a stranger gets a ticket without dates, and the leads are told', () => {
   const policy = policyWith({ contracts: [contractWith()] })
   const letter = letterFrom({ from: { name: '', address: 'somebody@else.example' } })
-  const decision = decideOnLetter(letter, factsWith(), policy, NOW)
+  const decision = decidedOnLetter(letter, factsWith(), policy, NOW)
   expect(decision.tickets[0]).toMatchObject({ deadline: null, standing: { kind: 'none' } })
   expect(decision.send[0]?.words.letter).toBe('acknowledgement-no-contract')
   expect(sentTo(decision)).toContain(`notification ${LEAD.address}`)

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Clues, Decision, Entry, Filed, Ticket, TicketEvent } from '../../src/desk/desk.ts'
+import type { Clues, Decision, Entry, Filed, HistoryRow, Ticket } from '../../src/desk/desk.ts'
 import type { Letter, Outgoing } from '../../src/letter.ts'
-import { openStore, type Store, type StoreOptions } from '../../src/store/store.ts'
+import { type InWords, openStore, type Store, type StoreOptions } from '../../src/store/store.ts'
 import { cluesWith, letterFrom, ticketWith } from '../support/desk.ts'
 
 export const T0 = new Date('2026-11-18T09:00:05Z')
@@ -83,7 +83,7 @@ export interface Filing {
   readonly letter?: Letter
   readonly filed?: Partial<Filed>
   readonly tickets?: readonly Ticket[]
-  readonly events?: readonly TicketEvent[]
+  readonly events?: readonly HistoryRow[]
   readonly entries?: readonly Entry[]
   readonly outgoing?: readonly Outgoing[]
   readonly clues?: Partial<Clues>
@@ -102,12 +102,19 @@ export function decision(filing: Filing): Decision {
   }
 }
 
+function inWords({ events = [], outgoing = [] }: Filing): InWords {
+  return { history: events, outgoing }
+}
+
+/** A decision that says nothing. */
+export const NO_WORDS: InWords = { history: [], outgoing: [] }
+
 /** Files a letter as the tests say. */
 export function file(store: Store, filing: Filing & { readonly letter: Letter }): void {
   const now = filing.now ?? T0
   store.transaction((books) => {
     books.factsFor(filing.letter, cluesWith(filing.clues), now)
-    books.record({ kind: 'letter', letter: filing.letter }, decision(filing), filing.outgoing ?? [], now)
+    books.record({ kind: 'letter', letter: filing.letter }, decision(filing), inWords(filing), now)
   })
 }
 
@@ -127,6 +134,6 @@ export function open(store: Store, n: number, filing: Filing = {}): void {
 export function recordMoment(store: Store, filing: Filing): void {
   const now = filing.now ?? T0
   store.transaction((books) => {
-    books.record({ kind: 'moment' }, { ...decision(filing), filed: null }, filing.outgoing ?? [], now)
+    books.record({ kind: 'moment' }, { ...decision(filing), filed: null }, inWords(filing), now)
   })
 }

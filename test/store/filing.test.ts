@@ -3,7 +3,20 @@ import { describe, expect, test } from 'vitest'
 import type { Ticket } from '../../src/desk/desk.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { cluesWith, HOUSE_TERMS, letterFrom, PYOTR, ticketWith } from '../support/desk.ts'
-import { decision, file, later, letter, onNewBooks, open, outgoing, recordMoment, sha, T0, temporary } from './books.ts'
+import {
+  decision,
+  file,
+  later,
+  letter,
+  NO_WORDS,
+  onNewBooks,
+  open,
+  outgoing,
+  recordMoment,
+  sha,
+  T0,
+  temporary,
+} from './books.ts'
 
 /** Every field differs from its usual value. */
 const FULL: Required<Ticket> = {
@@ -129,7 +142,12 @@ test('a transaction that throws leaves nothing behind', () => {
   onNewBooks((store) => {
     const broken = () =>
       store.transaction((books) => {
-        books.record({ kind: 'letter', letter: letter(1) }, decision({ tickets: [ticketWith({ id: 1 })] }), [], T0)
+        books.record(
+          { kind: 'letter', letter: letter(1) },
+          decision({ tickets: [ticketWith({ id: 1 })] }),
+          NO_WORDS,
+          T0,
+        )
         throw new Error('a rule fell over')
       })
     expect(broken).toThrow('a rule fell over')

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { DeliveryFailure, Outgoing } from '../../src/letter.ts'
 import type { Queue } from '../../src/outbox/queue.ts'
 import { type Due, type Fate, openStore, type Store } from '../../src/store/store.ts'
-import { file, later, letter, onNewBooks, open, outgoing, recordMoment, T0, temporary } from './books.ts'
+import { file, later, letter, NO_WORDS, onNewBooks, open, outgoing, recordMoment, T0, temporary } from './books.ts'
 
 const step = (attempts: number): Date => later(attempts * 300)
 const claim = (store: Store, seconds: number, limit = 10): readonly Due[] =>
@@ -260,7 +260,7 @@ describe('a failure', () => {
       const facts = books.failureFacts(failure(due))
       expect(facts).toMatchObject({ language: 'ru', ticket: { id: 1 }, answer: { state: 'failed', kind: 'answer' } })
       const decided = { because: 'refused', filed: null, tickets: [], events: [], send: [], entries: [] }
-      books.record({ kind: 'failure', failure: failure(due) }, decided, [], later(2))
+      books.record({ kind: 'failure', failure: failure(due) }, decided, NO_WORDS, later(2))
     })
     expect(second.transaction((books) => books.failureFacts(failure(due)))).toBeUndefined()
     expect(second.queue.failuresToJudge()).toEqual([])

@@ -1,14 +1,15 @@
 // An engineer's mail as the rules are given it, and what is decided on it: for the tests of commands and answers.
 
-import { decideOnEngineer } from '../../src/desk/engineer/engineer.ts'
 import { cluesIn } from '../../src/desk/scene/clues.ts'
-import type { Decision, Facts } from '../../src/desk/scene/decision.ts'
+import type { Facts } from '../../src/desk/scene/decision.ts'
 import type { Engineer, Policy } from '../../src/desk/ticket/policy.ts'
 import type { TokenKind } from '../../src/desk/ticket/tag.ts'
 import type { Ticket } from '../../src/desk/ticket/ticket.ts'
 import type { Letter } from '../../src/letter.ts'
 import type { Draft } from '../../src/words/words.ts'
+import { type Decided, decidedOnEngineer } from './decide.ts'
 import { factsWith, letterFrom, NOW, PYOTR, policyWith, ticketWith, tokenIdFor } from './desk.ts'
+import type { InWords } from './in-words.ts'
 
 export interface Sent {
   readonly by?: Engineer
@@ -37,26 +38,26 @@ export function mailOf(text: string, sent: Sent = {}): Letter {
 }
 
 /** What is decided on such a mail. The ticket stands in the books unless the facts say otherwise. */
-export function decided(text: string, sent: Sent = {}): Decision {
+export function decided(text: string, sent: Sent = {}): Decided {
   const { policy = policyWith(), now = NOW } = sent
   const ticket = sent.ticket === undefined ? ticketWith() : sent.ticket
   const letter = mailOf(text, sent)
   const facts: Facts = factsWith({ tickets: ticket === null ? [] : [ticket], ...sent.facts })
-  return decideOnEngineer(letter, cluesIn(letter, policy), facts, policy, now)
+  return decidedOnEngineer(letter, cluesIn(letter, policy), facts, policy, now)
 }
 
 /** What goes to customers. */
-export function toCustomers(decision: Decision): readonly Draft[] {
+export function toCustomers(decision: Decided): readonly InWords<Draft>[] {
   return decision.send.filter((one) => one.audience === 'customer')
 }
 
 /** What goes to this engineer. */
-export function mailTo(decision: Decision, engineer: Engineer): readonly Draft[] {
+export function mailTo(decision: Decided, engineer: Engineer): readonly InWords<Draft>[] {
   return decision.send.filter((one) => one.recipients.includes(engineer.address))
 }
 
 /** The lines of the transcript, or of the mail about a mistake, as a person reads them. */
-export function reportOf(decision: Decision): readonly string[] {
+export function reportOf(decision: Decided): readonly string[] {
   return decision.send.flatMap(({ words }) => {
     if (words.letter === 'transcript') return words.done.flatMap((one) => [`> ${one.line}`, ...one.outcome])
     if (words.letter === 'command-error') return words.problems.flatMap((one) => [`> ${one.line}`, ...one.outcome])
@@ -65,6 +66,6 @@ export function reportOf(decision: Decision): readonly string[] {
 }
 
 /** The new image of a ticket. */
-export function imageOf(decision: Decision, id = 12): Ticket | undefined {
+export function imageOf(decision: Decided, id = 12): Ticket | undefined {
   return decision.tickets.find((one) => one.id === id)
 }

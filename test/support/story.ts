@@ -205,6 +205,7 @@ class Desk {
       clock: () => this.#now,
       transaction: (work) => this.#store.transaction(work),
       render: (draft) => WORDING.render(draft),
+      tell: (event) => WORDING.tell(event, this.#policy.language),
     }
   }
 

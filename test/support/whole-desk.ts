@@ -76,6 +76,7 @@ export function openWholeDesk(options: WholeDeskOptions = {}): WholeDesk {
     clock: () => now,
     transaction: (work) => store.transaction(work),
     render: (draft) => WORDING.render(draft),
+    tell: (event) => WORDING.tell(event, policy.language),
   }
   const deliver = (): void => {
     for (;;) {

@@ -30,6 +30,7 @@ const room: Room = {
   clock: () => now,
   transaction: (work) => store.transaction(work),
   render: (draft) => WORDING.render(draft),
+  tell: (event) => WORDING.tell(event, POLICY.language),
 }
 
 beforeEach(() => {

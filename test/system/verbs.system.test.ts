@@ -41,6 +41,7 @@ function fill(count: number): void {
       clock: () => at,
       transaction: (work) => store.transaction(work),
       render: (draft) => wording.render(draft),
+      tell: (event) => wording.tell(event, policy.language),
     })
   }
   store.close()

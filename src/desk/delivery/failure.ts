@@ -1,14 +1,13 @@
 // A delivery that failed for good. An answer that did not arrive is no answer: the engineer is told with the server's
 // words, and the clock goes on as if nobody had answered. What no person wrote only leaves a line in the history.
-import { type DeliveryFailure, type PartOfLetter, sameAddress } from '../../letter.ts'
-import type { Draft, UndeliveredWords } from '../../words/words.ts'
+import { type DeliveryFailure, type OutgoingKind, type PartOfLetter, sameAddress } from '../../letter.ts'
+import type { Draft, Sentence, UndeliveredWords } from '../../words/words.ts'
 import { toCustomerWords } from '../saying/card.ts'
 import type { Decision, Entry, FailureFacts, KeptLetter, SentAnswer } from '../scene/decision.ts'
 import { hearing, type Pen, toEngineer } from '../scene/drafts.ts'
 import { eventOf } from '../scene/scene.ts'
 import { contractOf } from '../ticket/entitlement.ts'
 import { finished, moved } from '../ticket/lifecycle.ts'
-import { say, stateWord } from '../ticket/phrases.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import { settle, timeLeft } from '../ticket/promise.ts'
 import { readToken } from '../ticket/tag.ts'
@@ -34,7 +33,7 @@ export function decideOnFailure(failure: DeliveryFailure, facts: FailureFacts, p
   const events =
     ticket === null || outgoing.audience === 'engineer'
       ? []
-      : [eventOf(ticket, 'undelivered', `${kindWord(outgoing.kind, policy)}: ${detailOf(failure)}`)]
+      : [eventOf(ticket, 'undelivered', notDelivered(outgoing.kind, failure))]
   return { because, filed: null, tickets: [], events, send: [], entries: [] }
 }
 
@@ -48,12 +47,10 @@ export function decisionOnUndelivered(undelivered: Undelivered, pen: Pen): Decis
     engineer,
     draft: letterTo(engineer, after, undelivered, pen),
   }))
-  const events = [eventOf(ticket, 'undelivered', `${say(policy, 'ответ', 'answer')}: ${detailOf(failure)}`)]
+  const events = [eventOf(ticket, 'undelivered', notDelivered('answer', failure))]
   if (after.state !== ticket.state) {
-    const detail = `${stateWord(policy, ticket.state)} → ${stateWord(policy, after.state)}`
-    events.push(
-      eventOf(after, 'state', `${detail}: ${say(policy, 'ответ не доставлен', 'the answer was not delivered')}`),
-    )
+    const detail = { is: 'state after an undelivered answer', from: ticket.state, to: after.state } as const
+    events.push(eventOf(after, 'state', detail))
   }
   return {
     because: `${ticket.id}: an answer was not delivered to ${isMain ? 'the customer' : 'a participant'}: ${failure.lastingBecause}`,
@@ -215,8 +212,8 @@ function diagnosticOf(failure: DeliveryFailure): string {
     .slice(0, 200)
 }
 
-function detailOf(failure: DeliveryFailure): string {
-  return `${failure.recipient}: ${diagnosticOf(failure)}`
+function notDelivered(what: OutgoingKind, failure: DeliveryFailure): Sentence {
+  return { is: 'not delivered', what, recipient: failure.recipient, diagnostic: diagnosticOf(failure) }
 }
 
 /** What the refusal means, by its enhanced status (RFC 3463) first, by the words of well-known servers second. */
@@ -240,9 +237,4 @@ export function meaningOf(failure: DeliveryFailure): UndeliveredWords['means'] {
   if (/too (?:big|large)|size limit|exceeds/.test(words)) return 'too-big'
   if (subject === '7') return 'spam'
   return lastingBecause === 'expired' ? 'expired' : 'other'
-}
-
-function kindWord(kind: string, policy: Policy): string {
-  if (kind === 'acknowledgement') return say(policy, 'подтверждение', 'acknowledgement')
-  return say(policy, 'уведомление', 'notice')
 }

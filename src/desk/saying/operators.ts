@@ -1,9 +1,8 @@
 // Short letters to the leads about the desk itself: an address muted, a flood. They carry no customer's text.
-import type { Draft } from '../../words/words.ts'
+import type { Draft, Sentence } from '../../words/words.ts'
 import { toEngineer } from '../scene/drafts.ts'
 import { MUTE_HOURS } from '../scene/loop-guard.ts'
 import { type CustomerScene, withRole } from '../scene/scene.ts'
-import { say } from '../ticket/phrases.ts'
 import { printNumber } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 
@@ -11,23 +10,9 @@ import type { Ticket } from '../ticket/ticket.ts'
 export function mutedNotice(scene: CustomerScene, ticket: Ticket): readonly Draft[] {
   const { policy, letter } = scene
   const address = letter.from?.address ?? ''
-  const times = policy.brakes.quickMailsBeforeMute
-  return toLeads(scene, ticket, 'muted', [
-    say(
-      policy,
-      `Автоматические письма на адрес ${address} приостановлены на ${MUTE_HOURS} ч.`,
-      `Automatic mail to ${address} rests for ${MUTE_HOURS} h.`,
-    ),
-    say(
-      policy,
-      `${times} писем подряд открыли новые обращения не позже чем через две минуты после нашего автоматического письма: похоже на робота.`,
-      `${times} mails in a row opened new tickets within two minutes of an automatic mail of ours: it looks like a robot.`,
-    ),
-    say(
-      policy,
-      'Обращения регистрируются по-прежнему; ответы инженеров уходят.',
-      'Tickets are opened as before; answers of engineers go out.',
-    ),
+  return toLeads(scene, ticket, 'muted', { is: 'muted', address, hours: MUTE_HOURS }, [
+    { is: 'muted because', mails: policy.brakes.quickMailsBeforeMute },
+    { is: 'muted means' },
   ])
 }
 
@@ -35,29 +20,24 @@ export function mutedNotice(scene: CustomerScene, ticket: Ticket): readonly Draf
 export function floodNotice(scene: CustomerScene, ticket: Ticket): readonly Draft[] {
   const { policy, letter } = scene
   const address = letter.from?.address ?? ''
+  const heading = { is: 'flood', address, tickets: policy.brakes.newTicketsPerSenderPerHour } as const
   const number = printNumber(policy.support.ticketPrefix, ticket.id)
-  return toLeads(scene, ticket, 'flood', [
-    say(
-      policy,
-      `От ${address} за час поступило обращений: ${policy.brakes.newTicketsPerSenderPerHour}.`,
-      `${address} has opened ${policy.brakes.newTicketsPerSenderPerHour} tickets within an hour.`,
-    ),
-    say(
-      policy,
-      `Следующие письма этого часа попадут в ${number} без подтверждений и без уведомлений.`,
-      `Further mails of this hour go into ${number}, without acknowledgements and notifications.`,
-    ),
-  ])
+  return toLeads(scene, ticket, 'flood', heading, [{ is: 'flood goes into', number }])
 }
 
-function toLeads(scene: CustomerScene, ticket: Ticket, event: string, lines: readonly string[]): readonly Draft[] {
-  const [heading = '', ...rest] = lines
+function toLeads(
+  scene: CustomerScene,
+  ticket: Ticket,
+  event: string,
+  heading: Sentence,
+  lines: readonly Sentence[],
+): readonly Draft[] {
   return withRole('lead', scene).map((lead) =>
     toEngineer(scene.pen, ticket, lead, {
       kind: 'alert',
       answerIs: 'commands',
       event,
-      words: { letter: 'message', goes: { to: 'commands' }, heading, lines: rest, quoted: null },
+      words: { letter: 'message', goes: { to: 'commands' }, heading, lines, quoted: null },
     }),
   )
 }

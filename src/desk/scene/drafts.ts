@@ -8,7 +8,7 @@ import {
   type PartOfLetter,
   sameAddress,
 } from '../../letter.ts'
-import type { CustomerWords, Draft, EngineerWords } from '../../words/words.ts'
+import type { CustomerWords, Draft, EngineerWords, Line } from '../../words/words.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import { makeToken, printNumber, signed, type TokenKind, taggedSubject } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
@@ -75,7 +75,7 @@ export interface EngineerSpec {
   readonly event: string
   readonly words: EngineerWords
   /** Subject of a mail that is about no ticket, or that must not look like the ticket's thread. */
-  readonly subject?: string
+  readonly subject?: Line
   /** The engineer's own mail that this one answers. */
   readonly inReplyTo?: string | null
   readonly attachments?: readonly PartOfLetter[]

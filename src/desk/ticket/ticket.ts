@@ -1,6 +1,6 @@
 // What a ticket is. A value: a rule that changes one returns a new one together with the events that say why.
 import type { Address, Language, TicketId } from '../../letter.ts'
-import type { CalendarStatus, Category, CriticalGround, Criticality, StateWord } from '../../words/words.ts'
+import type { CalendarStatus, Category, CriticalGround, Criticality, Line, StateWord } from '../../words/words.ts'
 
 export type State = StateWord
 
@@ -142,5 +142,10 @@ export interface TicketEvent {
   readonly who: string
   /** A few words: "opened", "joined", "state", "acknowledged", "withheld", "taken", "criticality" … */
   readonly what: string
+  readonly detail: Line
+}
+
+/** An event as the books keep it, in the desk's language. */
+export interface HistoryRow extends Omit<TicketEvent, 'detail'> {
   readonly detail: string
 }

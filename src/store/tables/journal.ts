@@ -1,5 +1,5 @@
 // The journal: what happened to a ticket, by whom and why. Rows are added, never changed.
-import type { TicketEvent } from '../../desk/desk.ts'
+import type { HistoryRow } from '../../desk/desk.ts'
 import type { TicketId } from '../../letter.ts'
 import { at, instant } from '../file/columns.ts'
 import type { Connection } from '../file/sqlite.ts'
@@ -15,7 +15,7 @@ export interface HistoryLine {
 /** Adds an event; `because` is the decision's sentence, `letter` the row of the letter that caused it. */
 export function addEvent(
   books: Connection,
-  event: TicketEvent,
+  event: HistoryRow,
   cause: { readonly because: string; readonly letter: number | null },
   now: Date,
 ): void {

@@ -29,6 +29,8 @@ const script: Script = {
     minute: ['minute', 'minutes'],
     file: ['file', 'files'],
     picture: ['picture', 'pictures'],
+    mail: ['mail', 'mails'],
+    ticket: ['ticket', 'tickets'],
   },
   form: (n) => (Math.abs(n) === 1 ? 0 : 1),
   seconds: 's',

@@ -1,23 +1,22 @@
 // What a first mail becomes: under which contract, with which dates, in which language, suspected of what; and who hears it.
 import { describe, expect, test } from 'vitest'
-import { decideOnLetter } from '../../../src/desk/desk.ts'
 import { complaintIn } from '../../../src/desk/saying/complaint.ts'
-import type { Decision } from '../../../src/desk/scene/decision.ts'
 import { guessCategory } from '../../../src/desk/ticket/category.ts'
 import { languageOf } from '../../../src/desk/ticket/language.ts'
 import type { Contract } from '../../../src/desk/ticket/policy.ts'
 import type { Attachment, Letter } from '../../../src/letter.ts'
+import { type Decided, decidedOnLetter } from '../../support/decide.ts'
 import { ANNA, contractWith, factsWith, LEAD, letterFrom, NOW, PYOTR, policyWith } from '../../support/desk.ts'
 
-function opened(letter: Partial<Letter> = {}, contracts: readonly Contract[] | null = [contractWith()]): Decision {
-  return decideOnLetter(letterFrom(letter), factsWith(), policyWith({ contracts }), NOW)
+function opened(letter: Partial<Letter> = {}, contracts: readonly Contract[] | null = [contractWith()]): Decided {
+  return decidedOnLetter(letterFrom(letter), factsWith(), policyWith({ contracts }), NOW)
 }
 
-function acknowledgement(decision: Decision) {
+function acknowledgement(decision: Decided) {
   return decision.send.find((draft) => draft.kind === 'acknowledgement')
 }
 
-function heard(decision: Decision, kind: string): readonly string[] {
+function heard(decision: Decided, kind: string): readonly string[] {
   return decision.send.filter((draft) => draft.kind === kind).map((draft) => draft.recipients[0] ?? '')
 }
 
@@ -71,7 +70,7 @@ describe('the acknowledgement', () => {
 
   test('says that the mail came outside hours, when work begins, and when the telephone answers', () => {
     const night = new Date('2026-11-21T20:00:00Z')
-    const decision = decideOnLetter(letterFrom({ arrivedAt: night }), factsWith(), policyWith(), night)
+    const decision = decidedOnLetter(letterFrom({ arrivedAt: night }), factsWith(), policyWith(), night)
     expect(acknowledgement(decision)?.words).toMatchObject({
       inHours: false,
       clockStartAt: new Date('2026-11-23T07:00:00Z'),

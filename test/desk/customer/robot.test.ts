@@ -1,9 +1,9 @@
 // Machines' mail is stored and recorded and moves nothing; a bounced answer is no answer; nobody who is no person is answered.
 import { describe, expect, test } from 'vitest'
-import { decideOnLetter } from '../../../src/desk/desk.ts'
-import type { Decision, SentAnswer } from '../../../src/desk/scene/decision.ts'
+import type { SentAnswer } from '../../../src/desk/scene/decision.ts'
 import type { Ticket } from '../../../src/desk/ticket/ticket.ts'
 import type { Letter, OutgoingKind } from '../../../src/letter.ts'
+import { type Decided, decidedOnLetter } from '../../support/decide.ts'
 import { ANNA, factsWith, letterFrom, NOW, PYOTR, policyWith, ticketWith, tokenIdFor } from '../../support/desk.ts'
 
 const policy = policyWith()
@@ -53,16 +53,16 @@ function bounceOf(address: string, action: 'failed' | 'delayed' = 'failed'): Par
   }
 }
 
-function decided(letter: Partial<Letter>, bounced: SentAnswer | null = null, of: OutgoingKind = 'answer'): Decision {
+function decided(letter: Partial<Letter>, bounced: SentAnswer | null = null, of: OutgoingKind = 'answer'): Decided {
   const mail = letterFrom({ messageId: 'm2@plant.example', ...letter })
   const ids = [mail.bounce?.originalMessageId, ...mail.references]
   const referred = ids.flatMap((messageId) =>
     messageId === OURS ? [{ messageId, ticket: 12, of, outgoingId: 'aa' }] : [],
   )
-  return decideOnLetter(mail, factsWith({ tickets: [ticketWith(TICKET)], referred, bounced }), policy, NOW)
+  return decidedOnLetter(mail, factsWith({ tickets: [ticketWith(TICKET)], referred, bounced }), policy, NOW)
 }
 
-function customersMail(decision: Decision): number {
+function customersMail(decision: Decided): number {
   return decision.send.filter((draft) => draft.audience === 'customer').length
 }
 

@@ -1,9 +1,8 @@
 // What a single word of a customer does to his ticket.
 import { describe, expect, test } from 'vitest'
-import { decideOnLetter } from '../../../src/desk/desk.ts'
-import type { Decision } from '../../../src/desk/scene/decision.ts'
 import type { Ticket } from '../../../src/desk/ticket/ticket.ts'
 import type { Letter } from '../../../src/letter.ts'
+import { type Decided, decidedOnLetter } from '../../support/decide.ts'
 import { contractWith, factsWith, letterFrom, NOW, PYOTR, policyWith, ticketWith } from '../../support/desk.ts'
 
 const COLLEAGUE = { name: 'Ольга', address: 'o.petrova@plant.example' }
@@ -20,13 +19,13 @@ const ASKED = {
   state: 'sent',
 } as const
 
-function said(reply: string, ticket: Partial<Ticket> = {}, letter: Partial<Letter> = {}, brakes = {}): Decision {
+function said(reply: string, ticket: Partial<Ticket> = {}, letter: Partial<Letter> = {}, brakes = {}): Decided {
   const known = ticketWith({ state: 'answered', engineer: PYOTR.address, participants: [COLLEAGUE], ...ticket })
   const mail = letterFrom({ messageId: 'm9@plant.example', subject: 'Re: [SKPS-12] Каталог', reply, ...letter })
-  return decideOnLetter(mail, factsWith({ tickets: [known], brakes }), policyWith(), NOW)
+  return decidedOnLetter(mail, factsWith({ tickets: [known], brakes }), policyWith(), NOW)
 }
 
-function toCustomers(decision: Decision) {
+function toCustomers(decision: Decided) {
   return decision.send.filter((draft) => draft.audience === 'customer')
 }
 
@@ -50,7 +49,7 @@ describe('«статус»', () => {
     const lastAnswer = { ...ASKED, filedAt: NOW }
     const questionsFor = (address: string) => {
       const letter = letterFrom({ from: { name: '', address }, subject: 'SKPS-12', reply: 'статус' })
-      const decision = decideOnLetter(letter, factsWith({ tickets: [waiting], lastAnswer }), policy, NOW)
+      const decision = decidedOnLetter(letter, factsWith({ tickets: [waiting], lastAnswer }), policy, NOW)
       const words = decision.send[0]?.words
       return words?.letter === 'status' ? words.questions : undefined
     }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { CALENDAR, parseLocal } from '../../../src/calendar/calendar.ts'
-import { decideOnFailure, meaningOf, takenBack } from '../../../src/desk/delivery/failure.ts'
+import { meaningOf, takenBack } from '../../../src/desk/delivery/failure.ts'
 import type { FailureFacts, SentAnswer } from '../../../src/desk/scene/decision.ts'
 import { type Move, moved } from '../../../src/desk/ticket/lifecycle.ts'
 import { settle } from '../../../src/desk/ticket/promise.ts'
 import type { Ticket } from '../../../src/desk/ticket/ticket.ts'
 import type { DeliveryFailure, Outgoing, OutgoingKind } from '../../../src/letter.ts'
+import { decidedOnFailure } from '../../support/decide.ts'
 import { ANNA, contractWith, PYOTR, policyWith, ticketWith } from '../../support/desk.ts'
 
 const POLICY = policyWith({ calendar: CALENDAR, contracts: [contractWith()] })
@@ -93,7 +94,7 @@ function factsOf(ticket: Ticket, fields: Partial<FailureFacts> = {}): FailureFac
 }
 
 describe('an answer that did not arrive', () => {
-  const decision = decideOnFailure(FAILURE, factsOf(answered('answer')), POLICY, FAILED)
+  const decision = decidedOnFailure(FAILURE, factsOf(answered('answer')), POLICY, FAILED)
   const [ticket] = decision.tickets
 
   test('is no answer: the ticket is in work again, as if nobody had answered', () => {
@@ -137,12 +138,12 @@ describe('an answer that did not arrive', () => {
 
   test('is told to the ticket’s engineer too when another one wrote it', () => {
     const facts = factsOf(answered('answer'), { answer: { ...ANSWER, engineer: ANNA.address } })
-    const people = decideOnFailure(FAILURE, facts, POLICY, FAILED).send.flatMap((draft) => draft.recipients)
+    const people = decidedOnFailure(FAILURE, facts, POLICY, FAILED).send.flatMap((draft) => draft.recipients)
     expect(people).toEqual([PYOTR.address, ANNA.address])
   })
 
   test('with questions: the clock never stopped', () => {
-    const after = decideOnFailure(FAILURE, factsOf(answered('ask')), POLICY, FAILED)
+    const after = decidedOnFailure(FAILURE, factsOf(answered('ask')), POLICY, FAILED)
     expect(after.tickets[0]).toMatchObject({
       state: 'open',
       waitingSince: null,
@@ -154,14 +155,14 @@ describe('an answer that did not arrive', () => {
 
   test('that closed the ticket opens it again', () => {
     const closed = answered('close')
-    const after = decideOnFailure(FAILURE, factsOf(closed), POLICY, FAILED).tickets[0]
+    const after = decidedOnFailure(FAILURE, factsOf(closed), POLICY, FAILED).tickets[0]
     expect(after).toMatchObject({ state: 'open', closedAt: null, deadline: OPEN.deadline })
     expect(after?.intervals).toHaveLength(1)
   })
 
   test('to a participant alone is told and changes nothing', () => {
     const failure = { ...FAILURE, recipient: 'colleague@plant.example' }
-    const copy = decideOnFailure(failure, factsOf(answered('answer')), POLICY, FAILED)
+    const copy = decidedOnFailure(failure, factsOf(answered('answer')), POLICY, FAILED)
     expect([copy.tickets, copy.send.length, copy.events.length]).toEqual([[], 1, 1])
   })
 })
@@ -201,7 +202,7 @@ describe('what no person wrote', () => {
   test.each(['acknowledgement', 'notice'] as const)(
     'an undelivered %s leaves a line in the history and nothing else',
     (kind) => {
-      const decision = decideOnFailure(
+      const decision = decidedOnFailure(
         FAILURE,
         factsOf(OPEN, { outgoing: outgoing(kind), answer: null }),
         POLICY,
@@ -213,7 +214,7 @@ describe('what no person wrote', () => {
   )
 
   test('an undelivered mail to an engineer says nothing on the ticket', () => {
-    const decision = decideOnFailure(
+    const decision = decidedOnFailure(
       FAILURE,
       factsOf(OPEN, { outgoing: outgoing('alert'), answer: null }),
       POLICY,

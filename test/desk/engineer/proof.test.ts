@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { decideOnEngineer } from '../../../src/desk/engineer/engineer.ts'
 import { cluesIn } from '../../../src/desk/scene/clues.ts'
 import type { KeptLetter } from '../../../src/desk/scene/decision.ts'
 import type { Draft } from '../../../src/words/words.ts'
-
+import { decidedOnEngineer } from '../../support/decide.ts'
 import { ANNA, factsWith, NOW, PYOTR, policyWith, ticketWith, tokenIdFor } from '../../support/desk.ts'
 import { decided, imageOf, mailOf, mailTo, type Sent, toCustomers } from '../../support/engineer.ts'
 
@@ -107,7 +106,7 @@ describe('the engineer confirms by answering the copy', () => {
     const policy = policyWith()
     const letter = mailOf(text, { letter: { inReplyTo: copy?.messageId ?? null, subject: `Re: ${copy?.subject}` } })
     const facts = factsWith({ tickets: [ticketWith()], kept })
-    return decideOnEngineer(letter, cluesIn(letter, policy), facts, policy, NOW)
+    return decidedOnEngineer(letter, cluesIn(letter, policy), facts, policy, NOW)
   }
 
   test('its commands run', () => {
@@ -136,7 +135,7 @@ describe('the engineer confirms by answering the copy', () => {
     expect(bare.send[0]?.messageId).toMatch(/^c\.12\./)
     const letter = mailOf('', { letter: { inReplyTo: bare.send[0]?.messageId ?? null } })
     const facts = factsWith({ tickets: [ticketWith()], kept: keptOf(bare), notes: ['Пароль стенда: qwerty123'] })
-    const confirmed = decideOnEngineer(letter, cluesIn(letter, policyWith()), facts, policyWith(), NOW)
+    const confirmed = decidedOnEngineer(letter, cluesIn(letter, policyWith()), facts, policyWith(), NOW)
     expect(toCustomers(confirmed)).toEqual([])
     expect(confirmed.entries).toContainEqual({ kind: 'forget kept', key: keptOf(bare).key })
   })
@@ -147,7 +146,7 @@ describe('the engineer confirms by answering the copy', () => {
     const copy = bare.send[0]
     const letter = mailOf('', { letter: { inReplyTo: copy?.messageId ?? null, subject: `Re: ${copy?.subject}` } })
     const facts = factsWith({ tickets: [own], kept: keptOf(bare) })
-    const joined = decideOnEngineer(letter, cluesIn(letter, policyWith()), facts, policyWith(), NOW)
+    const joined = decidedOnEngineer(letter, cluesIn(letter, policyWith()), facts, policyWith(), NOW)
     expect(joined.filed).toMatchObject({ ticket: 12, role: 'customer', shown: 'Не помогло.' })
     expect(joined.entries).toContainEqual({ kind: 'forget kept', key: keptOf(bare).key })
     expect(joined.send.flatMap((one) => one.recipients)).toEqual([ANNA.address])

@@ -1,13 +1,13 @@
 // What of a mail could not be read stands on the engineers' card, files have names, domains are compared as A-labels.
 import { describe, expect, test } from 'vitest'
-import { decideOnLetter } from '../../../src/desk/desk.ts'
 import { fileName } from '../../../src/desk/scene/file-names.ts'
 import { domainOf, type Letter, sameAddress } from '../../../src/letter.ts'
+import { decidedOnLetter } from '../../support/decide.ts'
 import { contractWith, factsWith, letterFrom, NOW, policyWith } from '../../support/desk.ts'
 
 function toEngineers(letter: Partial<Letter>) {
   const contracts = [contractWith({ domains: ['завод.рф'] })]
-  const { send, tickets } = decideOnLetter(letterFrom(letter), factsWith(), policyWith({ contracts }), NOW)
+  const { send, tickets } = decidedOnLetter(letterFrom(letter), factsWith(), policyWith({ contracts }), NOW)
   const draft = send.find((one) => one.kind === 'notification')
   const words = draft?.words
   if (words?.letter !== 'card') throw new Error('no card to the engineers')

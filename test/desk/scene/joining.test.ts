@@ -1,9 +1,8 @@
 // Which ticket a customer's letter belongs to (decision 6, T1): it names one, it comes from somebody of it, it is not forged.
 import { describe, expect, test } from 'vitest'
-import { decideOnLetter } from '../../../src/desk/desk.ts'
-import type { Decision } from '../../../src/desk/scene/decision.ts'
 import type { Ticket } from '../../../src/desk/ticket/ticket.ts'
 import type { Letter } from '../../../src/letter.ts'
+import { type Decided, decidedOnLetter } from '../../support/decide.ts'
 import { ARRIVED, contractWith, factsWith, letterFrom, NOW, PYOTR, policyWith, ticketWith } from '../../support/desk.ts'
 
 const policy = policyWith({
@@ -24,13 +23,13 @@ const GIVEN = {
   status: 'official',
 } as const
 
-function decided(letter: Partial<Letter>, ticket: Partial<Ticket> = {}): Decision {
+function decided(letter: Partial<Letter>, ticket: Partial<Ticket> = {}): Decided {
   const known = ticketWith({ standing: COVERED, engineer: PYOTR.address, state: 'open', ...ticket })
   const mail = letterFrom({ messageId: 'm2@plant.example', reply: 'Прикладываю журнал.', ...letter })
   const referred = [...mail.references.toReversed(), mail.inReplyTo].flatMap((messageId) =>
     messageId === OURS ? [{ messageId, ticket: 12, of: 'answer' as const, outgoingId: 'aa' }] : [],
   )
-  return decideOnLetter(mail, factsWith({ tickets: [known], referred }), policy, NOW)
+  return decidedOnLetter(mail, factsWith({ tickets: [known], referred }), policy, NOW)
 }
 
 const TABLE: readonly (readonly [string, Partial<Letter>, boolean])[] = [
@@ -117,7 +116,7 @@ describe('a mail that joins', () => {
   test('names the others that it mentions', () => {
     const known = [ticketWith({ standing: COVERED }), ticketWith({ id: 7, standing: COVERED, engineer: PYOTR.address })]
     const letter = letterFrom({ subject: 'SKPS-7 и SKPS-12' })
-    const decision = decideOnLetter(letter, factsWith({ tickets: known }), policy, NOW)
+    const decision = decidedOnLetter(letter, factsWith({ tickets: known }), policy, NOW)
     expect(decision.filed?.ticket).toBe(7)
     expect(decision.send[0]?.words).toMatchObject({ card: { mentions: ['SKPS-12'] } })
   })
@@ -146,7 +145,7 @@ describe('a mail that joins', () => {
     const merged = ticketWith({ id: 5, standing: COVERED, state: 'closed', mergedInto: 12 })
     const known = ticketWith({ standing: COVERED })
     const letter = letterFrom({ subject: 'SKPS-5' })
-    const decision = decideOnLetter(letter, factsWith({ tickets: [merged, known] }), policy, NOW)
+    const decision = decidedOnLetter(letter, factsWith({ tickets: [merged, known] }), policy, NOW)
     expect(decision.filed?.ticket).toBe(12)
     expect(decision.events[0]?.detail).toContain('SKPS-5')
   })
@@ -250,7 +249,7 @@ test('ten thousand numbers typed by a stranger change no ticket', () => {
   const tickets = Array.from({ length: 200 }, (_, i) => ticketWith({ id: i + 1, standing: COVERED }))
   for (const { id } of tickets) {
     const letter = letterFrom({ from: STRANGER, subject: `[SKPS-${id}]`, references: [`t.${id}.00@vendor.example`] })
-    const decision = decideOnLetter(letter, factsWith({ tickets }), policy, NOW)
+    const decision = decidedOnLetter(letter, factsWith({ tickets }), policy, NOW)
     expect(decision.tickets.map((one) => one.id)).toEqual([201])
   }
 })

@@ -1,8 +1,8 @@
 // Whether an automatic mail may answer: each rule of RFC 3834, of the verdict and of the brakes, with the honest mail beside it.
 import { describe, expect, test } from 'vitest'
-import { decideOnLetter } from '../../../src/desk/desk.ts'
 import { type Asked, withheldBecause } from '../../../src/desk/scene/loop-guard.ts'
 import type { Letter } from '../../../src/letter.ts'
+import { decidedOnLetter } from '../../support/decide.ts'
 import { ARRIVED, factsWith, letterFrom, NO_BRAKES, NOW, policyWith, ticketWith } from '../../support/desk.ts'
 
 const policy = policyWith()
@@ -131,7 +131,7 @@ test('a brake of 0 is none', () => {
 
 describe('a peer that answers our robot within seconds', () => {
   const brakes = { secondsAfterAutomatic: 2, quickness: QUICK }
-  const decision = decideOnLetter(letterFrom(), factsWith({ brakes }), policy, NOW)
+  const decision = decidedOnLetter(letterFrom(), factsWith({ brakes }), policy, NOW)
 
   test('is muted for a day at the fifth mail, and the leads are told', () => {
     expect(decision.entries).toEqual([
@@ -155,7 +155,12 @@ describe('another desk that acknowledges our acknowledgement from a fresh addres
   const from = { name: 'Служба заявок', address: 'ticket-77@peer.example' }
   const answered = (receivedAt: Date, fields: Partial<Letter> = {}) => {
     const letter = letterFrom({ from, returnPath: from.address, references: [ours], ...fields })
-    const decision = decideOnLetter(letter, factsWith({ tickets: [ticketWith({ receivedAt })], referred }), policy, NOW)
+    const decision = decidedOnLetter(
+      letter,
+      factsWith({ tickets: [ticketWith({ receivedAt })], referred }),
+      policy,
+      NOW,
+    )
     return decision.send.some((draft) => draft.audience === 'customer')
   }
 
@@ -172,14 +177,14 @@ describe('a flood from one sender (T9)', () => {
   const brakes = { newTicketsFromSender: 100, floodTicket: 12 }
 
   test('goes into his newest ticket without a card, an acknowledgement or another ticket', () => {
-    const decision = decideOnLetter(letterFrom(), factsWith({ brakes }), policy, NOW)
+    const decision = decidedOnLetter(letterFrom(), factsWith({ brakes }), policy, NOW)
     expect(decision).toMatchObject({ filed: { ticket: 12 }, tickets: [], send: [] })
   })
 
   test('is announced to the leads by the ticket that reaches the limit', () => {
-    const decision = decideOnLetter(letterFrom(), factsWith({ brakes: { newTicketsFromSender: 99 } }), policy, NOW)
+    const decision = decidedOnLetter(letterFrom(), factsWith({ brakes: { newTicketsFromSender: 99 } }), policy, NOW)
     expect(decision.send.filter((draft) => draft.recipients.includes('o.marshev@vendor.example'))).toHaveLength(1)
-    const before = decideOnLetter(letterFrom(), factsWith({ brakes: { newTicketsFromSender: 98 } }), policy, NOW)
+    const before = decidedOnLetter(letterFrom(), factsWith({ brakes: { newTicketsFromSender: 98 } }), policy, NOW)
     expect(before.send.filter((draft) => draft.recipients.includes('o.marshev@vendor.example'))).toEqual([])
   })
 })

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { CALENDAR, type CalendarYear, parseLocal, withYears, yearOfCalendar } from '../../../src/calendar/calendar.ts'
 import { promised, settle } from '../../../src/desk/ticket/promise.ts'
 import type { Ticket } from '../../../src/desk/ticket/ticket.ts'
-import { decideOnCalendar, movedBy, refreshedBy } from '../../../src/desk/time/calendar-change.ts'
+import { movedBy, refreshedBy } from '../../../src/desk/time/calendar-change.ts'
+import { decidedOnCalendar } from '../../support/decide.ts'
 import { contractWith, policyWith, ticketWith } from '../../support/desk.ts'
 
 const POLICY = policyWith({ calendar: CALENDAR })
@@ -56,7 +57,7 @@ describe('a decree that moves May', () => {
   })
 
   test('gives each a new promise, keeps the old one, writes its history and one letter to its customer', () => {
-    const decision = decideOnCalendar({ years: [decree()], moves, refreshed: [] }, AFTER, NOW)
+    const decision = decidedOnCalendar({ years: [decree()], moves, refreshed: [] }, AFTER, NOW)
     expect(decision.tickets[0]?.promises).toMatchObject([
       { because: 'opened', deadlineAt: at('2026-05-15T18:00'), calendar: '2026:2026.1' },
       { because: 'calendar', deadlineAt: at('2026-05-18T18:00'), calendar: '2026:2026.2' },

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { CALENDAR, parseLocal } from '../../../src/calendar/calendar.ts'
-import type { Decision, MomentFacts } from '../../../src/desk/scene/decision.ts'
+import type { MomentFacts } from '../../../src/desk/scene/decision.ts'
 import { settle } from '../../../src/desk/ticket/promise.ts'
 import type { Ticket } from '../../../src/desk/ticket/ticket.ts'
-import { decideOnTime } from '../../../src/desk/time/moments.ts'
+import { type Decided, decidedOnTime } from '../../support/decide.ts'
 import { ANNA, contractWith, LEAD, PYOTR, policyWith, ticketWith } from '../../support/desk.ts'
 
 const POLICY = policyWith({ calendar: CALENDAR })
@@ -17,7 +17,7 @@ function at(text: string): Date {
 /** Books of one desk whose clock a test turns: what happened stays happened, tickets keep their newest image. */
 class Desk {
   readonly done = new Set(['morning:begun'])
-  readonly decisions: { readonly at: Date; readonly decision: Decision }[] = []
+  readonly decisions: { readonly at: Date; readonly decision: Decided }[] = []
   tickets: readonly Ticket[]
   policy = POLICY
   away = new Map<string, Date>()
@@ -29,10 +29,10 @@ class Desk {
   }
 
   /** The clock stands at this moment: everything due is decided, as the daemon's tick does it. */
-  tick(now: Date): readonly Decision[] {
-    const found: Decision[] = []
+  tick(now: Date): readonly Decided[] {
+    const found: Decided[] = []
     for (let round = 0; round < 5; round += 1) {
-      const decision = decideOnTime(this.facts(now), this.policy, now)
+      const decision = decidedOnTime(this.facts(now), this.policy, now)
       if (decision === undefined) return found
       for (const entry of decision.entries) {
         if (entry.kind !== 'once') continue

@@ -24,6 +24,7 @@ test('leads are told at night of what was set aside, once, in one mail, without 
     clock: () => NIGHT,
     transaction: (work) => store.transaction(work),
     render: (draft) => wording.render(draft),
+    tell: (event) => wording.tell(event, POLICY.language),
   }
   try {
     for (let n = 0; n < 5 && fileMoment(room) !== undefined; n += 1) expect(n).toBeLessThan(4)

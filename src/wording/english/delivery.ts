@@ -1,0 +1,18 @@
+// English: letters that did not arrive, and brakes that were pulled.
+import type { DeliverySentences } from '../../words/words.ts'
+import type { Catalogue } from '../language/catalogue.ts'
+
+export const DELIVERY: Catalogue<DeliverySentences> = {
+  'not delivered': ({ what, recipient, diagnostic }) => `${WHAT[what] ?? 'notice'}: ${recipient}: ${diagnostic}`,
+  'state after an undelivered answer': ({ from, to }, { state }) =>
+    `${state(from)} → ${state(to)}: the answer was not delivered`,
+  muted: ({ address, hours }) => `Automatic mail to ${address} rests for ${hours} h.`,
+  'muted because': ({ mails }, { count }) =>
+    `${count(mails, 'mail')} in a row opened new tickets within two minutes of an automatic mail of ours: it looks like a robot.`,
+  'muted means': 'Tickets are opened as before; answers of engineers go out.',
+  flood: ({ address, tickets }, { count }) => `${address} has opened ${count(tickets, 'ticket')} within an hour.`,
+  'flood goes into': ({ number }) =>
+    `Further mails of this hour go into ${number}, without acknowledgements and notifications.`,
+}
+
+const WHAT: Readonly<Record<string, string>> = { answer: 'answer', acknowledgement: 'acknowledgement' }

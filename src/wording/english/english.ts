@@ -1,0 +1,26 @@
+// English as a whole: its words for letters, and the sentences of the rules.
+import type { Sentences } from '../../words/words.ts'
+import type { Catalogue, ShortWords } from '../language/catalogue.ts'
+import { DELIVERY } from './delivery.ts'
+import { ENGLISH } from './tongue.ts'
+
+export { ENGLISH } from './tongue.ts'
+
+export const ENGLISH_SENTENCES: Catalogue<Sentences> = {
+  'as written': ({ text }) => text,
+  ...DELIVERY,
+}
+
+/** History and transcripts are shorter than letters. */
+export const ENGLISH_SHORT: ShortWords = {
+  states: { ...ENGLISH.states, open: 'in work' },
+  categories: {
+    ...ENGLISH.categories,
+    operation: 'keeping it working',
+    data: 'processing of data',
+    unsorted: 'not sorted',
+  },
+  grounds: ENGLISH.groundNames,
+  hours: 'h',
+  minutes: 'min',
+}

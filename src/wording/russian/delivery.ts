@@ -1,0 +1,17 @@
+// Russian: letters that did not arrive, and brakes that were pulled.
+import type { DeliverySentences } from '../../words/words.ts'
+import type { Catalogue } from '../language/catalogue.ts'
+
+export const DELIVERY: Catalogue<DeliverySentences> = {
+  'not delivered': ({ what, recipient, diagnostic }) => `${WHAT[what] ?? 'уведомление'}: ${recipient}: ${diagnostic}`,
+  'state after an undelivered answer': ({ from, to }, { state }) => `${state(from)} → ${state(to)}: ответ не доставлен`,
+  muted: ({ address, hours }) => `Автоматические письма на адрес ${address} приостановлены на ${hours} ч.`,
+  'muted because': ({ mails }, { count, form }) =>
+    `${count(mails, 'mail')} подряд ${form(mails, 'открыло', 'открыли', 'открыли')} новые обращения не позже чем через две минуты после нашего автоматического письма: похоже на робота.`,
+  'muted means': 'Обращения регистрируются по-прежнему; ответы инженеров уходят.',
+  flood: ({ address, tickets }) => `От ${address} за час поступило обращений: ${tickets}.`,
+  'flood goes into': ({ number }) =>
+    `Следующие письма этого часа попадут в ${number} без подтверждений и без уведомлений.`,
+}
+
+const WHAT: Readonly<Record<string, string>> = { answer: 'ответ', acknowledgement: 'подтверждение' }

@@ -1,0 +1,41 @@
+// The catalogues: each sentence of the rules said in each language, with 1, 2, 5 and 21 for every number in it.
+import { describe, expect, test } from 'vitest'
+import type { Language } from '../../src/letter.ts'
+import { say } from '../../src/wording/wording.ts'
+import type { Sentence } from '../../src/words/words.ts'
+import { SAMPLES } from './sentence-samples.ts'
+
+const LANGUAGES: readonly Language[] = ['ru', 'en']
+const COUNTS = [1, 2, 5, 21]
+
+/** The sample as it is, and once for each count that its numbers may be. */
+function varied(is: string, values: object): readonly Sentence[] {
+  const numbers = Object.entries(values).filter(([, value]) => typeof value === 'number')
+  const counted = numbers.length === 0 ? [] : COUNTS
+  return [values, ...counted.map((n) => ({ ...values, ...Object.fromEntries(numbers.map(([key]) => [key, n])) }))].map(
+    (one) => ({ is, ...one }) as Sentence,
+  )
+}
+
+describe.each(LANGUAGES)('every sentence of the rules in %s', (language) => {
+  test.each(Object.entries(SAMPLES))('«%s» says something, and nothing of the program', (is, values) => {
+    for (const sentence of varied(is, values)) {
+      const said = say(sentence, language, 'Europe/Moscow')
+      expect(said.trim()).toBe(said)
+      expect(said).not.toBe('')
+      expect(said).not.toMatch(/undefined|null|NaN|\[object|Invalid Date|=>|\u00a0/)
+      if (language === 'en') expect(said).not.toMatch(/\p{Script=Cyrillic}/u)
+      else expect(said.includes('somebody wrote') || /\p{Script=Cyrillic}/u.test(said)).toBe(true)
+    }
+  })
+})
+
+test('a number stands with the form of its word that the language wants', () => {
+  const mails = COUNTS.map((n) => say({ is: 'muted because', mails: n }, 'ru', 'Europe/Moscow').split(' новые')[0])
+  expect(mails).toEqual([
+    '1 письмо подряд открыло',
+    '2 письма подряд открыли',
+    '5 писем подряд открыли',
+    '21 письмо подряд открыло',
+  ])
+})
