@@ -68,6 +68,7 @@ const FULL: Required<Ticket> = {
   waitingSince: later(12),
   questions: '1. Какая версия?',
   developmentReference: 'DEV-7',
+  ending: 'closed',
   undeliveredAt: new Date('2026-11-19T09:30:00Z'),
   reopened: 2,
   mergedInto: 1,

@@ -242,7 +242,7 @@ export function ticketWith(fields: Partial<Ticket> = {}): Ticket {
     receivedAt,
     terms: HOUSE_TERMS,
     counting: { from: receivedAt, minDays: 5, maxDays: 10, agreedAt: null },
-    intervals: [{ owner: 'us', from: receivedAt, to: null, because: 'обращение поступило' }],
+    intervals: [{ owner: 'us', from: receivedAt, to: null, because: 'opened' }],
     promises: [],
     clockStart: receivedAt,
     earliest: new Date('2026-11-23T15:00:00Z'),

@@ -67,7 +67,7 @@ function advanced(scene: CustomerScene, joining: Joining): Ticket {
   const { policy, now } = scene
   const at = momentOf(scene, joining.ticket)
   const ticket = { ...joining.ticket, ...company(scene, joining) }
-  const open = ticket.state === 'closed' ? reopened(ticket, at) : moved(ticket, 'customer writes', at, 'клиент ответил')
+  const open = ticket.state === 'closed' ? reopened(ticket, at) : moved(ticket, 'customer writes', at, 'customer wrote')
   const settled = settle(withSuspicion(scene, open), policy, now)
   if (ticket.state === 'closed') return promised(settled, 'reopened', policy, now)
   return dateMoved(ticket, settled) ? promised(settled, 'resumed', policy, now) : settled
@@ -75,7 +75,7 @@ function advanced(scene: CustomerScene, joining: Joining): Ticket {
 
 /** The same number, five working days from then; the former promise stays in the list. */
 function reopened(ticket: Ticket, at: Date): Ticket {
-  const next = moved(ticket, 'customer writes', at, 'клиент написал: возобновлено')
+  const next = moved(ticket, 'customer writes', at, 'customer reopened')
   const anew = countedAnew(next, at, Math.min(REOPENED_DAYS, ticket.terms.maxDays))
   return { ...anew, reopened: ticket.reopened + 1 }
 }

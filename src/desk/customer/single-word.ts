@@ -147,7 +147,7 @@ function closedByCustomer(scene: CustomerScene, joining: Joining): Decision {
   const at = new Date(Math.max(letter.arrivedAt.getTime(), before.intervals.at(-1)?.from.getTime() ?? 0))
   const own = threadAfter(letter)
   const thread = own.lastMessageId === null ? before.thread : { ...before.thread, ...own }
-  const closed = moved({ ...before, thread }, 'customer resolves', at, 'клиент сообщил, что вопрос решён')
+  const closed = moved({ ...before, thread }, 'customer resolves', at, 'customer resolved')
   const after = settle(closed, policy, now)
   const words: ClosedWords = {
     letter: 'closed',

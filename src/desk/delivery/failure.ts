@@ -83,7 +83,7 @@ export function takenBack(
   const first = wasFirst ? until : ticket.answeredAt
   const next: Ticket = { ...ticket, answeredAt: first, intervals: oursBetween(ticket.intervals, filedAt, until) }
   if (until !== null || !restsOn(ticket, filedAt)) return next
-  const back = moved({ ...ticket, answeredAt: first }, 'undelivered', at, 'answer undelivered')
+  const back = moved({ ...ticket, answeredAt: first }, 'undelivered', at, 'undelivered')
   const gapless = back.intervals.map((one) => (one.to === null && one.from > filedAt ? { ...one, from: filedAt } : one))
   const closed = ticket.state === 'closed' ? gapless : back.intervals
   const questions = ticket.waitingSince?.getTime() === filedAt.getTime() ? null : ticket.questions

@@ -176,7 +176,7 @@ function withText(work: Work, saying: Saying, speaks: boolean, fate: Fate): Work
   }
   if (work.speech === 'working') return noted({ ...first, ticket: owned }, ticket.id, 'interim', '')
   const plain = work.speech === null && !work.notices.some((one) => one.kind === 'closed' || one.kind === 'development')
-  const next = plain ? moved(owned, 'answer', scene.now, 'дан ответ') : owned
+  const next = plain ? moved(owned, 'answer', scene.now, 'answered') : owned
   const asked = work.speech === 'questions' ? { ...next, questions: saying.text } : next
   const what = work.speech === 'questions' ? 'asked' : 'answered'
   return noted({ ...first, ticket: answeredNow(asked, scene.now) }, ticket.id, what, recipients(ticket))

@@ -52,7 +52,7 @@ const merge = onTicket((work, ticket, argument) => {
     return refused(work, `${number} закрыто; сначала откройте его`, `${number} is closed; reopen it first`)
   }
   const { policy, now } = work.scene
-  const mine = ticket.state === 'closed' ? ticket : moved(ticket, 'close', now, 'объединено')
+  const mine = ticket.state === 'closed' ? ticket : moved(ticket, 'close', now, 'merged')
   const gone = { ...mine, mergedInto: target.id, links: withLink(mine, target) }
   const survivor = settle(withPeople(target, ticket), policy, now)
   const [from, into] = [numberOf(work, ticket), numberOf(work, target)]

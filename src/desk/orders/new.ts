@@ -77,7 +77,7 @@ function calledBack(work: Work, argument: string): Step {
   }
   if (finished(work.ticket.state)) return spoken(work, 'call')
   const { ticket } = work
-  return followedBy(spoken(work, 'call'), (next) => turned(next, ticket, 'phone', 'answer', 'ответ дан по телефону'))
+  return followedBy(spoken(work, 'call'), (next) => turned(next, ticket, 'phone', 'answer', 'answered by telephone'))
 }
 
 const from: Effect = (work, argument) => {

@@ -23,9 +23,9 @@ import { finished, handedOver } from '../ticket/lifecycle.ts'
 import { closingWord, dayOnWord, dayWord, momentWord, say } from '../ticket/phrases.ts'
 import type { Contract } from '../ticket/policy.ts'
 import { agreedOn, clockFor, promised, settle, termsFor } from '../ticket/promise.ts'
-import type { Interval, Ticket } from '../ticket/ticket.ts'
+import type { Interval, Ticket, TurnReason } from '../ticket/ticket.ts'
 
-const QUESTIONS_ASKED = 'заданы вопросы'
+const QUESTIONS_ASKED = 'asked'
 
 const wait = onTicket((work, ticket) => {
   if (finished(ticket.state)) {
@@ -139,7 +139,7 @@ function under(ticket: Ticket, found: Contract, work: Work): Ticket {
   const waited = ticket.intervals.at(-1)
   const turn =
     waited?.owner === 'customer' && ticket.state !== 'waiting' && ticket.state !== 'answered' && !finished(ticket.state)
-      ? handedOver(ticket.intervals, 'us', now, 'договор подтверждён')
+      ? handedOver(ticket.intervals, 'us', now, 'contract confirmed')
       : ticket.intervals
   const next: Ticket = {
     ...ticket,
@@ -221,11 +221,15 @@ function agreed(work: Work, ticket: Ticket, at: Date, reason: string): Step {
   return changed({ ...work, notices }, next, 'deadline', `срок: ${line}; ${reason}`, `deadline: ${line}; ${reason}`)
 }
 
-function declining(command: 'decline' | 'outside', because: 'no-contract' | 'outside-list', ru: string): Effect {
+function declining(
+  command: 'decline' | 'outside',
+  because: 'no-contract' | 'outside-list',
+  ending: TurnReason,
+): Effect {
   return onTicket((work, ticket, argument) => {
     if (finished(ticket.state)) return refused(work, 'обращение уже закрыто', 'the ticket is closed already')
     const notices = [...work.notices, { kind: 'declined', because, reason: argument } as const]
-    return turned({ ...work, notices }, ticket, command, 'decline', ru)
+    return turned({ ...work, notices }, ticket, command, 'decline', ending)
   })
 }
 
@@ -283,8 +287,8 @@ export const PROMISE_EFFECTS = {
   wait,
   contract,
   due,
-  decline: declining('decline', 'no-contract', 'договор не подтверждён'),
-  outside: declining('outside', 'outside-list', 'не входит в перечень услуг'),
+  decline: declining('decline', 'no-contract', 'no contract'),
+  outside: declining('outside', 'outside-list', 'outside the list'),
   undo,
   send,
 } as const satisfies Partial<Record<CommandName, Effect>>

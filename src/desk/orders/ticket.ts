@@ -21,11 +21,11 @@ import { closingWord, dayOnWord, dayWord, outcome, say, stateWord } from '../tic
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import { countedAnew, promised, settle, standingStretch } from '../ticket/promise.ts'
 import { printNumber } from '../ticket/tag.ts'
-import type { Ticket } from '../ticket/ticket.ts'
+import type { Ticket, TurnReason } from '../ticket/ticket.ts'
 
 /** The ticket in an engineer's hands; a new one is in work from now on. */
 export function takenBy(ticket: Ticket, engineer: Engineer, now: Date): Ticket {
-  return moved({ ...ticket, engineer: engineer.address }, 'take', now, 'взято в работу')
+  return moved({ ...ticket, engineer: engineer.address }, 'take', now, 'taken')
 }
 
 function nameOf(policy: Policy, address: string | null): string {
@@ -82,7 +82,7 @@ const assign = onTicket((work, ticket, argument) => {
 const drop = onTicket((work, ticket) => {
   if (ticket.engineer === null) return unchanged(work, 'обращение и так ничьё', 'nobody has the ticket')
   const { policy, now } = work.scene
-  const next = moved({ ...ticket, engineer: null }, 'release', now, 'освобождено')
+  const next = moved({ ...ticket, engineer: null }, 'release', now, 'dropped')
   const line = `${nameOf(policy, ticket.engineer)} → ${nameOf(policy, null)}`
   return changed(work, next, 'dropped', `исполнитель: ${line}`, `engineer: ${line}`)
 })
@@ -93,7 +93,7 @@ const working = onTicket((work, ticket) =>
   finished(ticket.state)
     ? refused(work, 'обращение закрыто; сначала !открыть', 'the ticket is closed; !reopen it first')
     : followedBy(spoken(work, 'working'), (next) =>
-        asInterim(next, turned(next, ticket, 'working', 'interim', 'промежуточное сообщение')),
+        asInterim(next, turned(next, ticket, 'working', 'interim', 'interim')),
       ),
 )
 
@@ -112,7 +112,7 @@ const close = onTicket((work, ticket) => {
     const on = ticket.closedAt === null ? '' : ` ${dayWord(work.scene.policy, ticket.closedAt)}`
     return refused(work, `обращение уже закрыто${on}`, `the ticket is closed already${on && `,${on}`}`)
   }
-  return turned({ ...work, notices: [...work.notices, { kind: 'closed' }] }, ticket, 'close', 'close', 'закрыл инженер')
+  return turned({ ...work, notices: [...work.notices, { kind: 'closed' }] }, ticket, 'close', 'close', 'closed')
 })
 
 const reopen = onTicket((work, ticket) => {
@@ -121,7 +121,7 @@ const reopen = onTicket((work, ticket) => {
     return refused(work, `обращение объединено с ${into}`, `the ticket is merged into ${into}`)
   }
   if (!finished(ticket.state)) return unchanged(work, 'обращение не закрыто', 'the ticket is not closed')
-  return followedBy(turned(work, ticket, 'reopen', 'reopen', 'открыл инженер'), promisedAnew)
+  return followedBy(turned(work, ticket, 'reopen', 'reopen', 'engineer reopened'), promisedAnew)
 })
 
 /** Working days that a ticket is promised from its reopening, when the old date has passed; else that date stands. */
@@ -144,7 +144,7 @@ function promisedAnew(work: Work): Step {
 }
 
 /** Without a letter to the customer: what was no request, and spam. */
-function quietly(command: CommandName, move: 'close' | 'decline', because: string): Effect {
+function quietly(command: CommandName, move: 'close' | 'decline', because: TurnReason): Effect {
   return onTicket((work, ticket) =>
     finished(ticket.state)
       ? refused(work, 'обращение уже закрыто', 'the ticket is closed already')
@@ -163,7 +163,7 @@ const dev = onTicket((work, ticket, argument) => {
     { ...ticket, developmentReference: reference },
     'dev',
     'develop',
-    'передано в разработку',
+    'to development',
   )
   return argument === ''
     ? step
@@ -181,7 +181,7 @@ function referenced(work: Work, ticket: Ticket, reference: string): Step {
 
 const undev = onTicket((work, ticket) =>
   ticket.state === 'development'
-    ? followedBy(turned(work, ticket, 'undev', 'return', 'забрано из разработки'), runsAgain)
+    ? followedBy(turned(work, ticket, 'undev', 'return', 'from development'), runsAgain)
     : unchanged(work, 'обращение не в разработке', 'the ticket is not in development'),
 )
 
@@ -216,6 +216,6 @@ export const TICKET_EFFECTS = {
   reopen,
   dev,
   undev,
-  notarequest: quietly('notarequest', 'close', 'не обращение'),
-  spam: quietly('spam', 'decline', 'спам'),
+  notarequest: quietly('notarequest', 'close', 'not a request'),
+  spam: quietly('spam', 'decline', 'spam'),
 } as const satisfies Partial<Record<CommandName, Effect>>

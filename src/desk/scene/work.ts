@@ -8,7 +8,7 @@ import { type Move, moved } from '../ticket/lifecycle.ts'
 import { say, stateWord } from '../ticket/phrases.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import type { Token } from '../ticket/tag.ts'
-import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
+import type { Ticket, TicketEvent, TurnReason } from '../ticket/ticket.ts'
 import type { Clues, Entry, Facts } from './decision.ts'
 import type { Pen } from './drafts.ts'
 
@@ -135,7 +135,7 @@ export function recorded(work: Work, ticket: Ticket, what: string, ru: string, e
 }
 
 /** The ticket's move at this moment, with event and line; a second, other move in one mail is refused. */
-export function turned(work: Work, ticket: Ticket, command: CommandName, move: Move, because: string): Step {
+export function turned(work: Work, ticket: Ticket, command: CommandName, move: Move, because: TurnReason): Step {
   if (work.turn !== null && work.turn !== command) {
     return refused(work, 'противоречит другой команде этого письма', 'contradicts another command of this mail')
   }

@@ -1,6 +1,6 @@
 // The table of states and moves, and the intervals that follow from it: whose turn it is is a consequence of the
 // state, never set apart. A ticket's state changes here and nowhere else.
-import type { Interval, State, Ticket } from './ticket.ts'
+import type { Interval, State, Ticket, TurnReason } from './ticket.ts'
 
 export type Move =
   | 'take'
@@ -150,7 +150,7 @@ export function finished(state: State): boolean {
 }
 
 /** The ticket after a move at an instant. Its derived dates are not yet recounted: see `settle`. */
-export function moved(ticket: Ticket, move: Move, at: Date, because: string): Ticket {
+export function moved(ticket: Ticket, move: Move, at: Date, because: TurnReason): Ticket {
   const next: State = LIFECYCLE[ticket.state][move]
   // A ticket without an engineer is not in work yet.
   const state: State = next === 'open' && ticket.engineer === null ? 'new' : next
@@ -160,6 +160,7 @@ export function moved(ticket: Ticket, move: Move, at: Date, because: string): Ti
     state,
     intervals: handedOver(ticket.intervals, OWNER_IN[state], at, because),
     closedAt: finished(state) ? at : null,
+    ending: finished(state) ? because : undefined,
     waitingSince: state === 'waiting' ? at : null,
   }
 }

@@ -105,8 +105,8 @@ export function suspicionFields(
 /** R1: until the contract's number is known it is the customer's turn; else ours. */
 function firstInterval(standing: Standing, at: Date): Ticket['intervals'][number] {
   return isServed(standing)
-    ? { owner: 'us', from: at, to: null, because: 'обращение поступило' }
-    : { owner: 'customer', from: at, to: null, because: 'ждём сведений о договоре' }
+    ? { owner: 'us', from: at, to: null, because: 'opened' }
+    : { owner: 'customer', from: at, to: null, because: 'contract awaited' }
 }
 
 function organisationOf(standing: Standing, policy: Policy): string | null {

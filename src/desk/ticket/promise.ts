@@ -38,13 +38,13 @@ export function settle(ticket: Ticket, policy: Policy, now: Date): Ticket {
 
 /** Waiting for the contract's number is the customer's time (R1): without one no turn is ours. */
 function withTurn(ticket: Ticket, now: Date): readonly Interval[] {
-  if (finished(ticket.state)) return handedOver(ticket.intervals, null, now, ticket.state)
+  if (finished(ticket.state)) return handedOver(ticket.intervals, null, now, 'closed')
   if (!isServed(ticket.standing)) {
     return ticket.intervals.map((one) =>
-      one.to === null && one.owner === 'us' ? { ...one, owner: 'customer', because: 'ожидаем номер договора' } : one,
+      one.to === null && one.owner === 'us' ? { ...one, owner: 'customer', because: 'contract awaited' } : one,
     )
   }
-  return handedOver(ticket.intervals, OWNER_IN[ticket.state], now, ticket.state)
+  return handedOver(ticket.intervals, OWNER_IN[ticket.state], now, 'contract confirmed')
 }
 
 type Counted = Pick<Ticket, 'clockStart' | 'earliest' | 'deadline' | 'provisional' | 'waitedSeconds'>

@@ -18,11 +18,39 @@ export interface Terms {
   readonly calendar: string | null
 }
 
+/** Why a turn passes, or a ticket ends: a code, never a sentence. */
+export type TurnReason =
+  | 'opened'
+  | 'contract awaited'
+  | 'contract confirmed'
+  | 'taken'
+  | 'dropped'
+  | 'answered'
+  | 'answered by telephone'
+  | 'interim'
+  | 'asked'
+  | 'to development'
+  | 'from development'
+  | 'customer wrote'
+  | 'customer reopened'
+  | 'engineer reopened'
+  | 'undelivered'
+  | 'closed'
+  | 'customer resolved'
+  | 'questions unanswered'
+  | 'answer stood'
+  | 'merged'
+  | 'not a request'
+  | 'spam'
+  | 'no contract'
+  | 'outside the list'
+
 /** Whose turn it is, and since when. The open interval has `to: null`; there is exactly one while the ticket is not finished. */
 export interface Interval {
   readonly owner: 'us' | 'customer' | 'development'
   readonly from: Date
   readonly to: Date | null
+  /** A TurnReason; older books hold other words. */
   readonly because: string
 }
 
@@ -111,6 +139,8 @@ export interface Ticket {
     readonly references: readonly string[]
     readonly subject: string
   }
+  /** Why it was finished, while it is; older books do not say. */
+  readonly ending?: TurnReason | undefined
   /** When it became known that the last answer did not arrive; a later letter to the customer settles it. */
   readonly undeliveredAt?: Date | null
   /** When time alone will have something to say about this ticket (reminder, alert, closing); the tick asks for those that are due. */

@@ -138,7 +138,8 @@ function closedBySilence(ticket: Ticket, pen: Pen): Outcome {
     ticket.state === 'waiting'
       ? say(pen.policy, 'вопросы остались без ответа', 'the questions were never answered')
       : say(pen.policy, 'ответ принят молча', 'nobody objected to the answer')
-  const closed = settle(moved(ticket, 'silence', pen.now, reason), pen.policy, pen.now)
+  const ending = ticket.state === 'waiting' ? 'questions unanswered' : 'answer stood'
+  const closed = settle(moved(ticket, 'silence', pen.now, ending), pen.policy, pen.now)
   const words = {
     letter: 'closed' as const,
     ...toCustomerWords(ticket, pen.policy),

@@ -37,7 +37,7 @@ const OPEN = settle(
 
 /** The ticket after an engineer's letter of that kind, filed at an instant. */
 function answered(move: Move, ticket: Ticket = OPEN, when: Date = FILED): Ticket {
-  const next = moved(ticket, move, when, move)
+  const next = moved(ticket, move, when, 'answered')
   return settle({ ...next, answeredAt: ticket.answeredAt ?? when }, POLICY, when)
 }
 
@@ -169,7 +169,7 @@ describe('an answer that did not arrive', () => {
 
 describe('a ticket with an answer taken back', () => {
   test('stays closed when it was closed by something later', () => {
-    const closed = moved(answered('answer'), 'customer resolves', at('2026-11-17T15:00'), 'решено')
+    const closed = moved(answered('answer'), 'customer resolves', at('2026-11-17T15:00'), 'customer resolved')
     expect(takenBack(closed, ANSWER, FAILED)).toMatchObject({ state: 'closed', answeredAt: null })
   })
 
@@ -191,7 +191,7 @@ describe('a ticket with an answer taken back', () => {
   })
 
   test('whose customer has written since is in work already; his time then was ours', () => {
-    const written = moved(answered('answer'), 'customer writes', at('2026-11-18T10:00'), 'wrote')
+    const written = moved(answered('answer'), 'customer writes', at('2026-11-18T10:00'), 'customer wrote')
     const ticket = settle(takenBack(written, ANSWER, FAILED), POLICY, FAILED)
     expect(ticket).toMatchObject({ state: 'open', answeredAt: null, waitedSeconds: 0, deadline: OPEN.deadline })
     expect(ticket.intervals).toHaveLength(1)

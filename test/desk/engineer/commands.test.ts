@@ -149,7 +149,7 @@ describe('interim news and questions', () => {
       ...waiting,
       state: 'open' as const,
       waitingSince: null,
-      intervals: [...turned, { owner: 'us' as const, from: back, to: null, because: 'клиент ответил' }],
+      intervals: [...turned, { owner: 'us' as const, from: back, to: null, because: 'customer wrote' }],
     }
     const again = imageOf(decided('!ждём\nИ всё-таки, какая?', { ticket: open }))
     expect(again?.intervals.filter((one) => one.owner === 'customer')).toEqual([
@@ -307,9 +307,7 @@ describe('entitlement and dates, for leads', () => {
     standing: { kind: 'none' },
     deadline: null,
     earliest: null,
-    intervals: [
-      { owner: 'customer', from: new Date('2026-11-16T09:00:00Z'), to: null, because: 'ждём сведений о договоре' },
-    ],
+    intervals: [{ owner: 'customer', from: new Date('2026-11-16T09:00:00Z'), to: null, because: 'contract awaited' }],
   })
 
   test('!договор confirms it: dates from the arrival without the waiting, the address remembered, the customer told', () => {

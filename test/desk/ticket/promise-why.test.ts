@@ -51,7 +51,7 @@ function lived(from: Date, own: Partial<Ticket['terms']>, moves: readonly (reado
   let now = from
   for (const [move, minutes] of moves) {
     now = new Date(now.getTime() + minutes * 60_000)
-    ticket = settle(moved(ticket, move, now, move), POLICY, now)
+    ticket = settle(moved(ticket, move, now, 'asked'), POLICY, now)
   }
   return ticket
 }

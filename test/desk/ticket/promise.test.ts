@@ -43,7 +43,7 @@ function opened(received: string, fields: Partial<Ticket> = {}): Ticket {
 
 /** The ticket's turns, moved on one after the other. */
 function lived(ticket: Ticket, ...moves: readonly (readonly [Parameters<typeof moved>[1], string])[]): Ticket {
-  return moves.reduce((one, [move, when]) => settle(moved(one, move, at(when), move), POLICY, at(when)), ticket)
+  return moves.reduce((one, [move, when]) => settle(moved(one, move, at(when), 'asked'), POLICY, at(when)), ticket)
 }
 
 describe('a ticket under the house terms', () => {
@@ -145,7 +145,7 @@ describe('without a contract', () => {
   test('nothing is promised, and waiting for its number is the time of the customer', () => {
     expect([unknown.earliest, unknown.deadline, unknown.provisional]).toEqual([null, null, false])
     expect(unknown.intervals).toEqual([
-      { owner: 'customer', from: at('2026-11-16T12:00'), to: null, because: 'ожидаем номер договора' },
+      { owner: 'customer', from: at('2026-11-16T12:00'), to: null, because: 'contract awaited' },
     ])
     expect(givenPromise(unknown, 'opened', POLICY, at('2026-11-16T12:00'))).toBeNull()
   })
@@ -199,7 +199,7 @@ test('a reopened ticket is counted anew from then, what was waited before is pas
     ['customer writes', '2026-11-10T12:00'],
     ['close', '2026-11-12T12:00'],
   )
-  const open = moved(closed, 'reopen', at('2026-11-18T12:00'), 'reopened')
+  const open = moved(closed, 'reopen', at('2026-11-18T12:00'), 'engineer reopened')
   const ticket = settle(countedAnew(open, at('2026-11-18T12:00'), 5), POLICY, at('2026-11-18T12:00'))
   expect(wall(ticket.deadline)).toBe('2026-11-25T18:00')
   expect(ticket.counting).toMatchObject({ minDays: 5, maxDays: 5 })
