@@ -175,7 +175,7 @@ function hurried(stage: Stage): void {
 
 async function peace(stage: Stage): Promise<number> {
   const began = performance.now()
-  await until('the inbox is empty', async () => (await stage.lab.mailbox('support')).length === 0, PEACE_MS)
+  await until('the inbox is empty', () => stage.lab.count('support') === 0, PEACE_MS)
   await until(
     'nothing is due',
     async () => {

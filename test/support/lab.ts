@@ -80,6 +80,8 @@ export interface Lab {
   seed(user: LabUser, raws: readonly (string | Buffer)[]): void
   /** All mails of a mailbox in UID order; an absent mailbox is empty. */
   mailbox(user: LabUser, folder?: string): Promise<readonly LabMail[]>
+  /** How many mails lie in a mailbox, looked up in its folder: who waits for mails asks often. */
+  count(user: LabUser, folder?: string): number
   /** A signed-in IMAP client for what the helpers lack; the caller logs out. Rejects where the password is wrong. */
   imap(user: LabUser, password?: string): Promise<ImapFlow>
   /** Resolves when the new password is the one that counts: Dovecot looks at its file once a second. */
@@ -131,6 +133,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     send: (raw, envelope) => sendRaw(plan, raw, envelope),
     append: async (user, raws, how) => appendAll(await imap(user), raws, how ?? {}),
     seed: (user, raws) => seed(plan, maildir(user), raws),
+    count: (user, folder) => counted(maildir(user), folder),
     mailbox: async (user, folder) => readAll(await imap(user), folder ?? 'INBOX'),
     async setPassword(user, text) {
       passwords.set(user, text)
@@ -340,6 +343,11 @@ async function readAll(client: ImapFlow, folder: string): Promise<readonly LabMa
   } finally {
     await client.logout()
   }
+}
+
+function counted(maildir: string, folder?: string): number {
+  const places = ['new', 'cur'].map((name) => join(maildir, folder === undefined ? '' : `.${folder}`, name))
+  return places.filter((place) => existsSync(place)).reduce((sum, place) => sum + readdirSync(place).length, 0)
 }
 
 function seed(plan: LabPlan, maildir: string, raws: readonly (string | Buffer)[]): void {

@@ -95,10 +95,8 @@ describe.skipIf(!labAvailable())('files between Dovecot and Postfix', () => {
   })
 
   const last = async (user: LabUser, count: number) => {
-    const mails = await until(`${count} mails for ${user}`, async () => {
-      const all = await lab.mailbox(user)
-      return all.length >= count && all
-    })
+    await until(`${count} mails for ${user}`, () => lab.count(user) >= count)
+    const mails = await lab.mailbox(user)
     return simpleParser(mails[count - 1]?.source ?? '')
   }
 
