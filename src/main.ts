@@ -3,35 +3,17 @@
 import { readFileSync } from 'node:fs'
 import { enableCompileCache, flushCompileCache } from 'node:module'
 import { join } from 'node:path'
-import { spareMemory } from './cli/memory.ts'
-import type { ConfigurationFile, Io, Verb } from './cli/verb.ts'
-import { EXIT } from './cli/verb.ts'
+import { spareMemory } from './cli/frame/memory.ts'
+import { type ConfigurationFile, EXIT, type Io } from './cli/frame/verb.ts'
+import { VERBS } from './cli/verbs.ts'
 import { sentenceOf } from './trouble.ts'
-
-/** The verbs of the contract; each is loaded only when it is called. */
-const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
-  run: async () => (await import('./cli/run.ts')).runVerb,
-  check: async () => (await import('./cli/check.ts')).checkVerb,
-  demo: async () => (await import('./cli/demo.ts')).demoVerb,
-  parse: async () => (await import('./cli/parse.ts')).parseVerb,
-  explain: async () => (await import('./cli/explain.ts')).explainVerb,
-  deadline: async () => (await import('./cli/deadline.ts')).deadlineVerb,
-  calendar: async () => (await import('./cli/calendar.ts')).calendarVerb,
-  list: async () => (await import('./cli/list.ts')).listVerb,
-  show: async () => (await import('./cli/show.ts')).showVerb,
-  find: async () => (await import('./cli/find.ts')).findVerb,
-  report: async () => (await import('./cli/report.ts')).reportVerb,
-  new: async () => (await import('./cli/new.ts')).newVerb,
-  outbox: async () => (await import('./cli/outbox.ts')).outboxVerb,
-  backup: async () => (await import('./cli/backup.ts')).backupVerb,
-  restore: async () => (await import('./cli/restore.ts')).restoreVerb,
-}
 
 const io: Io = {
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),
   stdin: process.stdin,
   environment: process.env,
+  terminal: process.stderr.isTTY ? (text) => process.stderr.write(text) : null,
 }
 
 /** Takes --config FILE or --config=FILE out of the arguments, wherever it stands; of several the last holds. */
@@ -52,9 +34,8 @@ function namesConfiguration(arg: string): boolean {
   return arg === '--config' || arg.startsWith('--config=')
 }
 
-async function overview(): Promise<string> {
-  const verbs = await Promise.all(Object.values(VERBS).map((load) => load()))
-  const lines = verbs.map((verb) => `  ${verb.name.padEnd(10)}${verb.summary}`)
+function overview(): string {
+  const lines = Object.entries(VERBS).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`)
   return ['ticketd VERB [--config FILE] …', '', ...lines, '', 'ticketd VERB --help says more.'].join('\n')
 }
 
@@ -67,7 +48,7 @@ async function main(): Promise<number> {
   }
   const name = args.shift()
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    const text = await overview()
+    const text = overview()
     if (name === undefined) io.err(text)
     else io.out(text)
     return name === undefined ? EXIT.usage : EXIT.done
@@ -77,12 +58,12 @@ async function main(): Promise<number> {
     io.out(`ticketd ${version}, Node ${process.versions.node}`)
     return EXIT.done
   }
-  const load = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
-  if (load === undefined) {
+  const listed = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
+  if (listed === undefined) {
     io.err(`ticketd: there is no verb "${name}"; the verbs are ${Object.keys(VERBS).join(', ')}`)
     return EXIT.usage
   }
-  const verb = await load()
+  const verb = await listed.load()
   flushCompileCache()
   if (args.includes('--help') || args.includes('-h')) {
     io.out(verb.help)

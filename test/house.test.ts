@@ -53,9 +53,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const FLOORS: Readonly<Record<string, readonly string[]>> = {
   desk: ['ticket', 'command', 'scene', 'saying', 'delivery', 'customer', 'orders', 'engineer', 'time'],
   reading: ['bytes', 'text', 'wrapped', 'mime', 'kind', 'reply', 'sender'],
-  store: ['file', 'tables'],
+  store: ['file', 'tables', 'audit'],
   words: ['sentences'],
   wording: ['language', 'russian', 'english'],
+  cli: ['frame'],
 }
 const MOST_FILES_OF_A_FOLDER = 25
 const MOST_NAMES_AT_THE_TOP = 21

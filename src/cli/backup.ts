@@ -1,9 +1,9 @@
 // `ticketd backup DIR`: a consistent copy while the daemon runs, looked through before it counts.
 import { bringLetters } from '../inbox/inbox.ts'
 import { copyBooks } from '../store/store.ts'
-import { configured } from './configured.ts'
-import { folderIn, missingLetters, sizeInWords } from './copies.ts'
-import { EXIT, type Verb, wrongUsage } from './verb.ts'
+import { configured } from './frame/configured.ts'
+import { folderIn, missingLetters, sizeInWords } from './frame/copies.ts'
+import { EXIT, type Verb, wrongUsage } from './frame/verb.ts'
 
 const HELP = `ticketd backup DIR [--json]
 
@@ -13,7 +13,6 @@ contracts and secrets are yours to keep. "ticketd restore DIR" is the way back.`
 
 export const backupVerb: Verb = {
   name: 'backup',
-  summary: 'a consistent copy of everything while the daemon runs, verified',
   help: HELP,
   async run(args, io, file) {
     const folder = folderIn(args)

@@ -6,9 +6,9 @@ import { type Moved, type Policy, printNumber } from '../desk/desk.ts'
 import { type CalendarOrder, type CalendarOutcome, fileCalendar } from '../filing.ts'
 import { openStore } from '../store/store.ts'
 import { openWording } from '../wording/wording.ts'
-import { configured, mistaken } from './configured.ts'
-import { moment, oneLine, shortClosing } from './printed.ts'
-import { type ConfigurationFile, EXIT, type Io } from './verb.ts'
+import { configured, mistaken } from './frame/configured.ts'
+import { moment, oneLine, shortClosing } from './frame/printed.ts'
+import { type ConfigurationFile, EXIT, type Io } from './frame/verb.ts'
 
 /** What the command line asks for. `now` is the present moment; tests bring their own. */
 export interface Application {

@@ -4,7 +4,7 @@ import { CALENDAR, type CalendarYear, daysOfYear, missingHolidays, yearOfCalenda
 import { NOBODY, printMistake, readCalendarFile, readConfig, readPolicy } from '../configuration/configuration.ts'
 import { appliedYears } from '../store/store.ts'
 import { applyCalendar } from './calendar-apply.ts'
-import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
+import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
 
 const HELP = `ticketd calendar show YEAR [--json]   the year's days off, short and worked days with their grounds
 ticketd calendar check FILE           every mistake in a file of calendar data
@@ -23,7 +23,6 @@ Without FILE it does the same for tickets whose deadline is another one under a 
 /** The verb's entry in the table. */
 export const calendarVerb: Verb = {
   name: 'calendar',
-  summary: 'the production calendar: show a year, check a file, apply it',
   help: HELP,
   run,
 }

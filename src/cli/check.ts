@@ -3,8 +3,8 @@ import { type Config, remarksOn } from '../configuration/configuration.ts'
 import { checkMailbox, checkSmtp, TEMPLATES } from '../daemon/daemon.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 import { openWording } from '../wording/wording.ts'
-import { configured, ruled } from './configured.ts'
-import { EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
+import { configured, ruled } from './frame/configured.ts'
+import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
 
 const HELP = `ticketd check [--connect] [--config FILE]
 
@@ -14,7 +14,6 @@ and what would be right (exit status 78).
 
 export const checkVerb: Verb = {
   name: 'check',
-  summary: 'checks configuration, contracts, templates, calendar; with --connect the servers too',
   help: HELP,
   async run(args, io, file) {
     const unknown = args.find((arg) => arg !== '--connect')

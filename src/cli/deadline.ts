@@ -26,7 +26,7 @@ import {
 } from '../configuration/configuration.ts'
 import { type Contract, clockFor, termsFor } from '../desk/desk.ts'
 import { appliedYears } from '../store/store.ts'
-import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
+import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
 
 /** What the verb counts by: the configuration's clock and contracts, or the regulation's alone. */
 interface Ground {
@@ -69,7 +69,6 @@ Needs no configuration; one that is named by --config or $TICKETD_CONFIG gives c
 /** The verb's entry in the table. */
 export const deadlineVerb: Verb = {
   name: 'deadline',
-  summary: 'what the regulation promises for a moment of arrival, and why',
   help: HELP,
   run,
 }

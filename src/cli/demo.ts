@@ -1,7 +1,7 @@
 // `ticketd demo`: the whole desk on this machine, with embedded servers and sample mail.
 import { playDemo } from '../demo/demo.ts'
 import { sentenceOf } from '../trouble.ts'
-import { EXIT, type Verb, wrongUsage } from './verb.ts'
+import { EXIT, type Verb, wrongUsage } from './frame/verb.ts'
 
 const HELP = `ticketd demo [--once]
 
@@ -12,7 +12,6 @@ Needs nothing installed, no account, no network.
 
 export const demoVerb: Verb = {
   name: 'demo',
-  summary: 'the whole desk on this machine, with sample mail',
   help: HELP,
   async run(args, io) {
     const unknown = args.find((arg) => arg !== '--once')

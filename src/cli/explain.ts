@@ -10,9 +10,9 @@ import { figuresOf } from '../report/report.ts'
 import { hasBooks, openStore, type Store } from '../store/store.ts'
 import { say } from '../wording/wording.ts'
 import type { Line } from '../words/words.ts'
-import { configured, ruled } from './configured.ts'
 import { type Explanation, explainedLines } from './explained.ts'
-import { EXIT, type Verb, whyNoMail, wrongUsage } from './verb.ts'
+import { configured, ruled } from './frame/configured.ts'
+import { EXIT, type Verb, whyNoMail, wrongUsage } from './frame/verb.ts'
 
 const HELP = `ticketd explain FILE [--json] [--config FILE]
 
@@ -22,7 +22,6 @@ is acknowledged, who would hear of it, and whether it is filed already. Speaks t
 
 export const explainVerb: Verb = {
   name: 'explain',
-  summary: 'what the desk would do with a mail now, and why',
   help: HELP,
   async run(args, io, file) {
     const unknown = args.find((arg) => arg.startsWith('--') && arg !== '--json')

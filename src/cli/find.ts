@@ -1,8 +1,8 @@
 // `ticketd find WORDS`: full-text search over all that was written.
 import { openReading } from '../store/store.ts'
-import { configured, ruled } from './configured.ts'
-import { oneLine, ticketFields, ticketLine } from './printed.ts'
-import { EXIT, type Verb, wrongUsage } from './verb.ts'
+import { configured, ruled } from './frame/configured.ts'
+import { oneLine, ticketFields, ticketLine } from './frame/printed.ts'
+import { EXIT, type Verb, wrongUsage } from './frame/verb.ts'
 
 const HELP = `ticketd find WORDS… [--json]
 
@@ -13,7 +13,6 @@ const MOST = 50
 
 export const findVerb: Verb = {
   name: 'find',
-  summary: 'full-text search',
   help: HELP,
   async run(args, io, file) {
     const words = args.filter((arg) => arg !== '--json').join(' ')

@@ -2,9 +2,9 @@
 import { parseArgs } from 'node:util'
 import { isOverdue, type Policy, queueOrder, type State, type Ticket } from '../desk/desk.ts'
 import { openReading, type TicketFilter } from '../store/store.ts'
-import { configured, ruled } from './configured.ts'
-import { ticketFields, ticketLine } from './printed.ts'
-import { EXIT, type Verb, wrongUsage } from './verb.ts'
+import { configured, ruled } from './frame/configured.ts'
+import { ticketFields, ticketLine } from './frame/printed.ts'
+import { EXIT, type Verb, wrongUsage } from './frame/verb.ts'
 
 const STATES: readonly State[] = ['new', 'open', 'waiting', 'development', 'answered', 'closed', 'declined']
 
@@ -19,7 +19,6 @@ Tickets in the queue's order: high and suspected criticality first, then by work
 
 export const listVerb: Verb = {
   name: 'list',
-  summary: 'tickets, in the order of the queue',
   help: HELP,
   async run(args, io, file) {
     const options = optionsOf(args)

@@ -8,9 +8,9 @@ import { fileCall } from '../filing.ts'
 import { keepBeside } from '../inbox/inbox.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { openWording } from '../wording/wording.ts'
-import { configured, ruled } from './configured.ts'
-import { oneLine, shortClosing, shortMoment, ticketFields } from './printed.ts'
-import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
+import { configured, ruled } from './frame/configured.ts'
+import { oneLine, shortClosing, shortMoment, ticketFields } from './frame/printed.ts'
+import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
 
 const HELP = `ticketd new [--phone N] [--from ADDRESS|NAME] [--subject S] --text TEXT|- [--at T] [--json]
 
@@ -26,7 +26,6 @@ Names --phone, --from or both.`
 
 export const newVerb: Verb = {
   name: 'new',
-  summary: 'registers a call',
   help: HELP,
   async run(args, io, file) {
     const options = optionsOf(args)

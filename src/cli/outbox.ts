@@ -2,9 +2,9 @@
 import type { Config } from '../configuration/configuration.ts'
 import { type Policy, printNumber } from '../desk/desk.ts'
 import { type OutboxLine, openReading, openStore } from '../store/store.ts'
-import { configured, ruled } from './configured.ts'
-import { moment, oneLine, shortMoment } from './printed.ts'
-import { EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
+import { configured, ruled } from './frame/configured.ts'
+import { moment, oneLine, shortMoment } from './frame/printed.ts'
+import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
 
 const HELP = `ticketd outbox [--json]
 ticketd outbox retry ID
@@ -16,7 +16,6 @@ Deliveries that wait, are being tried again, have failed, are in doubt or held.
 
 export const outboxVerb: Verb = {
   name: 'outbox',
-  summary: 'mail waiting, failing, failed; retry or drop one',
   help: HELP,
   async run(args, io, file) {
     const words = args.filter((arg) => arg !== '--json')

@@ -2,14 +2,13 @@
 
 import type { Mail } from '../letter.ts'
 import { openReader, type Reader } from '../reading/reading.ts'
-import { EXIT, type Io, type Verb, whyNoMail, wrongUsage } from './verb.ts'
+import { EXIT, type Io, type Verb, whyNoMail, wrongUsage } from './frame/verb.ts'
 
 const MESSAGE_BYTES = 80 << 20
 
 /** Prints what is read in each file; a file that cannot be read is named on standard error and makes the status 1. */
 export const parseVerb: Verb = {
   name: 'parse',
-  summary: 'one JSON line a mail: what the desk reads in it',
   help: [
     'ticketd parse FILE…',
     '',

@@ -7,8 +7,8 @@ import { figuresOf } from '../report/report.ts'
 import { openReading } from '../store/store.ts'
 import { openWording } from '../wording/wording.ts'
 import { type Draft, type Figures, NORM_DAYS, type ReportRow } from '../words/words.ts'
-import { configured, ruled } from './configured.ts'
-import { EXIT, type Verb, wrongUsage } from './verb.ts'
+import { configured, ruled } from './frame/configured.ts'
+import { EXIT, type Verb, wrongUsage } from './frame/verb.ts'
 
 const FORMATS = ['text', 'json', 'csv', 'html'] as const
 type Format = (typeof FORMATS)[number]
@@ -23,7 +23,6 @@ deadlines kept, first answers in time, mail. Both days belong to the period.
 
 export const reportVerb: Verb = {
   name: 'report',
-  summary: "the period's figures",
   help: HELP,
   async run(args, io, file) {
     const options = optionsOf(args)

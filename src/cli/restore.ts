@@ -1,9 +1,9 @@
 // `ticketd restore DIR`: a copy takes the place of the books. The mailbox fills the gap when the daemon starts.
 import { bringLetters } from '../inbox/inbox.ts'
 import { restoreBooks } from '../store/store.ts'
-import { configured } from './configured.ts'
-import { folderIn, missingLetters } from './copies.ts'
-import { EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
+import { configured } from './frame/configured.ts'
+import { folderIn, missingLetters } from './frame/copies.ts'
+import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
 
 const HELP = `ticketd restore DIR [--json]
 
@@ -14,7 +14,6 @@ copy where the mailbox keeps filed mail, and files it again without sending anyt
 
 export const restoreVerb: Verb = {
   name: 'restore',
-  summary: 'puts a copy in the place of the books; the daemon must be stopped',
   help: HELP,
   async run(args, io, file) {
     const folder = folderIn(args)

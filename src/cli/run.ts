@@ -4,8 +4,8 @@ import { printMistake } from '../configuration/configuration.ts'
 import { startDaemon, WrongConfiguration } from '../daemon/daemon.ts'
 import { openLog } from '../log.ts'
 import { sentenceOf } from '../trouble.ts'
-import { configured, mistaken } from './configured.ts'
-import { EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
+import { configured, mistaken } from './frame/configured.ts'
+import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
 
 const HELP = `ticketd run [--config FILE]
 
@@ -20,7 +20,6 @@ const LINGER_MS = 200
 
 export const runVerb: Verb = {
   name: 'run',
-  summary: 'the daemon',
   help: HELP,
   async run(args, io, file) {
     if (args.length > 0) return wrongUsage(io, runVerb, `unknown argument ${args[0]}`)

@@ -2,9 +2,9 @@
 import { type Policy, printNumber, readNumber, whyThisDate } from '../desk/desk.ts'
 import { openReading, type ShownTicket } from '../store/store.ts'
 import { whyLines } from '../wording/wording.ts'
-import { configured, ruled } from './configured.ts'
-import { oneLine, shortClosing, shortMoment, shownFields } from './printed.ts'
-import { EXIT, type Io, type Verb, wrongUsage } from './verb.ts'
+import { configured, ruled } from './frame/configured.ts'
+import { oneLine, shortClosing, shortMoment, shownFields } from './frame/printed.ts'
+import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
 
 const HELP = `ticketd show ID [--json] [--why]
 
@@ -14,7 +14,6 @@ One ticket with its messages and its history. ID is SKPS-1 or 1.
 
 export const showVerb: Verb = {
   name: 'show',
-  summary: 'one ticket with its messages and its history',
   help: HELP,
   async run(args, io, file) {
     const [id, ...more] = args.filter((arg) => !arg.startsWith('--'))

@@ -26,6 +26,7 @@ export type {
   PartTaker,
 } from './needs.ts'
 export { openPartFiles, type PartFiles } from './part-files.ts'
+export { checkRaw, type RawFate } from './raw-check.ts'
 export { keepBeside, rawFile } from './spool.ts'
 
 /** How the inbox fares. */

@@ -5,6 +5,7 @@ import type { CalendarFacts, Clues, Decision, Facts, FailureFacts, MomentFacts, 
 import type { DeliveryFailure, Language, Letter, TicketId } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
 import type { Figures as PeriodFigures, PeriodRecords, ReportRules } from '../words/words.ts'
+import { type Audit, auditOf } from './audit.ts'
 import { type Copy, copyOf } from './copy.ts'
 import { failureFacts, letterFacts } from './facts.ts'
 import { demandShape, hasOurShape, migrate } from './file/migrate.ts'
@@ -31,6 +32,7 @@ import { countStumble, forgetStumbles, knownUids, letterAt, recordPlace } from '
 import { type Settings, settingsOf } from './tables/settings.ts'
 import { unfinishedTickets } from './tables/tickets.ts'
 
+export type { Audit, Breach, BreachCode, KeptBytes, Step } from './audit.ts'
 export { type Copy, type NamedLetter, type Restored, readCopy, restoreBooks } from './copy.ts'
 export type { OutboxLine } from './outbox-verbs.ts'
 export type { Figures, Reading, ShownTicket } from './reading.ts'
@@ -175,6 +177,16 @@ export function openReading(directory: string): Reading & { close(): void } {
   return orClosed(books, () => {
     demandShape(books)
     return { ...readingOf(books), close: () => books.close() }
+  })
+}
+
+/** Opens the books to look through them, a daemon at work or not. Throws lasting Trouble as openReading does. */
+export function openAudit(directory: string): Audit & { close(): void } {
+  demandBooks(directory)
+  const books = openToRead(fileOf(directory))
+  return orClosed(books, () => {
+    demandShape(books)
+    return { ...auditOf(books), close: () => books.close() }
   })
 }
 

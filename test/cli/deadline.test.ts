@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { calendarVerb } from '../../src/cli/calendar.ts'
 import { deadlineVerb } from '../../src/cli/deadline.ts'
-import type { Verb } from '../../src/cli/verb.ts'
+import type { Verb } from '../../src/cli/frame/verb.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ticketd-deadline-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -1,8 +1,8 @@
 // `ticketd parse`: a JSON line for each mail with the fields of the contract, errors on the other stream.
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { EXIT } from '../../src/cli/frame/verb.ts'
 import { parseVerb } from '../../src/cli/parse.ts'
-import { EXIT } from '../../src/cli/verb.ts'
 
 const letter = (name: string): string => fileURLToPath(new URL(`../reading/letters/${name}.eml`, import.meta.url))
 

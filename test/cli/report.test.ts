@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Io } from '../../src/cli/frame/verb.ts'
 import { reportVerb } from '../../src/cli/report.ts'
-import type { Io } from '../../src/cli/verb.ts'
 import { ANNA, PYOTR } from '../support/desk.ts'
 import { engineersAnswer, openWholeDesk, rawMail, type WholeDesk } from '../support/whole-desk.ts'
 

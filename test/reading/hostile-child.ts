@@ -5,7 +5,7 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serialize } from 'node:v8'
-import { spareMemory } from '../../src/cli/memory.ts'
+import { spareMemory } from '../../src/cli/frame/memory.ts'
 import { openReader } from '../../src/reading/reader.ts'
 import { head } from '../support/letter.ts'
 import { costBeside, stretchMs } from '../support/patience.ts'

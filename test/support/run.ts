@@ -16,9 +16,19 @@ interface Counts {
 
 testTempRoot()
 let stopped = false
-const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs')
+const vitest = vitestHere()
 const config = join(import.meta.dirname, 'vitest.config.ts')
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Where vitest is; without it there is a sentence instead of a stack. */
+function vitestHere(): string {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs')
+  } catch {
+    console.error('The tests need the development dependencies: "npm ci" without --omit=dev brings them.')
+    process.exit(1)
+  }
+}
 
 /** One run of vitest in a time zone; a run that ends before it can count is one failure. */
 async function run(zone: string, more: readonly string[]): Promise<Counts> {

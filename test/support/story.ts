@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { isoLocal, parseLocal } from '../../src/calendar/calendar.ts'
-import { shownFields, ticketFields } from '../../src/cli/printed.ts'
+import { shownFields, ticketFields } from '../../src/cli/frame/printed.ts'
 import { type Config, readConfig, readPolicy } from '../../src/configuration/configuration.ts'
 import type { Policy } from '../../src/desk/desk.ts'
 import { fileFailure, fileLetter, fileMoment, type Room } from '../../src/filing.ts'
@@ -51,13 +51,25 @@ export function readStory(name: string): Story {
   return { after: null, desk: {}, arrives: {}, ...JSON.parse(readFileSync(file, 'utf8')), name }
 }
 
-/** Plays a story to its end; throws with what was not as expected. */
-export async function play(name: string, reader: Reader): Promise<void> {
+/** What a story leaves behind. */
+export interface Ending {
+  readonly directory: string
+  readonly policy: Policy
+  readonly now: Date
+}
+
+/** Plays a story to its end; throws with what was not as expected. `look` sees the desk as the story leaves it. */
+export async function play(
+  name: string,
+  reader: Reader,
+  look: (ending: Ending) => void | Promise<void> = () => undefined,
+): Promise<void> {
   const story = readStory(name)
   const desk = new Desk(story, reader)
   try {
     for (const file of stepsOf(story)) await desk.step(file)
     desk.demandSilence('the end')
+    await look(desk.ending())
   } finally {
     desk.close()
   }
@@ -119,6 +131,10 @@ class Desk {
     this.#config = configOf(story, this.#directory)
     this.#store = openStore(this.#directory, { figures: figuresOf })
     this.#policy = policyOf(this.#config, this.#directory)
+  }
+
+  ending(): Ending {
+    return { directory: this.#directory, policy: this.#policy, now: this.#now }
   }
 
   close(): void {

@@ -6,7 +6,7 @@ import { CALENDAR, yearOfCalendar } from '../../src/calendar/calendar.ts'
 import { calendarVerb } from '../../src/cli/calendar.ts'
 import { type Application, applyCalendar } from '../../src/cli/calendar-apply.ts'
 import { deadlineVerb } from '../../src/cli/deadline.ts'
-import type { Verb } from '../../src/cli/verb.ts'
+import type { Verb } from '../../src/cli/frame/verb.ts'
 import { PYOTR } from '../support/desk.ts'
 import { CUSTOMER, TurnedDesk } from '../support/turned-desk.ts'
 

@@ -5,13 +5,14 @@ import { once } from 'node:events'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { VERBS as LISTED } from '../../src/cli/verbs.ts'
 import { fileLetter } from '../../src/filing.ts'
 import { openStore } from '../../src/store/store.ts'
 import { openWording } from '../../src/wording/wording.ts'
 import { configuration, MAIN, ticketd } from '../support/cli.ts'
 import { letterFrom, policyWith } from '../support/desk.ts'
 
-const VERBS = [...readFileSync(MAIN, 'utf8').matchAll(/^ {2}(\w+): async \(\) =>/gm)].map((match) => match[1] ?? '')
+const VERBS = Object.keys(LISTED)
 /** Verbs that look at or write in the books: an argument list that is right for each. */
 const AT_THE_BOOKS: Readonly<Record<string, readonly string[]>> = {
   list: ['list'],
@@ -21,6 +22,7 @@ const AT_THE_BOOKS: Readonly<Record<string, readonly string[]>> = {
   retry: ['outbox', 'retry', '1'],
   new: ['new', '--phone', '84951112233', '--text', 'Вопрос'],
   backup: ['backup', 'copies'],
+  verify: ['verify'],
 }
 
 let desk: ReturnType<typeof configuration>
@@ -66,6 +68,7 @@ describe('the command line', () => {
       'outbox',
       'backup',
       'restore',
+      'verify',
     ])
       expect(VERBS).toContain(verb)
   })

@@ -71,6 +71,29 @@ function datesOf(ticket: Ticket, policy: Policy): Counted {
   }
 }
 
+/** Dates of a ticket that are counted and not given. */
+export type CountedDate = keyof Counted
+
+/**
+ * Which of a ticket's dates in the books differ from what follows from its arrival, terms, turns and calendar. None when
+ * its last promise rests on calendar data that have been replaced since: then they are not to follow from the present ones.
+ */
+export function miscounted(ticket: Ticket, policy: Policy): readonly CountedDate[] {
+  const last = ticket.promises.at(-1)
+  // What no rule has filed, a letter that broke the desk, has no dates either.
+  if (last === undefined) return []
+  const clock = clockFor(ticket.terms, policy)
+  const until = ticket.deadline ?? ticket.counting.from
+  const calendar = yearsBetween(ticket.counting.from, until, clock).map(({ year, version }) => `${year}:${version}`)
+  const restsOn = new Set(last.calendar.split(' '))
+  if (!calendar.every((one) => restsOn.has(one))) return []
+  const counted = datesOf(ticket, policy)
+  const same = (a: Counted[CountedDate], b: Counted[CountedDate]): boolean =>
+    a instanceof Date && b instanceof Date ? a.getTime() === b.getTime() : a === b
+  const names: readonly CountedDate[] = ['clockStart', 'earliest', 'deadline', 'provisional', 'waitedSeconds']
+  return names.filter((name) => !same(ticket[name], counted[name]))
+}
+
 /** The deadline before the customer's time has moved it: the date agreed apart, else the closing of the last working day. */
 export function baseOf(ticket: Ticket, clock: WorkClock): Date {
   const { from, maxDays, agreedAt } = ticket.counting

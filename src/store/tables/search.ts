@@ -24,6 +24,20 @@ export function indexLetter(books: Connection, row: number, letter: Letter): voi
   index(books, { letter: row, outgoing: null }, words.join('\n'))
 }
 
+/** The most words of a text that are looked for; more would only take longer. */
+const LOOKED_FOR = 24
+
+/** Whether a document of the index holds these texts' words: some of them, spread over the whole. */
+export function wordsIndexed(books: Connection, document: number, texts: readonly string[]): boolean {
+  const stems = [...stemsIn(texts.join('\n').slice(0, INDEXED_CHARACTERS))]
+  const step = Math.max(1, stems.length / LOOKED_FOR)
+  const some = stems.filter((_, n) => Math.floor(n / step) !== Math.floor((n - 1) / step))
+  if (some.length === 0) return true
+  const query = some.map((stem) => `"${stem}"`).join(' AND ')
+  const sql = `SELECT rowid AS id FROM stems WHERE stems MATCH :query AND rowid = :document`
+  return books.get<{ id: number }>(sql, { query, document }) !== undefined
+}
+
 /** Puts an answer of ours into the index; what no person wrote is not looked for. */
 export function indexOutgoing(books: Connection, row: number, outgoing: Outgoing): void {
   if (outgoing.audience !== 'customer' || outgoing.kind !== 'answer') return

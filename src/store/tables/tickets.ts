@@ -58,6 +58,20 @@ export function ticketById(books: Connection, id: TicketId): Ticket | undefined 
   return row === undefined ? undefined : ticketOf(row)
 }
 
+/** How many tickets there are, finished ones too. */
+export function ticketCount(books: Connection): number {
+  return books.get<{ n: number }>(`SELECT count(*) AS n FROM tickets`)?.n ?? 0
+}
+
+const SLICE = 500
+
+/** The tickets behind a number, in the order of their numbers, some hundreds at a time. */
+export function ticketsAfter(books: Connection, id: TicketId): readonly Ticket[] {
+  return books
+    .all<TicketRow>(`SELECT ${COLUMNS} FROM tickets WHERE id > :id ORDER BY id LIMIT ${SLICE}`, { id })
+    .map(ticketOf)
+}
+
 /** The tickets of these numbers that exist, with those into which they were merged, by number. */
 export function ticketsWithMerged(books: Connection, ids: Iterable<TicketId>): ReadonlyMap<TicketId, Ticket> {
   const found = new Map<TicketId, Ticket>()

@@ -1,6 +1,6 @@
 // A day that is worked around the clock ends at 24:00, and every letter, list and line of history says it so.
 import { afterEach, expect, test } from 'vitest'
-import { shortClosing } from '../../../src/cli/printed.ts'
+import { shortClosing } from '../../../src/cli/frame/printed.ts'
 import { PYOTR } from '../../support/desk.ts'
 import { at, CUSTOMER, contractEntry, TurnedDesk } from '../../support/turned-desk.ts'
 

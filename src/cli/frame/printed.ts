@@ -1,7 +1,7 @@
 // Tickets as the contract prints them: JSON fields in their order, and lines for people.
-import { isoLocal } from '../calendar/calendar.ts'
-import { type Policy, printNumber, type Ticket } from '../desk/desk.ts'
-import type { ShownTicket } from '../store/store.ts'
+import { isoLocal } from '../../calendar/calendar.ts'
+import { type Policy, printNumber, type Ticket } from '../../desk/desk.ts'
+import type { ShownTicket } from '../../store/store.ts'
 
 /** An instant in Moscow time with its offset, or null. */
 export function moment(at: Date | null, policy: Policy): string | null {

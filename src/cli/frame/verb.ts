@@ -1,11 +1,13 @@
 // What every verb of the command line is: a name, a help text, and a run that answers with the exit status.
-import { sentenceOf, Trouble, whyUnread } from '../trouble.ts'
+import { sentenceOf, Trouble, whyUnread } from '../../trouble.ts'
 
 /** Data goes to `out`, everything else to `err`, a line each. */
 export interface Io {
   out(line: string): void
   err(line: string): void
   readonly stdin: AsyncIterable<Buffer | string>
+  /** Writes on the operator's terminal as it stands, for progress; null or left out where standard error is none. */
+  readonly terminal?: ((text: string) => void) | null
   readonly environment: Readonly<Record<string, string | undefined>>
 }
 
@@ -19,8 +21,6 @@ export const EXIT = {
 
 export interface Verb {
   readonly name: string
-  /** One line for the list of verbs. */
-  readonly summary: string
   /** What `--help` prints. */
   readonly help: string
   /** Arguments after the verb, without --config FILE; `configurationFile` is what --config, $TICKETD_CONFIG or the default names. */

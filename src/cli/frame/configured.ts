@@ -8,9 +8,9 @@ import {
   printMistake,
   readConfig,
   readPolicy,
-} from '../configuration/configuration.ts'
-import type { Policy } from '../desk/desk.ts'
-import { appliedYears } from '../store/store.ts'
+} from '../../configuration/configuration.ts'
+import type { Policy } from '../../desk/desk.ts'
+import { appliedYears } from '../../store/store.ts'
 import { type ConfigurationFile, EXIT, type Io } from './verb.ts'
 
 /** The configuration, or the exit status after its mistakes and those of the files that it names were said. */

@@ -1,0 +1,56 @@
+// The verbs of the command line with what each is for; a verb itself is loaded only when it is called.
+import type { Verb } from './frame/verb.ts'
+
+/** A verb as the list of them knows it. */
+export interface Listed {
+  /** One line for the list of verbs. */
+  readonly summary: string
+  load(): Promise<Verb>
+}
+
+/** All verbs, in the order of the list. */
+export const VERBS: Readonly<Record<string, Listed>> = {
+  run: { summary: 'the daemon', load: async () => (await import('./run.ts')).runVerb },
+  check: {
+    summary: 'checks configuration, contracts, templates, calendar; with --connect the servers too',
+    load: async () => (await import('./check.ts')).checkVerb,
+  },
+  demo: {
+    summary: 'the whole desk on this machine, with sample mail',
+    load: async () => (await import('./demo.ts')).demoVerb,
+  },
+  parse: { summary: 'what the desk reads in a mail', load: async () => (await import('./parse.ts')).parseVerb },
+  explain: {
+    summary: 'what the desk would do with a mail now, and why; changes nothing',
+    load: async () => (await import('./explain.ts')).explainVerb,
+  },
+  deadline: { summary: "the regulation's clock", load: async () => (await import('./deadline.ts')).deadlineVerb },
+  calendar: {
+    summary: 'the production calendar: show a year, check a file, apply it',
+    load: async () => (await import('./calendar.ts')).calendarVerb,
+  },
+  list: { summary: 'tickets, in the order of the queue', load: async () => (await import('./list.ts')).listVerb },
+  show: {
+    summary: 'one ticket with its messages and its history',
+    load: async () => (await import('./show.ts')).showVerb,
+  },
+  find: { summary: 'full-text search', load: async () => (await import('./find.ts')).findVerb },
+  report: { summary: "the period's figures", load: async () => (await import('./report.ts')).reportVerb },
+  new: { summary: 'registers a call', load: async () => (await import('./new.ts')).newVerb },
+  outbox: {
+    summary: 'mail waiting, failing, failed; retry or drop one',
+    load: async () => (await import('./outbox.ts')).outboxVerb,
+  },
+  backup: {
+    summary: 'a consistent copy of everything while the daemon runs, verified',
+    load: async () => (await import('./backup.ts')).backupVerb,
+  },
+  restore: {
+    summary: 'puts a copy in the place of the books; the daemon must be stopped',
+    load: async () => (await import('./restore.ts')).restoreVerb,
+  },
+  verify: {
+    summary: 'reads books and raw mail through, names each breach, writes nothing',
+    load: async () => (await import('./verify.ts')).verifyVerb,
+  },
+}
