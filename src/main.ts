@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The process: which verb, with which configuration file, and the exit code.
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { enableCompileCache, flushCompileCache } from 'node:module'
 import { join } from 'node:path'
@@ -12,6 +13,9 @@ const io: Io = {
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),
   stdin: process.stdin,
+  drained: async () => {
+    if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain')
+  },
   environment: process.env,
   terminal: process.stderr.isTTY ? (text) => process.stderr.write(text) : null,
 }

@@ -1,20 +1,25 @@
-// `ticketd list`: tickets in the queue's order.
-import { parseArgs } from 'node:util'
-import { isOverdue, type Policy, queueOrder, type State, type Ticket } from '../desk/desk.ts'
-import { openReading, type TicketFilter } from '../store/store.ts'
+// `ticketd list`: tickets in the queue's order. The unfinished ones are sorted together, finished ones come page by page.
+import { isOverdue, type Policy, printNumber, queueOrder, readNumber, type State, type Ticket } from '../desk/desk.ts'
+import type { TicketId } from '../letter.ts'
+import { openReading, type Reading, type TicketFilter } from '../store/store.ts'
+import { readOptions, wholeNumber } from './frame/arguments.ts'
 import { configured, ruled } from './frame/configured.ts'
 import { ticketFields, ticketLine } from './frame/printed.ts'
 import { EXIT, type Verb, wrongUsage } from './frame/verb.ts'
 
 const STATES: readonly State[] = ['new', 'open', 'waiting', 'development', 'answered', 'closed', 'declined']
+const FINISHED: readonly State[] = ['closed', 'declined']
 
-const HELP = `ticketd list [--state S] [--overdue] [--engineer A] [--customer C] [--json]
+const HELP = `ticketd list [--state S] [--all] [--overdue] [--engineer A] [--customer C] [--limit N] [--after ID] [--json]
 
-Tickets in the queue's order: high and suspected criticality first, then by working time left, finished ones last.
+Unfinished tickets in the queue's order: high and suspected criticality first, then by working time left.
   --state S      one of ${STATES.join(', ')}
+  --all          finished ones too, behind the others, the last finished first
   --overdue      only those whose deadline has passed while it is our turn
   --engineer A   part of the engineer's name or address
   --customer C   part of the customer's name, address or organisation
+  --limit N      at most so many
+  --after ID     only those that stand behind this ticket in the list: the last one of the page before
   --json         one JSON object a line`
 
 export const listVerb: Verb = {
@@ -29,13 +34,19 @@ export const listVerb: Verb = {
     if (typeof policy === 'number') return policy
     const books = openReading(config.data.directory)
     try {
-      const now = new Date()
-      const found = books.tickets(filterOf(options, policy, now))
-      const wanted = options.overdue ? found.filter((one) => isOverdue(one, now)) : found
-      const tickets = queueOrder(wanted, policy, now)
-      for (const ticket of tickets)
+      const after = beginning(options, policy)
+      if (typeof after === 'string') return wrongUsage(io, listVerb, after)
+      let count = 0
+      for (const ticket of listed(books, options, after, policy, new Date())) {
+        if (ticket === 'no such beginning') {
+          io.err(`${options.after} is not among the tickets that are asked for`)
+          return EXIT.failed
+        }
         io.out(options.json ? JSON.stringify(ticketFields(ticket, policy)) : ticketLine(ticket, policy))
-      if (tickets.length === 0 && !options.json) io.err('no tickets')
+        count += 1
+        if (count % PAGE === 0) await io.drained?.()
+      }
+      if (count === 0 && !options.json) io.err('no tickets')
       return EXIT.done
     } finally {
       books.close()
@@ -44,38 +55,80 @@ export const listVerb: Verb = {
 }
 
 interface Options {
-  readonly state?: State
+  readonly state: State | null
+  readonly all: boolean
   readonly overdue: boolean
-  readonly engineer?: string
-  readonly customer?: string
+  readonly engineer: string | undefined
+  readonly customer: string | undefined
+  readonly limit: number
+  readonly after: string | undefined
   readonly json: boolean
 }
 
 function optionsOf(args: readonly string[]): Options | string {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        state: { type: 'string' },
-        overdue: { type: 'boolean' },
-        engineer: { type: 'string' },
-        customer: { type: 'string' },
-        json: { type: 'boolean' },
-      },
-    })
-    const state = STATES.find((one) => one === values.state)
-    if (values.state !== undefined && state === undefined)
-      return `--state ${values.state} is none of ${STATES.join(', ')}`
-    return {
-      overdue: values.overdue === true,
-      json: values.json === true,
-      ...(state === undefined ? {} : { state }),
-      ...(values.engineer === undefined ? {} : { engineer: values.engineer }),
-      ...(values.customer === undefined ? {} : { customer: values.customer }),
-    }
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+  const text = { type: 'string' } as const
+  const flag = { type: 'boolean', default: false } as const
+  const values = readOptions(args, {
+    ...{ state: text, engineer: text, customer: text, limit: text, after: text },
+    ...{ all: flag, overdue: flag, json: flag },
+  })
+  if (typeof values === 'string') return values
+  const state = STATES.find((one) => one === values.state) ?? null
+  if (values.state !== undefined && state === null) return `--state ${values.state} is none of ${STATES.join(', ')}`
+  const limit = values.limit === undefined ? Number.MAX_SAFE_INTEGER : wholeNumber('--limit', values.limit, 1)
+  if (typeof limit === 'string') return limit
+  const { all, overdue, engineer, customer, after, json } = values
+  return { state, all, overdue, engineer, customer, limit, after, json }
+}
+
+function beginning({ after }: Options, policy: Policy): TicketId | null | string {
+  if (after === undefined) return null
+  const { ticketPrefix, ticketPrefixAliases } = policy.support
+  const number = readNumber(after, [ticketPrefix, ...ticketPrefixAliases])
+  return number ?? `--after ${after} is no ticket's number; right would be ${printNumber(ticketPrefix, 1)} or 1`
+}
+
+const PAGE = 200
+
+/** The tickets that are asked for, in order, each read when it is wanted. */
+function* listed(
+  books: Reading,
+  options: Options,
+  after: TicketId | null,
+  policy: Policy,
+  now: Date,
+): Generator<Ticket | 'no such beginning'> {
+  let left = options.limit
+  const filter = filterOf(options, policy, now)
+  const isAskedUnfinished = options.state === null || !FINISHED.includes(options.state)
+  const queue = isAskedUnfinished ? inQueue(books, filter, options, policy, now) : []
+  const at = after === null ? -1 : queue.findIndex((one) => one.id === after)
+  const start = after === null || at >= 0 ? null : (books.finishedTicket(after) ?? null)
+  const wantsFinished = (options.all || !isAskedUnfinished) && !options.overdue
+  if (after !== null && at < 0 && (start === null || !wantsFinished)) return yield 'no such beginning'
+  for (const ticket of start === null ? queue.slice(at + 1) : []) {
+    if (left-- <= 0) return
+    yield ticket
   }
+  if (!wantsFinished) return
+  for (let last: Ticket | null = start; left > 0; ) {
+    const page = books.finished(filter, last, Math.min(PAGE, left))
+    yield* page
+    left -= page.length
+    last = page.at(-1) ?? null
+    if (page.length < PAGE) return
+  }
+}
+
+function inQueue(
+  books: Reading,
+  filter: TicketFilter,
+  { overdue }: Options,
+  policy: Policy,
+  now: Date,
+): readonly Ticket[] {
+  const found = books.unfinished(filter)
+  return queueOrder(overdue ? found.filter((one) => isOverdue(one, now)) : found, policy, now)
 }
 
 function filterOf(options: Options, policy: Policy, now: Date): TicketFilter {
@@ -83,7 +136,7 @@ function filterOf(options: Options, policy: Policy, now: Date): TicketFilter {
   const named = (one: Policy['engineers'][number]): boolean =>
     part !== undefined && one.name.toLowerCase().includes(part)
   return {
-    ...(options.state === undefined ? {} : { state: options.state }),
+    ...(options.state === null ? {} : { state: options.state }),
     ...(options.overdue ? { overdueAt: now } : {}),
     ...(part === undefined
       ? {}

@@ -16,13 +16,14 @@ import { outgoingById } from './tables/outgoing.ts'
 import { stumblesOver } from './tables/places.ts'
 import { type Found, search } from './tables/search.ts'
 import {
-  countOverdue,
-  countsByState,
-  type OverdueRule,
+  type FinishedAfter,
+  finishedBy,
+  finishedTicket,
   type TicketFilter,
-  ticketById,
   ticketsBy,
-} from './tables/tickets.ts'
+  unfinishedBy,
+} from './tables/ticket-list.ts'
+import { countOverdue, countsByState, type OverdueRule, ticketById } from './tables/tickets.ts'
 
 /** Figures for health and metrics. */
 export interface Figures {
@@ -52,7 +53,13 @@ export interface ShownTicket {
 }
 
 export interface Reading {
+  /** All tickets of a filter, finished ones too. */
   tickets(filter: TicketFilter): readonly Ticket[]
+  unfinished(filter: TicketFilter): readonly Ticket[]
+  /** Finished tickets, the last finished first, a page of them. */
+  finished(filter: TicketFilter, after: FinishedAfter | null, limit: number): readonly Ticket[]
+  /** A finished ticket to begin a page behind; undefined when there is none such. */
+  finishedTicket(id: TicketId): Ticket | undefined
   ticket(id: TicketId): Ticket | undefined
   show(id: TicketId): ShownTicket | undefined
   outbox(): readonly OutboxLine[]
@@ -78,6 +85,9 @@ export interface Reading {
 export function readingOf(books: Connection, reportOn?: Facts['reportOn']): Reading {
   return {
     tickets: (filter) => ticketsBy(books, filter),
+    unfinished: (filter) => unfinishedBy(books, filter),
+    finished: (filter, after, limit) => finishedBy(books, filter, after, limit),
+    finishedTicket: (id) => finishedTicket(books, id),
     ticket: (id) => ticketById(books, id),
     show: (id) => shown(books, id),
     outbox: () => outboxLines(books),

@@ -42,7 +42,7 @@ export type { HistoryLine } from './tables/journal.ts'
 export type { Message, MessageFile } from './tables/messages.ts'
 export type { Found } from './tables/search.ts'
 export type { Settings } from './tables/settings.ts'
-export type { TicketFilter } from './tables/tickets.ts'
+export type { FinishedAfter, TicketFilter } from './tables/ticket-list.ts'
 
 /** What may be done with the books inside a transaction. */
 export interface Books {

@@ -6,6 +6,8 @@ export interface Io {
   out(line: string): void
   err(line: string): void
   readonly stdin: AsyncIterable<Buffer | string>
+  /** Resolves when what was written has been taken: a slow reader must not fill the memory. */
+  drained?(): Promise<void>
   /** Writes on the operator's terminal as it stands, for progress; null or left out where standard error is none. */
   readonly terminal?: ((text: string) => void) | null
   readonly environment: Readonly<Record<string, string | undefined>>

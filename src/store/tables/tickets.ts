@@ -1,7 +1,7 @@
 // Tickets: writing their images down, and finding them by number, by customer, by what is due and by what is asked.
-import type { ReportedTicket, State, Ticket, TimedTicket } from '../../desk/desk.ts'
+import type { ReportedTicket, Ticket, TimedTicket } from '../../desk/desk.ts'
 import type { TicketId } from '../../letter.ts'
-import { at, before, HOUR, json, keyOf, unseen } from '../file/columns.ts'
+import { at, before, HOUR, keyOf, unseen } from '../file/columns.ts'
 import type { Connection } from '../file/sqlite.ts'
 import {
   columnsOf,
@@ -15,7 +15,8 @@ import {
   timedOf,
 } from './ticket-row.ts'
 
-const COLUMNS = `id, subject, state, criticality, critical_ground, critical_why, critical_by, category, category_why,
+/** The columns of a ticket's row. */
+export const COLUMNS = `id, subject, state, criticality, critical_ground, critical_why, critical_by, category, category_why,
   channel, registered_by, language, customer_name, customer_address, customer_phone, organisation, standing,
   participants, engineer, watchers, received_at, terms, counting, intervals, promises, clock_start, earliest, deadline,
   provisional, waited_seconds, answered_at, closed_at, waiting_since, questions, development_reference, reopened,
@@ -186,60 +187,6 @@ export function ticketsAlive(books: Connection, from: Date, to: Date): readonly 
     span,
   )
   return [...open, ...closed, ...declined].map(reportedOf())
-}
-
-/** What `list` may ask for; what is left out does not narrow it. */
-export interface TicketFilter {
-  readonly state?: State
-  /** Unfinished and not answered, with a deadline that has passed at this instant; whether its clock stands is for the rules to say. */
-  readonly overdueAt?: Date
-  /** Part of the engineer's address, any case. */
-  readonly engineer?: string
-  /** Addresses of engineers; one of them has it. Together with `engineer`: either. */
-  readonly engineers?: readonly string[]
-  /** Part of the customer's address, name or organisation, any case. */
-  readonly customer?: string
-  readonly contract?: string
-  readonly receivedFrom?: Date
-  readonly receivedTo?: Date
-}
-
-/** The tickets of a filter: by deadline, then those without one, finished ones last. */
-export function ticketsBy(books: Connection, filter: TicketFilter): readonly Ticket[] {
-  return books
-    .all<TicketRow>(
-      `SELECT ${COLUMNS} FROM tickets
-       WHERE (:state IS NULL OR state = :state)
-         AND (:overdueAt IS NULL OR (deadline <= :overdueAt AND state IN ('new', 'open', 'waiting', 'development')))
-         AND (:engineer IS NULL OR instr(lower(engineer), :engineer) > 0
-           OR lower(engineer) IN (SELECT value FROM json_each(:engineers)))
-         AND (:customer IS NULL OR instr(customer_words, :customer) > 0)
-         AND (:contract IS NULL OR contract = :contract)
-         AND (:receivedFrom IS NULL OR received_at >= :receivedFrom)
-         AND (:receivedTo IS NULL OR received_at < :receivedTo)
-       ORDER BY state IN ('closed', 'declined'), deadline IS NULL, deadline, id`,
-      filterValues(filter),
-    )
-    .map(ticketOf)
-}
-
-function filterValues(filter: TicketFilter) {
-  return {
-    state: filter.state ?? null,
-    overdueAt: filter.overdueAt === undefined ? null : at(filter.overdueAt),
-    engineer: engineerPart(filter),
-    engineers: json((filter.engineers ?? []).map(keyOf)),
-    customer: filter.customer === undefined ? null : keyOf(filter.customer),
-    contract: filter.contract ?? null,
-    receivedFrom: filter.receivedFrom === undefined ? null : at(filter.receivedFrom),
-    receivedTo: filter.receivedTo === undefined ? null : at(filter.receivedTo),
-  }
-}
-
-/** With addresses alone the part must match nothing by itself: no address holds a line break. */
-function engineerPart(filter: TicketFilter): string | null {
-  if (filter.engineer !== undefined) return keyOf(filter.engineer)
-  return filter.engineers === undefined ? null : '\n'
 }
 
 /** Whether a ticket is overdue at an instant, by the rules. */
