@@ -15,15 +15,16 @@ export const backupVerb: Verb = {
   name: 'backup',
   help: HELP,
   async run(args, io, file) {
-    const folder = folderIn(args)
-    if (typeof folder !== 'string') return wrongUsage(io, backupVerb, folder.wrong)
+    const given = folderIn(args)
+    if (typeof given === 'string') return wrongUsage(io, backupVerb, given)
+    const { folder, json } = given
     const config = configured(file, io)
     if (typeof config === 'number') return config
     const { directory } = config.data
     const copy = await copyBooks(directory, folder, new Date())
     const { count, missing } = await bringLetters(directory, folder, copy.letters)
     const figures = { tickets: copy.tickets, letters: copy.letters.length, newLetters: count, booksBytes: copy.bytes }
-    if (args.includes('--json')) {
+    if (json) {
       io.out(JSON.stringify({ directory: folder, copiedAt: copy.at.toISOString(), ...figures, missing }))
     } else {
       const letters = `${figures.letters} letters (${count} of them new)`

@@ -1,35 +1,42 @@
 // `ticketd check`: everything that can be wrong before the first letter, said at once.
-import { type Config, remarksOn } from '../configuration/configuration.ts'
+import { type Config, printable, remarksOn } from '../configuration/configuration.ts'
 import { checkMailbox, checkSmtp, TEMPLATES } from '../daemon/daemon.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 import { openWording } from '../wording/wording.ts'
+import { readOptions } from './frame/arguments.ts'
 import { configured, ruled } from './frame/configured.ts'
 import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
 
-const HELP = `ticketd check [--connect] [--config FILE]
+const HELP = `ticketd check [--connect] [--print] [--config FILE]
 
 Checks configuration, contracts, calendars and templates; every mistake is a line with the setting's path, what is wrong
 and what would be right (exit status 78).
+  --print     prints the configuration in force as JSON, defaults and environment included, secrets struck out
   --connect   signs in to the IMAP and the SMTP server too (exit status 1 when one of them refuses)`
 
 export const checkVerb: Verb = {
   name: 'check',
   help: HELP,
   async run(args, io, file) {
-    const unknown = args.find((arg) => arg !== '--connect')
-    if (unknown !== undefined) return wrongUsage(io, checkVerb, `unknown argument ${unknown}`)
+    const flag = { type: 'boolean', default: false } as const
+    const options = readOptions(args, { connect: flag, print: flag })
+    if (typeof options === 'string') return wrongUsage(io, checkVerb, options)
     const config = configured(file, io)
     if (typeof config === 'number') return config
     const policy = ruled(config, file, io)
     if (typeof policy === 'number') return policy
     openWording(TEMPLATES, config.clock.timezone)
+    if (options.print) {
+      io.out(JSON.stringify(printable(config), null, 2))
+      return options.connect ? connected(config, io) : EXIT.done
+    }
     io.out(`configuration ${file.path}: holds`)
     io.out(`contracts: ${policy.contracts === null ? 'none, everybody is served' : policy.contracts.length}`)
     io.out(`engineers: ${policy.engineers.length}`)
     io.out(`calendars: ${[...policy.calendar.years.values()].map((year) => `${year.year} ${year.status}`).join(', ')}`)
     io.out('templates: hold')
     for (const remark of remarksOn(config)) io.err(`remark: ${remark}`)
-    return args.includes('--connect') ? connected(config, io) : EXIT.done
+    return options.connect ? connected(config, io) : EXIT.done
   },
 }
 

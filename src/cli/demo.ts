@@ -1,6 +1,7 @@
 // `ticketd demo`: the whole desk on this machine, with embedded servers and sample mail.
 import { playDemo } from '../demo/demo.ts'
 import { sentenceOf } from '../trouble.ts'
+import { readOptions } from './frame/arguments.ts'
 import { EXIT, type Verb, wrongUsage } from './frame/verb.ts'
 
 const HELP = `ticketd demo [--once]
@@ -14,8 +15,8 @@ export const demoVerb: Verb = {
   name: 'demo',
   help: HELP,
   async run(args, io) {
-    const unknown = args.find((arg) => arg !== '--once')
-    if (unknown !== undefined) return wrongUsage(io, demoVerb, `unknown argument ${unknown}`)
+    const options = readOptions(args, { once: { type: 'boolean', default: false } })
+    if (typeof options === 'string') return wrongUsage(io, demoVerb, options)
     // The embedded IMAP server is old and says so on every start; the reader of a story need not know.
     process.noDeprecation = true
     const enough = new Promise<void>((resolve) => {
@@ -23,7 +24,7 @@ export const demoVerb: Verb = {
       process.once('SIGTERM', resolve)
     })
     try {
-      await playDemo({ once: args.includes('--once'), out: io.out, enough })
+      await playDemo({ once: options.once, out: io.out, enough })
       return EXIT.done
     } catch (error) {
       io.err(sentenceOf(error))

@@ -11,6 +11,7 @@ import { hasBooks, openStore, type Store } from '../store/store.ts'
 import { say } from '../wording/wording.ts'
 import type { Line } from '../words/words.ts'
 import { type Explanation, explainedLines } from './explained.ts'
+import { readArguments } from './frame/arguments.ts'
 import { configured, ruled } from './frame/configured.ts'
 import { EXIT, type Verb, whyNoMail, wrongUsage } from './frame/verb.ts'
 
@@ -24,9 +25,9 @@ export const explainVerb: Verb = {
   name: 'explain',
   help: HELP,
   async run(args, io, file) {
-    const unknown = args.find((arg) => arg.startsWith('--') && arg !== '--json')
-    if (unknown !== undefined) return wrongUsage(io, explainVerb, `unknown option ${unknown}`)
-    const [mail, ...more] = args.filter((arg) => arg !== '--json')
+    const given = readArguments(args, { json: { type: 'boolean' } })
+    if (typeof given === 'string') return wrongUsage(io, explainVerb, given)
+    const [mail, ...more] = given.positionals
     if (mail === undefined || more.length > 0) return wrongUsage(io, explainVerb, 'name one file')
     const config = configured(file, io)
     if (typeof config === 'number') return config
@@ -36,7 +37,7 @@ export const explainVerb: Verb = {
       if (typeof policy === 'number') return policy
       const letter = await letterIn(mail, config)
       const found = explanationOf(letter, books.store, policy, books.store.reading.filedOn(letter))
-      if (args.includes('--json')) io.out(JSON.stringify(found))
+      if (given.values.json === true) io.out(JSON.stringify(found))
       else
         for (const line of explainedLines(found, policy.language, (what, detail) => eventLine(policy, what, detail)))
           io.out(line)

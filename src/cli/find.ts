@@ -1,5 +1,6 @@
 // `ticketd find WORDS`: full-text search over all that was written.
 import { openReading } from '../store/store.ts'
+import { readArguments } from './frame/arguments.ts'
 import { configured, ruled } from './frame/configured.ts'
 import { oneLine, ticketFields, ticketLine } from './frame/printed.ts'
 import { EXIT, type Verb, wrongUsage } from './frame/verb.ts'
@@ -15,9 +16,9 @@ export const findVerb: Verb = {
   name: 'find',
   help: HELP,
   async run(args, io, file) {
-    const words = args.filter((arg) => arg !== '--json').join(' ')
-    const unknown = args.find((arg) => arg.startsWith('--') && arg !== '--json')
-    if (unknown !== undefined) return wrongUsage(io, findVerb, `unknown option ${unknown}`)
+    const given = readArguments(args, { json: { type: 'boolean' } })
+    if (typeof given === 'string') return wrongUsage(io, findVerb, given)
+    const words = given.positionals.join(' ')
     if (words.trim() === '') return wrongUsage(io, findVerb, 'say what to look for')
     const config = configured(file, io)
     if (typeof config === 'number') return config
@@ -27,7 +28,7 @@ export const findVerb: Verb = {
     try {
       const found = books.search(words, MOST)
       for (const { ticket, snippet } of found) {
-        if (args.includes('--json')) io.out(JSON.stringify({ ...ticketFields(ticket, policy), snippet }))
+        if (given.values.json === true) io.out(JSON.stringify({ ...ticketFields(ticket, policy), snippet }))
         else {
           io.out(ticketLine(ticket, policy))
           if (snippet !== '') io.out(`           ${oneLine(snippet, 150)}`)

@@ -2,6 +2,7 @@
 import type { Config } from '../configuration/configuration.ts'
 import { type Policy, printNumber } from '../desk/desk.ts'
 import { type OutboxLine, openReading, openStore } from '../store/store.ts'
+import { readArguments } from './frame/arguments.ts'
 import { configured, ruled } from './frame/configured.ts'
 import { moment, oneLine, shortMoment } from './frame/printed.ts'
 import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
@@ -18,7 +19,9 @@ export const outboxVerb: Verb = {
   name: 'outbox',
   help: HELP,
   async run(args, io, file) {
-    const words = args.filter((arg) => arg !== '--json')
+    const given = readArguments(args, { json: { type: 'boolean', default: false } })
+    if (typeof given === 'string') return wrongUsage(io, outboxVerb, given)
+    const words = given.positionals
     const [order, id, ...more] = words
     const known =
       order === undefined || ((order === 'retry' || order === 'drop') && /^\d+$/.test(id ?? '') && more.length === 0)
@@ -27,7 +30,7 @@ export const outboxVerb: Verb = {
     if (typeof config === 'number') return config
     const policy = ruled(config, file, io)
     if (typeof policy === 'number') return policy
-    if (order === undefined) return listed(config.data.directory, policy, args.includes('--json'), io)
+    if (order === undefined) return listed(config.data.directory, policy, given.values.json, io)
     return changed(config, order === 'retry' ? 'retry' : 'drop', Number(id), io)
   },
 }

@@ -2,6 +2,7 @@
 
 import type { Mail } from '../letter.ts'
 import { openReader, type Reader } from '../reading/reading.ts'
+import { readArguments } from './frame/arguments.ts'
 import { EXIT, type Io, type Verb, whyNoMail, wrongUsage } from './frame/verb.ts'
 
 const MESSAGE_BYTES = 80 << 20
@@ -17,9 +18,9 @@ export const parseVerb: Verb = {
     'Needs no configuration and changes nothing.',
   ].join('\n'),
   async run(args, io) {
-    const files = args.filter((arg) => arg !== '--json' && arg !== '--')
-    const option = files.find((file) => file.startsWith('--'))
-    if (option !== undefined) return wrongUsage(io, parseVerb, `unknown option ${option}`)
+    const given = readArguments(args, { json: { type: 'boolean' } })
+    if (typeof given === 'string') return wrongUsage(io, parseVerb, given)
+    const files = given.positionals
     if (files.length === 0) return wrongUsage(io, parseVerb, 'name at least one file')
     const reader = openReader({ messageBytes: MESSAGE_BYTES })
     try {

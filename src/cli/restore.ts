@@ -16,8 +16,9 @@ export const restoreVerb: Verb = {
   name: 'restore',
   help: HELP,
   async run(args, io, file) {
-    const folder = folderIn(args)
-    if (typeof folder !== 'string') return wrongUsage(io, restoreVerb, folder.wrong)
+    const given = folderIn(args)
+    if (typeof given === 'string') return wrongUsage(io, restoreVerb, given)
+    const { folder, json } = given
     const config = configured(file, io)
     if (typeof config === 'number') return config
     const { directory } = config.data
@@ -33,7 +34,7 @@ export const restoreVerb: Verb = {
       },
     })
     const { copy, heldBack, replaced } = restored
-    if (args.includes('--json')) {
+    if (json) {
       const figures = { tickets: copy.tickets, letters: copy.letters.length, newLetters: brought }
       io.out(JSON.stringify({ directory, copiedAt: copy.at.toISOString(), ...figures, heldBack, replaced, missing }))
     } else {

@@ -4,6 +4,7 @@ import { printMistake } from '../configuration/configuration.ts'
 import { startDaemon, WrongConfiguration } from '../daemon/daemon.ts'
 import { openLog } from '../log.ts'
 import { sentenceOf } from '../trouble.ts'
+import { readOptions } from './frame/arguments.ts'
 import { configured, mistaken } from './frame/configured.ts'
 import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
 
@@ -22,7 +23,8 @@ export const runVerb: Verb = {
   name: 'run',
   help: HELP,
   async run(args, io, file) {
-    if (args.length > 0) return wrongUsage(io, runVerb, `unknown argument ${args[0]}`)
+    const options = readOptions(args, {})
+    if (typeof options === 'string') return wrongUsage(io, runVerb, options)
     const config = configured(file, io)
     if (typeof config === 'number') return config
     const log = openLog(config.log.level)

@@ -2,6 +2,7 @@
 import { type Policy, printNumber, readNumber, whyThisDate } from '../desk/desk.ts'
 import { openReading, type ShownTicket } from '../store/store.ts'
 import { whyLines } from '../wording/wording.ts'
+import { readArguments } from './frame/arguments.ts'
 import { configured, ruled } from './frame/configured.ts'
 import { oneLine, shortClosing, shortMoment, shownFields } from './frame/printed.ts'
 import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
@@ -16,10 +17,10 @@ export const showVerb: Verb = {
   name: 'show',
   help: HELP,
   async run(args, io, file) {
-    const [id, ...more] = args.filter((arg) => !arg.startsWith('--'))
-    const options = args.filter((arg) => arg.startsWith('--'))
-    const unknown = options.find((option) => option !== '--json' && option !== '--why')
-    if (unknown !== undefined) return wrongUsage(io, showVerb, `unknown option ${unknown}`)
+    const flag = { type: 'boolean', default: false } as const
+    const given = readArguments(args, { json: flag, why: flag })
+    if (typeof given === 'string') return wrongUsage(io, showVerb, given)
+    const [id, ...more] = given.positionals
     if (id === undefined || more.length > 0) return wrongUsage(io, showVerb, 'name one ticket')
     const config = configured(file, io)
     if (typeof config === 'number') return config
@@ -39,7 +40,7 @@ export const showVerb: Verb = {
         io.err(`there is no ticket ${printNumber(policy.support.ticketPrefix, number)}`)
         return EXIT.failed
       }
-      print(shown, options, policy, io)
+      print(shown, given.values, policy, io)
       return EXIT.done
     } finally {
       books.close()
@@ -47,10 +48,15 @@ export const showVerb: Verb = {
   },
 }
 
-function print(shown: ShownTicket, options: readonly string[], policy: Policy, io: Io): void {
-  const why = options.includes('--why') ? whyOf(shown, policy) : []
-  if (options.includes('--json')) {
-    io.out(JSON.stringify({ ...shownFields(shown, policy), ...(options.includes('--why') ? { why } : {}) }))
+interface Options {
+  readonly json: boolean
+  readonly why: boolean
+}
+
+function print(shown: ShownTicket, options: Options, policy: Policy, io: Io): void {
+  const why = options.why ? whyOf(shown, policy) : []
+  if (options.json) {
+    io.out(JSON.stringify({ ...shownFields(shown, policy), ...(options.why ? { why } : {}) }))
     return
   }
   for (const line of [

@@ -14,4 +14,5 @@ export {
   type Secret,
 } from './config.ts'
 export { allMistakes, type Identity, NOBODY, type PolicyUnder, readPolicy, readRules } from './policy.ts'
+export { printable } from './printable.ts'
 export { restartSentence, waitingForRestart } from './restart.ts'

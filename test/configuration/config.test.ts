@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { configSchema, printMistake, readConfig, remarksOn } from '../../src/configuration/configuration.ts'
+import { configSchema, printable, printMistake, readConfig, remarksOn } from '../../src/configuration/configuration.ts'
 import { readContracts } from '../../src/configuration/contracts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ticketd-config-'))
@@ -153,6 +153,28 @@ describe('the configuration', () => {
     expect(mistakesOf({ ...least, mailbox: { ...least.mailbox, password: 12345 } })).toEqual([
       'mailbox.password: is (hidden); must be text in quotes',
     ])
+  })
+
+  test('the configuration in force is shown with every default and without any secret', () => {
+    const oauth2 = {
+      tokenUrl: 'https://login.example.ru/token',
+      clientId: 'desk',
+      clientSecret: 'geheim',
+      refreshToken: 'geheim',
+    }
+    const given = { ...least, mailbox: { ...least.mailbox, password: 'geheim' }, http: { token: 'geheim' } }
+    const read = readConfig(written({ ...given, smtp: { ...least.smtp, user: 'desk', oauth2 } }), {
+      TICKETD__MAILBOX__POLLSECONDS: '7',
+    })
+    if ('mistakes' in read) throw new Error(read.mistakes.map(printMistake).join('\n'))
+    const shown = printable(read.ok)
+    expect(JSON.stringify(shown)).not.toContain('geheim')
+    expect(shown).toMatchObject({
+      mailbox: { host: 'imap.example.ru', port: 993, pollSeconds: 7, password: '(hidden)' },
+      smtp: { user: 'desk', oauth2: { clientId: 'desk', clientSecret: '(hidden)', refreshToken: '(hidden)' } },
+      http: { host: '127.0.0.1', token: '(hidden)' },
+      relayHoldSeconds: 60,
+    })
   })
 
   test('a secret file of two lines is refused, whatever ends its last line', () => {

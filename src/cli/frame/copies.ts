@@ -1,15 +1,15 @@
 // What `backup` and `restore` have in common: the folder that they are given, and words for what is missing.
 import { resolve } from 'node:path'
+import { readArguments } from './arguments.ts'
 import type { Io } from './verb.ts'
 
 /** The one folder that stands among the arguments, or what is wrong with them. */
-export function folderIn(args: readonly string[]): string | { readonly wrong: string } {
-  const words = args.filter((arg) => arg !== '--json')
-  const unknown = words.find((word) => word.startsWith('-'))
-  if (unknown !== undefined) return { wrong: `unknown option ${unknown}` }
-  const [folder, ...more] = words
-  if (folder === undefined || folder === '') return { wrong: 'say which folder' }
-  return more.length > 0 ? { wrong: 'one folder is enough' } : resolve(folder)
+export function folderIn(args: readonly string[]): string | { readonly folder: string; readonly json: boolean } {
+  const given = readArguments(args, { json: { type: 'boolean', default: false } })
+  if (typeof given === 'string') return given
+  const [folder, ...more] = given.positionals
+  if (folder === undefined || folder === '') return 'say which folder'
+  return more.length > 0 ? 'one folder is enough' : { folder: resolve(folder), json: given.values.json }
 }
 
 const MOST_NAMED = 20
