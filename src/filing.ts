@@ -21,7 +21,9 @@ import {
   isInForce,
   type MomentFacts,
   type Policy,
+  type SeenMail,
   type TicketEvent,
+  type Token,
   versionClash,
 } from './desk/desk.ts'
 import type { DeliveryFailure, Letter, Outgoing } from './letter.ts'
@@ -31,6 +33,8 @@ import type { Draft } from './words/words.ts'
 export interface Books {
   /** Whether this very letter is filed already; records its new place if so. */
   has(letter: Letter): boolean
+  /** The mail that was sent with a token, for whoever answers it; null when it is not known. */
+  seen(token: Token): SeenMail | null
   factsFor(letter: Letter, clues: Clues, now: Date): Facts
   momentFacts(now: Date): MomentFacts
   failureFacts(failure: DeliveryFailure): FailureFacts | undefined
@@ -64,8 +68,9 @@ export function fileLetter(letter: Letter, room: Room): Decision | undefined {
   const now = room.clock()
   return room.transaction((books) => {
     if (books.has(letter)) return undefined
-    const facts = books.factsFor(letter, cluesIn(letter, room.policy), now)
-    const decision = decideOnLetter(letter, facts, room.policy, now)
+    const clues = cluesIn(letter, room.policy, (token) => books.seen(token))
+    const facts = books.factsFor(letter, clues, now)
+    const decision = decideOnLetter(letter, facts, room.policy, now, clues)
     books.record({ kind: 'letter', letter }, decision, inWords(decision, room), now)
     return decision
   })

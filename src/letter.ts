@@ -76,6 +76,8 @@ export interface Verdict {
 /** Text as a reader sees it. `reply` is what the sender wrote himself this time; quotes and signature are views, nothing is lost. */
 export interface ReadText {
   readonly text: string
+  /** The text as the sender's program made it: without letters enclosed as parts, contact cards and the armour of PGP. */
+  readonly body: string
   readonly reply: string
   readonly quoted: string
   readonly signature: string

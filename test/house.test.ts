@@ -51,7 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Rooms that are built in floors: a sub-room imports only from those before it; what stands in the room itself, from all. */
 const FLOORS: Readonly<Record<string, readonly string[]>> = {
-  desk: ['ticket', 'command', 'scene', 'saying', 'delivery', 'customer', 'orders', 'engineer', 'time'],
+  desk: ['ticket', 'command', 'quoted', 'scene', 'saying', 'delivery', 'customer', 'orders', 'engineer', 'time'],
   reading: ['bytes', 'text', 'wrapped', 'mime', 'kind', 'reply', 'sender'],
   store: ['file', 'tables', 'audit'],
   words: ['sentences'],

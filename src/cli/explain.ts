@@ -81,8 +81,8 @@ async function letterIn(file: string, config: Config): Promise<Letter> {
 /** All that an explanation says; `filed` as `reading.filedOn` tells it. */
 function explanationOf(letter: Letter, store: Store, policy: Policy, filed: TicketId | null | undefined): Explanation {
   const now = new Date()
-  const clues = cluesIn(letter, policy)
-  const decision = decideOnLetter(letter, store.reading.factsFor(letter, clues, now), policy, now)
+  const clues = cluesIn(letter, policy, (token) => store.reading.seen(token))
+  const decision = decideOnLetter(letter, store.reading.factsFor(letter, clues, now), policy, now, clues)
   const number = (id: TicketId): string => printNumber(policy.support.ticketPrefix, id)
   const words = (said: Line): string => say(said, policy.language, policy.zone)
   const perhaps = (id: TicketId | null | undefined): string | null =>

@@ -7,6 +7,7 @@ export { type Period, periodIn } from './command/period.ts'
 export { decideOnFailure } from './delivery/failure.ts'
 export { type Call, type CallWords, cluesOf, decideOnCall, rawCall, readCall, recordOfCall } from './orders/call.ts'
 export { helpRows, reportRules } from './orders/query.ts'
+export type { SeenMail } from './quoted/own-text.ts'
 export { lineOf, queueOrder } from './saying/card.ts'
 export { cluesIn } from './scene/clues.ts'
 export type * from './scene/decision.ts'
@@ -35,15 +36,20 @@ import { decideOnRobot } from './customer/robot.ts'
 import { decideOnUnreadable } from './customer/unreadable.ts'
 import { decideOnEngineer } from './engineer/engineer.ts'
 import { cluesIn } from './scene/clues.ts'
-import type { Decision, Facts } from './scene/decision.ts'
+import type { Clues, Decision, Facts } from './scene/decision.ts'
 import { withSameIdNoted } from './scene/same-id.ts'
 import { type CustomerScene, sceneOf } from './scene/scene.ts'
 import { senderOf } from './scene/sender.ts'
 import type { Policy } from './ticket/policy.ts'
 
 /** What is decided on a letter that has come: who speaks, and then that speaker's rules. */
-export function decideOnLetter(letter: Letter, facts: Facts, policy: Policy, now: Date): Decision {
-  const clues = cluesIn(letter, policy)
+export function decideOnLetter(
+  letter: Letter,
+  facts: Facts,
+  policy: Policy,
+  now: Date,
+  clues: Clues = cluesIn(letter, policy),
+): Decision {
   return withSameIdNoted(decideAs(sceneOf(letter, clues, facts, policy, now)), facts, policy)
 }
 

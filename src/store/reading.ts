@@ -1,5 +1,5 @@
 // The books for those who only look: lists, one ticket, the outbox, figures for health and metrics, search.
-import type { Clues, Facts, ReportedTicket, Ticket } from '../desk/desk.ts'
+import type { Clues, Facts, ReportedTicket, SeenMail, Ticket, Token } from '../desk/desk.ts'
 import type { Letter, Outgoing, TicketId } from '../letter.ts'
 import type { PeriodRecords } from '../words/words.ts'
 import { letterFacts } from './facts.ts'
@@ -7,6 +7,7 @@ import { at, before, HOUR, instant } from './file/columns.ts'
 import type { Connection } from './file/sqlite.ts'
 import { type OutboxLine, outboxLines } from './outbox-verbs.ts'
 import { periodRecords } from './period.ts'
+import { seenMail } from './seen.ts'
 import { calendarVersion, calendarYears } from './tables/calendar-years.ts'
 import { nextDueAt } from './tables/deliveries.ts'
 import { type HistoryLine, historyOf } from './tables/journal.ts'
@@ -73,6 +74,7 @@ export interface Reading {
   /** What the report of [from, to) counts from. */
   period(from: Date, to: Date): PeriodRecords<ReportedTicket>
   /** What the rules would be told of a letter; for `explain`. */
+  seen(token: Token): SeenMail | null
   factsFor(letter: Letter, clues: Clues, now: Date): Facts
   /** The ticket of this very letter, null when it is filed on none, undefined when it is not filed. */
   filedOn(letter: Letter): TicketId | null | undefined
@@ -97,6 +99,7 @@ export function readingOf(books: Connection, reportOn?: Facts['reportOn']): Read
     figures: (now) => figures(books, now),
     overdue: (now, isOverdue) => countOverdue(books, now, isOverdue),
     period: (from, to) => periodRecords(books, from, to),
+    seen: (token) => seenMail(books, token),
     factsFor: (letter, clues, now) => letterFacts(books, letter, clues, now, reportOn),
     filedOn: (letter) => {
       const row = knownLetter(books, letter)

@@ -1,7 +1,17 @@
 // The books: one SQLite file. The only door through which anything is written is `transaction`; the queue and the
 // reports have their own. See architecture.md, "The transaction's border".
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
-import type { CalendarFacts, Clues, Decision, Facts, FailureFacts, MomentFacts, ReportedTicket } from '../desk/desk.ts'
+import type {
+  CalendarFacts,
+  Clues,
+  Decision,
+  Facts,
+  FailureFacts,
+  MomentFacts,
+  ReportedTicket,
+  SeenMail,
+  Token,
+} from '../desk/desk.ts'
 import type { DeliveryFailure, Language, Letter, TicketId } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
 import type { Figures as PeriodFigures, PeriodRecords, ReportRules } from '../words/words.ts'
@@ -15,6 +25,7 @@ import { dropDelivery, retryDelivery } from './outbox-verbs.ts'
 import { periodRecords } from './period.ts'
 import { type Reading, readingOf } from './reading.ts'
 import { type Cause, type InWords, recordDecision } from './record.ts'
+import { seenMail } from './seen.ts'
 import { type House, setAside } from './set-aside.ts'
 import { calendarVersion, calendarYears } from './tables/calendar-years.ts'
 import {
@@ -48,6 +59,8 @@ export type { FinishedAfter, TicketFilter } from './tables/ticket-list.ts'
 export interface Books {
   /** Whether this very letter is filed already; records its new place if so. */
   has(letter: Letter): boolean
+  /** The mail that was sent with a token, and what its engineer may quote beside it; null when it is not known. */
+  seen(token: Token): SeenMail | null
   factsFor(letter: Letter, clues: Clues, now: Date): Facts
   momentFacts(now: Date): MomentFacts
   /** Undefined when the failure is not of ours or its consequences have been drawn. */
@@ -271,6 +284,7 @@ function lent(books: Connection, startOfDay: StartOfDay, figures: FiguresOf | un
   const reportOn = reportingOn(books, figures)
   return {
     has: (letter) => has(books, letter),
+    seen: (token) => seenMail(books, token),
     factsFor: (letter, clues, now) => {
       asked = clues
       return letterFacts(books, letter, clues, now, reportOn)

@@ -63,6 +63,7 @@ export function letterFrom(fields: Partial<Letter> = {}): Letter {
     inReplyTo: null,
     references: [],
     text,
+    body: text,
     reply: text,
     quoted: '',
     signature: '',

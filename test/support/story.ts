@@ -107,6 +107,13 @@ interface Sent {
   readonly recipients: readonly string[]
 }
 
+/** How clients put a letter's text into an answer: behind `> `, as it stands, within HTML. */
+const QUOTED: Readonly<Record<string, (text: string) => string>> = {
+  quote: (text) => text.replace(/^/gm, '> '),
+  text: (text) => text,
+  html: (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\n', '<br>\n'),
+}
+
 class Desk {
   readonly #story: Story
   readonly #reader: Reader
@@ -203,16 +210,19 @@ class Desk {
     )
   }
 
-  /** `{{id 02}}`, `{{id 03 to a@b}}`, `{{id last to a@b}}`; `quote` gives the text with `> ` before each line. */
+  /** `{{id 02}}`, `{{id 03 to a@b}}`, `{{id last to a@b}}`; or what stands in it: `quote`, `text`, `html`. */
   #filledIn(source: string): string {
-    return source.replace(/\{\{(id|quote|reply-to) (\d\d|last)(?: to ([^}]+))?\}\}/g, (_, what, which, to) => {
-      const letters = which === 'last' ? this.#post.map((one) => one.letter) : (this.#named.get(which) ?? [])
-      const letter = letters.findLast((one) => to === undefined || one.recipients.includes(to))
-      if (letter === undefined) throw new Error(`no letter is meant by ${which} ${to ?? ''}`)
-      if (what === 'id') return letter.messageId
-      if (what === 'reply-to') return letter.replyTo ?? ''
-      return Buffer.from(letter.text.trimEnd().replace(/^/gm, '> '), 'utf8').toString('latin1')
-    })
+    return source.replace(
+      /\{\{(id|quote|text|html|reply-to) (\d\d|last)(?: to ([^}]+))?\}\}/g,
+      (_, what, which, to) => {
+        const letters = which === 'last' ? this.#post.map((one) => one.letter) : (this.#named.get(which) ?? [])
+        const letter = letters.findLast((one) => to === undefined || one.recipients.includes(to))
+        if (letter === undefined) throw new Error(`no letter is meant by ${which} ${to ?? ''}`)
+        if (what === 'id') return letter.messageId
+        if (what === 'reply-to') return letter.replyTo ?? ''
+        return Buffer.from(QUOTED[what]?.(letter.text.trimEnd()) ?? '', 'utf8').toString('latin1')
+      },
+    )
   }
 
   #room(): Room {

@@ -116,6 +116,7 @@ function asWritten(scene: Scene, kept: KeptLetter): Scene {
     forwarded: kept.forwarded ?? null,
     reply: kept.reply,
     text: kept.reply,
+    body: kept.reply,
     quoted: '',
     signature: '',
     safeHtml: null,

@@ -14,16 +14,17 @@ import type { Policy } from '../ticket/policy.ts'
 import type { Token } from '../ticket/tag.ts'
 import { carry } from './carrying.ts'
 import { confirmedOrNot, heldOrSent } from './confirming.ts'
-import { withoutOwnSignature } from './own-signature.ts'
 import { unproved } from './unproved.ts'
 
 /** What is decided on a mail whose From names an engineer. `clues.engineer` must be set. */
 export function decideOnEngineer(letter: Letter, clues: Clues, facts: Facts, policy: Policy, now: Date): Decision {
   const { engineer } = clues
   if (engineer === null) throw new RangeError('the letter names no engineer')
-  const reply = withoutOwnSignature(clues.named == null ? letter.reply : clues.named.rest, engineer)
+  const written = clues.own ?? { text: letter.reply, quoted: letter.quoted, signature: letter.signature }
+  const { quoted, signature } = written
+  const reply = clues.named == null ? written.text : clues.named.rest
   const passed = () => (clues.token?.ticket == null ? [] : (facts.passedOn?.(clues.token.ticket) ?? []))
-  const own = { ...letter, reply, attachments: filesSent(letter, engineer, passed) }
+  const own = { ...letter, reply, quoted, signature, attachments: filesSent(letter, engineer, passed) }
   const scene: Scene = { ...sceneOf(own, clues, facts, policy, now), engineer }
   if (letter.kind !== 'mail') return recorded(scene)
   const doubt = doubtAbout(scene)

@@ -154,8 +154,8 @@ function asRequest(work: Work): Letter {
 }
 
 /** A text that stands for a whole letter. */
-function alone(text: string): Pick<Letter, 'reply' | 'text' | 'quoted' | 'signature' | 'safeHtml'> {
-  return { reply: text, text, quoted: '', signature: '', safeHtml: null }
+function alone(text: string): Pick<Letter, 'reply' | 'text' | 'body' | 'quoted' | 'signature' | 'safeHtml'> {
+  return { reply: text, text, body: text, quoted: '', signature: '', safeHtml: null }
 }
 
 /** What `show` prints as the ticket's first message. */

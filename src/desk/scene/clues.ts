@@ -3,6 +3,8 @@
 import type { Letter } from '../../letter.ts'
 import { readCommands, searchIn, ticketsNamed, wantsQueue } from '../command/command.ts'
 import { type Named, namedIn } from '../command/naming.ts'
+import { type OwnText, ownText, ownTextAlone, type SeenMail } from '../quoted/own-text.ts'
+import { isOnlyCard, type Signer } from '../quoted/visiting-card.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import { numbersIn, readToken, type Token } from '../ticket/tag.ts'
 import type { Clues } from './decision.ts'
@@ -16,15 +18,20 @@ export function prefixesOf(policy: Policy): readonly string[] {
   return [policy.support.ticketPrefix, ...policy.support.ticketPrefixAliases]
 }
 
+/** The mail of the desk that a token was issued with, as the books keep it; null where they do not know it. */
+export type Seen = (token: Token) => SeenMail | null
+
 /** What a letter gives to go by, strongest first. */
-export function cluesIn(letter: Letter, policy: Policy): Clues {
+export function cluesIn(letter: Letter, policy: Policy, seen: Seen = () => null): Clues {
   const engineer = letter.from === null ? null : engineerAt(letter.from.address, policy)
   const token = engineer === null ? null : tokenIn(letter, engineer, policy)
-  const named = token === null ? null : namedBelow(token, letter, policy)
-  const orders = engineer === null ? null : readCommands(named?.rest ?? letter.reply)
+  const own = engineer === null ? null : ownIn(letter, engineer, token, policy, seen)
+  const named = token === null || own === null ? null : namedBelow(token, { ...letter, reply: own.text }, policy)
+  const orders = own === null ? null : readCommands(named?.rest ?? own.text)
   return {
     token: token !== null && named !== null ? { ...token, kind: 'answer', ticket: named.ticket } : token,
     named,
+    own,
     messageIds: idsIn(letter, policy),
     numbers: numbersIn(letter.subject, prefixesOf(policy)).slice(0, MOST_IDS),
     sender: letter.from?.address ?? null,
@@ -34,6 +41,25 @@ export function cluesIn(letter: Letter, policy: Policy): Clues {
     search: orders === null ? null : searchIn(orders.commands),
     wantsQueue: orders !== null && wantsQueue(orders.commands),
   }
+}
+
+/** What an engineer wrote himself: all of his answer but the mail that he answers; of a forward what stands around it. */
+function ownIn(letter: Letter, engineer: Engineer, token: Token | null, policy: Policy, seen: Seen): OwnText {
+  const signer = { engineer, supportName: policy.support.name }
+  const mail = token === null || registersForward(letter) ? null : seen(token)
+  return withoutCard(mail === null ? ownTextAlone(letter, signer) : ownText(letter, mail, signer), signer)
+}
+
+function registersForward(letter: Letter): boolean {
+  return letter.forwarded !== null && readCommands(letter.reply).commands.some((one) => one.name === 'new')
+}
+
+/** A mail of commands and a signature is a mail of commands (engineer 3). */
+function withoutCard(own: OwnText, signer: Signer): OwnText {
+  const { commands, body } = readCommands(own.text)
+  if (commands.length === 0 || !isOnlyCard(body.split('\n'), signer)) return own
+  const signature = [body.trim(), own.signature].filter((one) => one !== '').join('\n')
+  return { ...own, text: commands.map((one) => one.line).join('\n'), signature }
 }
 
 /** What an answer to a list names: only a mail about no ticket, issued to this very engineer, is answered so. */

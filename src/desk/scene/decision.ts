@@ -13,6 +13,7 @@ import type {
 import type { Draft, Figures, ReportRules } from '../../words/words.ts'
 import type { CommandLine } from '../command/command.ts'
 import type { Named } from '../command/naming.ts'
+import type { OwnText } from '../quoted/own-text.ts'
 import type { Engineer } from '../ticket/policy.ts'
 import type { Token } from '../ticket/tag.ts'
 import type { ReportedTicket, Ticket, TicketEvent } from '../ticket/ticket.ts'
@@ -23,6 +24,8 @@ export interface Clues {
   readonly token: Token | null
   /** What an answer to a list names in its first line; the token then is that ticket's. */
   readonly named?: Named | null
+  /** What the engineer whom From names wrote himself, what he quoted and how he signed; null for others. */
+  readonly own?: OwnText | null
   /** Message-IDs to look up, strongest first: References from last to first, then In-Reply-To. */
   readonly messageIds: readonly string[]
   /** Ticket numbers in the subject. */

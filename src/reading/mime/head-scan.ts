@@ -18,7 +18,7 @@ export function scanHead(path: string, why: string): Mail {
   const head = readHead(fields, null, (defect) => defects.push(defect))
   return {
     ...head,
-    ...{ text: '', reply: '', quoted: '', signature: '', html: false, safeHtml: null },
+    ...{ text: '', body: '', reply: '', quoted: '', signature: '', html: false, safeHtml: null },
     ...{ attachments: [], bounce: null, forwarded: null },
     bytes: size,
     sha256,

@@ -20,6 +20,7 @@ export function readText(text: string, subject = ''): ReadText {
   const quoted = signed.runs.filter((run) => !kept.has(run.lines))
   return {
     text,
+    body: seal.length === 0 ? text : lines.join('\n'),
     reply: joined(reply.flat()),
     quoted: joined(quoted.flatMap((run) => run.lines)),
     signature: joined([...signed.signature, ...seal]),

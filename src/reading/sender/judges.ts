@@ -32,7 +32,7 @@ function readLong(text: string, subject: string): ReadText {
   if (end < 0 && text.length <= MAX_CHARS) return readText(text, subject)
   const cut = end < 0 ? MAX_CHARS : Math.min(end, MAX_CHARS)
   const judged = readText(text.slice(0, cut), subject)
-  return { ...judged, text, quoted: judged.quoted + text.slice(cut) }
+  return { ...judged, text, body: text, quoted: judged.quoted + text.slice(cut) }
 }
 
 /** The words of the body, and below them, as quoted, those of letters enclosed as parts; a mail server's notice has none. */

@@ -1,0 +1,195 @@
+// The words by which a client says that a quotation of our mail follows: «30.11.2026 12:46, Техническая поддержка пишет:», in
+// one line or wrapped, and blocks of header lines. Known by what we know of our mail: its sender, its day, its subject, to
+// whom it went. What stands before them on their first line is the writer's.
+import { lettersOf } from './letters-alone.ts'
+import type { Line } from './quotation.ts'
+
+/** What the desk knows of the mail that is answered. */
+export interface MailKnown {
+  readonly subject: string
+  readonly at: Date
+  /** As From named us, and the person it went to. */
+  readonly from: { readonly name: string; readonly address: string }
+  readonly to: { readonly name: string; readonly address: string }
+  /** Message-ID and its token. */
+  readonly messageId: string
+}
+
+/** Lines [from, to) that introduce a quotation, and the writer's own words before them on the first. */
+export interface Introduction {
+  readonly from: number
+  readonly to: number
+  readonly before: string
+  /** Nobody but a client writes it: it holds our day, our Message-ID, or several of our headers. */
+  readonly certain: boolean
+}
+
+const MOST_LINES = 4
+/** No client says more on one line. */
+const LONGEST_LINE = 400
+
+/** All introductions in a text, from above. */
+export function introductionsIn(lines: readonly Line[], mail: MailKnown): readonly Introduction[] {
+  const found: Introduction[] = []
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at]
+    if (line === undefined || line.text.trim() === '' || line.text.length > LONGEST_LINE) continue
+    const one = line.marked
+      ? gluedTo(lines, at, mail)
+      : (headerBlockAt(lines, at, mail) ?? attributionEndingAt(lines, at, mail) ?? greetingAt(lines, at, mail))
+    if (one === null || one.from < (found.at(-1)?.to ?? 0)) continue
+    found.push(one)
+    at = one.to - 1
+  }
+  return found
+}
+
+/** Behind a line of a program that begins like a quote, or itself behind the marks of the quotation that it introduces. */
+function gluedTo(lines: readonly Line[], at: number, mail: MailKnown): Introduction | null {
+  const one = attributionEndingAt(lines.slice(at, at + 1), 0, mail)
+  if (one === null) return null
+  const before = lettersOf(one.before) === '' ? '' : one.before
+  return before === '' && !one.certain ? null : { ...one, from: at, to: at + 1, before }
+}
+
+/** «Здравствуйте, Техническая,»: The Bat! greets whom it answers by the first word of his name. */
+function greetingAt(lines: readonly Line[], at: number, { from }: MailKnown): Introduction | null {
+  const [, whom = ''] = /^(?:здравствуйте|hello|hi|dear)[,\s]+(.{1,60}?)[.,!\s]*$/iu.exec(lines[at]?.text ?? '') ?? []
+  const isUs = whom !== '' && [from.name, from.name.split(' ')[0] ?? ''].includes(whom)
+  return isUs ? { from: at, to: at + 1, before: '', certain: false } : null
+}
+
+const MONTH =
+  '(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\p{L}{0,9}'
+const DAY = `(?:\\d{1,2}[./-]\\d{1,2}[./-](?:20)?\\d\\d|20\\d\\d[./-]\\d{1,2}[./-]\\d{1,2}|\\d{1,2}\\.?\\s+${MONTH}\\.?,?\\s+20\\d\\d|${MONTH}\\.?\\s+\\d{1,2},?\\s+20\\d\\d)(?:\\s*г(?:ода|\\.)?)?`
+const WEEKDAY =
+  '(?:(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|среду|четверг|пятница|пятницу|суббота|субботу|воскресенье|mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?[.,]{0,2}\\s+)'
+const HOUR = '(?:,?\\s*(?:в|at|um|à)?\\s*\\d{1,2}[:.]\\d\\d(?:[:.]\\d\\d)?(?:\\s*[ap]\\.?m\\.?)?)'
+const ZONE = '(?:\\s*\\(?(?:[+-]\\d\\d:?\\d\\d|utc|gmt|msk|мск|[A-Z]{3,4})(?:[+-]\\d{1,2})?\\)?)'
+const DATE = `(?:(?:on|в|во|am|le|el)\\s+)?${WEEKDAY}?${DAY}${HOUR}?${ZONE}{0,2}`
+const VERB =
+  '(?:пиш(?:ет|ут)|(?:на)?писал(?:\\s*\\(?а\\)?|и)?|wrote|writes|said|schrieb|a écrit|escribió|пише|написа(?:в|ла))'
+
+const BEFORE_NAME = new RegExp(`(${DATE})[,;]?\\s*(?:от|from|by)?\\s*["«“'*]*$`, 'iu')
+const AFTER_NAME = new RegExp(
+  `^["»”'*]*\\s*(?:[<(\\[]+\\s*(?:mailto:)?[^\\s<>()\\[\\]]+@[^\\s<>()\\[\\]]+\\s*[>)\\]]+)?["»”]*,?\\s*(${VERB})?,?\\s*(${DATE})?,?\\s*(?:in\\s+<[^<>]+>)?\\s*([:：])?\\s*$`,
+  'iu',
+)
+const YOU_WROTE = new RegExp(
+  `(?:(?:вы|you)\\s+(?:писали|wrote)\\s+(${DATE})|(${DATE}),?\\s*(?:вы|you)\\s+(?:писали|wrote))\\s*[:：]\\s*$`,
+  'iu',
+)
+
+/** The introduction that ends with this line; it may have begun up to three lines above. */
+function attributionEndingAt(lines: readonly Line[], last: number, mail: MailKnown): Introduction | null {
+  const text = (lines[last]?.text ?? '').trimEnd()
+  if (!/[:：]$/u.test(text) && !new RegExp(`${VERB}$`, 'iu').test(text)) return null
+  let first = last
+  while (first > 0 && last - first < MOST_LINES - 1 && !isOver(lines[first - 1])) first -= 1
+  // Its first line may be glued to a line of a program that begins like a quote.
+  if (first > 0 && first > last - MOST_LINES + 1 && lines[first - 1]?.marked) first -= 1
+  const joined = lines.slice(first, last + 1).map((one) => one.text)
+  const start = startIn(joined.join('\n'), mail)
+  return start === null ? null : { ...placed(joined, first, start.at), to: last + 1, certain: start.certain }
+}
+
+function isOver(line: Line | undefined): boolean {
+  return line === undefined || line.marked || line.text.trim() === '' || line.text.length > LONGEST_LINE
+}
+
+/** Where in the joined lines an introduction begins that goes on to their end. */
+function startIn(joined: string, mail: MailKnown): { readonly at: number; readonly certain: boolean } | null {
+  const lower = joined.toLowerCase()
+  for (const named of namesOf(mail)) {
+    const at = lower.lastIndexOf(named.toLowerCase())
+    if (at < 0) continue
+    const after = AFTER_NAME.exec(joined.slice(at + named.length))
+    if (after === null || (after[1] === undefined && after[3] === undefined)) continue
+    const head = joined.slice(0, at)
+    const date = ourDateAtEnd(
+      head.replace(/[<(["'«“*\s]+$/u, (signs) => ' '.repeat(signs.length)),
+      mail,
+    )
+    const isOurs = date !== null || isOurDay(after[2] ?? '', mail) || joined.includes(mail.messageId)
+    const from = date ?? head.length - (/["«“'*<(]*$/u.exec(head)?.[0].length ?? 0)
+    if (after[1] !== undefined || isOurs) return { at: from, certain: isOurs }
+  }
+  const wrote = YOU_WROTE.exec(joined)
+  return wrote !== null && isOurDay(wrote[1] ?? wrote[2] ?? '', mail) ? { at: wrote.index, certain: true } : null
+}
+
+/** What our mail's sender may be called, the whole first. */
+function namesOf({ from }: MailKnown): readonly string[] {
+  return [from.name, from.address].filter((one) => one.trim() !== '')
+}
+
+/** Where the date begins with which a text ends, when it is our mail's day. */
+function ourDateAtEnd(text: string, mail: MailKnown): number | null {
+  const skipped = Math.max(0, text.length - LONGEST_DATE)
+  const found = BEFORE_NAME.exec(text.slice(skipped))
+  return found !== null && isOurDay(found[1] ?? '', mail) ? skipped + found.index : null
+}
+
+const LONGEST_DATE = 100
+
+/** Whether a date in any client's writing can be the day of our mail in some zone. */
+function isOurDay(written: string, { at }: MailKnown): boolean {
+  const numbers = (written.match(/\d+/gu) ?? []).map(Number)
+  return [-1, 0, 1].some((shift) => {
+    const day = new Date(at.getTime() + shift * 86_400_000)
+    const year = day.getUTCFullYear()
+    return numbers.includes(day.getUTCDate()) && (numbers.includes(year) || numbers.includes(year % 100))
+  })
+}
+
+function placed(joined: readonly string[], first: number, start: number): Pick<Introduction, 'from' | 'before'> {
+  let [rest, at] = [start, 0]
+  while (at < joined.length - 1 && rest > (joined[at]?.length ?? 0)) {
+    rest -= (joined[at]?.length ?? 0) + 1
+    at += 1
+  }
+  return { from: first + at, before: (joined[at] ?? '').slice(0, rest).trimEnd() }
+}
+
+const SEPARATOR = /^[\s>]*(?:[-–—_=*~]{2,}[^\p{L}]*[\p{L}\s]{0,60}[-–—_=*~]{2,}|[-–—_=]{5,})\s*$/u
+const LABELLED = /^[\s*]*(\p{L}[\p{L}\s-]{0,30})\*?\s*[:：]\*?\s*(.*)$/u
+const MOST_HEADERS = 16
+
+/** A block of header lines that begins here: a separator and below it, or at once, lines two of which name our mail. */
+function headerBlockAt(lines: readonly Line[], at: number, mail: MailKnown): Introduction | null {
+  const isSeparated = SEPARATOR.test(lines[at]?.text ?? '')
+  const first = isSeparated ? at + 1 : at
+  const ours = new Set<string>()
+  let end = first
+  for (let n = first; n < lines.length && n < first + MOST_HEADERS && !lines[n]?.marked; n += 1) {
+    const line = lines[n]?.text ?? ''
+    if (line.length > LONGEST_LINE) break
+    const value = LABELLED.exec(line)?.[2] ?? null
+    const kind = oursIn(value ?? line, mail)
+    if (n === first && !isSeparated && (value === null || kind === null)) return null
+    if (kind !== null) ours.add(kind)
+    if (line.trim() !== '' && (value !== null || kind !== null || goesOn(lines, n))) end = n + 1
+    else if (line.trim() !== '' || !LABELLED.test(lines[n + 1]?.text ?? '')) break
+  }
+  return ours.size >= 2 ? { from: at, to: end, before: '', certain: true } : null
+}
+
+/** A wrapped value: a line with a label follows at once. */
+function goesOn(lines: readonly Line[], at: number): boolean {
+  const next = lines.slice(at + 1, at + 3).map((line) => line.text)
+  return next[0]?.trim() !== '' && next.some((line) => LABELLED.test(line))
+}
+
+const ONLY_DATE = new RegExp(`^${DATE}$`, 'iu')
+
+/** Which header of our mail a value is, and nothing besides. */
+function oursIn(value: string, mail: MailKnown): 'from' | 'to' | 'subject' | 'date' | null {
+  const letters = lettersOf(value)
+  if (letters === '') return null
+  const isOf = (person: MailKnown['from']): boolean =>
+    letters === lettersOf(person.name) || letters.replace(lettersOf(person.name), '') === lettersOf(person.address)
+  if (isOf(mail.from)) return 'from'
+  if (isOf(mail.to) || letters.includes(lettersOf(mail.messageId))) return 'to'
+  if (letters.length > 3 && letters === lettersOf(mail.subject)) return 'subject'
+  return ONLY_DATE.test(value.trim()) && isOurDay(value, mail) ? 'date' : null
+}
