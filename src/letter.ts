@@ -73,6 +73,30 @@ export interface Verdict {
   readonly because: string
 }
 
+/** By which mark lines of a text were taken for none of what the sender wrote this time. */
+export type CutRule =
+  | 'quoted lines'
+  | 'attribution'
+  | 'header lines'
+  | 'separator'
+  | 'forward'
+  | 'signature mark'
+  | 'sign-off'
+  | 'device line'
+  | 'disclaimer'
+  | 'seal'
+  | 'words of the program'
+  | 'enclosed letter'
+
+/** Lines of a text, counted from 1, `to` included, that stand in `quoted` or `signature` instead of `reply`. */
+export interface Cut {
+  readonly from: number
+  readonly to: number
+  readonly rule: CutRule
+  /** True where a program wrote the mark; false where custom says so (a sign-off, an attribution without marked lines). */
+  readonly sure: boolean
+}
+
 /** Text as a reader sees it. `reply` is what the sender wrote himself this time; quotes and signature are views, nothing is lost. */
 export interface ReadText {
   readonly text: string
@@ -81,6 +105,8 @@ export interface ReadText {
   readonly reply: string
   readonly quoted: string
   readonly signature: string
+  /** What keeps lines of `text` out of `reply`, in order. */
+  readonly cuts: readonly Cut[]
 }
 
 /** What was read in the bytes of a mail, before anybody asked where it belongs. Message-IDs stand without angle brackets. */
@@ -111,6 +137,8 @@ export interface Mail extends ReadText {
   readonly mayAcknowledge: boolean
   /** A calendar's answer to an invitation, «Принято» (RFC 5546): a program wrote it at a click, nothing is asked. */
   readonly answersInvitation: boolean
+  /** The sign of a reaction (👍) that a mail program sent at a click, when the mail is one; it asks and changes nothing. */
+  readonly reaction: string | null
   /** The rules that decided kind and mayAcknowledge, each a short sentence. */
   readonly why: readonly string[]
   readonly bounce: Bounce | null

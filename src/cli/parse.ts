@@ -1,6 +1,6 @@
 // `ticketd parse FILE…`: one JSON line a mail, what the desk reads in it. Needs no configuration.
 
-import type { Mail } from '../letter.ts'
+import type { Cut, Mail } from '../letter.ts'
 import { openReader, type Reader } from '../reading/reading.ts'
 import { readArguments } from './frame/arguments.ts'
 import { EXIT, type Io, type Verb, whyNoMail, wrongUsage } from './frame/verb.ts'
@@ -44,6 +44,11 @@ async function printAll(reader: Reader, files: readonly string[], io: Io): Promi
   return status
 }
 
+/** Lines of the text, counted from 1, and which mark cut them out of the reply, and how sure that is. */
+function cutSaid({ from, to, rule, sure }: Cut): { from: number; to: number; rule: string } {
+  return { from, to, rule: sure ? rule : `${rule} (likely)` }
+}
+
 /** What `parse` prints of a mail: the fields of the contract, in its order. */
 export function printedMail(file: string, mail: Mail): Record<string, unknown> {
   return {
@@ -76,6 +81,7 @@ export function printedMail(file: string, mail: Mail): Record<string, unknown> {
     why: mail.why,
     bounce: mail.bounce,
     forwarded: mail.forwarded,
+    cuts: mail.cuts.map(cutSaid),
     defects: mail.defects,
   }
 }

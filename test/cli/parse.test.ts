@@ -21,7 +21,7 @@ async function parsed(...args: string[]): Promise<{ status: number; out: string[
 
 const FIELDS =
   'file bytes sha256 from to cc replyTo subject date messageId inReplyTo references text reply quoted signature html ' +
-  'attachments kind mayAcknowledge why bounce forwarded defects'
+  'attachments kind mayAcknowledge why bounce forwarded cuts defects'
 
 describe('ticketd parse', () => {
   test('prints one line a mail with exactly the fields of the contract', async () => {

@@ -119,6 +119,9 @@ const MARKUP: readonly Hostile[] = [
   { name: '5.6 MB of div', make: () => html('<div>'.repeat(1_120_000)) },
   { name: 'siblings of 2 MB', make: () => html('<p>a</p>'.repeat(250_000)) },
   { name: '90000 open links', make: () => html('<a href="http://x/">x'.repeat(90_000)) },
+  { name: 'marks of Office without end', make: () => html('<o:p>'.repeat(400_000)) },
+  { name: 'italics closed by what was never opened', make: () => html('<i></div>'.repeat(200_000)) },
+  { name: 'tags without end', make: () => html('x<y a="'.repeat(250_000)) },
   { name: 'open comments', make: () => html('<!--'.repeat(400_000)) },
   { name: 'entities', make: () => html('&#1055;&lt;&amp;'.repeat(150_000)) },
   { name: 'attributes without end', make: () => html(`<p ${'a="'.repeat(400_000)}`) },
@@ -128,6 +131,7 @@ const MARKUP: readonly Hostile[] = [
 ]
 
 const TEXTS: readonly Hostile[] = [
+  { name: 'carriage returns alone', make: () => plain('\r'.repeat(1_000_000)) },
   { name: 'a million quote marks', make: () => plain(`${'>'.repeat(1000)}\r\n`.repeat(1000)) },
   { name: 'lines that begin like a mark', make: () => plain('On Mon, 11 May 2026 a@b.example <\r\n'.repeat(60_000)) },
   { name: 'header labels without end', make: () => plain('От: a\r\nКому: b\r\n\r\n'.repeat(60_000)) },

@@ -11,14 +11,16 @@ import { suspected } from '../../src/desk/ticket/criticality.ts'
 import { bareSubject, holdsToken, numbersIn, readToken, taggedSubject } from '../../src/desk/ticket/tag.ts'
 import { findUuencoded } from '../../src/reading/bytes/uuencode.ts'
 import { countMailboxes, readAddresses } from '../../src/reading/mime/addresses.ts'
+import { evenLines } from '../../src/reading/mime/content.ts'
 import { readDate } from '../../src/reading/mime/dates.ts'
 import { decodeWords } from '../../src/reading/mime/encoded-words.ts'
 import { unflow } from '../../src/reading/mime/flowed.ts'
 import { idsIn, readHead } from '../../src/reading/mime/head.ts'
 import { splitFields } from '../../src/reading/mime/headers.ts'
-import { safeName } from '../../src/reading/mime/names.ts'
+import { safeName, unescapedName } from '../../src/reading/mime/names.ts'
 import { readParametrised } from '../../src/reading/mime/parameters.ts'
 import type { Opened } from '../../src/reading/mime/parts.ts'
+import { saysNothing } from '../../src/reading/mime/stub.ts'
 import { readAuthResults, receivedBy } from '../../src/reading/sender/auth-results.ts'
 import { judge } from '../../src/reading/sender/judges.ts'
 import { decodeText } from '../../src/reading/text/charset.ts'
@@ -67,7 +69,9 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
     readHead(splitFields(`Subject: ${text}\r\nReferences: ${text}\r\nX-Priority: ${text}\r\n`).fields, null, ignore),
   'HTML as text': (text) => htmlToText(text),
   'harmless HTML': (text) => harmlessHtml(text),
-  'a name': (text) => safeName(text),
+  'a name': (text) => [safeName(text), unescapedName(text.slice(0, 4000))],
+  'a stub': (text) => saysNothing(text.slice(0, 600), () => [text]),
+  'a text of carriage returns': (text) => evenLines(text),
   parameters: (text) => readParametrised(`multipart/mixed; boundary=${text}`, null, ignore),
   'rich text': (text) => rtfToText(Buffer.from(`{\\rtf1 ${text}`)),
   'uuencoded files': (text) => findUuencoded(`begin 644 x\n${text}`),

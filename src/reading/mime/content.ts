@@ -56,10 +56,20 @@ function textOf(bytes: Buffer, leaf: Leaf, hint: string | null, said: Said): str
   const label = leaf.parameters.charset ?? (leaf.type === 'text/html' ? metaCharset(bytes) : null) ?? hint
   const { text, guess } = decodeText(bytes, label)
   if (guess !== null) said(`text: ${guess}`)
+  return evenLines(text)
+}
+
+/** Text with line feeds as its only line ends and without control characters. */
+export function evenLines(text: string): string {
   return text
-    .replace(/\r*\n|\r/g, '\n')
+    .replace(/\r+\n?/g, lineEnds)
     .replace(/[\0-\x08\x0b\x0e-\x1f]/g, '')
     .replace(/\x0c/g, '\n')
+}
+
+/** Carriage returns before a line feed are one line end with it; by themselves each is one. */
+function lineEnds(run: string): string {
+  return run.endsWith('\n') ? '\n' : '\n'.repeat(run.length)
 }
 
 function metaCharset(bytes: Buffer): string | null {

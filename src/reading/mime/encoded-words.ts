@@ -45,13 +45,17 @@ function decodeRaw(text: string, hint: string | null, said: Said): string {
   return decoded.text
 }
 
+/** What some programs encode once more as they pass it on. */
+const TWICE = /^\s*=\?[\w.:-]{2,40}\?[bq]\?[\x21-\x3e\x40-\x7e]{1,2000}\?=\s*$/i
+
 function decodeRun(run: readonly Word[], said: Said): string {
   const first = run[0]
   if (first === undefined) return ''
   const bytes = bytesOf(run)
   const { text, guess } = decodeText(bytes, first.charset)
   if (guess !== null) said(`encoded word: ${guess}`)
-  return text.replace(/[\r\n\0]+/g, ' ')
+  const line = text.replace(/[\r\n\0]+/g, ' ')
+  return TWICE.test(line) ? decodeWords(line, null, said) : line
 }
 
 /** Bytes of neighbouring words as one string, so that characters and base64 groups cut between them become whole again. */
@@ -74,7 +78,7 @@ function bytesOf(run: readonly Word[]): Buffer {
 
 function nextWord(value: string, from: number): Word | null {
   for (let at = value.indexOf('=?', from); at >= 0; at = value.indexOf('=?', at + 2)) {
-    const head = /^=\?([A-Za-z0-9_.:+-]{1,40})(?:\*[^?]{0,40})?\?\s?([BbQq])\s?\?/.exec(value.slice(at, at + 100))
+    const head = /^=\?"?([A-Za-z0-9_.:+-]{1,40})"?(?:\*[^?]{0,40})?\?\s?([BbQq])\s?\?/.exec(value.slice(at, at + 100))
     if (head === null) continue
     const start = at + head[0].length
     const base64 = head[2]?.toLowerCase() === 'b'

@@ -18,13 +18,14 @@ export function scanHead(path: string, why: string): Mail {
   const head = readHead(fields, null, (defect) => defects.push(defect))
   return {
     ...head,
-    ...{ text: '', body: '', reply: '', quoted: '', signature: '', html: false, safeHtml: null },
+    ...{ text: '', body: '', reply: '', quoted: '', signature: '', cuts: [], html: false, safeHtml: null },
     ...{ attachments: [], bounce: null, forwarded: null },
     bytes: size,
     sha256,
     kind: 'mail',
     mayAcknowledge: false,
     answersInvitation: false,
+    reaction: null,
     why: ['the mail could not be parsed'],
     contentHash: sha256,
     defects,

@@ -3,7 +3,7 @@
 import type { Address, Mail } from '../../letter.ts'
 import { countMailboxes, readAddresses } from './addresses.ts'
 import { readDate } from './dates.ts'
-import type { Said } from './encoded-words.ts'
+import { decodeWords, type Said } from './encoded-words.ts'
 import { fieldText, type RawField, rawFirst, readable } from './headers.ts'
 import { readSpokenDate } from './spoken-dates.ts'
 
@@ -29,7 +29,7 @@ export type Head = Pick<
 
 const TRACE = /^(received|authentication-results|arc-.*|dkim-signature|received-spf|domainkey-signature|return-path)$/
 const DELIVERED = ['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'x-delivered-to']
-const ID = /<[^<>\s@]{1,200}@[^<>\s]{1,200}>/g
+const ID = /<[^<>]{1,400}>/g
 const MAX_IDS = 50
 /** A longer field without any id in brackets holds none. */
 const MAX_BARE = 1000
@@ -90,8 +90,8 @@ function russianDate(value: string): Date | null {
 
 /** All Message-IDs of a field, without their brackets; a bare id counts when the field holds nothing else. */
 export function idsIn(value: string | null): readonly string[] {
-  const text = (value ?? '').slice(0, 200_000)
-  const found = (text.match(ID) ?? []).slice(0, MAX_IDS).map((id) => id.slice(1, -1))
+  const text = idText(value ?? '')
+  const found = bracketed(text).slice(0, MAX_IDS)
   if (found.length > 0) return found
   const rest = text.trim()
   if (rest.length > MAX_BARE) return []
@@ -99,10 +99,24 @@ export function idsIn(value: string | null): readonly string[] {
   return bare === undefined ? [] : [bare]
 }
 
+/** Gateways put ids into encoded words, and machines with Cyrillic names into UTF-8 as it stands. */
+function idText(value: string): string {
+  const text = value.slice(0, 500_000)
+  return text.includes('=?') ? decodeWords(text, null, () => undefined) : readable(text)
+}
+
+/** What stands in angle brackets, with an @ or without; blanks that a fold left within an id belong to no id. */
+function bracketed(text: string): string[] {
+  return (text.match(ID) ?? [])
+    .map((id) => id.slice(1, -1).trim())
+    .map((id) => (/\s/.test(id) && /^\S+(?:\s+\S+){0,2}$/.test(id) && id.includes('@') ? id.replace(/\s+/g, '') : id))
+    .filter((id) => id.length > 2 && !/\s/.test(id))
+}
+
 /** The last ids matter most for threading: of a longer list the first and the last are kept. */
 function referencesOf(raw: readonly RawField[]): readonly string[] {
-  const text = valuesOf(raw, 'references').join(' ').slice(0, 500_000)
-  const all = (text.match(ID) ?? []).map((id) => id.slice(1, -1))
+  const text = idText(valuesOf(raw, 'references').join(' '))
+  const all = bracketed(text)
   if (all.length === 0)
     return text.trim() === ''
       ? []

@@ -59,13 +59,29 @@ function goesOn(block: string, from: number): boolean {
 
 /** Unfolding as RFC 5322 section 2.2.3 says, the line ends gone, the rest untouched. */
 function joined(field: { name: string; lines: string[] }): RawField {
-  return {
-    name: field.name,
-    value: field.lines
-      .join('')
-      .replace(/[\r\n]+/g, '')
-      .trim(),
+  const lines = field.lines.map((line) => line.replace(/[\r\n]+/g, ''))
+  const whole = lines.length > 1 && lines.some((line) => line.includes('=?')) ? unfoldedWords(lines) : lines.join('')
+  return { name: field.name, value: whole.trim() }
+}
+
+const OPENED = /=\?[\w.:*+"-]{1,60}(?:\?(?:[bq](?:\?[^?]{0,900})?)?)?$/i
+
+/** A fold within an encoded word, which RFC 2047 section 2 forbids and programs write, is none of its characters. */
+function unfoldedWords(lines: readonly string[]): string {
+  const out: string[] = []
+  let open = ''
+  for (const line of lines) {
+    const words = open === '' ? line : line.trimStart()
+    const last = out.length - 1
+    // A `=` before the fold is quoted-printable's own soft break, unless the fold parts it from its two digits.
+    if (open.endsWith('=') && /\?q\?/i.test(open) && !/^[0-9a-f]{2}/i.test(words))
+      out[last] = (out[last] ?? '').slice(0, -1)
+    out.push(words)
+    open =
+      OPENED.exec(open === '' || words.includes('?=') ? words.slice(-1000) : `${open}${words}`.slice(-1000))?.[0] ?? ''
+    if (open !== '') out[out.length - 1] = words.trimEnd()
   }
+  return out.join('')
 }
 
 /** Fields as the judges read them: decoded to Unicode. */

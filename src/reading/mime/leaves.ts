@@ -10,7 +10,7 @@ import { unwrapSigned } from '../wrapped/smime.ts'
 import { isTnef, openTnef } from '../wrapped/tnef.ts'
 import type { Said } from './encoded-words.ts'
 import { fieldText, type RawField, rawFirst } from './headers.ts'
-import { safeName } from './names.ts'
+import { safeName, unescapedName } from './names.ts'
 import { type Node, readTree } from './tree.ts'
 
 const MAX_OPENED = 32 << 20
@@ -85,13 +85,21 @@ function add(numbering: Numbering, leaf: Omit<Leaf, 'n'>): Leaf {
 
 function nameOf(node: Node, said: Said): string {
   const given = node.dispositionParameters.filename || node.dispositionParameters.name || node.parameters.name
-  const named = safeName(given ?? node.parameters.filename ?? '')
+  const named = safeName(unescapedName(given ?? node.parameters.filename ?? ''))
   if (named !== '') return named
   if (node.type === 'text/calendar') return openCalendarName
   if (isContactCard(node.type)) return 'contact.vcf'
+  const described = describedName(node, said)
+  if (described !== '') return described
   if (node.message === null) return ''
   const subject = fieldText(rawFirst(node.message.fields, 'subject') ?? '', null, said)
   return safeName(`${subject.replace(/[/\\]/g, '-') || 'message'}.eml`)
+}
+
+/** Outlook and some gateways name a file in Content-Description alone: what ends like a file's name is one. */
+function describedName(node: Node, said: Said): string {
+  const described = fieldText((rawFirst(node.fields, 'content-description') ?? '').slice(0, 2000), null, said).trim()
+  return /^[^<>\n]{1,250}\.[a-z0-9]{2,5}$/iu.test(described) ? safeName(described) : ''
 }
 
 function opened(leaf: Leaf, node: Node, numbering: Numbering): Block | null {

@@ -1,5 +1,8 @@
 // Names of attached files made safe to show and to offer for saving (T10); a name never decides anything here.
 
+import { isUtf8 } from 'node:buffer'
+import { decodeText } from '../text/charset.ts'
+
 const RESERVED = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i
 const MAX_BYTES = 240
 /** Of a longer name only the end is looked at. */
@@ -22,6 +25,40 @@ export function safeName(name: string): string {
     .replace(/[. ]+$/, '')
     .toWellFormed()
   return shortened(RESERVED.test(plain) ? `_${plain}` : plain)
+}
+
+const PERCENT = /%([0-9a-f]{2})/gi
+const QUOTED_PRINTABLE = /(?:=[0-9A-F]{2}){2,}/
+/** RFC 2231's own form, written as if it were a plain name. */
+const EXTENDED = /^([\w.:-]{3,30})'[\w-]{0,12}'/
+
+/** A name that a program encoded in a way of its own (as in a link, a page, a body of mail), read back; else as it is. */
+export function unescapedName(name: string): string {
+  if (name.length > LOOKED_AT || /[^\x20-\x7e]/.test(name)) return name
+  const label = EXTENDED.exec(name)
+  const bare = label === null ? name : name.slice(label[0].length)
+  const spaced = bare.includes(' ') || /%20/.test(bare) ? bare : bare.replaceAll('+', ' ')
+  if (/%[c-f][0-9a-f]/i.test(bare)) return fromBytes(bytesOf(spaced, PERCENT), label?.[1] ?? null) ?? name
+  if (/%20/.test(bare)) return bare.replaceAll('%20', ' ')
+  if (QUOTED_PRINTABLE.test(bare)) return fromBytes(bytesOf(bare, /=([0-9A-F]{2})/g), null) ?? name
+  return name.replace(/&#(\d{2,6});/g, (whole, code: string) => character(Number(code), whole))
+}
+
+function bytesOf(name: string, escaped: RegExp): Buffer {
+  return Buffer.from(
+    name.replace(escaped, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  )
+}
+
+/** UTF-8 or Cyrillic; null when the bytes are neither, so that nothing was encoded. */
+function fromBytes(bytes: Buffer, label: string | null): string | null {
+  const { text } = decodeText(bytes, label)
+  return isUtf8(bytes) || /^[\x20-\x7e\p{Script=Cyrillic}№«»—–]+$/u.test(text) ? text : null
+}
+
+function character(code: number, whole: string): string {
+  return code > 127 && code < 0xd800 ? String.fromCodePoint(code) : whole
 }
 
 /** Cuts the stem, not the extension, at a character's border. */

@@ -39,14 +39,55 @@ function headOf(text: string): string {
   return parameter === null ? first : first.slice(0, parameter.index)
 }
 
-/** name=value pairs; quoted values may hold semicolons, unquoted ones blanks (as old clients write file names). */
+/** name=value pairs; quoted values may hold semicolons and quotes, unquoted ones blanks (as clients write file names). */
 function* pairsOf(text: string): Generator<readonly [string, string], void, undefined> {
-  const pair = /;?\s*([^\s=;"]{1,100})\s*=\s*(?:"((?:[^"\\]|\\.)*)("|$)|([^;]*))/gs
-  for (const match of text.matchAll(pair)) {
-    const quoted = match[2]
-    const value = quoted === undefined ? (match[4] ?? '').trim() : unescaped(quoted)
-    yield [(match[1] ?? '').trim(), value]
+  const begin = /;?\s*([^\s=;"]{1,100})\s*=\s*("?)/gy
+  for (let at = 0; at < text.length; ) {
+    begin.lastIndex = at
+    const match = begin.exec(text)
+    if (match === null) {
+      at = nextPair(text, at)
+      continue
+    }
+    const from = begin.lastIndex
+    const end = match[2] === '"' ? endOfQuoted(text, from) : endOfPlain(text, from)
+    const value = text.slice(from, end)
+    yield [(match[1] ?? '').trim(), match[2] === '"' ? unescaped(value) : withoutApostrophes(value.trim())]
+    at = match[2] === '"' ? end + 1 : end
   }
+}
+
+function nextPair(text: string, at: number): number {
+  const semicolon = text.indexOf(';', at + 1)
+  return semicolon < 0 ? text.length : semicolon
+}
+
+function endOfPlain(text: string, from: number): number {
+  const semicolon = text.indexOf(';', from)
+  return semicolon < 0 ? text.length : semicolon
+}
+
+/** What may stand behind a closing quote: the end, the next parameter, a comment. */
+const BEHIND_QUOTED = /\s*(?:$|[;(,]|[\w*-]{1,60}\s*=)/y
+const MOST_QUOTES = 50
+
+/** The quote that closes: the first with a parameter or nothing behind it, for names hold quotes that nobody escaped. */
+function endOfQuoted(text: string, from: number): number {
+  let first = -1
+  for (let at = from, quotes = 0; at < text.length && quotes < MOST_QUOTES; at++) {
+    if (text[at] === '\\') at++
+    else if (text[at] === '"') {
+      quotes++
+      if (first < 0) first = at
+      BEHIND_QUOTED.lastIndex = at + 1
+      if (BEHIND_QUOTED.test(text)) return at
+    }
+  }
+  return first < 0 ? text.length : first
+}
+
+function withoutApostrophes(value: string): string {
+  return /^'[^']*'$/.test(value) ? value.slice(1, -1) : value
 }
 
 /** A backslash before a quote or backslash escapes it; before anything else it is part of a Windows path. */

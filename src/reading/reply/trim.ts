@@ -24,6 +24,7 @@ export function readText(text: string, subject = ''): ReadText {
     reply: joined(reply.flat()),
     quoted: joined(quoted.flatMap((run) => run.lines)),
     signature: joined([...signed.signature, ...seal]),
+    cuts: [],
   }
 }
 

@@ -4,6 +4,7 @@ import { readBounce } from '../kind/bounce.ts'
 import { isNotice } from '../kind/delivery-status.ts'
 import { judgeKind } from '../kind/kind.ts'
 import { firstOf, type Opened, type Part } from '../mime/parts.ts'
+import { isReaction, readReaction } from '../mime/reaction.ts'
 import { readForwarded } from '../reply/forwarded.ts'
 import { readText } from '../reply/trim.ts'
 
@@ -12,17 +13,25 @@ const MAX_LINES = 3000
 const MAX_CHARS = 300_000
 
 export type Judged = ReadText &
-  Pick<Mail, 'kind' | 'mayAcknowledge' | 'answersInvitation' | 'why' | 'bounce' | 'forwarded'>
+  Pick<Mail, 'kind' | 'mayAcknowledge' | 'answersInvitation' | 'reaction' | 'why' | 'bounce' | 'forwarded'>
 
 /** What the judges say of a mail taken apart. Never throws. */
 export function judge(opened: Opened): Judged {
-  const judgement = judgeKind(opened)
+  const reaction = reactionIn(opened)
+  const words = wordsOf(opened)
   return {
-    ...wordsOf(opened),
-    ...judgement,
+    ...(reaction === null ? words : { ...words, reply: reaction }),
+    ...judgeKind(opened),
+    reaction,
     bounce: readBounce(opened),
     forwarded: readForwarded(opened),
   }
+}
+
+/** The sign of a reaction; the words around it are for programs that do not know reactions. */
+function reactionIn(opened: Opened): string | null {
+  const part = opened.parts.find(({ type, disposition }) => isReaction(type) && disposition !== 'attachment')
+  return part === undefined ? null : readReaction(part.text ?? '')
 }
 
 /** Beyond some thousand lines nobody writes himself: that is a log or a listing, kept as text and left unjudged. */

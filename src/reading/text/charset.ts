@@ -59,6 +59,9 @@ const RARITY: Readonly<Record<string, number>> = { cp866: 0.05, 'iso-8859-5': 0.
 const RUSSIAN_LABELS = new Set<string>([...CYRILLIC, 'koi8-u', 'cp855', 'windows-1251'])
 /** Labels that software writes without looking: plain ASCII and Western European. */
 const CARELESS = new Set(['us-ascii', 'windows-1252'])
+/** Charsets of scripts whose letters are ASCII's, some with accents: Western, Central European, Turkish, Baltic, Vietnamese. */
+const LATIN =
+  /^(?:windows-|cp)?(?:1250|1254|1257|1258)$|^iso-?8859-(?:1|2|3|4|9|10|13|14|15|16)$|^mac(?:roman|roman|centraleurope|ce|croatian|romania|iceland|turkish)|^(?:cp|ibm)(?:437|775|85[0-9]|86[0135]|1250|1252|1254|1257)$|^latin/
 const BY_PLATFORM = new Set(['iso-2022-jp', 'hz-gb-2312', 'euc-jp'])
 const SEVEN_BIT = new Set(['iso-2022-jp', 'utf-7', 'hz-gb-2312'])
 const WIDE = new Set(['utf-16', 'utf-16le', 'utf-16be', 'utf-32', 'utf-32le', 'utf-32be', 'unicode'])
@@ -109,7 +112,7 @@ export function isOfItsOwn(charset: string): boolean {
 /** Eight bits under a charset of seven; readable text under one whose letters and line ends hold bytes near zero. */
 function isImpossible(bytes: Buffer, charset: string): boolean {
   if (SEVEN_BIT.has(charset)) return !isAscii(bytes)
-  return WIDE.has(charset) && isUtf8(bytes) && !bytes.some((byte) => byte < 9)
+  return WIDE.has(charset) && !bytes.some((byte) => byte < 9) && (isUtf8(bytes) || bestCyrillic(bytes).score > 0.4)
 }
 
 function decodeAs(bytes: Buffer, charset: string): string {
@@ -171,10 +174,13 @@ function decodeUnlabelled(bytes: Buffer, charset: string | null, label: string |
 
 function decodeLabelled(bytes: Buffer, charset: string): Decoded {
   const text = decodeAs(bytes, charset)
-  if (!RUSSIAN_LABELS.has(charset)) {
-    return text.includes('\ufffd') && isDense(bytes) ? rivalOf(bytes, charset, text) : { text, guess: null }
-  }
-  return repaired(rivalOf(bytes, charset, text))
+  if (RUSSIAN_LABELS.has(charset)) return repaired(rivalOf(bytes, charset, text))
+  if (!isDense(bytes)) return { text, guess: null }
+  if (text.includes('\ufffd')) return rivalOf(bytes, charset, text)
+  // Words made of nothing but accented letters are no Latin script's; another script's own words read badly as Russian.
+  return bestCyrillic(bytes).score >= (LATIN.test(charset) ? 0.3 : 0.6)
+    ? rivalOf(bytes, charset, text)
+    : { text, guess: null }
 }
 
 /** Another Cyrillic charset wins over the label only when it reads far better. */

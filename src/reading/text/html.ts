@@ -1,6 +1,8 @@
 // HTML to text that a person reads: lists, tables, links with their targets, quotes as `> `. The only file that knows
 // html-to-text.
 import { compile, type FormatCallback } from 'html-to-text'
+import { crowdedText } from './crowded.ts'
+import { shallowed } from './shallow.ts'
 
 const MAX_HTML = 2_000_000
 const BLOCKS = /^(table|div|p|ul|ol|h[1-6]|blockquote|pre|section|article|center|hr)$/
@@ -94,7 +96,7 @@ const HIDDEN = [
 
 const convert = compile({
   wordwrap: false,
-  limits: { maxInputLength: MAX_HTML, maxDepth: 200, maxChildNodes: 50_000, ellipsis: '…' },
+  limits: { maxInputLength: 2 * MAX_HTML, maxDepth: 1000, ellipsis: '…' },
   formatters: { cell, row, table, link },
   selectors: [
     { selector: 'a', format: 'link' },
@@ -122,52 +124,22 @@ function converted(html: string): string {
   try {
     return convert(html)
   } catch {
-    return bareText(html)
+    return crowdedText(html)
   }
 }
 
-function withoutComments(html: string): string {
-  let out = ''
-  let at = 0
-  for (let open = html.indexOf('<!--'); open >= 0; open = html.indexOf('<!--', at)) {
-    out += html.slice(at, open)
-    const close = html.indexOf('-->', open + 4)
-    if (close < 0) return out
-    at = close + 3
-  }
-  return out + html.slice(at)
-}
+/** What holds more is no letter; its words are read without its looks. */
+const MOST_ELEMENTS = 40_000
 
-/** Elements that close themselves or each other and so do not nest. */
-const FLAT = new Set(
-  'br hr img input meta link col area base wbr p li td th tr dt dd option tbody thead tfoot o:p'.split(' '),
-)
-const MAX_DEPTH = 250
+/** Where it is told what of an HTML body could not be kept. */
+export type Told = (defect: string) => void
 
-/** Whether elements are nested as no person's mail nests them: parsers take quadratic time over that. */
-export function isTooDeep(html: string): boolean {
-  let depth = 0
-  for (const match of html.matchAll(/<(\/?)([a-z][a-z0-9:]*)/gi)) {
-    if (FLAT.has((match[2] ?? '').toLowerCase())) continue
-    depth = match[1] === '' ? depth + 1 : Math.max(0, depth - 1)
-    if (depth > MAX_DEPTH) return true
-  }
-  return false
-}
-
-/** Tags cut out, nothing else understood. */
-function bareText(html: string): string {
-  const pieces = html.split('<').map((piece, index) => (index === 0 ? piece : piece.slice(piece.indexOf('>') + 1)))
-  const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', nbsp: ' ' }
-  return pieces.join(' ').replace(/&(lt|gt|amp|quot|nbsp);/g, (_, name: string) => named[name] ?? '')
-}
-
-/** Readable text of an HTML body; longer than 2 MB it is cut. */
-export function htmlToText(html: string): string {
-  const bare = withoutComments(html.slice(0, MAX_HTML))
-    .replace(/<!\[[^\]>]{0,200}\]>/g, '')
-    .replace(/<\/?(?:o:p|(?:html|body)(?:\s[^<>]{0,2000})?)>/gi, '')
-  const text = isTooDeep(bare) ? bareText(bare) : converted(bare)
+/** Readable text of an HTML body; longer than 2 MB it is cut, and that is told. */
+export function htmlToText(html: string, told: Told = () => undefined): string {
+  if (html.length > MAX_HTML) told('HTML is too long and is read only in part')
+  const shallow = shallowed(html.slice(0, MAX_HTML))
+  if (shallow.flattened) told('HTML is nested too deep, its structure is flattened')
+  const text = shallow.elements > MOST_ELEMENTS ? crowdedText(shallow.html) : converted(shallow.html)
   return text
     .split('\n')
     .map((line) => line.replaceAll('\u00a0', ' ').trimEnd())

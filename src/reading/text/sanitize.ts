@@ -1,11 +1,14 @@
 // HTML made harmless for engineers' eyes: no script, handler, form, frame, nothing remote, a short list of styles; the
 // true target of every link stands beside it. The only file that knows sanitize-html.
 import sanitize from 'sanitize-html'
-import { isTooDeep } from './html.ts'
+import { htmlToText } from './html.ts'
+import { isTooDeep } from './shallow.ts'
 
 const MAX_HTML = 2_000_000
 const COLOR = /^(#[0-9a-f]{3,8}|[a-z]{3,20}|rgb\(\s*\d{1,3}\s*,\s*\d{1,3}\s*,\s*\d{1,3}\s*\))$/i
 const LENGTH = /^\d{1,4}(\.\d{1,3})?(px|pt|em|%)?$/
+/** Wider margins move words, or a link's target, out of sight. */
+const MARGIN = /^(\d{1,2}(\.\d{1,3})?(px|pt|%)?|\d(\.\d{1,3})?em)$/
 
 const TAGS =
   'p div span br hr b strong i em u s strike sub sup code pre tt h1 h2 h3 h4 h5 h6 blockquote ul ol li dl dt dd ' +
@@ -31,8 +34,8 @@ const RULES: sanitize.IOptions = {
       'text-decoration': [/^(underline|line-through|none)$/],
       'text-align': [/^(left|right|center|justify)$/],
       'font-size': [LENGTH],
-      'margin-left': [LENGTH],
-      'padding-left': [LENGTH],
+      'margin-left': [MARGIN],
+      'padding-left': [MARGIN],
       'white-space': [/^(pre|pre-wrap|normal)$/],
     },
   },
@@ -47,17 +50,20 @@ const RULES: sanitize.IOptions = {
   exclusiveFilter: (frame) => frame.tag === 'img' && !/^cid:/i.test(frame.attribs.src ?? ''),
 }
 
-const UNREADABLE = '<p>[HTML]</p>'
-
 /** Harmless HTML of an HTML body; images are kept only where they are parts of the same mail (cid:). */
 export function harmlessHtml(html: string): string {
-  if (isTooDeep(html)) return UNREADABLE
+  if (isTooDeep(html)) return wordsAlone(html)
   try {
-    return sanitize(html.slice(0, MAX_HTML), RULES).replace(LINK, withTarget).replace(OVERRIDE, shown)
+    return withTargets(sanitize(html.slice(0, MAX_HTML), RULES)).replace(OVERRIDE, shown)
   } catch {
-    // Strange HTML on which the sanitiser gives up: the text of the mail stands in its plain version.
-    return UNREADABLE
+    return wordsAlone(html)
   }
+}
+
+/** Strange HTML on which the sanitiser gives up: its words, line by line. */
+function wordsAlone(html: string): string {
+  const words = htmlToText(html).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return `<pre>${words.replace(OVERRIDE, shown)}</pre>`
 }
 
 /** Overrides of direction turn words round before the reader's eyes (T3): they are shown as what they are. */
@@ -67,11 +73,31 @@ function shown(mark: string): string {
   return `‹U+${mark.charCodeAt(0).toString(16).toUpperCase()}›`
 }
 
-const LINK = /<a\b([^>]*)>((?:(?!<\/a>)[\s\S]){0,5000}?)<\/a>/g
+/** A style of its own, so that no style around the link hides its target. */
+const TARGET = 'font-size:12px;color:#333333;background-color:#ffffff;font-weight:normal'
 
-function withTarget(whole: string, attributes: string, inner: string): string {
-  const href = /href="([^"]*)"/.exec(attributes)?.[1] ?? ''
-  const shown = inner.replace(/<[^>]*>/g, '').trim()
-  if (href === '' || shown === href || `mailto:${shown}` === href || `tel:${shown}` === href) return whole
-  return `${whole} <span>[${href}]</span>`
+/** Behind each link its true target, unless the link is nothing but that. */
+function withTargets(html: string): string {
+  const out: string[] = []
+  const open: { readonly href: string; readonly from: number }[] = []
+  let at = 0
+  for (const tag of html.matchAll(/<a(?: ([^>]*))?>|<\/a>/g)) {
+    const end = tag.index + tag[0].length
+    out.push(html.slice(at, end))
+    at = end
+    if (tag[0] !== '</a>') {
+      open.push({ href: /(?:^|\s)href="([^"]*)"/.exec(tag[1] ?? '')?.[1] ?? '', from: end })
+      continue
+    }
+    const { href, from } = open.pop() ?? { href: '', from: end }
+    if (href !== '' && !says(html, from, tag.index, href)) out.push(` <span style="${TARGET}">[${href}]</span>`)
+  }
+  return out.join('') + html.slice(at)
+}
+
+/** Whether the link reads as its target, without marks that might hide part of it. */
+function says(html: string, from: number, to: number, href: string): boolean {
+  if (to - from > href.length + 20) return false
+  const inner = html.slice(from, to).trim()
+  return inner === href || `mailto:${inner}` === href || `tel:${inner}` === href
 }

@@ -23,7 +23,27 @@ describe('HTML for engineers', () => {
 
   test('shows the true target beside a link that says another', () => {
     const shown = harmlessHtml('<a href="http://evil.example/a">http://good.example</a>')
-    expect(shown).toContain('>http://good.example</a> <span>[http://evil.example/a]</span>')
+    expect(shown).toMatch(/>http:\/\/good\.example<\/a> <span style="[^"]+">\[http:\/\/evil\.example\/a\]<\/span>/)
+  })
+
+  test.each([
+    ['letters of no size', '<p style="font-size:0"><a href="http://evil.example/a">тут</a></p>'],
+    ['white on white', '<p style="color:#fff;background-color:#fff"><a href="http://evil.example/a">тут</a></p>'],
+    ['more than a page within the link', `<a href="http://evil.example/a">${'тут '.repeat(2000)}</a>`],
+    ['a link within a link', '<a href="http://evil.example/a">тут <a href="http://b.example">там</a></a>'],
+    ['part of itself hidden', '<a href="http://evil.example/a"><b style="font-size:0">http://evil.example/</b>a</a>'],
+    ['a link that is never closed', '<a href="http://evil.example/a">тут'],
+  ])('shows the target of a link in its own style, though there are %s', (_, html) => {
+    expect(harmlessHtml(html)).toMatch(/<span style="font-size:12px;color:#333333[^"]*">\[http:\/\/evil\.example\/a\]/)
+  })
+
+  test('keeps words where the eye finds them', () => {
+    expect(harmlessHtml('<p style="margin-left:9999px">a</p>')).toBe('<p>a</p>')
+    expect(harmlessHtml('<p style="margin-left:40px">a</p>')).toBe('<p style="margin-left:40px">a</p>')
+  })
+
+  test('of HTML nested too deep shows the words, line by line', () => {
+    expect(harmlessHtml(`${'<div>'.repeat(300)}a &lt;b<br>c`)).toBe('<pre>a &lt;b\nc</pre>')
   })
 
   test('never lets a script, a handler or a remote address through, whatever is put together', () => {
@@ -95,6 +115,29 @@ describe('HTML as text', () => {
     const quoted =
       '<blockquote><html><head><title>t</title></head><body bgcolor="white"><p>Вопрос</p></body></html></blockquote>'
     expect(htmlToText(`<div>Ответ</div>${quoted}<div>Ниже</div>`)).toBe('Ответ\n> Вопрос\n\nНиже')
+  })
+
+  test('gives up structure, never words, where elements are nested as nobody nests them, and tells so', () => {
+    const told: string[] = []
+    const lines = Array.from({ length: 400 }, (_, n) => `строка ${n}`)
+    const text = htmlToText(lines.map((line) => `<div><blockquote>${line}`).join(''), (defect) => told.push(defect))
+    for (const line of lines) expect(text).toMatch(new RegExp(`(^|> )${line}$`, 'm'))
+    expect(told).toEqual(['HTML is nested too deep, its structure is flattened'])
+    expect(htmlToText('<div>'.repeat(50), (defect) => told.push(defect))).toBe('')
+    expect(told).toHaveLength(1)
+  })
+
+  test('loses no words of a page of more elements than a letter has', () => {
+    const rows = Array.from({ length: 30_000 }, (_, n) => `<tr><td>узел&nbsp;${n}</td><td>&#49;&lt;2</td></tr>`)
+    const text = htmlToText(`<table>${rows.join('')}</table><a href="http://a.example/x">тут</a><br>конец`)
+    expect(text.split('\n').filter((line) => /узел \d+ \| 1<2/.test(line))).toHaveLength(rows.length)
+    expect(text).toContain('тут <http://a.example/x>\nконец')
+  })
+
+  test('tells when HTML is too long to be read whole', () => {
+    const told: string[] = []
+    htmlToText(`<p>${'а'.repeat(2_000_001)}`, (defect) => told.push(defect))
+    expect(told).toEqual(['HTML is too long and is read only in part'])
   })
 
   test('survives a head that is never closed', () => {
