@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { miscounted } from '../src/desk/desk.ts'
 import { openReader } from '../src/reading/reading.ts'
 import { openAudit } from '../src/store/store.ts'
+import { READING_SECONDS } from './support/patience.ts'
 import { type Ending, play, readStory, storyNames } from './support/story.ts'
 
 /** Nothing that `ticketd verify` looks for is wrong with what a story leaves. */
@@ -18,7 +19,7 @@ function leavesSoundBooks({ directory, policy }: Ending): void {
   }
 }
 
-const reader = openReader({ messageBytes: 83_886_080, seconds: 1200 })
+const reader = openReader({ messageBytes: 83_886_080, seconds: READING_SECONDS })
 afterAll(() => reader.close())
 
 describe('the desk by mail', () => {

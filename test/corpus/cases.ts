@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { printedMail } from '../../src/cli/parse.ts'
 import { openReader } from '../../src/reading/reading.ts'
+import { READING_SECONDS } from '../support/patience.ts'
 
 /** A field of a case that was read otherwise. */
 export interface Miss {
@@ -30,7 +31,7 @@ export async function judgeCases(root: string): Promise<Judged> {
     .map((file) => relative(root, join(root, file)).slice(0, -5))
     .sort()
   const misses: Miss[] = []
-  const reader = openReader({ messageBytes: 80 << 20, seconds: 1200 })
+  const reader = openReader({ messageBytes: 80 << 20, seconds: READING_SECONDS })
   try {
     for (const name of names) {
       const truth = JSON.parse(readFileSync(join(root, `${name}.json`), 'utf8')) as Record<string, unknown>

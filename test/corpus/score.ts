@@ -5,7 +5,7 @@ import { openReader, type Reader } from '../../src/reading/reading.ts'
 import { readForwarded } from '../../src/reading/reply/forwarded.ts'
 import { readText } from '../../src/reading/reply/trim.ts'
 import { htmlToText } from '../../src/reading/text/html.ts'
-import { costBeside, stretchMs } from '../support/patience.ts'
+import { costBeside, READING_SECONDS, stretchMs } from '../support/patience.ts'
 import { CHECKS, type Read, type Truths } from './checks.ts'
 
 /** What the desk wants to read right: of all truths, and of those of each category. */
@@ -52,7 +52,7 @@ export function whole(score: Score): Tally {
 export async function scoreOf(root: string): Promise<Score> {
   const folders = readdirSync(root).filter((name) => existsSync(join(root, name, 'expected.json')))
   const scoring = new Scoring()
-  const reader = openReader({ messageBytes: 80 << 20, seconds: 1200 })
+  const reader = openReader({ messageBytes: 80 << 20, seconds: READING_SECONDS })
   try {
     for (const folder of folders) await judgeFolder(scoring, reader, join(root, folder), folder)
   } finally {

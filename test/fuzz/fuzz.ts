@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { openReader } from '../../src/reading/reading.ts'
-import { costBeside, stretchMs } from '../support/patience.ts'
+import { costBeside, READING_SECONDS, stretchMs } from '../support/patience.ts'
 import { ownTempRoot } from '../support/temp-root.ts'
 import { mutate, seeded } from './mutate.ts'
 
@@ -62,7 +62,7 @@ function keep(name: string, mail: Buffer, why: string): void {
 }
 
 const random = seeded(Number(values.seed))
-const reader = openReader({ messageBytes: 1 << 22, seconds: 1200 })
+const reader = openReader({ messageBytes: 1 << 22, seconds: READING_SECONDS })
 const loop = watchLoop()
 const count = Number(values.count)
 const stretch = stretchMs()

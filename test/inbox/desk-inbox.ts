@@ -15,9 +15,10 @@ import { openReader } from '../../src/reading/reader.ts'
 import { openJudge } from '../../src/reading/sender/authentication.ts'
 import { Trouble } from '../../src/trouble.ts'
 import type { Lab } from '../support/lab.ts'
+import { READING_SECONDS } from '../support/patience.ts'
 
 // One worker for all tests of a file; an idle one does not keep the process alive.
-const reader = openReader({ messageBytes: 80 * 1_048_576, seconds: 1200 })
+const reader = openReader({ messageBytes: 80 * 1_048_576, seconds: READING_SECONDS })
 
 /** Books that live as long as the test, also when the inbox is opened anew. */
 export interface TestBooks extends ArrivalBooks {

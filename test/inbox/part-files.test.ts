@@ -7,7 +7,7 @@ import { openPartFiles, type PartFiles, rawFile } from '../../src/inbox/inbox.ts
 import { openReader, type Reader } from '../../src/reading/reading.ts'
 import { Trouble } from '../../src/trouble.ts'
 import { file, head, multipart, text } from '../support/letter.ts'
-import { eventually } from '../support/patience.ts'
+import { eventually, READING_SECONDS } from '../support/patience.ts'
 
 const LOG = Buffer.alloc(200_000, 'строка журнала\n')
 const SHA256 = 'ab'.repeat(32)
@@ -21,7 +21,7 @@ beforeEach(() => {
   const raw = rawFile(folder, SHA256)
   mkdirSync(dirname(raw), { recursive: true })
   writeFileSync(raw, head({ subject: 'log' }) + multipart('mixed', 'b', [text('Журнал.'), file('a.log', LOG)]))
-  reader = openReader({ messageBytes: 1 << 20 })
+  reader = openReader({ messageBytes: 1 << 20, seconds: READING_SECONDS })
   parts = openPartFiles(folder, reader)
 })
 

@@ -8,14 +8,13 @@ import { serialize } from 'node:v8'
 import { spareMemory } from '../../src/cli/frame/memory.ts'
 import { openReader } from '../../src/reading/reader.ts'
 import { head } from '../support/letter.ts'
-import { costBeside, stretchMs } from '../support/patience.ts'
+import { costBeside, READING_SECONDS, stretchMs } from '../support/patience.ts'
 import { openWholeDesk } from '../support/whole-desk.ts'
 
 // As the daemon's own process does.
 spareMemory()
 const desk = openWholeDesk()
-// The reader's own limit is time by the clock, which a busy machine may use up; here processor time is what counts.
-const reader = openReader({ messageBytes: 80 << 20, seconds: 1200 })
+const reader = openReader({ messageBytes: 80 << 20, seconds: READING_SECONDS })
 const next = join(desk.folder, 'next.eml')
 const [, , folder = ''] = process.argv
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openReader, type Reader } from '../../src/reading/reader.ts'
 import { Trouble } from '../../src/trouble.ts'
 import { file, head, multipart, text } from '../support/letter.ts'
-import { eventually, secondsOf } from '../support/patience.ts'
+import { eventually, READING_SECONDS, secondsOf } from '../support/patience.ts'
 
 const HEAD = head({ subject: 'hostile' })
 let folder = ''
@@ -15,7 +15,7 @@ let reader: Reader
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'reader-'))
-  reader = openReader({ messageBytes: 4 << 20 })
+  reader = openReader({ messageBytes: 4 << 20, seconds: READING_SECONDS })
 })
 afterAll(async () => {
   await reader.close()
@@ -101,7 +101,7 @@ describe('hostile mail', () => {
   })
 
   test('that stops the worker three times is set aside by its head, and the next is read', async () => {
-    const narrow = openReader({ messageBytes: 80 << 20, memoryMb: 19 })
+    const narrow = openReader({ messageBytes: 80 << 20, memoryMb: 19, seconds: READING_SECONDS })
     const part = `--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${'ж'.repeat(100_000)}\r\n`
     const mail = await narrow.read(
       kept('fat', `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${part.repeat(60)}`),
@@ -112,7 +112,7 @@ describe('hostile mail', () => {
   })
 
   test('that stops the worker costs the mails that were given with it nothing', async () => {
-    const narrow = openReader({ messageBytes: 80 << 20, memoryMb: 19 })
+    const narrow = openReader({ messageBytes: 80 << 20, memoryMb: 19, seconds: READING_SECONDS })
     const part = `--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${'ж'.repeat(100_000)}\r\n`
     const fat = kept('fat', `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${part.repeat(60)}`)
     const files = Array.from({ length: 12 }, (_, n) => kept(`beside ${n}`, `${HEAD}\r\nText ${n}.`))

@@ -12,6 +12,9 @@ const WAIT_MS = 30_000
 /** How often a wait looks again at the machine. */
 const LOOK_MS = 1000
 
+/** What a test gives the reader for one mail, in seconds: its limit is by the clock, and the mails are no test of that. */
+export const READING_SECONDS = 1200
+
 // Tests put false clocks in the place of these.
 const now = performance.now.bind(performance)
 const later = setTimeout

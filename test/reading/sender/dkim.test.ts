@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openReader, type Reader } from '../../../src/reading/reader.ts'
 import { openJudge } from '../../../src/reading/sender/authentication.ts'
 import { checkDkim, type Resolver } from '../../../src/reading/sender/dkim.ts'
+import { READING_SECONDS } from '../../support/patience.ts'
 
 const strong = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const weak = generateKeyPairSync('rsa', { modulusLength: 512 })
@@ -73,7 +74,7 @@ describe('the signature of a mail', () => {
   let reader: Reader
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'dkim-'))
-    reader = openReader({ messageBytes: 1_000_000 })
+    reader = openReader({ messageBytes: 1_000_000, seconds: READING_SECONDS })
   })
   afterAll(async () => {
     await reader.close()
