@@ -65,12 +65,118 @@ export interface Forwarded {
   readonly text: string
 }
 
+/** By which rules a mail is of its kind and may be answered automatically or not. Header names are in lower case. */
+export interface Reasons {
+  'no mark of a machine': Nothing
+  'delivery status': Nothing
+  'failed recipients': Nothing
+  'notification of Amazon SES': Nothing
+  'subject only servers write': Nothing
+  'from a mailer daemon': Nothing
+  'from a postmaster about a bounce': Nothing
+  'null sender about a bounce': Nothing
+  'null sender and a postmaster': Nothing
+  'receipt by its type': Nothing
+  'receipt by its part': Nothing
+  'receipt of Outlook': Nothing
+  'receipt in plain words': Nothing
+  'delivery report': Nothing
+  'calendar wants no answer': { readonly method: string }
+  'calendar mail': { readonly method: string }
+  'calendar mail by its class': Nothing
+  'auto-submitted': { readonly value: string }
+  'answering header': { readonly name: string }
+  'challenge header': { readonly name: string }
+  'program header': { readonly name: string }
+  'list header': { readonly name: string }
+  precedence: { readonly name: string; readonly value: string }
+  'subject of an automatic answer': Nothing
+  'subject of a challenge': Nothing
+  'subject of a complaint': Nothing
+  'subject of a bounce': Nothing
+  'no person sends so': Nothing
+  'kind is never answered': { readonly kind: LetterKind }
+  'null sender': Nothing
+  'return path of a role': Nothing
+  'nobody to answer': Nothing
+  'silence asked for': { readonly words: string }
+  report: Nothing
+  'complaint in ARF': Nothing
+  'role account': { readonly name: string }
+  'not parsed': Nothing
+}
+
+export type Reason = Said<Reasons>
+
+/** What of a mail could not be read whole, or had to be guessed or repaired. */
+export interface Defects {
+  encrypted: { readonly by: 'PGP' | 'S/MIME' }
+  'signature unchecked': { readonly by: 'PGP' | 'S/MIME' }
+  'S/MIME unwrapped': Nothing
+  'S/MIME unreadable': Nothing
+  'piece of a mail': Nothing
+  'winmail.dat opened': Nothing
+  'winmail.dat unreadable': Nothing
+  'mail too large': { readonly bytes: number }
+  'text too long': Nothing
+  'HTML too long': Nothing
+  'HTML flattened': Nothing
+  'too many parts': { readonly most: number }
+  'parts too deep': { readonly most: number }
+  'too many borders': Nothing
+  'head too large': Nothing
+  'head without end': Nothing
+  'line without field': Nothing
+  'too many fields': { readonly most: number }
+  'no fields': Nothing
+  'no moment of arrival': Nothing
+  'arrival ahead': Nothing
+  'multipart without boundary': Nothing
+  'boundary guessed': Nothing
+  'closing boundary missing': Nothing
+  'parts behind the end': Nothing
+  'content type unreadable': Nothing
+  'unknown encoding': Nothing
+  'date unreadable': Nothing
+  'no sender': Nothing
+  'several senders': Nothing
+  /** `guess` is the decoder's own remark. */
+  'charset guessed': { readonly of: 'text' | 'encoded word' | 'parameter'; readonly guess: string }
+  'raw 8-bit head': { readonly guess: string }
+  'took too long': Nothing
+  'stopped the reader': Nothing
+  'reader failed': { readonly error: string }
+}
+
+export type Defect = Said<Defects>
+
+/** Why a sender is believed or not. */
+export interface VerdictReasons {
+  dmarc: { readonly result: 'pass' | 'fail'; readonly domain: string }
+  'dkim passed': { readonly domain: string }
+  'nobody is trusted': Nothing
+  'no verdict': Nothing
+  'not one sender': { readonly senders: number }
+  'spf failed, unsigned': Nothing
+  'no proof': { readonly domain: string }
+  'no answer of DNS': Nothing
+  'signed by another domain': { readonly domain: string }
+  'dkim results': { readonly results: string }
+  unsigned: Nothing
+  'signatures uncheckable': { readonly error: string }
+  'sender named twice': Nothing
+  'sender reads differently': Nothing
+  'header twice': { readonly name: string }
+  'taken by telephone': Nothing
+}
+
+export type VerdictReason = Said<VerdictReasons>
+
 /** Who vouches for the sender: what the mail server (RFC 8601) or our own check of DKIM and DMARC found. */
 export interface Verdict {
   /** `pass` and `fail` bind; `none`: a verdict was given and it is neither; `unknown`: nobody whom we trust said anything. */
   readonly sender: 'pass' | 'fail' | 'none' | 'unknown'
-  /** The method and domain that decided, for the history: "dmarc=pass example.ru". */
-  readonly because: string
+  readonly because: VerdictReason
 }
 
 /** By which mark lines of a text were taken for none of what the sender wrote this time. */
@@ -139,8 +245,8 @@ export interface Mail extends ReadText {
   readonly answersInvitation: boolean
   /** The sign of a reaction (👍) that a mail program sent at a click, when the mail is one; it asks and changes nothing. */
   readonly reaction: string | null
-  /** The rules that decided kind and mayAcknowledge, each a short sentence. */
-  readonly why: readonly string[]
+  /** The rules that decided kind and mayAcknowledge. */
+  readonly why: readonly Reason[]
   readonly bounce: Bounce | null
   /** Set when the mail carries somebody else's letter as a forward. */
   readonly forwarded: Forwarded | null
@@ -151,8 +257,8 @@ export interface Mail extends ReadText {
   readonly receivedHops: number
   /** sha256 over From, Date, Subject and body: with Message-ID the key of the same mail come by another alias. */
   readonly contentHash: string
-  /** What could not be read whole or had to be guessed, each a short sentence. */
-  readonly defects: readonly string[]
+  /** What could not be read whole or had to be guessed. */
+  readonly defects: readonly Defect[]
   /** True when the mail could not be parsed and only a scan of its head stands here. */
   readonly setAside: boolean
   /** Lines of header fields that the authentication room judges, in the order of the mail. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../configuration/configuration.ts'
 import { cluesIn, decideOnLetter, eventLine, type Policy, printNumber } from '../desk/desk.ts'
-import type { Letter, TicketId } from '../letter.ts'
+import type { Language, Letter, TicketId } from '../letter.ts'
 import { judgeSender, openReader } from '../reading/reading.ts'
 import { figuresOf } from '../report/report.ts'
 import { hasBooks, openStore, type Store } from '../store/store.ts'
@@ -36,8 +36,9 @@ export const explainVerb: Verb = {
       const policy = ruled(config, file, io, books.store.settings)
       if (typeof policy === 'number') return policy
       const letter = await letterIn(mail, config)
-      const found = explanationOf(letter, books.store, policy, books.store.reading.filedOn(letter))
-      if (given.values.json === true) io.out(JSON.stringify(found))
+      const forPrograms = given.values.json === true
+      const found = explanationOf(letter, books.store, policy, forPrograms ? 'en' : policy.language)
+      if (forPrograms) io.out(JSON.stringify(found))
       else
         for (const line of explainedLines(found, policy.language, (what, detail) => eventLine(policy, what, detail)))
           io.out(line)
@@ -78,22 +79,24 @@ async function letterIn(file: string, config: Config): Promise<Letter> {
   }
 }
 
-/** All that an explanation says; `filed` as `reading.filedOn` tells it. */
-function explanationOf(letter: Letter, store: Store, policy: Policy, filed: TicketId | null | undefined): Explanation {
+/** All that an explanation says; what was found in reading in `language`, what the desk would write down in its own. */
+function explanationOf(letter: Letter, store: Store, policy: Policy, language: Language): Explanation {
   const now = new Date()
   const clues = cluesIn(letter, policy, (token) => store.reading.seen(token))
   const decision = decideOnLetter(letter, store.reading.factsFor(letter, clues, now), policy, now, clues)
   const number = (id: TicketId): string => printNumber(policy.support.ticketPrefix, id)
+  const found = (said: Line): string => say(said, language, policy.zone)
   const words = (said: Line): string => say(said, policy.language, policy.zone)
   const perhaps = (id: TicketId | null | undefined): string | null =>
     id === null || id === undefined ? null : number(id)
-  const { subject, messageId, bytes, sha256, kind, mayAcknowledge, why, defects } = letter
+  const filed = store.reading.filedOn(letter)
+  const { subject, messageId, bytes, sha256, kind, mayAcknowledge } = letter
   return {
     ...{ subject, from: letter.from?.address ?? null, messageId, bytes, sha256 },
     filed: filed === undefined ? null : (perhaps(filed) ?? ''),
-    ...{ kind, mayAcknowledge, why, defects },
+    ...{ kind, mayAcknowledge, why: letter.why.map(found), defects: letter.defects.map(found) },
     bounce: letter.bounce?.recipients ?? [],
-    sender: { verdict: letter.verdict.sender, because: letter.verdict.because },
+    sender: { verdict: letter.verdict.sender, because: found(letter.verdict.because) },
     clues: {
       token: clues.token?.kind ?? null,
       messageIds: clues.messageIds,

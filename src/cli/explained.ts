@@ -1,6 +1,5 @@
 // What `ticketd explain` found, as a person reads it who answers «моё письмо пропало»: which mail, what kind, whether it
 // is filed, what would be done, what would be sent and by which rules.
-import { defectSaid, ruleSaid, verdictSaid } from '../desk/desk.ts'
 import type { Language, LetterKind } from '../letter.ts'
 
 /** The facts of an explanation; `--json` prints them. */
@@ -84,21 +83,17 @@ export function explainedLines(found: Explanation, language: Language, words: Ev
     `${say('Письмо', 'Mail')}: «${found.subject}», ${found.from ?? say('отправителя нет', 'no sender')}`,
     `  Message-ID: ${found.messageId ?? say('нет', 'none')}; ${found.bytes} ${say('байт', 'bytes')}; sha256 ${found.sha256.slice(0, 12)}…`,
     filedLine(found, say),
-    ...listed(
-      `${say('Вид', 'Kind')}: ${kind}, ${say('потому что', 'because')}`,
-      found.why.map((rule) => ruleSaid(rule, language)),
-      '-',
-    ),
+    ...listed(`${say('Вид', 'Kind')}: ${kind}, ${say('потому что', 'because')}`, found.why, '-'),
     ...listed(
       say('Замечено при чтении', 'Noticed in reading'),
-      found.defects.map((defect) => defectSaid(defect, language)),
+      found.defects,
       say('письмо прочитано целиком', 'the mail was read whole'),
     ),
     ...found.bounce.map(
       (one) =>
         `  ${one.address}: ${say(...(ACTIONS[one.action] ?? [one.action, one.action]))}${one.diagnostic === null ? '' : `, ${one.diagnostic}`}`,
     ),
-    `${say('Проверка отправителя', 'Sender')}: ${say(...(VERDICTS[found.sender.verdict] ?? [found.sender.verdict, found.sender.verdict]))} (${verdictSaid(found.sender.because, language)})`,
+    `${say('Проверка отправителя', 'Sender')}: ${say(...(VERDICTS[found.sender.verdict] ?? [found.sender.verdict, found.sender.verdict]))} (${found.sender.because})`,
     ...listed(say('На что указывает', 'Points to'), cluesSaid(found, say), say('ни на одно обращение', 'no ticket')),
     '',
     `${say('Если бы письмо пришло сейчас', 'If it came now')}: ${outcome(found, say)}`,

@@ -1,7 +1,8 @@
 // `ticketd parse FILE…`: one JSON line a mail, what the desk reads in it. Needs no configuration.
 
-import type { Cut, Mail } from '../letter.ts'
+import type { Cut, Defect, Mail, Reason } from '../letter.ts'
 import { openReader, type Reader } from '../reading/reading.ts'
+import { say } from '../wording/wording.ts'
 import { readArguments } from './frame/arguments.ts'
 import { EXIT, type Io, type Verb, whyNoMail, wrongUsage } from './frame/verb.ts'
 
@@ -49,6 +50,11 @@ function cutSaid({ from, to, rule, sure }: Cut): { from: number; to: number; rul
   return { from, to, rule: sure ? rule : `${rule} (likely)` }
 }
 
+/** What was found, for programs: always in English. */
+function found(said: Reason | Defect): string {
+  return say(said, 'en', 'UTC')
+}
+
 /** What `parse` prints of a mail: the fields of the contract, in its order. */
 export function printedMail(file: string, mail: Mail): Record<string, unknown> {
   return {
@@ -78,10 +84,10 @@ export function printedMail(file: string, mail: Mail): Record<string, unknown> {
     })),
     kind: mail.kind,
     mayAcknowledge: mail.mayAcknowledge,
-    why: mail.why,
+    why: mail.why.map(found),
     bounce: mail.bounce,
     forwarded: mail.forwarded,
     cuts: mail.cuts.map(cutSaid),
-    defects: mail.defects,
+    defects: mail.defects.map(found),
   }
 }

@@ -1,7 +1,7 @@
 // Mails from the server made into letters, a few ahead of filing: fetched together, kept on disk, read and judged.
 // Nothing is decided here; what cannot be fetched or read comes out as an arrival that says so.
 import type { Readable } from 'node:stream'
-import type { Letter, Place } from '../letter.ts'
+import type { Defect, Letter, Place } from '../letter.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 import type { Connection, Row } from './imap.ts'
 import type { Judge, MailReader } from './needs.ts'
@@ -198,8 +198,8 @@ async function letterOf(row: Row, kept: Kept, how: Preparation): Promise<Arrival
 }
 
 /** INTERNALDATE as it stands; one that lies more than a day ahead, or none, is now (decision 27). */
-function arrival(at: Date | null, now: Date): { at: Date; defects: readonly string[] } {
-  if (at === null) return { at: now, defects: ['the mailbox gave no moment of arrival; it counts from now'] }
+function arrival(at: Date | null, now: Date): { at: Date; defects: readonly Defect[] } {
+  if (at === null) return { at: now, defects: [{ is: 'no moment of arrival' }] }
   if (at.getTime() - now.getTime() <= DAY) return { at, defects: [] }
-  return { at: now, defects: ['the moment of arrival lies more than a day ahead; it counts from now'] }
+  return { at: now, defects: [{ is: 'arrival ahead' }] }
 }

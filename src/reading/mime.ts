@@ -1,7 +1,7 @@
 // The bytes of a kept mail -> Mail: structure, texts, people and files, then the judges' views. Runs in the worker, reads
 // the disk synchronously, keeps no attachment in memory. Takes any bytes; throws only what the disk throws.
 import { createHash } from 'node:crypto'
-import type { Attachment, Mail } from '../letter.ts'
+import type { Attachment, Defect, Mail } from '../letter.ts'
 import { cutSource, openFile, type Source } from './bytes/source.ts'
 import { type Body, readBody } from './mime/body.ts'
 import { type Content, contentReader } from './mime/content.ts'
@@ -53,12 +53,12 @@ export function* readParts(
 function ignore(): void {}
 
 function readSource(source: Source, sha256: string, limits: MimeLimits): Mail {
-  const defects = new Set<string>()
+  const defects = new Map<string, Defect>()
   const said: Said = (defect) => {
-    if (defects.size < MAX_DEFECTS) defects.add(defect)
+    if (defects.size < MAX_DEFECTS) defects.set(JSON.stringify(defect), defect)
   }
   const oversized = source.size > limits.messageBytes
-  if (oversized) said(`larger than ${limits.messageBytes} bytes: only head and first text are read`)
+  if (oversized) said({ is: 'mail too large', bytes: limits.messageBytes })
   const tree = readTree(oversized ? cutSource(source, FIRST_LOOK) : source, said)
   const { root, leaves } = readLeaves(tree, said)
   const hint = hintOf(tree, leaves)
@@ -76,7 +76,7 @@ function readSource(source: Source, sha256: string, limits: MimeLimits): Mail {
     attachments: oversized ? [] : attachmentsOf(leaves, contents, body),
     ...withContacts(judge(opened), leaves, contents),
     contentHash: contentHashOf(head, body.text),
-    defects: [...defects],
+    defects: [...defects.values()],
     setAside: false,
   }
 }
@@ -220,13 +220,13 @@ function attachmentOf(leaf: Leaf, content: Content): Attachment {
 function noteSecrets(leaves: readonly Leaf[], text: string, said: Said): void {
   const has = (pattern: RegExp): boolean => leaves.some((leaf) => pattern.test(leaf.type))
   if (leaves.some((leaf) => leaf.parent === 'multipart/encrypted') || /^-----BEGIN PGP MESSAGE-----/m.test(text)) {
-    said('encrypted with PGP, content cannot be read')
+    said({ is: 'encrypted', by: 'PGP' })
   }
   if (has(/^application\/pgp-signature$/) || /^-----BEGIN PGP SIGNED MESSAGE-----/m.test(text)) {
-    said('signed with PGP, the signature is not checked')
+    said({ is: 'signature unchecked', by: 'PGP' })
   }
-  if (has(/^application\/(x-)?pkcs7-signature$/)) said('signed with S/MIME, the signature is not checked')
-  if (has(/^message\/partial$/)) said('a piece of a mail that was sent in several')
+  if (has(/^application\/(x-)?pkcs7-signature$/)) said({ is: 'signature unchecked', by: 'S/MIME' })
+  if (has(/^message\/partial$/)) said({ is: 'piece of a mail' })
 }
 
 /** Decision 25: with Message-ID the key by which the copy of an alias is known. */

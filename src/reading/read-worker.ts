@@ -2,13 +2,13 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { parentPort } from 'node:worker_threads'
-import type { Mail } from '../letter.ts'
+import type { Defect, Mail } from '../letter.ts'
 import { scanHead } from './mime/head-scan.ts'
 import { readMail, readParts } from './mime.ts'
 
 export type Job =
   | { readonly kind: 'read'; readonly file: string; readonly messageBytes: number }
-  | { readonly kind: 'scan'; readonly file: string; readonly why: string }
+  | { readonly kind: 'scan'; readonly file: string; readonly why: Defect }
   /** Writes the decoded bytes of a part into a file. */
   | { readonly kind: 'unpack'; readonly file: string; readonly part: number; readonly to: string }
 
@@ -20,7 +20,7 @@ export type Answer =
   /** The disk failed: `code` is the system's. */
   | { readonly kind: 'disk'; readonly code: string }
   /** A bug of ours: the mail is to be set aside. */
-  | { readonly kind: 'stumbled'; readonly what: string }
+  | { readonly kind: 'stumbled'; readonly what: Defect }
 
 parentPort?.on('message', (job: Job) => {
   parentPort?.postMessage(answerTo(job))
@@ -39,7 +39,7 @@ function answerTo(job: Job): Answer {
   } catch (error) {
     const { code, syscall, message } = error as NodeJS.ErrnoException
     if (code !== undefined && syscall !== undefined) return { kind: 'disk', code }
-    return { kind: 'stumbled', what: `${message}`.slice(0, 200) }
+    return { kind: 'stumbled', what: { is: 'reader failed', error: `${message}`.slice(0, 200) } }
   }
 }
 

@@ -1,7 +1,7 @@
 // Reads kept mail in a worker thread with limits of time and memory, so that no mail can stop the desk. The face of the
 // parsing files for the command line and the daemon, which hands it to inbox and outbox.
 import { Worker } from 'node:worker_threads'
-import type { Mail } from '../letter.ts'
+import type { Defect, Mail } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
 import type { Answer, Job } from './read-worker.ts'
 
@@ -54,7 +54,7 @@ export function openReader(limits: ReaderLimits): Reader {
 async function readWhole(desk: WorkerDesk, file: string, limits: ReaderLimits): Promise<Mail> {
   const answer = await insist(desk, { kind: 'read', file, messageBytes: limits.messageBytes })
   if (answer.kind === 'mail') return answer.mail
-  const why = answer.kind === 'stumbled' ? `could not be parsed: ${answer.what}` : 'could not be parsed'
+  const why: Defect = answer.kind === 'stumbled' ? answer.what : { is: 'reader failed', error: answer.kind }
   const scanned = await insist(desk, { kind: 'scan', file, why })
   if (scanned.kind === 'mail') return scanned.mail
   throw new Trouble('a mail could be read neither whole nor by its head', { lasting: false })
@@ -71,14 +71,14 @@ async function insist(desk: WorkerDesk, job: Job): Promise<Answer> {
   for (let crashes = 0; crashes < MOST_CRASHES; crashes++) {
     const outcome = await desk.give(job)
     if (outcome === 'closed') throw new Trouble('the reader of mail has been closed', { lasting: false })
-    if (outcome === 'too slow') return { kind: 'stumbled', what: 'it took too long' }
+    if (outcome === 'too slow') return { kind: 'stumbled', what: { is: 'took too long' } }
     if (outcome === 'crashed') continue
     if (outcome.kind === 'disk') {
       throw new Trouble('a kept mail could not be read from disk', { lasting: false, facts: { code: outcome.code } })
     }
     return outcome
   }
-  return { kind: 'stumbled', what: 'it stopped the reader' }
+  return { kind: 'stumbled', what: { is: 'stopped the reader' } }
 }
 
 /** One worker and the queue before it. */

@@ -1,8 +1,9 @@
 // Writing a decision down with its cause: the letter, the tickets' new images, the journal, what we say, the rest.
 // All inside the caller's transaction: it stands whole or not at all.
 import type { Clues, Decision, Entry, HistoryRow } from '../desk/desk.ts'
-import type { DeliveryFailure, Letter, Outgoing } from '../letter.ts'
+import type { Defect, DeliveryFailure, Letter, Outgoing } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
+import { json } from './file/columns.ts'
 import type { Connection } from './file/sqlite.ts'
 import { applyYear } from './tables/calendar-years.ts'
 import { markJudged, secondsAfterAutomatic } from './tables/deliveries.ts'
@@ -76,6 +77,9 @@ function recordCause(
   }
 }
 
+/** A letter that was set aside without a word of the reader. */
+const UNREAD: Defect = { is: 'reader failed', error: '' }
+
 function recordLetter(books: Connection, letter: Letter, decision: Decision, next: number, now: Date): number {
   const { filed } = decision
   if (filed === null) throw new Trouble('a decision on a letter does not say where it is filed', { lasting: true })
@@ -88,7 +92,7 @@ function recordLetter(books: Connection, letter: Letter, decision: Decision, nex
       because: decision.because,
       opened: filed.ticket !== null && filed.ticket >= next,
       secondsAfterAutomatic: sender === null ? null : secondsAfterAutomatic(books, sender, letter.arrivedAt),
-      setAsideWhy: letter.setAside ? (letter.defects[0] ?? 'the mail could not be read') : null,
+      setAsideWhy: letter.setAside ? json(letter.defects[0] ?? UNREAD) : null,
     },
     now,
   )

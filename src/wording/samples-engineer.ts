@@ -189,7 +189,7 @@ export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
       criticality: 'high',
       contract: { found: 'none', numbers: [], validTo: null, daysLeft: null },
       dates: null,
-      acknowledgement: { withheld: 'письмо автоматическое' },
+      acknowledgement: { withheld: { is: 'sender without address' } },
       engineerName: 'Пётр Иванов',
       channel: 'phone',
       clockStands: true,

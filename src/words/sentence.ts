@@ -1,16 +1,40 @@
 // All that the rules say to people beside whole letters, as facts: a code with its values, in no language. `wording` has a
 // catalogue a language; the log prints the code. Entries stand by area in `sentences/`.
-import type { Said } from '../letter.ts'
+import type { Defects, Reasons, Said, VerdictReasons } from '../letter.ts'
+import type { CardSentences } from './sentences/cards.ts'
+import type { CustomerSentences } from './sentences/customer.ts'
 import type { DeliverySentences } from './sentences/delivery.ts'
+import type { GuardSentences } from './sentences/guard.ts'
+import type { TimeSentences } from './sentences/time.ts'
 
 export interface PlainSentences {
   /** Somebody's own words, in every language the same. */
   'as written': { readonly text: string }
 }
 
-export interface Sentences extends PlainSentences, DeliverySentences {}
+export interface Sentences
+  extends PlainSentences,
+    Reasons,
+    Defects,
+    VerdictReasons,
+    GuardSentences,
+    CardSentences,
+    CustomerSentences,
+    DeliverySentences,
+    TimeSentences {}
 
 export type Sentence = Said<Sentences>
 
 /** What a letter says in a line: somebody's words, or a sentence. */
 export type Line = string | Sentence
+
+/** A sentence as the log names it: its code, and behind it the codes of what it rests on. Never a value: those may be somebody's. */
+export function codeOf(sentence: Sentence): string {
+  const parts = Object.values(sentence).flatMap((value: unknown) => (Array.isArray(value) ? value : [value]))
+  const codes = parts.filter(isSentence).map(codeOf)
+  return codes.length === 0 ? sentence.is : `${sentence.is} (${codes.join(', ')})`
+}
+
+function isSentence(value: unknown): value is Sentence {
+  return typeof value === 'object' && value !== null && 'is' in value
+}

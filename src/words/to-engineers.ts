@@ -2,6 +2,7 @@
 import type { Address } from '../letter.ts'
 import type { ReportWords } from './report.ts'
 import type { Line } from './sentence.ts'
+import type { Withheld } from './sentences/guard.ts'
 import type {
   AnswerGoes,
   Category,
@@ -60,7 +61,7 @@ export interface CardWords {
   /** Null: nobody has looked. */
   readonly earlierCount: number | null
   /** When the acknowledgement went into the outbox, or why there is none. */
-  readonly acknowledgement: { readonly at: Date } | { readonly withheld: Line } | null
+  readonly acknowledgement: { readonly at: Date } | { readonly withheld: Withheld } | null
   readonly engineerName: string | null
   readonly warnings: readonly Line[]
   readonly mentions: readonly string[]

@@ -144,7 +144,8 @@ function kind(truth: unknown, read: Read): string | null {
 /** A complaint that says `auto-replied` of itself is an automatic answer by RFC 3834, whatever the source calls it. */
 function isAutoReply(truth: unknown, read: Read, truths: Truths): string | null {
   const ours = mailOf(read).kind === 'auto-reply'
-  const complaint = truths.kind === 'arf-feedback-report' && mailOf(read).why.join().includes('auto-replied')
+  const says = mailOf(read).why.some((one) => one.is === 'auto-submitted' && one.value === 'auto-replied')
+  const complaint = truths.kind === 'arf-feedback-report' && says
   return ours === truth || complaint ? null : `kind is ${mailOf(read).kind}`
 }
 

@@ -68,7 +68,14 @@ test('a stranger changes no ticket and nobody but he is written to', () => {
 test('a forged sender changes no ticket, and nobody at all is answered', () => {
   fc.assert(
     fc.property(letters, states, (fields, state) => {
-      const decision = decided({ ...fields, references: [], verdict: { sender: 'fail', because: 'dmarc=fail' } }, state)
+      const decision = decided(
+        {
+          ...fields,
+          references: [],
+          verdict: { sender: 'fail', because: { is: 'dmarc', result: 'fail', domain: 'plant.example' } },
+        },
+        state,
+      )
       expect(decision.tickets.every((ticket) => ticket.id === 13)).toBe(true)
       expect(decision.send.filter((draft) => draft.audience === 'customer')).toEqual([])
     }),

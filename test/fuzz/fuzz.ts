@@ -79,7 +79,7 @@ for (let i = 0; i < count; i++) {
   dearest = Math.max(dearest, cost)
   const stall = Math.round(loop.worst() / stretch)
   const name = `${values.seed}-${i}`
-  if (mail.setAside) keep(name, spoiled, mail.defects[0] ?? 'set aside')
+  if (mail.setAside) keep(name, spoiled, mail.defects[0]?.is ?? 'set aside')
   else if (cost > MOST_COST) keep(name, spoiled, `cost ${cost} stretches`)
   if (stall > MOST_STALL) keep(name, spoiled, `main loop held up for ${stall} stretches`)
   if (i % 10_000 === 9999)

@@ -87,7 +87,7 @@ export function letterFrom(fields: Partial<Letter> = {}): Letter {
     trace: [],
     place: null,
     arrivedAt: ARRIVED,
-    verdict: { sender: 'unknown', because: 'no authserv-id is trusted' },
+    verdict: { sender: 'unknown', because: { is: 'nobody is trusted' } },
     ...fields,
   }
 }

@@ -1,10 +1,10 @@
 // A customer's letter: it joins the ticket that it names, or opens one. Reads the story top down; the parts are in joining.ts,
 // joined.ts, single-word.ts and opened.ts.
+import type { NotJoined } from '../../words/words.ts'
 import type { Decision } from '../scene/decision.ts'
 import { type Belonging, belongingOf } from '../scene/joining.ts'
 import { QUICK_SECONDS } from '../scene/loop-guard.ts'
 import type { CustomerScene } from '../scene/scene.ts'
-import { say } from '../ticket/phrases.ts'
 import { printNumber } from '../ticket/tag.ts'
 import { goesOn } from './joined.ts'
 import { ORDINARY } from './occasion.ts'
@@ -21,9 +21,16 @@ export function decideOnCustomer(scene: CustomerScene): Decision {
 
 function standsAlone(scene: CustomerScene, belonging: Extract<Belonging, { kind: 'stands alone' }>): Decision {
   const { mentions, former, refused, because } = belonging
-  const warnings = refusal(scene, belonging)
-  const silentBecause = refused !== null && answersRobotAtOnce(scene) ? peerRobot(scene) : null
-  return opened(scene, { ...ORDINARY, because: `a new request: ${because}`, mentions, former, warnings, silentBecause })
+  const silentBecause =
+    refused !== null && answersRobotAtOnce(scene) ? ({ is: 'answers a robot at once' } as const) : null
+  return opened(scene, {
+    ...ORDINARY,
+    because: `a new request: ${because}`,
+    mentions,
+    former,
+    notJoined: refusal(scene, belonging),
+    silentBecause,
+  })
 }
 
 /**
@@ -37,33 +44,12 @@ function answersRobotAtOnce({ letter, facts }: CustomerScene): boolean {
   return letter.arrivedAt.getTime() - ticket.receivedAt.getTime() <= QUICK_SECONDS * 1000
 }
 
-function peerRobot({ policy }: CustomerScene): string {
-  return say(
-    policy,
-    'сразу отвечает на наше подтверждение с постороннего адреса: похоже на робота',
-    'it answers our acknowledgement at once, from another address: a robot',
-  )
-}
-
 /** «не присоединено к SKPS-5: отправитель не участник (!объединить с 5)». */
 function refusal(
   { policy }: CustomerScene,
   { refused }: Extract<Belonging, { kind: 'stands alone' }>,
-): readonly string[] {
-  if (refused === null) return []
+): NotJoined | null {
+  if (refused === null) return null
   const number = printNumber(policy.support.ticketPrefix, refused.ticket)
-  const [ru, en] = REFUSALS[refused.as]
-  return [
-    say(
-      policy,
-      `не присоединено к ${number}: ${ru} (!объединить с ${refused.ticket})`,
-      `not joined to ${number}: ${en} (!merge ${refused.ticket})`,
-    ),
-  ]
+  return { is: 'not joined', number, ...refused }
 }
-
-const REFUSALS = {
-  forged: ['отправитель не подтверждён почтовым сервером', 'the mail server calls the sender forged'],
-  'no single sender': ['отправитель не один', 'it has no single sender'],
-  stranger: ['отправитель не участник', 'the sender does not take part'],
-} as const

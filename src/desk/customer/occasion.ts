@@ -1,6 +1,7 @@
 // How a customer's letter comes to its ticket, as a value: it opens one on some occasion, or it joins one. What is judged
 // of it is read by the rules that write drafts and history.
 import type { TicketId } from '../../letter.ts'
+import type { NotJoined, Withheld } from '../../words/words.ts'
 import type { CustomerScene } from '../scene/scene.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 
@@ -17,7 +18,7 @@ export interface Occasion {
   /** For the log, in English. */
   readonly because: string
   /** Why nobody may be answered, whatever the rules of acknowledgements say; null lets them decide. */
-  readonly silentBecause: string | null
+  readonly silentBecause: Withheld | null
   /** Whether anything is guessed from its words: not from a machine's. */
   readonly readable: boolean
   /** `nobody`: filed quietly, a read receipt. */
@@ -25,7 +26,8 @@ export interface Occasion {
   readonly mentions: readonly TicketId[]
   /** The sender's own ticket, closed too long ago to be reopened. */
   readonly former: Ticket | null
-  readonly warnings: readonly string[]
+  /** It names a ticket that it may not join. */
+  readonly notJoined: NotJoined | null
 }
 
 /** A person's mail that opens a ticket and stands under the ordinary rules. */
@@ -36,7 +38,7 @@ export const ORDINARY: Occasion = {
   shownTo: 'engineers',
   mentions: [],
   former: null,
-  warnings: [],
+  notJoined: null,
 }
 
 /** The new ticket and all that was judged of it; drafts and history read this. */
@@ -46,7 +48,7 @@ export interface Judged {
   readonly ticket: Ticket
   readonly complaint: string | null
   /** Why no acknowledgement goes out, or null. */
-  readonly withheld: string | null
+  readonly withheld: Withheld | null
   readonly mutes: boolean
   /** The next ones of this hour go into this ticket. */
   readonly reachesLimit: boolean

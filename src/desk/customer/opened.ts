@@ -1,6 +1,6 @@
 // What is said when a letter opens a ticket: the acknowledgement or why there is none, a card to every engineer, alerts to
 // duty and leads. The ticket itself is opening.ts's.
-import type { Draft } from '../../words/words.ts'
+import { codeOf, type Draft, type Warning } from '../../words/words.ts'
 import { acknowledgementOf, receivedWith } from '../saying/acknowledgement.ts'
 import { complaintIn, complaintNotice } from '../saying/complaint.ts'
 import { floodNotice, mutedNotice } from '../saying/operators.ts'
@@ -11,12 +11,11 @@ import type { Decision, Entry } from '../scene/decision.ts'
 import { hearing } from '../scene/drafts.ts'
 import { type Asked, floods, lastBeforeFlood, mutes, muteUntil, withheldBecause } from '../scene/loop-guard.ts'
 import { withColleagues } from '../scene/participants.ts'
-import { sameIdWords } from '../scene/same-id.ts'
+import { sameIdWarning } from '../scene/same-id.ts'
 import { type CustomerScene, joinedLists, shownText, withRole } from '../scene/scene.ts'
 import { isServed, needsLead } from '../ticket/entitlement.ts'
 import { newTicket, type Request } from '../ticket/opening.ts'
 import { say } from '../ticket/phrases.ts'
-import { verdictSaid } from '../ticket/rules-said.ts'
 import { bareSubject } from '../ticket/tag.ts'
 import { threadAfter } from '../ticket/thread.ts'
 import type { Ticket } from '../ticket/ticket.ts'
@@ -30,7 +29,7 @@ export function opened(scene: CustomerScene, occasion: Occasion): Decision {
   const judged = judge(scene, occasion)
   const { ticket, withheld } = judged
   return {
-    because: `${occasion.because}; ${withheld === null ? 'acknowledged' : `not acknowledged: ${withheld}`}`,
+    because: `${occasion.because}; ${withheld === null ? 'acknowledged' : `not acknowledged: ${codeOf(withheld)}`}`,
     filed: {
       ticket: ticket.id,
       role: occasion.readable ? 'customer' : 'robot',
@@ -139,7 +138,7 @@ function shownAs(judged: Judged, what: Shown['what'], notice: string | null): Sh
     extras: {
       ...plainExtras(scene.facts, ticket),
       acknowledgement: withheld === null ? { at: scene.now } : { withheld },
-      warnings: [...occasion.warnings, ...warningsOf(scene, judged.complaint)],
+      warnings: [...(occasion.notJoined === null ? [] : [occasion.notJoined]), ...warningsOf(scene, judged.complaint)],
       mentions: [...occasion.mentions, ...(occasion.former === null ? [] : [occasion.former.id])],
     },
   }
@@ -165,23 +164,17 @@ function noticeOf({ scene: { policy }, ticket, occasion }: Judged): string | nul
 }
 
 /** What an engineer should know of the mail before he believes it. */
-export function warningsOf(scene: CustomerScene, complaint: string | null): readonly string[] {
+export function warningsOf(scene: CustomerScene, complaint: string | null): readonly Warning[] {
   const { letter, facts, policy } = scene
+  const { sender, because } = letter.verdict
   const replyTo = letter.replyTo.find((one) => one.address !== letter.from?.address)
-  const warnings = [
-    letter.verdict.sender === 'fail' || (letter.verdict.sender === 'none' && policy.verdictsExpected)
-      ? say(
-          policy,
-          `отправитель не подтверждён почтовым сервером (${verdictSaid(letter.verdict.because, 'ru')})`,
-          `the mail server does not vouch for the sender (${letter.verdict.because})`,
-        )
-      : null,
-    letter.setAside ? say(policy, 'письмо не прочитано, исходник во вложении', 'unread; the mail is attached') : null,
-    replyTo === undefined
-      ? null
-      : say(policy, `просит отвечать на ${replyTo.address}`, `asks for answers to ${replyTo.address}`),
-    sameIdWords(facts, policy),
-    complaint === null ? null : say(policy, 'похоже на претензию', 'looks like a complaint'),
+  const isDoubtful = sender === 'fail' || (sender === 'none' && policy.verdictsExpected)
+  const warnings: readonly (Warning | null)[] = [
+    isDoubtful ? { is: 'sender unconfirmed', because } : null,
+    letter.setAside ? { is: 'mail not read' } : null,
+    replyTo === undefined ? null : { is: 'answers wanted elsewhere', address: replyTo.address },
+    sameIdWarning(facts, policy),
+    complaint === null ? null : { is: 'looks like a complaint' },
   ]
-  return [...warnings.filter((one) => one !== null), ...readingDoubts(letter, policy)]
+  return [...warnings.filter((one) => one !== null), ...readingDoubts(letter)]
 }

@@ -68,8 +68,8 @@ function mentioned({ scene: { policy }, ticket, occasion }: Judged): readonly Ti
   const { mentions, former } = occasion
   const rows: TicketEvent[] = []
   if (mentions.length > 0) {
-    const plain = `${say(policy, 'упоминает', 'mentions')} ${mentions.map(named).join(', ')}`
-    rows.push(eventOf(ticket, 'mentions', [plain, ...occasion.warnings].join('; ')))
+    const detail = { is: 'mentions', numbers: mentions.map(named), refused: occasion.notJoined } as const
+    rows.push(eventOf(ticket, 'mentions', detail))
   }
   if (former !== null) {
     const closed = former.closedAt === null ? '' : ` ${dayWord(policy, former.closedAt)}`
@@ -103,8 +103,7 @@ export function suspicionDetail(ticket: Ticket, policy: Policy): string {
   return `${say(policy, 'предположительно высокая', 'high, suspected')} (${ground}): «${ticket.criticalWhy ?? ''}»`
 }
 
-function acknowledged({ scene: { policy }, ticket, withheld }: Judged, from: string): TicketEvent {
+function acknowledged({ ticket, withheld }: Judged, from: string): TicketEvent {
   if (withheld === null) return eventOf(ticket, 'acknowledged', from)
-  const heading = say(policy, 'подтверждение НЕ отправлено', 'acknowledgement NOT sent')
-  return eventOf(ticket, 'withheld', `${heading}: ${withheld}`)
+  return eventOf(ticket, 'withheld', { is: 'not acknowledged', because: withheld })
 }

@@ -74,8 +74,8 @@ function unmatched(scene: CustomerScene, sender: Spoken): Decision {
   const { policy, letter } = scene
   const silentBecause =
     sender.kind === 'ourselves'
-      ? say(policy, 'письмо с нашего же адреса или вернувшееся наше', 'a mail of our own')
-      : say(policy, `письмо машины (${machineWord(scene, sender)})`, `a machine's mail (${letter.kind})`)
+      ? ({ is: 'mail of our own' } as const)
+      : ({ is: "machine's mail", kind: letter.kind } as const)
   return opened(scene, {
     ...ORDINARY,
     because: `${sender.because}, and no ticket of ours is named`,

@@ -2,7 +2,6 @@
 import type { Decision } from '../scene/decision.ts'
 import { belongingOf } from '../scene/joining.ts'
 import type { CustomerScene } from '../scene/scene.ts'
-import { say } from '../ticket/phrases.ts'
 import { ORDINARY } from './occasion.ts'
 import { opened } from './opened.ts'
 
@@ -13,8 +12,8 @@ export function decideOnUnreadable(scene: CustomerScene): Decision {
   const joins = belonging.kind === 'joins' ? [belonging.ticket.id] : []
   return opened(scene, {
     ...ORDINARY,
-    because: `set aside: ${letter.defects[0] ?? 'it could not be read'}`,
-    silentBecause: say(policy, 'письмо не удалось прочитать', 'the mail could not be read'),
+    because: `set aside: ${letter.defects[0]?.is ?? 'it could not be read'}`,
+    silentBecause: { is: 'not readable' },
     mentions: [...joins, ...belonging.mentions],
   })
 }

@@ -1,5 +1,6 @@
 // Text that cannot go where it is meant to: from a mail that takes commands only, to a customer without an address, or
 // with files that are too big. Says what would be right.
+import type { Defect } from '../../letter.ts'
 import type { CommandOutcome } from '../../words/words.ts'
 import type { Saying, Work } from '../scene/work.ts'
 import { say } from '../ticket/phrases.ts'
@@ -14,14 +15,14 @@ export function textProblem(work: Work, saying: Saying): CommandOutcome | null {
 /** A command of which the mark alone was typed is no text for a customer. */
 const SAYS_NOTHING = /^[!?.\s]*$/
 
-/** What the reader says of a mail whose words it has not seen. */
-const UNREAD = /^encrypted with (?:PGP|S\/MIME)|^S\/MIME part cannot/
+/** Of such a mail the reader has not seen the words. */
+const UNREAD: readonly Defect['is'][] = ['encrypted', 'S/MIME unreadable']
 
 function emptyProblem(work: Work, saying: Saying): string | null {
   const { policy } = work.scene
   const { commands } = work.act
   const isEmpty = SAYS_NOTHING.test(saying.text) && !work.act.hasFiles
-  if (work.scene.letter.defects.some((defect) => UNREAD.test(defect))) {
+  if (work.scene.letter.defects.some((one) => UNREAD.includes(one.is))) {
     return say(
       policy,
       'письмо зашифровано, и прочитать его нельзя: отправьте его без шифрования',

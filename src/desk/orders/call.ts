@@ -130,7 +130,7 @@ export function recordOfCall(call: Call, raw: { readonly sha256: string; readonl
     ...{ answersInvitation: false, reaction: null },
     ...{ bounce: null, forwarded: null, importanceHigh: false, loopMarks: [], receivedHops: 0, defects: [] },
     ...{ setAside: false, trace: [], place: null, arrivedAt: call.receivedAt },
-    verdict: { sender: 'unknown', because: 'a call' },
+    verdict: { sender: 'unknown', because: { is: 'taken by telephone' } },
   }
 }
 

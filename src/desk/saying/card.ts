@@ -1,7 +1,7 @@
 // What engineers see of a ticket: the card on top of its mails, its line in a list, and the order of the queue.
 import { dayKey, daysBetween } from '../../calendar/calendar.ts'
 import { sameAddress } from '../../letter.ts'
-import type { CardWords, SupportWords, TicketLine } from '../../words/words.ts'
+import type { CardWords, Line, SupportWords, TicketLine } from '../../words/words.ts'
 import { contractNumbered, contractOf, isServed, personAt } from '../ticket/entitlement.ts'
 import { finished } from '../ticket/lifecycle.ts'
 import type { Policy } from '../ticket/policy.ts'
@@ -14,7 +14,7 @@ export interface CardExtras {
   readonly earlier: readonly Ticket[]
   readonly earlierCount: number | null
   readonly acknowledgement: CardWords['acknowledgement']
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Line[]
   readonly mentions: readonly number[]
 }
 
@@ -90,7 +90,7 @@ function validity(number: string, policy: Policy, now: Date): Omit<CardWords['co
 }
 
 /** A ticket as one line of a list; `note` is what this list has to say of it. */
-export function lineOf(ticket: Ticket, policy: Policy, now: Date, note: string | null): TicketLine {
+export function lineOf(ticket: Ticket, policy: Policy, now: Date, note: Line | null): TicketLine {
   return {
     number: numberOf(ticket, policy),
     subject: subjectOf(ticket, policy),

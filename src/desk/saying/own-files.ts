@@ -51,7 +51,7 @@ function withoutSeals(letter: Letter, engineer: Engineer): readonly Attachment[]
   const own = [engineer.address, ...engineer.alsoWritesFrom].map((address) => address.toLowerCase())
   const signature = letter.signature.toLowerCase()
   const isHis = own.some((address) => signature.includes(address))
-  const isOpened = letter.defects.includes('winmail.dat opened')
+  const isOpened = letter.defects.some((one) => one.is === 'winmail.dat opened')
   return letter.attachments.filter(
     (one) =>
       !SEALS.test(one.type) && !(isHis && CONTACT_CARD.test(one.type)) && !(isOpened && isOutlooksWrapper(one.type)),

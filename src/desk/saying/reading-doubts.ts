@@ -1,45 +1,27 @@
 // What the reader of mail could not read whole and an engineer should know before he looks for it. Small repairs
 // (a guessed charset, a lost boundary) stand in the record of the letter and are not said here.
-import type { Letter } from '../../letter.ts'
-import { say } from '../ticket/phrases.ts'
-import type { Policy } from '../ticket/policy.ts'
+import type { Defect, Letter } from '../../letter.ts'
+import type { Warning } from '../../words/words.ts'
 
-const DOUBTS: readonly (readonly [RegExp, string, string])[] = [
-  [
-    /^encrypted with S\/MIME/,
-    'письмо зашифровано (S/MIME), содержание не прочитано',
-    'encrypted with S/MIME, not read',
-  ],
-  [/^encrypted with PGP/, 'письмо зашифровано (PGP), содержание не прочитано', 'encrypted with PGP, not read'],
-  [/^S\/MIME part cannot/, 'часть S/MIME не читается', 'an S/MIME part cannot be read'],
-  [
-    /^signed with (?:S\/MIME|PGP)|^S\/MIME signed content/,
-    'письмо подписано, подпись не проверялась',
-    'signed; the signature is not checked',
-  ],
-  [/^a piece of a mail/, 'часть письма, разосланного кусками', 'a piece of a mail sent in several'],
-  [
-    /^winmail\.dat cannot/,
-    'winmail.dat не открывается, файл во вложении',
-    'winmail.dat cannot be opened; it is attached',
-  ],
-  [
-    /^larger than \d+ bytes/,
-    'письмо больше предела: прочитано только начало, остальное в исходном письме',
-    'over the size limit: only its beginning is read',
-  ],
-  [/^a text is too long/, 'текст слишком длинный, показано начало', 'a text is too long, its beginning is shown'],
-  [
-    /^more than \d+ parts|^parts nested deeper|^head larger than|^too many lines that look/,
-    'письмо устроено необычно, часть его только в исходном письме',
-    'oddly built: a part of it is only in the raw mail',
-  ],
-  [/^From names more than one/, 'в поле «От» несколько адресов', 'From names more than one address'],
+/** What each doubt follows from, in the order in which they are said. */
+const DOUBTS: readonly (readonly [Warning, (defect: Defect) => boolean])[] = [
+  [{ is: 'encrypted mail', by: 'S/MIME' }, (one) => one.is === 'encrypted' && one.by === 'S/MIME'],
+  [{ is: 'encrypted mail', by: 'PGP' }, (one) => one.is === 'encrypted' && one.by === 'PGP'],
+  [{ is: 'S/MIME part unread' }, anyOf('S/MIME unreadable')],
+  [{ is: 'signed mail' }, anyOf('signature unchecked', 'S/MIME unwrapped')],
+  [{ is: 'one piece of a mail' }, anyOf('piece of a mail')],
+  [{ is: 'winmail.dat attached' }, anyOf('winmail.dat unreadable')],
+  [{ is: 'only the beginning read' }, anyOf('mail too large')],
+  [{ is: 'only the beginning shown' }, anyOf('text too long')],
+  [{ is: 'oddly built mail' }, anyOf('too many parts', 'parts too deep', 'head too large', 'too many borders')],
+  [{ is: 'several addresses in From' }, anyOf('several senders')],
 ]
 
-/** A short sentence for each thing that is missing or unproven in what is shown, each once. */
-export function readingDoubts(letter: Pick<Letter, 'defects'>, policy: Pick<Policy, 'language'>): readonly string[] {
-  return DOUBTS.filter(([sign]) => letter.defects.some((defect) => sign.test(defect))).map(([, ru, en]) =>
-    say(policy, ru, en),
-  )
+function anyOf(...codes: readonly Defect['is'][]): (defect: Defect) => boolean {
+  return ({ is }) => codes.includes(is)
+}
+
+/** A word for each thing that is missing or unproven in what is shown, each once. */
+export function readingDoubts(letter: Pick<Letter, 'defects'>): readonly Warning[] {
+  return DOUBTS.filter(([, follows]) => letter.defects.some(follows)).map(([doubt]) => doubt)
 }

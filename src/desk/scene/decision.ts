@@ -3,6 +3,7 @@ import type { CalendarYear } from '../../calendar/calendar.ts'
 import type {
   Address,
   Attachment,
+  Defect,
   Forwarded,
   Language,
   Outgoing,
@@ -296,12 +297,12 @@ export interface MomentFacts {
   }[]
   readonly setAside: readonly {
     readonly ticket: TicketId
-    readonly why: string
+    readonly why: Defect | string
   }[]
   /** Those that no rule filed and of which nobody has been told yet (`once` key "set-aside:TICKET"), at most 50. Lazy. */
   readonly setAsideUntold?: readonly {
     readonly ticket: TicketId
-    readonly why: string
+    readonly why: Defect | string
   }[]
   /** Open tickets in which a customer complained, and when last. Lazy. */
   readonly complaints?: readonly { readonly ticket: TicketId; readonly at: Date }[]

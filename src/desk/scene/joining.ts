@@ -1,6 +1,7 @@
 // Which ticket a letter belongs to (decision 6, T1): it must name one, by a Message-ID or a number in the subject, and come
 // from somebody who takes part in it or is of the same contract, and not be called forged. Anything else stands alone.
 import { type Letter, sameAddress, type TicketId } from '../../letter.ts'
+import type { Refusal } from '../../words/words.ts'
 import { sharesContract } from '../ticket/entitlement.ts'
 import { say } from '../ticket/phrases.ts'
 import type { Policy } from '../ticket/policy.ts'
@@ -94,7 +95,6 @@ function isRefusal(as: Admission): as is Refusal {
   return as !== 'participant' && as !== 'colleague'
 }
 
-export type Refusal = 'forged' | 'no single sender' | 'stranger'
 type Admission = 'participant' | 'colleague' | Refusal
 
 /** What the sender is to a ticket; the last three keep him out. */

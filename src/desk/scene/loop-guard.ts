@@ -1,9 +1,8 @@
 // Whether an automatic mail may answer a letter: RFC 3834, the verdict on its sender (T11) and the brakes of the books
-// (decision 1). Each rule is a function with a sentence; engineers read the sentence on the card (R13).
+// (decision 1). Each rule is a function; engineers read on the card which one spoke (R13).
 import { domainOf, type Letter } from '../../letter.ts'
-import { momentWord, say } from '../ticket/phrases.ts'
+import type { Withheld } from '../../words/words.ts'
 import type { Policy } from '../ticket/policy.ts'
-import { ruleSaid, verdictSaid } from '../ticket/rules-said.ts'
 import type { Facts } from './decision.ts'
 import { addressedToUs, isOurs } from './sender.ts'
 
@@ -17,7 +16,7 @@ export interface Asked {
   readonly occasion: 'opening' | 'joining'
 }
 
-type Rule = (asked: Asked) => string | null
+type Rule = (asked: Asked) => Withheld | null
 
 /** An automatic mail of ours this recently before a letter makes the letter quick (decision 1). */
 export const QUICK_SECONDS = 120
@@ -27,24 +26,13 @@ export const MUTE_HOURS = 24
 const MOST_HOPS = 50
 const HOUR = 3_600_000
 
-const nobodyToAnswer: Rule = ({ letter, policy }) =>
-  letter.from === null || !letter.from.address.includes('@')
-    ? say(policy, 'у отправителя нет адреса', 'the sender has no address')
-    : null
+const nobodyToAnswer: Rule = ({ letter }) =>
+  letter.from === null || !letter.from.address.includes('@') ? { is: 'sender without address' } : null
 
-const headersForbid: Rule = ({ letter, policy }) =>
-  letter.mayAcknowledge
-    ? null
-    : say(
-        policy,
-        `заголовки письма не допускают автоматического ответа: ${letter.why.map((rule) => ruleSaid(rule, 'ru')).join('; ')}`,
-        `the headers forbid an automatic answer: ${letter.why.join('; ')}`,
-      )
+const headersForbid: Rule = ({ letter }) =>
+  letter.mayAcknowledge ? null : { is: 'headers forbid an answer', why: letter.why }
 
-const nullSender: Rule = ({ letter, policy }) =>
-  letter.returnPath === ''
-    ? say(policy, 'пустой обратный адрес (Return-Path: <>)', 'the return path is empty (Return-Path: <>)')
-    : null
+const nullSender: Rule = ({ letter }) => (letter.returnPath === '' ? { is: 'empty return path' } : null)
 
 /** RFC 2142 roles and the usual names of machines (mail.md 1.7), in From and in Return-Path. */
 const MACHINE =
@@ -55,106 +43,58 @@ export function isMachines(address: string, policy: Policy): boolean {
   return MACHINE.test(localPart(address)) || isOurs(address, policy)
 }
 
-const machinesAddress: Rule = ({ letter, policy }) => {
+const machinesAddress: Rule = ({ letter }) => {
   const named = [letter.from?.address ?? '', letter.returnPath ?? '']
     .map(localPart)
     .find((local) => MACHINE.test(local))
-  return named === undefined
-    ? null
-    : say(policy, `адрес машины или должности: ${named}`, `an address of a machine or a role: ${named}`)
+  return named === undefined ? null : { is: "machine's address", local: named }
 }
 
 const ourOwnAddress: Rule = ({ letter, policy }) =>
-  letter.returnPath !== null && isOurs(letter.returnPath, policy)
-    ? say(policy, 'обратный адрес — наш собственный', 'the return path is our own address')
-    : null
+  letter.returnPath !== null && isOurs(letter.returnPath, policy) ? { is: 'our own return path' } : null
 
-const goesInCircles: Rule = ({ letter, policy }) =>
-  letter.receivedHops > MOST_HOPS
-    ? say(
-        policy,
-        `письмо прошло ${letter.receivedHops} серверов: похоже на петлю`,
-        `it has passed ${letter.receivedHops} hosts: a loop`,
-      )
-    : null
+const goesInCircles: Rule = ({ letter }) =>
+  letter.receivedHops > MOST_HOPS ? { is: 'goes in circles', hops: letter.receivedHops } : null
 
-const forged: Rule = ({ letter, policy }) =>
-  letter.verdict.sender === 'fail'
-    ? say(
-        policy,
-        `отправитель не подтверждён почтовым сервером (${verdictSaid(letter.verdict.because, 'ru')})`,
-        `the mail server calls the sender forged (${letter.verdict.because})`,
-      )
-    : null
+const forged: Rule = ({ letter: { verdict } }) =>
+  verdict.sender === 'fail' ? { is: 'sender forged', because: verdict.because } : null
 
 /** T11's strict mode: strangers must be vouched for where the mail server does give verdicts. */
-const unvouchedStranger: Rule = ({ letter, stranger, policy }) =>
-  stranger && policy.verdictsExpected && letter.verdict.sender === 'none'
-    ? say(
-        policy,
-        `за неизвестного отправителя почтовый сервер не ручается (${verdictSaid(letter.verdict.because, 'ru')})`,
-        `the mail server does not vouch for a stranger (${letter.verdict.because})`,
-      )
+const unvouchedStranger: Rule = ({ letter: { verdict }, stranger, policy }) =>
+  stranger && policy.verdictsExpected && verdict.sender === 'none'
+    ? { is: 'stranger not vouched for', because: verdict.because }
     : null
 
 const notAddressedToUs: Rule = ({ letter, stranger, policy }) =>
-  stranger && !addressedToUs(letter, policy)
-    ? say(policy, 'адреса поддержки нет ни в «Кому», ни в «Копии»', 'neither To nor Cc names the support address')
-    : null
+  stranger && !addressedToUs(letter, policy) ? { is: 'not addressed to us' } : null
 
 const tooOld: Rule = ({ letter, policy, now }) => {
   const hours = (now.getTime() - letter.arrivedAt.getTime()) / HOUR
   const most = policy.brakes.ackMaxAgeHours
-  return most > 0 && hours > most
-    ? say(
-        policy,
-        `письмо пришло ${Math.floor(hours)} ч назад (предел ${most} ч)`,
-        `it came ${Math.floor(hours)} h ago (limit ${most} h)`,
-      )
-    : null
+  return most > 0 && hours > most ? { is: 'came too long ago', hours: Math.floor(hours), most } : null
 }
 
-const muted: Rule = ({ brakes, now, policy }) =>
-  brakes.mutedUntil !== null && brakes.mutedUntil > now
-    ? say(
-        policy,
-        `автоматические письма этому адресу приостановлены до ${momentWord(policy, brakes.mutedUntil)}`,
-        `automatic mail to this address rests until ${momentWord(policy, brakes.mutedUntil)}`,
-      )
-    : null
+const muted: Rule = ({ brakes, now }) =>
+  brakes.mutedUntil !== null && brakes.mutedUntil > now ? { is: 'address muted', until: brakes.mutedUntil } : null
 
 /** Letters that open a ticket are counted apart from those that only go on with one: «статус» asked again and again. */
 const enoughForSender: Rule = ({ brakes, policy, occasion }) => {
   const most = policy.brakes.acksPerSenderPerDay
-  const [sent, ru, en] =
-    occasion === 'opening'
-      ? [brakes.acknowledgementsToSender, 'подтверждений', 'acknowledgements']
-      : [brakes.noticesToSender, 'уведомлений', 'notices']
-  return most > 0 && sent >= most
-    ? say(policy, `за сутки этому адресу уже отправлено ${ru}: ${sent}`, `${en} to this address within a day: ${sent}`)
-    : null
+  const opens = occasion === 'opening'
+  const sent = opens ? brakes.acknowledgementsToSender : brakes.noticesToSender
+  if (most <= 0 || sent < most) return null
+  return { is: opens ? 'enough acknowledgements' : 'enough notices', sent }
 }
 
 const enoughInAll: Rule = ({ brakes, policy }) => {
   const most = policy.brakes.automaticPerHour
-  return most > 0 && brakes.automaticLastHour >= most
-    ? say(
-        policy,
-        `за час уже отправлено автоматических писем: ${brakes.automaticLastHour}`,
-        `automatic mails within an hour: ${brakes.automaticLastHour}`,
-      )
-    : null
+  const sent = brakes.automaticLastHour
+  return most > 0 && sent >= most ? { is: 'enough automatic mail', sent } : null
 }
 
 /** The third guard: this very letter makes the sender one who answers our robot too fast (decision 1). */
 const answersTooFast: Rule = (asked) =>
-  mutes(asked)
-    ? say(
-        asked.policy,
-        `отправитель ${asked.policy.brakes.quickMailsBeforeMute} раз подряд ответил на наше автоматическое письмо за две минуты: похоже на робота`,
-        `the sender answered our automatic mail ${asked.policy.brakes.quickMailsBeforeMute} times in a row within two minutes: a robot`,
-      )
-    : null
+  mutes(asked) ? { is: 'answered too fast', times: asked.policy.brakes.quickMailsBeforeMute } : null
 
 const RULES: readonly Rule[] = [
   nobodyToAnswer,
@@ -173,8 +113,8 @@ const RULES: readonly Rule[] = [
   enoughInAll,
 ]
 
-/** Why no automatic mail may answer the letter: the first rule that forbids it, as a sentence; null when none does. */
-export function withheldBecause(asked: Asked): string | null {
+/** Why no automatic mail may answer the letter: the first rule that forbids it; null when none does. */
+export function withheldBecause(asked: Asked): Withheld | null {
   for (const rule of RULES) {
     const because = rule(asked)
     if (because !== null) return because

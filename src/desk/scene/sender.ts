@@ -19,7 +19,7 @@ export function senderOf(letter: Letter, clues: Clues, policy: Policy): Sender {
   if (clues.engineer !== null && letter.kind !== 'bounce') return { kind: 'engineer', engineer: clues.engineer }
   const invites = letter.kind === 'calendar' && !letter.answersInvitation
   if (letter.kind !== 'mail' && !invites) {
-    return { kind: 'robot', because: `${letter.kind}: ${letter.why[0] ?? 'its headers say so'}` }
+    return { kind: 'robot', because: `${letter.kind}: ${letter.why[0]?.is ?? 'its headers say so'}` }
   }
   return { kind: 'customer' }
 }

@@ -1,7 +1,7 @@
 // The sections of the morning mail: which tickets stand in each, and what is said of them.
 import { dayKey, hoursOn, laterOf, localParts, officialHorizon } from '../../calendar/calendar.ts'
 import { sameAddress } from '../../letter.ts'
-import type { DigestWords, TicketLine } from '../../words/words.ts'
+import type { DigestWords, Line, TicketLine } from '../../words/words.ts'
 import { lineOf } from '../saying/card.ts'
 import type { MomentFacts } from '../scene/decision.ts'
 import { isServed } from '../ticket/entitlement.ts'
@@ -250,10 +250,10 @@ export function dayHeading(policy: Policy, ru: string, en: string, day: string |
 
 /** A section of tickets, cut after twenty. */
 export function section(
-  heading: string,
+  heading: Line,
   tickets: readonly Ticket[],
   morning: Morning,
-  note: (ticket: Ticket) => string | null,
+  note: (ticket: Ticket) => Line | null,
 ): Section {
   const { policy, now } = morning
   const shown = tickets.slice(0, LONGEST).map((one): TicketLine => lineOf(one, policy, now, note(one)))
@@ -261,7 +261,7 @@ export function section(
 }
 
 /** A section of plain lines, cut after twenty. */
-export function lineSection(heading: string, lines: readonly string[]): Section {
+export function lineSection(heading: Line, lines: readonly Line[]): Section {
   return { heading, tickets: [], lines: lines.slice(0, LONGEST), more: Math.max(0, lines.length - LONGEST) }
 }
 

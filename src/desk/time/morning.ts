@@ -2,7 +2,7 @@
 // a decision of theirs. What it says is counted from the books at that moment.
 import { dayKey, hoursOn, workingDaysAfter } from '../../calendar/calendar.ts'
 import { sameAddress } from '../../letter.ts'
-import type { DigestWords, Draft } from '../../words/words.ts'
+import type { DigestWords, Draft, Line } from '../../words/words.ts'
 import { queueOrder } from '../saying/card.ts'
 import type { MomentFacts } from '../scene/decision.ts'
 import { toEngineer } from '../scene/drafts.ts'
@@ -34,7 +34,7 @@ import {
   unsorted,
   waitingLong,
 } from './morning-sections.ts'
-import { setAsideWords } from './set-aside.ts'
+import { whySetAside } from './set-aside.ts'
 
 /** Stands in the books since the desk's first tick. */
 const BEGUN = 'morning:begun'
@@ -190,7 +190,9 @@ function leadsDay(morning: Morning): DigestWords {
       waitingLong(queue, morning),
       lineSection(
         say(policy, 'Отложено на разбор', 'Set aside'),
-        facts.setAside.map(({ ticket, why }) => `${numberOf(ticket, policy)}  ${setAsideWords(why, policy)}`),
+        facts.setAside.map(({ ticket, why }): Line => {
+          return { is: 'listed as set aside', number: numberOf(ticket, policy), why: whySetAside(why) }
+        }),
       ),
       undelivered(morning, () => true),
       unsorted(facts.closedUnsorted ?? [], morning),

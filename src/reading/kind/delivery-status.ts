@@ -1,22 +1,21 @@
 // Delivery status notifications as RFC 3464 writes them, and by which headers a notice of any form is recognised.
-import type { BouncedRecipient } from '../../letter.ts'
+import type { BouncedRecipient, Reason } from '../../letter.ts'
 import { firstOf, type Opened, type Part, valuesOf } from '../mime/parts.ts'
 import { announcedBy, bouncingSender, isSureBounce } from './robot-marks.ts'
 import { toldByTopic } from './topic-notice.ts'
 
 /** Why the headers say that a mail is a mail server's notice about a delivery, or null when they do not. */
-export function isNotice(opened: Opened): string | null {
-  if (statusParts(opened).length > 0 || reportType(opened) === 'delivery-status')
-    return 'a delivery status notification (RFC 3464)'
-  if (firstOf(opened.fields, 'x-failed-recipients') !== null) return 'X-Failed-Recipients names who did not get a mail'
+export function isNotice(opened: Opened): Reason | null {
+  if (statusParts(opened).length > 0 || reportType(opened) === 'delivery-status') return { is: 'delivery status' }
+  if (firstOf(opened.fields, 'x-failed-recipients') !== null) return { is: 'failed recipients' }
   if (opened.type === 'multipart/report' && reportType(opened) !== '') return null
-  if (toldByTopic(opened).length > 0) return 'a notification of Amazon SES about a delivery'
+  if (toldByTopic(opened).length > 0) return { is: 'notification of Amazon SES' }
   return noticeBySender(opened)
 }
 
-function noticeBySender(opened: Opened): string | null {
+function noticeBySender(opened: Opened): Reason | null {
   const subject = firstOf(opened.fields, 'subject') ?? ''
-  if (isSureBounce(subject)) return 'the subject is one that only mail servers write'
+  if (isSureBounce(subject)) return { is: 'subject only servers write' }
   const announced = announcedBy(subject)
   if (announced === 'away' || announced === 'challenge') return null
   const from = valuesOf(opened.fields, 'from')
@@ -24,12 +23,11 @@ function noticeBySender(opened: Opened): string | null {
   const path = firstOf(opened.fields, 'return-path') ?? ''
   const silent = /^\s*<?\s*>?\s*$/u.test(path) && path !== ''
   const returned = silent || /mailer-daemon/iu.test(path)
-  if (senders.includes('daemon')) return 'From is a mailer daemon'
+  if (senders.includes('daemon')) return { is: 'from a mailer daemon' }
   const bounced = announced === 'bounce'
-  if (bounced && senders.some((sender) => sender !== null))
-    return 'From is a postmaster and the subject that of a bounce'
-  if (bounced && returned) return 'the return path is empty and the subject that of a bounce'
-  if (returned && senders.some((sender) => sender !== null)) return 'the return path is empty and From is a postmaster'
+  if (bounced && senders.some((sender) => sender !== null)) return { is: 'from a postmaster about a bounce' }
+  if (bounced && returned) return { is: 'null sender about a bounce' }
+  if (returned && senders.some((sender) => sender !== null)) return { is: 'null sender and a postmaster' }
   return null
 }
 

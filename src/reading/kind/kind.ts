@@ -1,6 +1,6 @@
 // What kind of mail it is and whether its own headers allow an acknowledgement (RFC 3834). Headers decide, subjects
 // of known languages second, bodies never. The books, the configuration and the verdict add their conditions later.
-import type { LetterKind } from '../../letter.ts'
+import type { LetterKind, Reason } from '../../letter.ts'
 import { firstOf, type Opened, valuesOf } from '../mime/parts.ts'
 import { deliveryFates, isNotice } from './delivery-status.ts'
 import {
@@ -21,37 +21,39 @@ export interface Judgement {
   readonly mayAcknowledge: boolean
   /** Of the kind `calendar`: it answers an invitation, or calls it off. */
   readonly answersInvitation: boolean
-  readonly why: readonly string[]
+  readonly why: readonly Reason[]
 }
 
 /** Judges a mail's kind: the first that fits of bounce, receipt, calendar, auto-reply, list, mail. Never fails. */
 export function judgeKind(opened: Opened): Judgement {
-  const sorts: readonly [LetterKind, readonly string[]][] = [
+  const sorts: readonly [LetterKind, readonly Reason[]][] = [
     ['bounce', bounceReasons(opened)],
     ['receipt', receiptReasons(opened)],
     ['calendar', calendarReasons(opened)],
     ['auto-reply', answeringReasons(opened)],
     ['list', listReasons(opened)],
   ]
-  const [kind, reasons] = sorts.find(([, why]) => why.length > 0) ?? [
-    'mail' as const,
-    ["no mark of a machine: a person's mail"],
-  ]
+  const [kind, reasons] = sorts.find(([, why]) => why.length > 0) ?? ['mail' as const, [{ is: 'no mark of a machine' }]]
   const silence = silenceReasons(opened, kind)
   const person = kind === 'mail' && silence.length > 0 ? [] : reasons
   return {
     kind,
     mayAcknowledge: silence.length === 0,
     answersInvitation: kind === 'calendar' && invitationAnswers(opened).length > 0,
-    why: [...new Set([...person, ...silence])],
+    why: distinct([...person, ...silence]),
   }
+}
+
+/** Each reason once: two rules may find the same. */
+function distinct(reasons: readonly Reason[]): readonly Reason[] {
+  return [...new Map(reasons.map((one) => [JSON.stringify(one), one])).values()]
 }
 
 function subjectOf(opened: Opened): string {
   return firstOf(opened.fields, 'subject') ?? ''
 }
 
-function bounceReasons(opened: Opened): readonly string[] {
+function bounceReasons(opened: Opened): readonly Reason[] {
   const notice = isNotice(opened)
   if (notice === null) return []
   const fates = deliveryFates(opened)
@@ -62,18 +64,16 @@ function bounceReasons(opened: Opened): readonly string[] {
 /** «Прочитано: [SKPS-7] …»: words in front of a subject of ours, which begins with its number. */
 const OF_A_TICKET = /^[^:[]{0,40}:\s{0,3}(?:(?:re|ответ)\s?:\s{0,3})?\[\p{L}{1,12}-\d{1,9}\]/iu
 
-function receiptReasons(opened: Opened): readonly string[] {
+function receiptReasons(opened: Opened): readonly Reason[] {
   const reportType = opened.parameters['report-type']?.toLowerCase()
-  if (reportType === 'disposition-notification')
-    return ['a read receipt (RFC 8098): report-type is disposition-notification']
+  if (reportType === 'disposition-notification') return [{ is: 'receipt by its type' }]
   if (opened.parts.some((part) => part.type === 'message/disposition-notification'))
-    return ['a read receipt (RFC 8098): it holds a disposition notification']
-  if (deliveryFates(opened).length > 0) return ['a delivery report (RFC 3464): nothing failed and nothing waits']
+    return [{ is: 'receipt by its part' }]
+  if (deliveryFates(opened).length > 0) return [{ is: 'delivery report' }]
   const tnefOnly = opened.parts.some((part) => part.type === 'application/ms-tnef')
-  if (tnefOnly && announcedBy(subjectOf(opened)) === 'receipt')
-    return ['a read receipt of Outlook: its subject says so and winmail.dat is all it holds']
+  if (tnefOnly && announcedBy(subjectOf(opened)) === 'receipt') return [{ is: 'receipt of Outlook' }]
   if (announcedBy(subjectOf(opened)) === 'receipt' && OF_A_TICKET.test(subjectOf(opened)))
-    return ['a read receipt in plain words: its subject names the mail of ours that was read']
+    return [{ is: 'receipt in plain words' }]
   return []
 }
 
@@ -82,11 +82,11 @@ const ANSWERING_SUBJECT =
   /^\s*(?:принято|отклонено|под вопросом|предположительно|предложено новое время|accepted|declined|tentative|tentatively accepted|new time proposed)\s*:/iu
 
 /** Why a calendar mail answers an invitation or calls it off; Outlook without a calendar part says so in its subject alone. */
-function invitationAnswers(opened: Opened): readonly string[] {
+function invitationAnswers(opened: Opened): readonly Reason[] {
   const methods = calendarMethods(opened)
   const answers = methods.filter((method) => ASKS_NOTHING.test(method))
   if (methods.length === 0 && ANSWERING_SUBJECT.test(subjectOf(opened).slice(0, 200))) answers.push('reply')
-  return answers.map((method) => `a calendar ${method} wants no answer`)
+  return answers.map((method): Reason => ({ is: 'calendar wants no answer', method }))
 }
 
 function calendarMethods(opened: Opened): string[] {
@@ -101,11 +101,11 @@ function methodIn(text: string | null): string {
   return /^METHOD:(\w{1,20})/mu.exec((text ?? '').slice(0, 4000))?.[1] ?? ''
 }
 
-function calendarReasons(opened: Opened): readonly string[] {
+function calendarReasons(opened: Opened): readonly Reason[] {
   const method = calendarMethods(opened)[0]
-  if (method !== undefined) return [`a calendar mail (RFC 6047): method ${method}`]
+  if (method !== undefined) return [{ is: 'calendar mail', method }]
   const content = firstOf(opened.fields, 'content-class') ?? ''
-  return /calendarmessage/iu.test(content) ? ['a calendar mail: Content-Class says so'] : []
+  return /calendarmessage/iu.test(content) ? [{ is: 'calendar mail by its class' }] : []
 }
 
 /** Every Auto-Submitted value that is not `no`, up to its parameters or comment (RFC 3834 section 5). */
@@ -125,13 +125,13 @@ function marked(opened: Opened, headers: readonly RobotHeader[]): readonly strin
     .map((header) => header.name)
 }
 
-function answeringReasons(opened: Opened): readonly string[] {
+function answeringReasons(opened: Opened): readonly Reason[] {
   const said = autoSubmitted(opened)
   const reasons = said
     .filter((value) => value !== 'auto-generated' || answersSomething(opened))
-    .map((value) => `Auto-Submitted is ${value} (RFC 3834)`)
-  const headers = marked(opened, ANSWERING_HEADERS).map((name) => `${name} marks an automatic answer`)
-  const challenges = marked(opened, CHALLENGE_HEADERS).map((name) => `${name} marks a challenge-response robot`)
+    .map((value): Reason => ({ is: 'auto-submitted', value }))
+  const headers = marked(opened, ANSWERING_HEADERS).map((name): Reason => ({ is: 'answering header', name }))
+  const challenges = marked(opened, CHALLENGE_HEADERS).map((name): Reason => ({ is: 'challenge header', name }))
   const all = [...reasons, ...headers, ...challenges]
   return all.length > 0 ? all : subjectReasons(opened)
 }
@@ -146,12 +146,12 @@ function answersSomething(opened: Opened): boolean {
   )
 }
 
-function subjectReasons(opened: Opened): readonly string[] {
+function subjectReasons(opened: Opened): readonly Reason[] {
   const announced = announcedBy(subjectOf(opened))
-  if (announced === 'away') return ['the subject announces an automatic answer']
-  if (announced === 'challenge') return ['the subject is that of a challenge-response robot']
+  if (announced === 'away') return [{ is: 'subject of an automatic answer' }]
+  if (announced === 'challenge') return [{ is: 'subject of a challenge' }]
   if (hasNullSender(opened) && !isFeedback(opened) && listReasons(opened).length === 0)
-    return ['the return path is empty: no person sends so (RFC 5321 section 4.5.5)']
+    return [{ is: 'no person sends so' }]
   return []
 }
 
@@ -166,73 +166,77 @@ function isFeedback(opened: Opened): boolean {
   )
 }
 
-function listReasons(opened: Opened): readonly string[] {
+function listReasons(opened: Opened): readonly Reason[] {
   const headers = LIST_HEADERS.filter((name) => firstOf(opened.fields, name) !== null)
   if (isFeedback(opened)) return []
   return [
-    ...headers.map((name) => `${name} is present: a list or a bulk sender`),
+    ...headers.map((name): Reason => ({ is: 'list header', name })),
     ...['precedence', 'x-precedence'].flatMap((name) =>
       valuesOf(opened.fields, name)
         .map((value) => /^\s*(bulk|list|junk)\b/iu.exec(value)?.[1]?.toLowerCase())
         .filter((value) => value !== undefined)
-        .map((value) => `${name} is ${value}`),
+        .map((value): Reason => ({ is: 'precedence', name, value })),
     ),
   ]
 }
 
 /** All that forbids an automatic answer; empty when nothing does. */
-function silenceReasons(opened: Opened, kind: LetterKind): readonly string[] {
-  const never = kind === 'mail' || kind === 'calendar' ? [] : [`a mail of the kind ${kind} is never answered`]
+function silenceReasons(opened: Opened, kind: LetterKind): readonly Reason[] {
+  const never = kind === 'mail' || kind === 'calendar' ? [] : [{ is: 'kind is never answered', kind } as const]
   return [
     ...never,
     ...(kind === 'calendar' ? invitationAnswers(opened) : []),
     ...returnPathReasons(opened),
-    ...autoSubmitted(opened).map((value) => `Auto-Submitted is ${value} (RFC 3834)`),
+    ...autoSubmitted(opened).map((value): Reason => ({ is: 'auto-submitted', value })),
     ...listReasons(opened),
     ...suppressReasons(opened),
     ...marked(opened, [...ANSWERING_HEADERS, ...CHALLENGE_HEADERS, ...PROGRAM_HEADERS]).map(
-      (name) => `${name} is written by programs only`,
+      (name): Reason => ({ is: 'program header', name }),
     ),
     ...contentReasons(opened, kind),
     ...authorReasons(opened),
   ]
 }
 
-function returnPathReasons(opened: Opened): readonly string[] {
-  if (hasNullSender(opened)) return ['the return path is empty (RFC 3834 section 2)']
+function returnPathReasons(opened: Opened): readonly Reason[] {
+  if (hasNullSender(opened)) return [{ is: 'null sender' }]
   const roles = valuesOf(opened.fields, 'return-path')
     .map((value) => localPartOf(value))
     .filter((local) => isRole(local, 'envelope'))
-  if (roles.length > 0) return ["the return path is a role account's"]
-  return firstOf(opened.fields, 'from') === null ? ['nobody to answer: From is missing'] : []
+  if (roles.length > 0) return [{ is: 'return path of a role' }]
+  return firstOf(opened.fields, 'from') === null ? [{ is: 'nobody to answer' }] : []
 }
 
-function suppressReasons(opened: Opened): readonly string[] {
+function suppressReasons(opened: Opened): readonly Reason[] {
   const values = valuesOf(opened.fields, 'x-auto-response-suppress').flatMap((value) =>
     value.split(/[,;\s]+/u).map((word) => word.toLowerCase()),
   )
   const asks = values.filter((word) => ['all', 'autoreply', 'oof', 'dr'].includes(word))
-  return asks.length > 0 ? [`X-Auto-Response-Suppress asks for silence: ${[...new Set(asks)].join(', ')}`] : []
+  return asks.length > 0 ? [{ is: 'silence asked for', words: [...new Set(asks)].join(', ') }] : []
 }
 
-function contentReasons(opened: Opened, kind: LetterKind): readonly string[] {
-  const announced = announcedBy(subjectOf(opened))
+function contentReasons(opened: Opened, kind: LetterKind): readonly Reason[] {
+  const subject = subjectOf(opened)
+  const announced = announcedBy(subject)
+  const isBounces = announced === 'bounce' && (kind === 'bounce' || !isPersonsToo(subject))
   return [
-    ...(opened.type === 'multipart/report' ? ['the mail is a report (RFC 6522)'] : []),
-    ...(isFeedback(opened) ? ['a complaint in ARF (RFC 5965)'] : []),
-    ...(isComplaint(subjectOf(opened)) ? ["the subject is that of a provider's complaint"] : []),
-    ...(announced === 'bounce' && (kind === 'bounce' || !isPersonsToo(subjectOf(opened)))
-      ? ['the subject is that of a bounce']
-      : []),
-    ...(announced === 'away' ? ['the subject announces an automatic answer'] : []),
+    ...when(opened.type === 'multipart/report', { is: 'report' }),
+    ...when(isFeedback(opened), { is: 'complaint in ARF' }),
+    ...when(isComplaint(subject), { is: 'subject of a complaint' }),
+    ...when(isBounces, { is: 'subject of a bounce' }),
+    ...when(announced === 'away', { is: 'subject of an automatic answer' }),
   ]
 }
 
-function authorReasons(opened: Opened): readonly string[] {
+function when(isSo: boolean, reason: Reason): readonly Reason[] {
+  return isSo ? [reason] : []
+}
+
+function authorReasons(opened: Opened): readonly Reason[] {
   const names = ['from', 'reply-to', 'sender'].filter((name) =>
     valuesOf(opened.fields, name).some((value) => isRole(localPartOf(value), 'author')),
   )
-  return names.map((name) => `${name} is a role account's (RFC 2142)`)
+  return names.map((name): Reason => ({ is: 'role account', name }))
 }
 
 /** The local part of the last address in a field, good enough for role accounts. */

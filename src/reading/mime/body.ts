@@ -34,7 +34,7 @@ export function readBody(root: Block, texts: Texts, said: Said = () => undefined
   const events = chosen.calendars.map((leaf) => ({ text: readCalendar(texts.get(leaf.n) ?? ''), unquoted: [] }))
   const { text, unquoted } = joinedPieces([...withoutRepeats(plain.map(choosing.pieceOf)), ...events])
   const read = [...chosen.text, ...chosen.html, ...chosen.beside].map((leaf) => leaf.n)
-  if (text.length > MAX_TEXT) said('a text is too long and is read only in part')
+  if (text.length > MAX_TEXT) said({ is: 'text too long' })
   return {
     text: text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT).toWellFormed()}…` : text,
     unquoted,

@@ -27,7 +27,7 @@ export function contentReader(hint: string | null, said: Said): (leaf: Leaf) => 
       if (bytes < wanted) kept.push(Buffer.from(piece.subarray(0, wanted - bytes)))
       bytes += piece.length
     }
-    if (wanted > 0 && bytes > wanted) said('a text is too long and is read only in part')
+    if (wanted > 0 && bytes > wanted) said({ is: 'text too long' })
     const sha256 = hash.digest('hex')
     if (!isText(leaf.type)) return { bytes, sha256, text: null }
     const whole = Buffer.concat(kept)
@@ -55,7 +55,7 @@ function withoutHoles(bytes: Buffer, leaf: Leaf): Buffer {
 function textOf(bytes: Buffer, leaf: Leaf, hint: string | null, said: Said): string {
   const label = leaf.parameters.charset ?? (leaf.type === 'text/html' ? metaCharset(bytes) : null) ?? hint
   const { text, guess } = decodeText(bytes, label)
-  if (guess !== null) said(`text: ${guess}`)
+  if (guess !== null) said({ is: 'charset guessed', of: 'text', guess })
   return evenLines(text)
 }
 

@@ -1,6 +1,7 @@
 // Encoded words (RFC 2047) as they come: cut in the middle of a character or of a base64 group, unterminated,
 // inside quotes, mixed with raw 8-bit bytes. Works on header values byte for character (latin1).
 
+import type { Defect } from '../../letter.ts'
 import { decodeQuotedPrintable } from '../bytes/transfer.ts'
 import { charsetOf, decodeText, isOfItsOwn } from '../text/charset.ts'
 
@@ -13,7 +14,7 @@ interface Word {
 }
 
 /** Where guesses are told to. */
-export type Said = (defect: string) => void
+export type Said = (defect: Defect) => void
 
 /** A header value byte for character -> Unicode. `hint` is the charset that the mail declares elsewhere. */
 export function decodeWords(value: string, hint: string | null, said: Said): string {
@@ -41,7 +42,7 @@ function decodeRaw(text: string, hint: string | null, said: Said): string {
   // Raw UTF-8 is lawful in heads (RFC 6532), everything else is a guess.
   const lawful =
     /bytes are utf-8$/.test(decoded.guess ?? '') || (decoded.guess === null && /^utf-?8$/i.test(label ?? ''))
-  if (!lawful) said(`header with raw 8-bit bytes, ${decoded.guess ?? `read as ${label}`}`)
+  if (!lawful) said({ is: 'raw 8-bit head', guess: decoded.guess ?? `read as ${label}` })
   return decoded.text
 }
 
@@ -53,7 +54,7 @@ function decodeRun(run: readonly Word[], said: Said): string {
   if (first === undefined) return ''
   const bytes = bytesOf(run)
   const { text, guess } = decodeText(bytes, first.charset)
-  if (guess !== null) said(`encoded word: ${guess}`)
+  if (guess !== null) said({ is: 'charset guessed', of: 'encoded word', guess })
   const line = text.replace(/[\r\n\0]+/g, ' ')
   return TWICE.test(line) ? decodeWords(line, null, said) : line
 }

@@ -1,7 +1,7 @@
 // A mail that could not be parsed: what its first 64 KB say of sender, subject and id. Simple enough to run anywhere.
 import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-import type { Mail } from '../../letter.ts'
+import type { Defect, Mail } from '../../letter.ts'
 import { readHead } from './head.ts'
 import { splitFields } from './headers.ts'
 
@@ -9,11 +9,11 @@ const LOOK = 64 << 10
 const PIECE = 1 << 20
 
 /** A Mail of the head alone, set aside; `why` becomes its first defect. Throws only when the disk does. */
-export function scanHead(path: string, why: string): Mail {
+export function scanHead(path: string, why: Defect): Mail {
   const { bytes, size, sha256 } = firstBytes(path)
   const block = bytes.toString('latin1')
   const end = /\r?\n\r?\n/.exec(block)?.index ?? block.length
-  const defects: string[] = [why]
+  const defects: Defect[] = [why]
   const { fields } = splitFields(block.slice(0, end))
   const head = readHead(fields, null, (defect) => defects.push(defect))
   return {
@@ -26,7 +26,7 @@ export function scanHead(path: string, why: string): Mail {
     mayAcknowledge: false,
     answersInvitation: false,
     reaction: null,
-    why: ['the mail could not be parsed'],
+    why: [{ is: 'not parsed' }],
     contentHash: sha256,
     defects,
     setAside: true,

@@ -41,7 +41,7 @@ export function readHead(raw: readonly RawField[], hint: string | null, said: Sa
   const from = people('from')
   const sender = from.find((one) => one.address !== '') ?? from[0] ?? null
   const mailboxes = countMailboxes(valuesOf(raw, 'from'))
-  if (mailboxes !== 1) said(mailboxes === 0 ? 'no sender in From' : 'From names more than one mailbox')
+  if (mailboxes !== 1) said(mailboxes === 0 ? { is: 'no sender' } : { is: 'several senders' })
   return {
     from: sender,
     fromMailboxes: mailboxes,
@@ -79,7 +79,7 @@ function subjectOf(raw: readonly RawField[], hint: string | null, said: Said): s
 function dateOf(raw: readonly RawField[], hint: string | null, said: Said): Date | null {
   const value = rawFirst(raw, 'date')
   const date = readDate(value) ?? russianDate(fieldText(value ?? '', hint, said))
-  if (value !== null && date === null) said('Date cannot be read')
+  if (value !== null && date === null) said({ is: 'date unreadable' })
   return date
 }
 

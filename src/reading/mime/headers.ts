@@ -1,4 +1,5 @@
 // A block of header bytes taken apart into fields (RFC 5322 section 2.2), tolerant of lines that are none.
+import type { Defect } from '../../letter.ts'
 import { decodeWords, type Said } from './encoded-words.ts'
 import type { Field } from './parts.ts'
 
@@ -15,10 +16,10 @@ const MAX_FIELDS = 20_000
 export function splitFields(block: string): {
   fields: readonly RawField[]
   bodyAt: number
-  defects: readonly string[]
+  defects: readonly Defect[]
 } {
   const fields: { name: string; lines: string[] }[] = []
-  const defects: string[] = []
+  const defects: Defect[] = []
   let at = 0
   for (const line of linesOf(block)) {
     const last = fields.at(-1)
@@ -28,14 +29,14 @@ export function splitFields(block: string): {
       fields.push({ name: (match[1] ?? '').toLowerCase(), lines: [line.slice(match[0].length)] })
     } else if (match === null && !/^>?From /.test(line) && line.trim() !== '') {
       if (!goesOn(block, at + line.length)) {
-        return { fields: fields.map(joined), bodyAt: at, defects: [...defects, 'no blank line between head and body'] }
+        return { fields: fields.map(joined), bodyAt: at, defects: [...defects, { is: 'head without end' }] }
       }
       last?.lines.push(` ${line}`)
-      defects.push('a line in the head is no header field')
+      defects.push({ is: 'line without field' })
     }
     at += line.length
   }
-  if (fields.length >= MAX_FIELDS) defects.push(`more than ${MAX_FIELDS} header fields`)
+  if (fields.length >= MAX_FIELDS) defects.push({ is: 'too many fields', most: MAX_FIELDS })
   return { fields: fields.map(joined), bodyAt: -1, defects }
 }
 

@@ -153,10 +153,10 @@ function virtual(
 function openWinmail(leaf: Leaf, bytes: Buffer, numbering: Numbering): Block | null {
   const content = openTnef(bytes)
   if (content === null) {
-    numbering.said('winmail.dat cannot be opened')
+    numbering.said({ is: 'winmail.dat unreadable' })
     return null
   }
-  numbering.said('winmail.dat opened')
+  numbering.said({ is: 'winmail.dat opened' })
   const texts = content.bodies.map((body) => virtual(numbering, body.type, '', Buffer.from(body.text, 'utf8')))
   const files = content.files.map((file) => virtual(numbering, file.type, file.name, file.bytes, file.contentId))
   const body: Block = { type: 'multipart/alternative', parameters: {}, blocks: texts }
@@ -168,10 +168,10 @@ const MIME_BEGINS = /^\s*(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:content-[a
 
 function openOpaque(leaf: Leaf, bytes: Buffer, numbering: Numbering): Block | null {
   const result = unwrapSigned(bytes)
-  if (result.kind === 'enveloped') numbering.said('encrypted with S/MIME, content cannot be read')
-  if (result.kind === 'unreadable') numbering.said('S/MIME part cannot be read')
+  if (result.kind === 'enveloped') numbering.said({ is: 'encrypted', by: 'S/MIME' })
+  if (result.kind === 'unreadable') numbering.said({ is: 'S/MIME unreadable' })
   if (result.kind !== 'signed' || !MIME_BEGINS.test(result.content.subarray(0, 500).toString('latin1'))) return null
-  numbering.said('S/MIME signed content unwrapped, its signature is not checked')
+  numbering.said({ is: 'S/MIME unwrapped' })
   const tree = readTree(sourceOf(result.content), numbering.said)
   return { type: 'multipart/mixed', parameters: {}, blocks: [blockOf(tree, 'multipart/signed', numbering), leaf] }
 }

@@ -118,7 +118,7 @@ function joinPieces(pieces: readonly Piece[], hint: string | null, said: Said): 
   })
   if (!pieces.some((piece) => piece.encoded)) return decodeWords(Buffer.concat(bytes).toString('latin1'), hint, said)
   const { text, guess } = decodeText(Buffer.concat(bytes), label?.[1] || null)
-  if (guess !== null) said(`parameter: ${guess}`)
+  if (guess !== null) said({ is: 'charset guessed', of: 'parameter', guess })
   return text.includes('=?') ? decodeWords(Buffer.from(text, 'utf8').toString('latin1'), hint, said) : text
 }
 

@@ -65,7 +65,7 @@ function delimitersOf(source: Source, said: Said): readonly number[] {
     const bytes = source.bytes(at, at + step + 2)
     for (let i = bytes.indexOf('\n--'); i >= 0; i = bytes.indexOf('\n--', i + 1)) {
       if (found.length >= MAX_DELIMITERS) {
-        said('too many lines that look like part borders')
+        said({ is: 'too many borders' })
         return found
       }
       if (found.at(-1) !== at + i + 1) found.push(at + i + 1)
@@ -81,7 +81,7 @@ function readNode(span: Span, from: number, to: number, fallback: string, depth:
   const content = readParametrised(rawFirst(fields, 'content-type'), hint, walk.said)
   const disposition = readParametrised(rawFirst(fields, 'content-disposition'), hint, walk.said)
   const encoding = transferEncodingOf(rawFirst(fields, 'content-transfer-encoding'))
-  if (encoding === null) walk.said('unknown content-transfer-encoding, bytes taken as they stand')
+  if (encoding === null) walk.said({ is: 'unknown encoding' })
   const type = typeOf(content.value, fallback, rawFirst(fields, 'content-type') !== null, walk.said)
   const leaf: Node = {
     fields,
@@ -112,18 +112,18 @@ const MISNAMED: Readonly<Record<string, string>> = {
 function typeOf(value: string, fallback: string, given: boolean, said: Said): string {
   const match = /^([a-z0-9!#$&^_.+-]+)\s*\/\s*([a-z0-9!#$&^_.+-]+)/.exec(value)
   if (match !== null) return MISNAMED[match[0].replace(/\s/g, '')] ?? `${match[1]}/${match[2]}`
-  if (given && value !== 'text') said('content-type cannot be read')
+  if (given && value !== 'text') said({ is: 'content type unreadable' })
   if (/^(text|html|plain)$/.test(value)) return value === 'html' ? 'text/html' : 'text/plain'
   return given && value !== '' ? 'text/plain' : fallback
 }
 
 function readHead(source: Source, from: number, to: number, top: boolean, said: Said) {
   const block = headBlock(source, from, to)
-  if (block.bytes.length >= MAX_HEAD) said('head larger than 8 MB, the rest of it is not read')
+  if (block.bytes.length >= MAX_HEAD) said({ is: 'head too large' })
   const text = block.bytes.toString('latin1')
   const { fields, bodyAt, defects } = splitFields(text)
   for (const defect of defects) said(defect)
-  if (fields.length === 0 && top) said('no header fields')
+  if (fields.length === 0 && top) said({ is: 'no fields' })
   return { fields, bodyAt: bodyAt >= 0 ? from + bodyAt : Math.min(to, from + block.bytes.length + block.gap) }
 }
 
@@ -172,12 +172,12 @@ function withMessage(node: Node, span: Span, depth: number, walk: Walk): Node {
 
 function withChildren(node: Node, span: Span, depth: number, walk: Walk): Node {
   if (depth >= MAX_DEPTH) {
-    walk.said(`parts nested deeper than ${MAX_DEPTH}`)
+    walk.said({ is: 'parts too deep', most: MAX_DEPTH })
     return { ...node, type: 'application/octet-stream' }
   }
   const ranges = childRanges(node, span, walk.said)
   if (ranges === null) {
-    walk.said('a multipart without its boundary, read as text')
+    walk.said({ is: 'multipart without boundary' })
     const bytes = node.source.bytes(node.from, Math.min(node.to, node.from + 4096)).toString('latin1')
     return { ...node, type: /^\s*<(!doctype|html)/i.test(bytes) ? 'text/html' : 'text/plain' }
   }
@@ -185,7 +185,7 @@ function withChildren(node: Node, span: Span, depth: number, walk: Walk): Node {
   const children: Node[] = []
   for (const [from, to] of ranges) {
     if (walk.nodes >= MAX_NODES) {
-      walk.said(`more than ${MAX_NODES} parts, the rest is only in the raw mail`)
+      walk.said({ is: 'too many parts', most: MAX_NODES })
       break
     }
     children.push(readNode(span, from, to, fallback, depth + 1, walk))
@@ -203,7 +203,7 @@ function childRanges(node: Node, span: Span, said: Said): readonly Range[] | nul
   }
   const sniffed = sniffBoundary(node, span)
   if (sniffed === null) return null
-  said('boundary missing or wrong, taken from the body')
+  said({ is: 'boundary guessed' })
   return rangesOf(node, span, sniffed, said)
 }
 
@@ -219,11 +219,11 @@ function rangesOf(node: Node, span: Span, boundary: string, said: Said): readonl
       return
     }
     const next = marks[index + 1]
-    if (closed) said('parts after the closing boundary')
+    if (closed) said({ is: 'parts behind the end' })
     closed = false
     ranges.push([mark.end, next === undefined ? node.to : lineBefore(node.source, mark.end, next.at)])
   })
-  if (!closed) said('closing boundary missing')
+  if (!closed) said({ is: 'closing boundary missing' })
   return ranges
 }
 

@@ -1,6 +1,6 @@
 // Who vouches for the sender: the mail server's own Authentication-Results (RFC 8601), and where it says nothing that
 // binds, our own check of DKIM. Nobody else is believed; a mail that names several senders proves nothing.
-import { domainOf, type Mail, type Verdict } from '../../letter.ts'
+import { domainOf, type Mail, type Verdict, type VerdictReason } from '../../letter.ts'
 import { type AuthResults, type MethodResult, readAuthResults, receivedBy } from './auth-results.ts'
 import { checkDkim, type Resolver } from './dkim.ts'
 
@@ -34,23 +34,24 @@ export function openJudge(
     const from = mail.from?.address ?? ''
     const proof = await checkDkim(file, domainOf(from), trust.resolver)
     if (proof.kind === 'pass' && (proof.exact || !trust.isEngineer?.(from))) {
-      return { sender: 'pass', because: `dkim=pass ${proof.domain}` }
+      return { sender: 'pass', because: { is: 'dkim passed', domain: proof.domain } }
     }
     if (proof.kind === 'no answer') {
       if (trust.isEngineer?.(from) === true && tries < MOST_TRIES) return 'later'
-      return { sender: 'unknown', because: 'DNS gave no answer about the signature' }
+      return { sender: 'unknown', because: { is: 'no answer of DNS' } }
     }
-    const because = proof.kind === 'pass' ? `signed by ${proof.domain}, not by the sender's own domain` : proof.because
+    const because: VerdictReason =
+      proof.kind === 'pass' ? { is: 'signed by another domain', domain: proof.domain } : proof.because
     return { sender: 'none', because }
   }
 }
 
 /** What the mailbox host itself found. Forged lines below the point where the mail came in from outside do not count. */
 export function judgeSender(mail: Pick<Mail, 'from' | 'fromMailboxes' | 'trace'>, trust: Trust): Verdict {
-  if (trust.authservIds.length === 0) return { sender: 'unknown', because: 'no server is trusted to judge senders' }
+  if (trust.authservIds.length === 0) return { sender: 'unknown', because: { is: 'nobody is trusted' } }
   const lines = countingLines(mail.trace, trust)
-  if (lines.length === 0) return { sender: 'unknown', because: 'the mail server wrote no verdict' }
-  if (!hasOneSender(mail)) return { sender: 'none', because: `the mail names ${mail.fromMailboxes} senders` }
+  if (lines.length === 0) return { sender: 'unknown', because: { is: 'no verdict' } }
+  if (!hasOneSender(mail)) return { sender: 'none', because: { is: 'not one sender', senders: mail.fromMailboxes } }
   const from = mail.from?.address ?? ''
   return byDmarc(lines, domainOf(from)) ?? byDkim(lines, domainOf(from), trust.isEngineer?.(from) === true)
 }
@@ -76,11 +77,11 @@ function countingLines(trace: Mail['trace'], trust: Trust): readonly AuthResults
 /** Any fail wins; a pass counts only from the topmost line that speaks of DMARC, and only for the sender's exact domain. */
 function byDmarc(lines: readonly AuthResults[], domain: string): Verdict | null {
   if (results(lines, 'dmarc').some((one) => one.result === 'fail'))
-    return { sender: 'fail', because: `dmarc=fail ${domain}` }
+    return { sender: 'fail', because: { is: 'dmarc', result: 'fail', domain } }
   const top = topmost(lines, 'dmarc')
   const passes =
     top.length > 0 && top.every((one) => one.result === 'pass' && one.properties.get('header.from') === domain)
-  return passes ? { sender: 'pass', because: `dmarc=pass ${domain}` } : null
+  return passes ? { sender: 'pass', because: { is: 'dmarc', result: 'pass', domain } } : null
 }
 
 /** Without a verdict by DMARC a signature of the sender's domain is proof; SPF alone can only speak against him. */
@@ -90,12 +91,12 @@ function byDkim(lines: readonly AuthResults[], domain: string, mustBeExact: bool
   const signers = topmost(lines, 'dkim').flatMap((one) => (one.result === 'pass' ? signerOf(one) : []))
   const signer = signers.find((one) => !broken.has(one) && (mustBeExact ? one === domain : isAligned(one, domain)))
   if (signer !== undefined && dmarc.every((one) => one.result !== 'pass')) {
-    return { sender: 'pass', because: `dkim=pass ${signer}` }
+    return { sender: 'pass', because: { is: 'dkim passed', domain: signer } }
   }
   if (signers.length === 0 && results(lines, 'spf').some((one) => one.result === 'fail')) {
-    return { sender: 'fail', because: 'spf=fail and no signature' }
+    return { sender: 'fail', because: { is: 'spf failed, unsigned' } }
   }
-  return { sender: 'none', because: `no proof for ${domain}` }
+  return { sender: 'none', because: { is: 'no proof', domain } }
 }
 
 function results(lines: readonly AuthResults[], method: string): readonly MethodResult[] {

@@ -2,6 +2,7 @@
 // asked and a missing signature proves nothing either way. The only file that knows mailauth.
 import { createReadStream } from 'node:fs'
 import type { authenticate as Authenticate } from 'mailauth'
+import type { VerdictReason } from '../../letter.ts'
 import { sentenceOf } from '../../trouble.ts'
 
 /** Looks up DNS records; `rrtype` is TXT. Rejects with an error whose `code` is ENOTFOUND or ENODATA when there is none. */
@@ -11,7 +12,7 @@ export type Resolver = (domain: string, rrtype: string) => Promise<string[][]>
 export type Proof =
   /** `exact`: the signer is the very domain of the sender, not one akin to it. */
   | { readonly kind: 'pass'; readonly domain: string; readonly exact: boolean }
-  | { readonly kind: 'none'; readonly because: string }
+  | { readonly kind: 'none'; readonly because: VerdictReason }
   | { readonly kind: 'no answer' }
 
 /** Header fields that a signature seldom covers twice: the second of them could say anything (RFC 6376 section 8.15). */
@@ -33,7 +34,7 @@ export async function checkDkim(file: string, senderDomain: string, resolver?: R
     })
     return proofIn(found, senderDomain)
   } catch (error) {
-    return { kind: 'none', because: `the signatures cannot be checked: ${sentenceOf(error)}` }
+    return { kind: 'none', because: { is: 'signatures uncheckable', error: sentenceOf(error) } }
   } finally {
     stream.destroy()
   }
@@ -55,18 +56,18 @@ function proofIn(found: Found, senderDomain: string): Proof {
   if (dkim.results.some((one) => one.status.result === 'temperror') || policy === 'temperror')
     return { kind: 'no answer' }
   const results = dkim.results.map((one) => one.status.result).join(', ')
-  return { kind: 'none', because: results === '' ? 'the mail is not signed' : `dkim=${results}` }
+  return { kind: 'none', because: results === '' ? { is: 'unsigned' } : { is: 'dkim results', results } }
 }
 
 /** A mail whose head can be read in two ways proves nothing: one reader may see the signer, the other the forger. */
-function whyHeadIsNoProof(dkim: Found['dkim'], senderDomain: string): string | null {
+function whyHeadIsNoProof(dkim: Found['dkim'], senderDomain: string): VerdictReason | null {
   const [sender, ...others] = dkim.headerFrom
-  if (dkim.fromFields !== 1 || sender === undefined || others.length > 0) return 'the mail names more than one sender'
+  if (dkim.fromFields !== 1 || sender === undefined || others.length > 0) return { is: 'sender named twice' }
   const signedDomain = sender.slice(sender.lastIndexOf('@') + 1).toLowerCase()
-  if (signedDomain !== senderDomain) return 'the sender reads differently to the signature check'
+  if (signedDomain !== senderDomain) return { is: 'sender reads differently' }
   const names = dkim.headers?.parsed.map((field) => field.key.toLowerCase()) ?? []
   const repeated = AT_MOST_ONCE.find((name) => names.filter((one) => one === name).length > 1)
-  return repeated === undefined ? null : `the header ${repeated} stands there twice`
+  return repeated === undefined ? null : { is: 'header twice', name: repeated }
 }
 
 /** Passed, over the whole body, by a key that is not declared a trial. */

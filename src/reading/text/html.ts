@@ -1,6 +1,7 @@
 // HTML to text that a person reads: lists, tables, links with their targets, quotes as `> `. The only file that knows
 // html-to-text.
 import { compile, type FormatCallback } from 'html-to-text'
+import type { Defect } from '../../letter.ts'
 import { crowdedText } from './crowded.ts'
 import { shallowed } from './shallow.ts'
 
@@ -132,13 +133,13 @@ function converted(html: string): string {
 const MOST_ELEMENTS = 40_000
 
 /** Where it is told what of an HTML body could not be kept. */
-export type Told = (defect: string) => void
+export type Told = (defect: Defect) => void
 
 /** Readable text of an HTML body; longer than 2 MB it is cut, and that is told. */
 export function htmlToText(html: string, told: Told = () => undefined): string {
-  if (html.length > MAX_HTML) told('HTML is too long and is read only in part')
+  if (html.length > MAX_HTML) told({ is: 'HTML too long' })
   const shallow = shallowed(html.slice(0, MAX_HTML))
-  if (shallow.flattened) told('HTML is nested too deep, its structure is flattened')
+  if (shallow.flattened) told({ is: 'HTML flattened' })
   const text = shallow.elements > MOST_ELEMENTS ? crowdedText(shallow.html) : converted(shallow.html)
   return text
     .split('\n')

@@ -1,6 +1,6 @@
 // Letters that came in: writing one down, knowing it again, and what the rules ask about those that are filed.
 import type { Filed, MomentFacts } from '../../desk/desk.ts'
-import type { Attachment, Letter, TicketId } from '../../letter.ts'
+import type { Attachment, Defect, Letter, TicketId } from '../../letter.ts'
 import { at, atOrNull, fromJson, instant, json, keyOf, unseen } from '../file/columns.ts'
 import type { Connection } from '../file/sqlite.ts'
 import { letterAt } from './places.ts'
@@ -57,7 +57,7 @@ function mailColumns(letter: Letter) {
     why: json(letter.why),
     defects: json(letter.defects),
     verdict: letter.verdict.sender,
-    verdictBecause: letter.verdict.because,
+    verdictBecause: json(letter.verdict.because),
     bounce: letter.bounce === null ? null : json(letter.bounce),
   }
 }
@@ -215,24 +215,36 @@ export function balanceFrom(books: Connection, from: Date, to: Date): Omit<Momen
   return row ?? { total: 0, opened: 0, joined: 0, automatic: 0, setAside: 0 }
 }
 
+type SetAside = MomentFacts['setAside'][number]
+type SetAsideRow = { readonly ticket: number; readonly why: string }
+
+/** What the reader found stands there as JSON; anything else is text. */
+function setAsideOf({ ticket, why }: SetAsideRow): SetAside {
+  return { ticket, why: why.startsWith('{"is":') ? fromJson<Defect>(why) : why }
+}
+
 /** Unfinished tickets with a letter that was set aside, and why. */
-export function lettersSetAside(books: Connection): readonly { readonly ticket: TicketId; readonly why: string }[] {
-  return books.all<{ ticket: number; why: string }>(
-    `SELECT letters.ticket AS ticket, letters.set_aside_why AS why
+export function lettersSetAside(books: Connection): readonly SetAside[] {
+  return books
+    .all<SetAsideRow>(
+      `SELECT letters.ticket AS ticket, letters.set_aside_why AS why
      FROM letters JOIN tickets ON tickets.id = letters.ticket
      WHERE letters.set_aside_why IS NOT NULL AND tickets.state NOT IN ('closed', 'declined')
      ORDER BY +letters.id DESC LIMIT 100`,
-  )
+    )
+    .map(setAsideOf)
 }
 
 /** Tickets of letters that no rule filed, of which the leads have not been told: setAside's own words begin the reason. */
-export function setAsideUntold(books: Connection): readonly { readonly ticket: TicketId; readonly why: string }[] {
-  return books.all<{ ticket: number; why: string }>(
-    `SELECT letters.ticket AS ticket, letters.set_aside_why AS why
+export function setAsideUntold(books: Connection): readonly SetAside[] {
+  return books
+    .all<SetAsideRow>(
+      `SELECT letters.ticket AS ticket, letters.set_aside_why AS why
      FROM letters JOIN tickets ON tickets.id = letters.ticket
      WHERE letters.set_aside_why IS NOT NULL AND tickets.state NOT IN ('closed', 'declined')
        AND substr(letters.because, 1, 10) = 'set aside:'
        AND NOT EXISTS (SELECT 1 FROM once WHERE once.key = 'set-aside:' || letters.ticket)
      ORDER BY +letters.id LIMIT 50`,
-  )
+    )
+    .map(setAsideOf)
 }

@@ -1,14 +1,24 @@
 // English as a whole: its words for letters, and the sentences of the rules.
 import type { Sentences } from '../../words/words.ts'
 import type { Catalogue, ShortWords } from '../language/catalogue.ts'
+import { CARDS } from './cards.ts'
+import { CUSTOMER } from './customer.ts'
 import { DELIVERY } from './delivery.ts'
+import { GUARD } from './guard.ts'
+import { MAIL } from './mail.ts'
+import { TIME } from './time.ts'
 import { ENGLISH } from './tongue.ts'
 
 export { ENGLISH } from './tongue.ts'
 
 export const ENGLISH_SENTENCES: Catalogue<Sentences> = {
   'as written': ({ text }) => text,
+  ...MAIL,
+  ...GUARD,
+  ...CARDS,
+  ...CUSTOMER,
   ...DELIVERY,
+  ...TIME,
 }
 
 /** History and transcripts are shorter than letters. */

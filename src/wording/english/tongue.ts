@@ -30,6 +30,7 @@ const script: Script = {
     file: ['file', 'files'],
     picture: ['picture', 'pictures'],
     mail: ['mail', 'mails'],
+    host: ['host', 'hosts'],
     ticket: ['ticket', 'tickets'],
   },
   form: (n) => (Math.abs(n) === 1 ? 0 : 1),

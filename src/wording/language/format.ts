@@ -12,7 +12,7 @@ export interface Wall {
   readonly time: string
 }
 
-export type Noun = 'workingDay' | 'day' | 'hour' | 'minute' | 'file' | 'picture' | 'mail' | 'ticket'
+export type Noun = 'workingDay' | 'day' | 'hour' | 'minute' | 'file' | 'picture' | 'mail' | 'ticket' | 'host'
 
 /** How a language writes dates and counts. */
 export interface Script {

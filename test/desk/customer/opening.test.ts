@@ -79,7 +79,7 @@ describe('the acknowledgement', () => {
   })
 
   test('withheld is said on the card and in the history, with the reason', () => {
-    const decision = opened({ mayAcknowledge: false, why: ['Precedence: bulk'] })
+    const decision = opened({ mayAcknowledge: false, why: [{ is: 'precedence', name: 'precedence', value: 'bulk' }] })
     expect(acknowledgement(decision)).toBeUndefined()
     expect(decision.send[0]?.words).toMatchObject({
       card: { acknowledgement: { withheld: expect.stringContaining('bulk') } },
@@ -89,7 +89,10 @@ describe('the acknowledgement', () => {
 
   test('of a forged sender is withheld, and nobody is taken for a participant', () => {
     const cc = [{ name: '', address: 'o.petrova@plant.example' }]
-    const decision = opened({ cc, verdict: { sender: 'fail', because: 'dmarc=fail' } })
+    const decision = opened({
+      cc,
+      verdict: { sender: 'fail', because: { is: 'dmarc', result: 'fail', domain: 'plant.example' } },
+    })
     expect(acknowledgement(decision)).toBeUndefined()
     expect(decision.tickets[0]?.participants).toEqual([])
   })

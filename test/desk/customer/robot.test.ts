@@ -49,7 +49,7 @@ function bounceOf(address: string, action: 'failed' | 'delayed' = 'failed'): Par
     returnPath: '',
     subject: 'Undelivered Mail Returned to Sender',
     bounce: { recipients: [recipient], originalMessageId: OURS },
-    why: ['multipart/report'],
+    why: [{ is: 'report' }],
   }
 }
 
@@ -220,7 +220,7 @@ describe('a mail of our own', () => {
 })
 
 test('a mail that could not be read is a ticket with the raw mail attached, and is not answered', () => {
-  const decision = decided({ setAside: true, references: [OURS], defects: ['1100 parts'] })
+  const decision = decided({ setAside: true, references: [OURS], defects: [{ is: 'too many parts', most: 1000 }] })
   expect(decision.tickets.map((one) => one.id)).toEqual([13])
   expect(customersMail(decision)).toBe(0)
   expect(decision.send[0]?.attachments).toMatchObject([{ part: 0, name: 'original.eml' }])

@@ -5,9 +5,10 @@ import type { Draft } from '../../../src/words/words.ts'
 import { decidedOnEngineer } from '../../support/decide.ts'
 import { ANNA, factsWith, NOW, PYOTR, policyWith, ticketWith, tokenIdFor } from '../../support/desk.ts'
 import { decided, imageOf, mailOf, mailTo, type Sent, toCustomers } from '../../support/engineer.ts'
+import type { InWords } from '../../support/in-words.ts'
 
 const VERDICTS = policyWith({ verdictsExpected: true })
-const pass = { sender: 'pass', because: 'dmarc=pass vendor.example' } as const
+const pass = { sender: 'pass', because: { is: 'dmarc', result: 'pass', domain: 'vendor.example' } } as const
 
 /** The kept letter of a decision, which must keep one. */
 function keptOf(decision: { readonly entries: readonly object[] }): KeptLetter {
@@ -36,11 +37,17 @@ describe('what proves nothing does nothing', () => {
     ['two mailboxes in From', { letter: { fromMailboxes: 2 } }],
     [
       'the server’s verdict says fail',
-      { policy: VERDICTS, letter: { verdict: { sender: 'fail', because: 'dmarc=fail' } } },
+      {
+        policy: VERDICTS,
+        letter: { verdict: { sender: 'fail', because: { is: 'dmarc', result: 'fail', domain: 'plant.example' } } },
+      },
     ],
     [
       'the server gives no verdict though it should',
-      { policy: VERDICTS, letter: { verdict: { sender: 'none', because: '' } } },
+      {
+        policy: VERDICTS,
+        letter: { verdict: { sender: 'none', because: { is: 'no proof', domain: 'vendor.example' } } },
+      },
     ],
     ['nobody whom we trust said anything though he should', { policy: VERDICTS }],
     [
@@ -102,7 +109,7 @@ describe('what proves nothing does nothing', () => {
 
 describe('the engineer confirms by answering the copy', () => {
   /** His answer to that copy. */
-  function confirming(text: string, copy: Draft | undefined, kept: KeptLetter) {
+  function confirming(text: string, copy: InWords<Draft> | undefined, kept: KeptLetter) {
     const policy = policyWith()
     const letter = mailOf(text, { letter: { inReplyTo: copy?.messageId ?? null, subject: `Re: ${copy?.subject}` } })
     const facts = factsWith({ tickets: [ticketWith()], kept })
@@ -110,7 +117,10 @@ describe('the engineer confirms by answering the copy', () => {
   }
 
   test('its commands run', () => {
-    const bare = decided('!закрыть', { policy: VERDICTS, letter: { verdict: { sender: 'none', because: '' } } })
+    const bare = decided('!закрыть', {
+      policy: VERDICTS,
+      letter: { verdict: { sender: 'none', because: { is: 'no proof', domain: 'vendor.example' } } },
+    })
     const kept = keptOf(bare)
     expect(kept).toMatchObject({ because: 'unproved', ticket: 12, token: { kind: 'answer' } })
     const confirmed = confirming('', bare.send[0], kept)

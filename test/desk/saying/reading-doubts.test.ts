@@ -1,7 +1,7 @@
 // What of a mail could not be read stands on the engineers' card, files have names, domains are compared as A-labels.
 import { describe, expect, test } from 'vitest'
 import { fileName } from '../../../src/desk/scene/file-names.ts'
-import { domainOf, type Letter, sameAddress } from '../../../src/letter.ts'
+import { type Defect, domainOf, type Letter, sameAddress } from '../../../src/letter.ts'
 import { decidedOnLetter } from '../../support/decide.ts'
 import { contractWith, factsWith, letterFrom, NOW, policyWith } from '../../support/desk.ts'
 
@@ -15,18 +15,22 @@ function toEngineers(letter: Partial<Letter>) {
 }
 
 describe('the card says', () => {
-  test.each([
-    ['encrypted with S/MIME, content cannot be read', 'письмо зашифровано (S/MIME), содержание не прочитано'],
-    ['encrypted with PGP, content cannot be read', 'письмо зашифровано (PGP), содержание не прочитано'],
-    ['signed with PGP, the signature is not checked', 'письмо подписано, подпись не проверялась'],
-    ['a piece of a mail that was sent in several', 'часть письма, разосланного кусками'],
-    ['winmail.dat cannot be opened', 'winmail.dat не открывается, файл во вложении'],
-  ])('«%s» in the language of the desk', (defect, said) => {
+  test.each<[Defect, string]>([
+    [{ is: 'encrypted', by: 'S/MIME' }, 'письмо зашифровано (S/MIME), содержание не прочитано'],
+    [{ is: 'encrypted', by: 'PGP' }, 'письмо зашифровано (PGP), содержание не прочитано'],
+    [{ is: 'signature unchecked', by: 'PGP' }, 'письмо подписано, подпись не проверялась'],
+    [{ is: 'piece of a mail' }, 'часть письма, разосланного кусками'],
+    [{ is: 'winmail.dat unreadable' }, 'winmail.dat не открывается, файл во вложении'],
+  ])('«%o» in the language of the desk', (defect, said) => {
     expect(toEngineers({ defects: [defect] }).words.card.warnings).toEqual([said])
   })
 
   test('nothing of a charset that was guessed or a boundary that was found', () => {
-    const defects = ['text: charset not declared, guessed as koi8-r', 'closing boundary missing']
+    const guess = 'charset not declared, guessed as koi8-r'
+    const defects: readonly Defect[] = [
+      { is: 'charset guessed', of: 'text', guess },
+      { is: 'closing boundary missing' },
+    ]
     expect(toEngineers({ defects }).words.card.warnings).toEqual([])
   })
 })

@@ -43,12 +43,15 @@ const TABLE: readonly (readonly [string, Partial<Letter>, boolean])[] = [
   ['the number is typed by somebody of another contract', { subject: 'SKPS-12', from: STRANGER }, false],
   [
     'the server calls the sender forged',
-    { references: [OURS], verdict: { sender: 'fail', because: 'dmarc=fail' } },
+    {
+      references: [OURS],
+      verdict: { sender: 'fail', because: { is: 'dmarc', result: 'fail', domain: 'plant.example' } },
+    },
     false,
   ],
   [
     'the server says nothing of the sender',
-    { references: [OURS], verdict: { sender: 'none', because: 'spf=none' } },
+    { references: [OURS], verdict: { sender: 'none', because: { is: 'no proof', domain: 'plant.example' } } },
     true,
   ],
   ['From names two mailboxes', { references: [OURS], fromMailboxes: 2 }, false],
@@ -156,8 +159,18 @@ describe('whose turn it is after the customer has written', () => {
     state: 'waiting',
     waitingSince: new Date('2026-11-16T10:00:00Z'),
     intervals: [
-      { owner: 'us', from: new Date('2026-11-16T09:00:00Z'), to: new Date('2026-11-16T10:00:00Z'), because: '' },
-      { owner: 'customer', from: new Date('2026-11-16T10:00:00Z'), to: null, because: '' },
+      {
+        owner: 'us',
+        from: new Date('2026-11-16T09:00:00Z'),
+        to: new Date('2026-11-16T10:00:00Z'),
+        because: '',
+      },
+      {
+        owner: 'customer',
+        from: new Date('2026-11-16T10:00:00Z'),
+        to: null,
+        because: '',
+      },
     ],
     promises: [GIVEN],
   } as const
@@ -184,7 +197,10 @@ describe('whose turn it is after the customer has written', () => {
   })
 
   test('the notice of a moved date keeps to the rules of acknowledgements', () => {
-    const decision = decided({ references: [OURS], mayAcknowledge: false, why: ['X-Auto-Response-Suppress'] }, waiting)
+    const decision = decided(
+      { references: [OURS], mayAcknowledge: false, why: [{ is: 'silence asked for', words: 'all' }] },
+      waiting,
+    )
     expect(decision.tickets[0]?.promises).toHaveLength(2)
     expect(decision.send.filter((draft) => draft.audience === 'customer')).toEqual([])
   })
@@ -202,7 +218,12 @@ describe('a closed ticket', () => {
     closedAt: new Date('2026-11-10T09:00:00Z'),
     promises: [GIVEN],
     intervals: [
-      { owner: 'us', from: new Date('2026-11-02T09:00:00Z'), to: new Date('2026-11-10T09:00:00Z'), because: '' },
+      {
+        owner: 'us',
+        from: new Date('2026-11-02T09:00:00Z'),
+        to: new Date('2026-11-10T09:00:00Z'),
+        because: '',
+      },
     ],
   } as const
 

@@ -6,11 +6,13 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { CALENDAR } from '../../../src/calendar/calendar.ts'
-import { setAsideAlert, setAsideWords } from '../../../src/desk/time/set-aside.ts'
+import { setAsideAlert, whySetAside } from '../../../src/desk/time/set-aside.ts'
 import { fileMoment, type Room } from '../../../src/filing.ts'
+import type { Defect } from '../../../src/letter.ts'
 import { openStore } from '../../../src/store/store.ts'
 import { openWording } from '../../../src/wording/wording.ts'
 import { LEAD, letterFrom, PYOTR, policyWith } from '../../support/desk.ts'
+import { inWords } from '../../support/in-words.ts'
 
 const NIGHT = new Date('2026-11-22T00:30:00Z')
 const POLICY = policyWith({ calendar: CALENDAR })
@@ -74,16 +76,23 @@ test('a letter that is filed leaves no count of attempts behind', () => {
 })
 
 describe('why a letter was set aside', () => {
-  test.each([
-    ['the desk died while filing it', 'программа завершилась, обрабатывая письмо'],
-    ['could not be parsed: it took too long', 'разбор письма занял слишком много времени'],
-    ['could not be parsed: it stopped the reader', 'разбор письма останавливал программу'],
-    ['could not be parsed: bad part', 'письмо не удалось разобрать: bad part'],
-    ['could not be parsed', 'письмо не удалось разобрать'],
-    ['x is not a function', 'ошибка программы: x is not a function'],
-    [' ', 'причина не названа'],
-  ])('“%s” is said in the language of the desk', (why, russian) => {
-    expect(setAsideWords(why, { language: 'ru' })).toBe(russian)
-    expect(setAsideWords(why, { language: 'en' })).toBe(why.trim() === '' ? 'no reason is known' : why)
+  test.each<[Defect | string, string, string]>([
+    ['the desk died while filing it', 'программа завершилась, обрабатывая письмо', 'the desk died while filing it'],
+    [{ is: 'took too long' }, 'разбор письма занял слишком много времени', 'could not be parsed: it took too long'],
+    [
+      { is: 'stopped the reader' },
+      'разбор письма останавливал программу',
+      'could not be parsed: it stopped the reader',
+    ],
+    [
+      { is: 'reader failed', error: 'bad part' },
+      'письмо не удалось разобрать: bad part',
+      'could not be parsed: bad part',
+    ],
+    ['x is not a function', 'ошибка программы: x is not a function', 'x is not a function'],
+    [' ', 'причина не названа', 'no reason is known'],
+  ])('“%o” is said in the language of the desk', (why, russian, english) => {
+    expect(inWords(whySetAside(why), 'ru')).toBe(russian)
+    expect(inWords(whySetAside(why), 'en')).toBe(english)
   })
 })

@@ -1,0 +1,54 @@
+// English: why the desk is silent, and what speaks against a sender.
+import type { LetterKind } from '../../letter.ts'
+import type { GuardSentences } from '../../words/words.ts'
+import type { Catalogue } from '../language/catalogue.ts'
+
+/** What kind of machine's mail it is. */
+export const MACHINES: Readonly<Record<LetterKind, string>> = {
+  mail: 'our own mail',
+  'auto-reply': 'an automatic reply',
+  bounce: 'a delivery notice',
+  list: 'a list',
+  calendar: "a calendar's notice",
+  receipt: 'a read receipt',
+}
+
+export const GUARD: Catalogue<GuardSentences> = {
+  'sender without address': 'the sender has no address',
+  'headers forbid an answer': ({ why }, { say }) =>
+    `the headers forbid an automatic answer: ${why.map(say).join('; ')}`,
+  'empty return path': 'the return path is empty (Return-Path: <>)',
+  "machine's address": ({ local }) => `an address of a machine or a role: ${local}`,
+  'our own return path': 'the return path is our own address',
+  'goes in circles': ({ hops }, { count }) => `it has passed ${count(hops, 'host')}: a loop`,
+  'sender forged': ({ because }, { say }) => `the mail server calls the sender forged (${say(because)})`,
+  'stranger not vouched for': ({ because }, { say }) =>
+    `the mail server does not vouch for a stranger (${say(because)})`,
+  'not addressed to us': 'neither To nor Cc names the support address',
+  'came too long ago': ({ hours, most }) => `it came ${hours} h ago (limit ${most} h)`,
+  'address muted': ({ until }, { moment }) => `automatic mail to this address rests until ${moment(until)}`,
+  'answered too fast': ({ times }, { form }) =>
+    `the sender answered our automatic mail ${times} ${form(times, 'time', 'times')} in a row within two minutes: a robot`,
+  'enough acknowledgements': ({ sent }) => `acknowledgements to this address within a day: ${sent}`,
+  'enough notices': ({ sent }) => `notices to this address within a day: ${sent}`,
+  'enough automatic mail': ({ sent }) => `automatic mails within an hour: ${sent}`,
+  'answers a robot at once': 'it answers our acknowledgement at once, from another address: a robot',
+  'mail of our own': 'a mail of our own',
+  "machine's mail": ({ kind }) => `a machine's mail (${kind})`,
+  'not readable': 'the mail could not be read',
+
+  'not one From': 'its From names more than one mailbox, or none',
+  'repeats a mail': 'it repeats a mail that was there before',
+  'answers no mail of ours': 'it answers no mail that the desk sent you',
+  'sender not vouched for': ({ because }, { say }) => `the mail server does not vouch for its sender (${say(because)})`,
+
+  'not confirmed': ({ subject }) => `Not confirmed: ${subject}`,
+  'not carried out': ({ because }, { say }) => `A mail in your name has not been carried out: ${say(because)}.`,
+  'it came': ({ at, subject }, { moment }) => `It came ${moment(at)}, subject: ${subject}`,
+  'confirm by an answer': 'If you wrote it, answer this mail, no text needed: it will be carried out.',
+  'register by an answer':
+    'If it is a request of your own, answer this mail, no text needed: it will be registered in your name.',
+  'not sent to a customer':
+    "If it is an answer to a customer, it has not been sent: answer the desk's mail about that ticket.",
+  'do not answer': 'If you did not, do not answer: nothing will happen.',
+}

@@ -1,0 +1,21 @@
+// Russian: warnings about a mail, and what could not be read of it.
+import type { CardSentences } from '../../words/words.ts'
+import type { Catalogue } from '../language/catalogue.ts'
+
+export const CARDS: Catalogue<CardSentences> = {
+  'encrypted mail': ({ by }) => `письмо зашифровано (${by}), содержание не прочитано`,
+  'S/MIME part unread': 'часть S/MIME не читается',
+  'signed mail': 'письмо подписано, подпись не проверялась',
+  'one piece of a mail': 'часть письма, разосланного кусками',
+  'winmail.dat attached': 'winmail.dat не открывается, файл во вложении',
+  'only the beginning read': 'письмо больше предела: прочитано только начало, остальное в исходном письме',
+  'only the beginning shown': 'текст слишком длинный, показано начало',
+  'oddly built mail': 'письмо устроено необычно, часть его только в исходном письме',
+  'several addresses in From': 'в поле «От» несколько адресов',
+  'sender unconfirmed': ({ because }, { say }) => `отправитель не подтверждён почтовым сервером (${say(because)})`,
+  'mail not read': 'письмо не прочитано, исходник во вложении',
+  'answers wanted elsewhere': ({ address }) => `просит отвечать на ${address}`,
+  'same Message-ID': ({ number }) =>
+    `тот же Message-ID был у другого письма${number === null ? '' : ` (${number})`}; это письмо не копия`,
+  'looks like a complaint': 'похоже на претензию',
+}

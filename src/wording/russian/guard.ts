@@ -1,0 +1,54 @@
+// Russian: why the desk is silent, and what speaks against a sender.
+import type { LetterKind } from '../../letter.ts'
+import type { GuardSentences } from '../../words/words.ts'
+import type { Catalogue } from '../language/catalogue.ts'
+
+/** What kind of machine's mail it is. */
+export const MACHINES: Readonly<Record<LetterKind, string>> = {
+  mail: 'письмо нашего же адреса',
+  'auto-reply': 'автоответ',
+  bounce: 'извещение о доставке',
+  list: 'рассылка',
+  calendar: 'извещение календаря',
+  receipt: 'уведомление о прочтении',
+}
+
+export const GUARD: Catalogue<GuardSentences> = {
+  'sender without address': 'у отправителя нет адреса',
+  'headers forbid an answer': ({ why }, { say }) =>
+    `заголовки письма не допускают автоматического ответа: ${why.map(say).join('; ')}`,
+  'empty return path': 'пустой обратный адрес (Return-Path: <>)',
+  "machine's address": ({ local }) => `адрес машины или должности: ${local}`,
+  'our own return path': 'обратный адрес — наш собственный',
+  'goes in circles': ({ hops }, { count }) => `письмо прошло ${count(hops, 'host')}: похоже на петлю`,
+  'sender forged': ({ because }, { say }) => `отправитель не подтверждён почтовым сервером (${say(because)})`,
+  'stranger not vouched for': ({ because }, { say }) =>
+    `за неизвестного отправителя почтовый сервер не ручается (${say(because)})`,
+  'not addressed to us': 'адреса поддержки нет ни в «Кому», ни в «Копии»',
+  'came too long ago': ({ hours, most }) => `письмо пришло ${hours} ч назад (предел ${most} ч)`,
+  'address muted': ({ until }, { moment }) => `автоматические письма этому адресу приостановлены до ${moment(until)}`,
+  'answered too fast': ({ times }, { form }) =>
+    `отправитель ${times} ${form(times, 'раз', 'раза', 'раз')} подряд ответил на наше автоматическое письмо за две минуты: похоже на робота`,
+  'enough acknowledgements': ({ sent }) => `за сутки этому адресу уже отправлено подтверждений: ${sent}`,
+  'enough notices': ({ sent }) => `за сутки этому адресу уже отправлено уведомлений: ${sent}`,
+  'enough automatic mail': ({ sent }) => `за час уже отправлено автоматических писем: ${sent}`,
+  'answers a robot at once': 'сразу отвечает на наше подтверждение с постороннего адреса: похоже на робота',
+  'mail of our own': 'письмо с нашего же адреса или вернувшееся наше',
+  "machine's mail": ({ kind }) => `письмо машины (${MACHINES[kind]})`,
+  'not readable': 'письмо не удалось прочитать',
+
+  'not one From': 'в поле From не один адрес',
+  'repeats a mail': 'это повтор письма, которое уже было',
+  'answers no mail of ours': 'это не ответ на письмо, которое служба отправила вам',
+  'sender not vouched for': ({ because }, { say }) => `почтовый сервер не подтвердил отправителя (${say(because)})`,
+
+  'not confirmed': ({ subject }) => `Не подтверждено: ${subject}`,
+  'not carried out': ({ because }, { say }) => `Письмо от вашего имени не исполнено: ${say(because)}.`,
+  'it came': ({ at, subject }, { moment }) => `Пришло ${moment(at)}, тема: ${subject}`,
+  'confirm by an answer': 'Если его написали вы, ответьте на это письмо, текст не нужен: письмо будет исполнено.',
+  'register by an answer':
+    'Если это ваше собственное обращение, ответьте на это письмо, текст не нужен: оно будет зарегистрировано от вашего имени.',
+  'not sent to a customer':
+    'Если это ответ клиенту, он ему не отправлен: ответьте на письмо службы по этому обращению.',
+  'do not answer': 'Если его написали не вы, не отвечайте: ничего не произойдёт.',
+}

@@ -1,0 +1,27 @@
+// What stands on a card beside the ticket itself: warnings about the mail, and what could not be read of it.
+import type { Nothing, Said, VerdictReason } from '../../letter.ts'
+
+/** What the reader of mail missed and an engineer should know before he looks for it. */
+export interface ReadingDoubts {
+  'encrypted mail': { readonly by: 'PGP' | 'S/MIME' }
+  'S/MIME part unread': Nothing
+  'signed mail': Nothing
+  'one piece of a mail': Nothing
+  'winmail.dat attached': Nothing
+  'only the beginning read': Nothing
+  'only the beginning shown': Nothing
+  'oddly built mail': Nothing
+  'several addresses in From': Nothing
+}
+
+export interface MailWarnings {
+  'sender unconfirmed': { readonly because: VerdictReason }
+  'mail not read': Nothing
+  'answers wanted elsewhere': { readonly address: string }
+  'same Message-ID': { readonly number: string | null }
+  'looks like a complaint': Nothing
+}
+
+export type Warning = Said<ReadingDoubts & MailWarnings>
+
+export interface CardSentences extends ReadingDoubts, MailWarnings {}

@@ -1,0 +1,49 @@
+// Why the desk is silent: what forbids an automatic answer, and what speaks against a sender who gives orders.
+import type { LetterKind, Nothing, Reason, Said, VerdictReason } from '../../letter.ts'
+
+/** Why no automatic mail may answer a letter. */
+export interface Withholdings {
+  'sender without address': Nothing
+  'headers forbid an answer': { readonly why: readonly Reason[] }
+  'empty return path': Nothing
+  "machine's address": { readonly local: string }
+  'our own return path': Nothing
+  'goes in circles': { readonly hops: number }
+  'sender forged': { readonly because: VerdictReason }
+  'stranger not vouched for': { readonly because: VerdictReason }
+  'not addressed to us': Nothing
+  'came too long ago': { readonly hours: number; readonly most: number }
+  'address muted': { readonly until: Date }
+  'answered too fast': { readonly times: number }
+  'enough acknowledgements': { readonly sent: number }
+  'enough notices': { readonly sent: number }
+  'enough automatic mail': { readonly sent: number }
+  'answers a robot at once': Nothing
+  'mail of our own': Nothing
+  "machine's mail": { readonly kind: LetterKind }
+  'not readable': Nothing
+}
+
+export type Withheld = Said<Withholdings>
+
+/** Why a mail in an engineer's name is not carried out. */
+export interface Doubts {
+  'not one From': Nothing
+  'repeats a mail': Nothing
+  'answers no mail of ours': Nothing
+  'sender not vouched for': { readonly because: VerdictReason }
+}
+
+export type Doubt = Said<Doubts>
+
+export interface UnprovedSentences {
+  'not confirmed': { readonly subject: string }
+  'not carried out': { readonly because: Doubt }
+  'it came': { readonly at: Date; readonly subject: string }
+  'confirm by an answer': Nothing
+  'register by an answer': Nothing
+  'not sent to a customer': Nothing
+  'do not answer': Nothing
+}
+
+export interface GuardSentences extends Withholdings, Doubts, UnprovedSentences {}

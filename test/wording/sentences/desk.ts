@@ -1,0 +1,93 @@
+// Samples of what the rules say beside their letters.
+import type {
+  CardSentences,
+  CustomerSentences,
+  DeliverySentences,
+  GuardSentences,
+  TimeSentences,
+} from '../../../src/words/words.ts'
+import type { Samples } from './sample.ts'
+
+const AT = new Date('2026-12-04T15:00:00Z')
+const NO_PROOF = { is: 'no proof', domain: 'plant.example' } as const
+const NO_ADDRESS = { is: 'sender without address' } as const
+
+export const DELIVERY: Samples<DeliverySentences> = {
+  'not delivered': { what: 'answer', recipient: 'smirnova@plant.example', diagnostic: '550 5.1.1 no such user' },
+  'state after an undelivered answer': { from: 'waiting', to: 'open' },
+  muted: { address: 'robot@plant.example', hours: 24 },
+  'muted because': { mails: 5 },
+  'muted means': {},
+  flood: { address: 'robot@plant.example', tickets: 100 },
+  'flood goes into': { number: 'SKPS-12' },
+}
+
+export const GUARD: Samples<GuardSentences> = {
+  'sender without address': {},
+  'headers forbid an answer': { why: [{ is: 'report' }, { is: 'null sender' }] },
+  'empty return path': {},
+  "machine's address": { local: 'no-reply' },
+  'our own return path': {},
+  'goes in circles': { hops: 51 },
+  'sender forged': { because: NO_PROOF },
+  'stranger not vouched for': { because: NO_PROOF },
+  'not addressed to us': {},
+  'came too long ago': { hours: 80, most: 72 },
+  'address muted': { until: AT },
+  'answered too fast': { times: 5 },
+  'enough acknowledgements': { sent: 20 },
+  'enough notices': { sent: 20 },
+  'enough automatic mail': { sent: 1000 },
+  'answers a robot at once': {},
+  'mail of our own': {},
+  "machine's mail": { kind: 'auto-reply' },
+  'not readable': {},
+  'not one From': {},
+  'repeats a mail': {},
+  'answers no mail of ours': {},
+  'sender not vouched for': { because: NO_PROOF },
+  'not confirmed': { subject: 'Re: SKPS-12' },
+  'not carried out': { because: { is: 'repeats a mail' } },
+  'it came': { at: AT, subject: 'Re: SKPS-12' },
+  'confirm by an answer': {},
+  'register by an answer': {},
+  'not sent to a customer': {},
+  'do not answer': {},
+}
+
+export const CARDS: Samples<CardSentences> = {
+  'encrypted mail': { by: 'PGP' },
+  'S/MIME part unread': {},
+  'signed mail': {},
+  'one piece of a mail': {},
+  'winmail.dat attached': {},
+  'only the beginning read': {},
+  'only the beginning shown': {},
+  'oddly built mail': {},
+  'several addresses in From': {},
+  'sender unconfirmed': { because: NO_PROOF },
+  'mail not read': {},
+  'answers wanted elsewhere': { address: 'other@plant.example' },
+  'same Message-ID': { number: 'SKPS-12' },
+  'looks like a complaint': {},
+}
+
+export const CUSTOMER: Samples<CustomerSentences> = {
+  'not joined': { number: 'SKPS-5', ticket: 5, as: 'stranger' },
+  'not acknowledged': { because: NO_ADDRESS },
+  mentions: {
+    numbers: ['SKPS-5', 'SKPS-6'],
+    refused: { is: 'not joined', number: 'SKPS-5', ticket: 5, as: 'forged' },
+  },
+}
+
+export const TIME: Samples<TimeSentences> = {
+  'died while filing': {},
+  'fault of the program': { error: 'x is not a function' },
+  'no reason is known': {},
+  'set aside': { number: 'SKPS-12', more: 3 },
+  'set aside means': {},
+  'one set aside': { number: 'SKPS-12', why: { is: 'took too long' } },
+  'what to do with it': {},
+  'listed as set aside': { number: 'SKPS-12', why: { is: 'died while filing' } },
+}

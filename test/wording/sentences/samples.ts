@@ -1,0 +1,15 @@
+// A sample of each sentence of the rules, complete by the compiler: what the test of the catalogues says in every language.
+import type { Sentences } from '../../../src/words/words.ts'
+import { CARDS, CUSTOMER, DELIVERY, GUARD, TIME } from './desk.ts'
+import { MAIL } from './mail.ts'
+import type { Samples } from './sample.ts'
+
+export const SAMPLES: Samples<Sentences> = {
+  'as written': { text: 'somebody wrote this' },
+  ...MAIL,
+  ...GUARD,
+  ...CARDS,
+  ...CUSTOMER,
+  ...DELIVERY,
+  ...TIME,
+}
