@@ -37,6 +37,11 @@ CREATE TABLE documents (
   outgoing INTEGER REFERENCES outgoing (number)
 ) STRICT;
 
+CREATE TABLE erased_letters (
+  mark TEXT NOT NULL PRIMARY KEY,       -- of the bytes, or of Message-ID and content: a hash under the books' secret
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE journal (
   id INTEGER NOT NULL PRIMARY KEY,
   ticket INTEGER NOT NULL REFERENCES tickets (id),

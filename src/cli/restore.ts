@@ -1,5 +1,5 @@
 // `ticketd restore DIR`: a copy takes the place of the books. The mailbox fills the gap when the daemon starts.
-import { bringLetters } from '../inbox/inbox.ts'
+import { bringLetters, forgetRaw } from '../inbox/inbox.ts'
 import { restoreBooks } from '../store/store.ts'
 import { configured } from './frame/configured.ts'
 import { folderIn, missingLetters } from './frame/copies.ts'
@@ -26,6 +26,7 @@ export const restoreVerb: Verb = {
     let brought = 0
     const restored = await restoreBooks(folder, directory, {
       now: new Date(),
+      prefixes: [config.support.ticketPrefix, ...config.support.ticketPrefixAliases],
       language: config.language,
       bringLetters: async (letters) => {
         const done = await bringLetters(folder, directory, letters)
@@ -33,7 +34,10 @@ export const restoreVerb: Verb = {
         brought = done.count
       },
     })
-    const { copy, heldBack, replaced } = restored
+    const { copy, heldBack, replaced, raw } = restored
+    const gone = raw.filter((sha256) => forgetRaw(directory, sha256)).length
+    if (gone > 0) io.err(`people who were erased after the copy are erased from it again: ${gone} raw mails removed`)
+    missing = missing.filter((sha256) => !raw.includes(sha256))
     if (json) {
       const figures = { tickets: copy.tickets, letters: copy.letters.length, newLetters: brought }
       io.out(JSON.stringify({ directory, copiedAt: copy.at.toISOString(), ...figures, heldBack, replaced, missing }))

@@ -53,4 +53,8 @@ export const VERBS: Readonly<Record<string, Listed>> = {
     summary: 'reads books and raw mail through, names each breach, writes nothing',
     load: async () => (await import('./verify.ts')).verifyVerb,
   },
+  erase: {
+    summary: "removes a person's data, keeps the tickets' figures",
+    load: async () => (await import('./erase.ts')).eraseVerb,
+  },
 }

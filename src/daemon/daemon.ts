@@ -5,7 +5,7 @@ import { type Horizon, officialHorizon } from '../calendar/calendar.ts'
 import type { Config, Mistake } from '../configuration/configuration.ts'
 import type { Policy } from '../desk/desk.ts'
 import { fileFailure, fileLetter, fileMoment, type Room } from '../filing.ts'
-import { type Inbox, type MailboxSettings, openInbox, openPartFiles, tryMailbox } from '../inbox/inbox.ts'
+import { forgetRaw, type Inbox, type MailboxSettings, openInbox, openPartFiles, tryMailbox } from '../inbox/inbox.ts'
 import { type DeliveryFailure, type Letter, sameAddress } from '../letter.ts'
 import { type Complaint, type Log, openComplaint } from '../log.ts'
 import { type Outbox, openOutbox, type SmtpSettings, trySmtp } from '../outbox/outbox.ts'
@@ -121,6 +121,8 @@ function openInboxOf(
     },
     file: (letter) => {
       filed(letter, room, log)
+      // What was erased came again from the mailbox: it is filed nowhere, and its bytes do not stay.
+      if (store.mustNotKeep(letter)) forgetRaw(config.data.directory, letter.sha256)
       outbox.nudge()
     },
     setAside: (letter, why) => {

@@ -27,7 +27,7 @@ export type {
 } from './needs.ts'
 export { openPartFiles, type PartFiles } from './part-files.ts'
 export { checkRaw, type RawFate } from './raw-check.ts'
-export { keepBeside, rawFile } from './spool.ts'
+export { forgetRaw, keepBeside, rawFile } from './spool.ts'
 
 /** How the inbox fares. */
 export interface InboxState {

@@ -1,7 +1,7 @@
 // The raw mail on disk before anything else: `letters/ab/SHA256` under the data directory, written to `tmp/`, synced and
 // renamed, so that a name there always means whole bytes. Knows files only.
 import { createHash, type Hash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, existsSync, rmSync } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -28,6 +28,14 @@ export interface Spool {
 /** Where a kept mail lies under the data directory. */
 export function rawFile(directory: string, sha256: string): string {
   return join(directory, 'letters', sha256.slice(0, 2), sha256)
+}
+
+/** Takes a kept mail off the disk; whether there was one. Only for what was erased. */
+export function forgetRaw(directory: string, sha256: string): boolean {
+  const file = rawFile(directory, sha256)
+  if (!existsSync(file)) return false
+  rmSync(file)
+  return true
 }
 
 /** Keeps one mail beside a daemon that may be running: touches nothing of the daemon's. Throws a passing Trouble. */

@@ -45,7 +45,7 @@ function* letters(books: Connection): ReturnType<Audit['letters']> {
   const documents = openDocuments(books, 'letter')
   let done = 0
   for (let slice = letterSlice(books, 0, documents); slice !== null; ) {
-    done += slice.letters.length
+    done += slice.count
     yield { done, of, found: slice.found, kept: slice.letters }
     slice = letterSlice(books, slice.last, documents)
   }

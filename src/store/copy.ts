@@ -14,8 +14,10 @@ import {
   rmSync,
   statSync,
 } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Language } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
+import { erasedAgain, mergeLists } from './erase.ts'
 import { at, before, DAY, instantOrNull } from './file/columns.ts'
 import { migrate, refuseNewer } from './file/migrate.ts'
 import { type Connection, holdLock, openToRead, openToWrite, orClosed } from './file/sqlite.ts'
@@ -59,6 +61,7 @@ export async function copyOf(file: string, folder: string, now: Date): Promise<C
   })
   synced(half)
   renameSync(half, `${folder}/ticketd.db`)
+  mergeLists(dirname(file), folder)
   synced(folder)
   return readCopy(folder)
 }
@@ -95,6 +98,8 @@ export interface Restoring {
   readonly now: Date
   /** The history's language. */
   readonly language: Language
+  /** What tickets' numbers begin with, for whom was erased since the copy was made. */
+  readonly prefixes: readonly string[]
   /** Brings the raw mails that the copy names; the books are replaced after it. */
   readonly bringLetters: (letters: readonly NamedLetter[]) => Promise<void>
 }
@@ -106,6 +111,8 @@ export interface Restored {
   readonly heldBack: { readonly answers: number; readonly others: number }
   /** Where the books that were there are kept; null when there were none. */
   readonly replaced: string | null
+  /** Raw mails of people who were erased after the copy was made: they must go from the disk. */
+  readonly raw: readonly string[]
 }
 
 /** Puts a copy in the place of a data directory's books. Throws lasting Trouble, and then nothing is changed, when a daemon runs there or the copy cannot be used. */
@@ -119,19 +126,25 @@ export async function restoreBooks(folder: string, directory: string, how: Resto
     forgetFile(half)
     copyFileSync(`${folder}/ticketd.db`, half)
     chmodSync(half, 0o600)
-    const heldBack = madeBooks(half, copy, how)
+    mergeLists(folder, directory)
+    const { heldBack, raw } = madeBooks(half, directory, copy, how)
     synced(half)
     const replaced = keptBeside(`${directory}/ticketd.db`, how.now)
     renameSync(half, `${directory}/ticketd.db`)
     synced(directory)
-    return { copy, heldBack, replaced }
+    return { copy, heldBack, replaced, raw }
   } finally {
     lock.release()
   }
 }
 
 /** A copy becomes books: of this program's shape, with nothing to be sent by itself and a gap that the mailbox fills. */
-function madeBooks(file: string, copy: Copy, { now, language }: Restoring): Restored['heldBack'] {
+function madeBooks(
+  file: string,
+  directory: string,
+  copy: Copy,
+  { now, language, prefixes }: Restoring,
+): Pick<Restored, 'heldBack' | 'raw'> {
   const books = openToWrite(file)
   return orClosed(books, () => {
     migrate(books)
@@ -139,8 +152,9 @@ function madeBooks(file: string, copy: Copy, { now, language }: Restoring): Rest
       openGap(books, gapOf(books, copy))
       return holdBackAll(books, now, language)
     })
+    const raw = erasedAgain(books, directory, copy.at, { prefixes, now })
     books.closeAsOneFile()
-    return heldBack
+    return { heldBack, raw }
   })
 }
 

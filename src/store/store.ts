@@ -38,6 +38,7 @@ import {
   nextDueAt,
   settleFate,
 } from './tables/deliveries.ts'
+import { isErased, rawErased } from './tables/erased.ts'
 import { knownLetter } from './tables/letters.ts'
 import { countStumble, forgetStumbles, knownUids, letterAt, recordPlace } from './tables/places.ts'
 import { type Settings, settingsOf } from './tables/settings.ts'
@@ -45,6 +46,7 @@ import { unfinishedTickets } from './tables/tickets.ts'
 
 export type { Audit, Breach, BreachCode, KeptBytes, Step } from './audit.ts'
 export { type Copy, type NamedLetter, type Restored, readCopy, restoreBooks } from './copy.ts'
+export { type Erased, type Erasing, erasePerson, lookUpPerson, type Traces } from './erase.ts'
 export type { OutboxLine } from './outbox-verbs.ts'
 export type { Figures, Reading, ShownTicket } from './reading.ts'
 export type { Cause, InWords } from './record.ts'
@@ -115,6 +117,8 @@ export interface Store {
   readonly settings: Settings
   knowsPlace(mailbox: string, uidValidity: string, uid: number): boolean
   knownUids(mailbox: string, uidValidity: string): ReadonlySet<number>
+  /** Whether a letter was erased: its bytes must not stay on the disk. */
+  mustNotKeep(letter: Pick<Letter, 'sha256' | 'messageId' | 'contentHash'>): boolean
   /** Counts one more attempt at each letter, committed by itself before the attempts begin. */
   stumble(sha256s: readonly string[]): void
   /** Files a letter that broke the desk: no rule, no template. Gives its ticket, null when it is filed on none. */
@@ -259,6 +263,7 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
     settings,
     knowsPlace: (mailbox, uidValidity, uid) => letterAt(books, { mailbox, uidValidity, uid }) !== undefined,
     knownUids: (mailbox, uidValidity) => knownUids(books, mailbox, uidValidity),
+    mustNotKeep: (letter) => isErased(books, letter) || rawErased(books, [letter.sha256]).size > 0,
     stumble: (sha256s) =>
       books.transaction(() => {
         for (const sha256 of sha256s) countStumble(books, sha256)
@@ -304,7 +309,7 @@ function reportingOn(books: Connection, figures: FiguresOf | undefined): Facts['
 
 function has(books: Connection, letter: Letter): boolean {
   const row = knownLetter(books, letter)
-  if (row === undefined) return false
+  if (row === undefined) return isErased(books, letter)
   forgetStumbles(books, letter.sha256)
   if (letter.place !== null) recordPlace(books, row, letter.place)
   return true

@@ -16,7 +16,12 @@ beforeEach(() => {
 })
 afterEach(() => place.remove())
 
-const RESTORING = { now: later(3600), language: 'ru', bringLetters: () => Promise.resolve() } as const
+const RESTORING = {
+  now: later(3600),
+  language: 'ru',
+  prefixes: ['SKPS'],
+  bringLetters: () => Promise.resolve(),
+} as const
 
 function onBooks<T>(work: (store: Store) => T): T {
   const store = openStore(data)

@@ -8,7 +8,7 @@ import { Readable } from 'node:stream'
 import { CALENDAR } from '../../src/calendar/calendar.ts'
 import type { Decision, Policy } from '../../src/desk/desk.ts'
 import { fileLetter, fileMoment, type Room } from '../../src/filing.ts'
-import { rawFile } from '../../src/inbox/spool.ts'
+import { forgetRaw, rawFile } from '../../src/inbox/spool.ts'
 import type { Letter, Mail, Outgoing, PartOfLetter } from '../../src/letter.ts'
 import { compose } from '../../src/outbox/smtp.ts'
 import { readMail, readParts } from '../../src/reading/mime.ts'
@@ -55,11 +55,13 @@ export interface WholeDeskOptions {
   readonly policy?: Partial<Policy>
   readonly trust?: Partial<JudgeOptions>
   readonly now?: Date
+  /** Books that are there already; a folder of its own when left out. */
+  readonly at?: string
 }
 
 /** Opens a desk of its own in a temporary folder; answers leave at once unless the policy says otherwise. */
 export function openWholeDesk(options: WholeDeskOptions = {}): WholeDesk {
-  const folder = mkdtempSync(join(tmpdir(), 'ticketd-whole-'))
+  const folder = options.at ?? mkdtempSync(join(tmpdir(), 'ticketd-whole-'))
   const store = openStore(folder, { figures: figuresOf })
   const trust: JudgeOptions = { ...NOBODY, ...options.trust }
   const policy = policyWith({
@@ -93,6 +95,7 @@ export function openWholeDesk(options: WholeDeskOptions = {}): WholeDesk {
     if (verdict === 'later') throw new Error('the judge wants to be asked again')
     const letter: Letter = { ...mail, place: null, arrivedAt: now, verdict }
     const decision = fileLetter(letter, room)
+    if (store.mustNotKeep(letter)) forgetRaw(folder, letter.sha256)
     deliver()
     return decision
   }

@@ -2,6 +2,7 @@
 import type { Address, Attachment } from '../../letter.ts'
 import { fromJson } from '../file/columns.ts'
 import type { Connection } from '../file/sqlite.ts'
+import { GONE, rawErased } from '../tables/erased.ts'
 import { wordsIndexed } from '../tables/search.ts'
 import type { Breach } from './breach.ts'
 import type { Documents } from './documents.ts'
@@ -18,6 +19,7 @@ export interface KeptBytes {
 export interface LetterSlice {
   readonly letters: readonly KeptBytes[]
   readonly found: readonly Breach[]
+  readonly count: number
   /** The last row looked at; the next slice begins behind it. */
   readonly last: number
 }
@@ -68,9 +70,16 @@ export function letterSlice(books: Connection, after: number, documents: Documen
   )
   const last = rows.at(-1)
   if (last === undefined) return null
-  const looked = rows.map((row) => ({ ...row, document: documents.of(row.id) }))
+  const gone = rawErased(
+    books,
+    rows.map((row) => row.sha256),
+  )
+  const looked = rows.filter((row) => row.because !== GONE).map((row) => ({ ...row, document: documents.of(row.id) }))
   return {
-    letters: rows.map(({ id, sha256, bytes, ticket }) => ({ row: id, sha256, bytes, ticket })),
+    letters: rows
+      .filter((row) => !gone.has(row.sha256))
+      .map(({ id, sha256, bytes, ticket }) => ({ row: id, sha256, bytes, ticket })),
+    count: rows.length,
     found: looked.flatMap((row) => [...outcomeOf(row), ...fullTextOf(books, row)]),
     last: last.id,
   }

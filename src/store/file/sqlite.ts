@@ -84,6 +84,14 @@ export class Connection {
     })
   }
 
+  /** Writes the whole books anew without what was deleted from them: no free page, no write-ahead file keeps a word of it. */
+  rewrite(): void {
+    this.script('VACUUM')
+    const [result] = this.all<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)')
+    if (result?.busy !== 0)
+      throw new Trouble('somebody reads the books: what was deleted still lies beside them', { lasting: false })
+  }
+
   /** Makes the books one file that may be carried away: nothing is left beside it. */
   closeAsOneFile(): void {
     demandPragma(this, 'journal_mode', 'delete')

@@ -54,6 +54,37 @@ function index(books: Connection, source: { letter: number | null; outgoing: num
   })
 }
 
+/** Which documents belong to these letters of either kind: one look through the list, which has no index for it. */
+export function documentsOf(
+  books: Connection,
+  letters: readonly number[],
+  outgoing: readonly number[],
+): { readonly letters: ReadonlyMap<number, number>; readonly outgoing: ReadonlyMap<number, number> } {
+  const rows = books.all<{ id: number; letter: number | null; outgoing: number | null }>(
+    `SELECT id, letter, outgoing FROM documents
+     WHERE letter IN (SELECT value FROM json_each(:letters)) OR outgoing IN (SELECT value FROM json_each(:outgoing))`,
+    { letters: json(letters), outgoing: json(outgoing) },
+  )
+  const of = (what: 'letter' | 'outgoing'): ReadonlyMap<number, number> =>
+    new Map(rows.flatMap((row) => (row[what] === null ? [] : [[row[what], row.id] as const])))
+  return { letters: of('letter'), outgoing: of('outgoing') }
+}
+
+/** Puts these words in the place of those by which a document was found; what stood in no index stays out of it. */
+export function reindex(books: Connection, document: number | undefined, words: string): void {
+  if (document === undefined) return
+  books.run(`DELETE FROM stems WHERE rowid = :document`, { document })
+  books.run(`INSERT INTO stems (rowid, words) VALUES (:document, :words)`, {
+    document,
+    words: [...stemsIn(words)].join(' '),
+  })
+}
+
+/** Merges the index into one piece: what was deleted from it is gone then, and not only marked. */
+export function mergeIndex(books: Connection): void {
+  books.run(`INSERT INTO stems (stems) VALUES ('optimize')`)
+}
+
 /** Tickets that answer to these words, newest first; a Message-ID, a ticket's or a contract's number is found as such. */
 export function search(books: Connection, words: string, limit: number): readonly Found[] {
   const exact = exactly(books, words.trim(), limit)
