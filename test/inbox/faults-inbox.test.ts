@@ -246,6 +246,20 @@ describe('a mailbox that can little', () => {
     await eventually(() => expect(inbox.state()).toMatchObject({ connected: true, backlog: 0, trouble: null }))
   })
 
+  test('a refused password is tried at the pace of refusals alone: ten tries of one in haste, and none of one at rest', async () => {
+    const refusing = (one: ScriptedImap): void => void one.refused.add('LOGIN')
+    const pace = { first: 1, most: 2, refused: 3_600_000, retry: 10 }
+    await started([], refusing, { also: { pace } })
+    await eventually(() => expect(inbox.state().trouble).toBe('the mailbox refuses user or password'))
+    const other = await startScriptedImap([])
+    refusing(other)
+    const hasty = await startInbox({ mailbox: other.settings(), also: { pace: { ...pace, refused: 1 } } })
+    await eventually(() => expect(other.signIns).toBeGreaterThan(10))
+    expect(server.signIns).toBe(1)
+    await hasty.stop()
+    await other.stop()
+  })
+
   test('what the server says of its refusal is kept for the log, and the folder is named', async () => {
     server = await startScriptedImap([])
     const mailbox = server.settings({ folders: { ...server.settings().folders, inbox: 'Support' } })
