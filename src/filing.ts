@@ -12,9 +12,12 @@ import {
   type Decision,
   decideOnCalendar,
   decideOnCall,
+  decideOnErrand,
   decideOnFailure,
   decideOnLetter,
   decideOnTime,
+  type Errand,
+  type ErrandFacts,
   type Facts,
   type FailureFacts,
   type HistoryRow,
@@ -39,6 +42,7 @@ export interface Books {
   momentFacts(now: Date): MomentFacts
   failureFacts(failure: DeliveryFailure): FailureFacts | undefined
   calendarFacts(): CalendarFacts
+  errand(key: string): Errand | undefined
   record(cause: Cause, decision: Decision, said: InWords, now: Date): void
 }
 
@@ -94,6 +98,18 @@ export function fileMoment(room: Room): Decision | undefined {
     const facts = books.momentFacts(now)
     const decision = decideOnTime(facts, room.policy, now)
     if (decision === undefined) return undefined
+    books.record({ kind: 'moment' }, decision, inWords(decision, room), now)
+    return decision
+  })
+}
+
+/** Answers what an engineer asked for with what was counted for it, null when that failed for good. Undefined when it has been answered. */
+export function fileErrand(key: string, facts: ErrandFacts | null, room: Room): Decision | undefined {
+  const now = room.clock()
+  return room.transaction((books) => {
+    const errand = books.errand(key)
+    if (errand === undefined) return undefined
+    const decision = decideOnErrand(errand, facts, room.policy, now)
     books.record({ kind: 'moment' }, decision, inWords(decision, room), now)
     return decision
   })

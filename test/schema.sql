@@ -42,6 +42,14 @@ CREATE TABLE erased_letters (
   at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE errands (
+  key TEXT NOT NULL PRIMARY KEY,
+  errand TEXT NOT NULL,                 -- JSON
+  asked_at TEXT NOT NULL,
+  attempts INTEGER NOT NULL,
+  done_at TEXT
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE journal (
   id INTEGER NOT NULL PRIMARY KEY,
   ticket INTEGER NOT NULL REFERENCES tickets (id),
@@ -240,7 +248,11 @@ CREATE INDEX deliveries_to_judge ON deliveries (queued_at) WHERE state = 'failed
 
 CREATE INDEX deliveries_unfinished ON deliveries (state) WHERE state IN ('failed', 'held', 'doubtful');
 
+CREATE INDEX errands_open ON errands (asked_at) WHERE done_at IS NULL;
+
 CREATE INDEX journal_by_ticket ON journal (ticket, id);
+
+CREATE INDEX journal_of_periods ON journal (what, at) WHERE what IN ('criticality', 'withheld');
 
 CREATE INDEX kept_by_engineer ON kept_letters (engineer, because, at);
 
@@ -268,8 +280,6 @@ CREATE INDEX outgoing_by_ticket ON outgoing (ticket, audience, kind, number);
 
 CREATE INDEX tickets_by_arrival ON tickets (received_at);
 
-CREATE INDEX tickets_by_closing ON tickets (closed_at) WHERE state = 'closed';
-
 CREATE INDEX tickets_by_contract ON tickets (contract) WHERE contract IS NOT NULL;
 
 CREATE INDEX tickets_by_customer ON tickets (customer_key, opened_at) WHERE customer_key <> '';
@@ -277,6 +287,10 @@ CREATE INDEX tickets_by_customer ON tickets (customer_key, opened_at) WHERE cust
 CREATE INDEX tickets_by_state ON tickets (state);
 
 CREATE INDEX tickets_by_waking ON tickets (wake_at) WHERE wake_at IS NOT NULL;
+
+CREATE INDEX tickets_finished ON tickets (closed_at, received_at) WHERE closed_at IS NOT NULL;
+
+CREATE INDEX tickets_finished_due ON tickets (deadline, closed_at) WHERE closed_at IS NOT NULL;
 
 CREATE INDEX tickets_unfinished ON tickets (deadline, state) WHERE state NOT IN ('closed', 'declined');
 

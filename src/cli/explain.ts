@@ -6,7 +6,6 @@ import type { Config } from '../configuration/configuration.ts'
 import { cluesIn, decideOnLetter, eventLine, type Policy, printNumber } from '../desk/desk.ts'
 import type { Language, Letter, TicketId } from '../letter.ts'
 import { judgeSender, openReader } from '../reading/reading.ts'
-import { figuresOf } from '../report/report.ts'
 import { hasBooks, openStore, type Store } from '../store/store.ts'
 import { say } from '../wording/wording.ts'
 import type { Line } from '../words/words.ts'
@@ -55,11 +54,11 @@ export const explainVerb: Verb = {
 /** The desk's books to look into, or empty ones where there are none yet. Throws Trouble when those there are cannot be read. */
 function borrowed(config: Config): { readonly store: Store; close(): void } {
   if (hasBooks(config.data.directory)) {
-    const store = openStore(config.data.directory, { as: 'visitor', figures: figuresOf })
+    const store = openStore(config.data.directory, { as: 'visitor' })
     return { store, close: () => store.close() }
   }
   const folder = mkdtempSync(join(tmpdir(), 'ticketd-explain-'))
-  const store = openStore(folder, { figures: figuresOf })
+  const store = openStore(folder)
   return {
     store,
     close: () => {

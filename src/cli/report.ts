@@ -1,25 +1,30 @@
 // `ticketd report`: the figures of a period, for people, for a page, for a spreadsheet.
 import { parseArgs } from 'node:util'
 import { addDays, isoLocal, startOfDay } from '../calendar/calendar.ts'
-import { TEMPLATES } from '../daemon/daemon.ts'
-import { type Period, type Policy, periodIn, reportRules } from '../desk/desk.ts'
-import { figuresOf } from '../report/report.ts'
-import { openReading } from '../store/store.ts'
+import { figuresNow, TEMPLATES } from '../daemon/daemon.ts'
+import { type FiguresAsked, type Period, type Policy, periodBefore, periodIn } from '../desk/desk.ts'
+import { openReading, type Reading } from '../store/store.ts'
 import { openWording } from '../wording/wording.ts'
-import { type Draft, type Figures, NORM_DAYS, type ReportRow } from '../words/words.ts'
+import { type Cut, type Draft, NORM_DAYS, type ReportWords } from '../words/words.ts'
 import { configured, ruled } from './frame/configured.ts'
 import { EXIT, type Verb, wrongUsage } from './frame/verb.ts'
+import { reportCsv, reportJson } from './report-data.ts'
 
 const FORMATS = ['text', 'json', 'csv', 'html'] as const
 type Format = (typeof FORMATS)[number]
+const CUTS: readonly Cut[] = ['category', 'contract', 'engineer', 'channel', 'criticality']
 
-const HELP = `ticketd report --from D --to D [--format text|json|csv|html]
+const HELP = `ticketd report --from D --to D [--contract N] [--by FIELD] [--compare previous] [--format text|json|csv|html]
 
-The period's figures: what came, was finished, stands open; processing time beside the regulation's ${NORM_DAYS.from}-${NORM_DAYS.to} working days;
-deadlines kept, first answers in time, mail. Both days belong to the period.
-  --from D, --to D   a day: 2026-11-01 or 01.11.2026; --to left out: until today
-  --format F         text (default), json, csv (name, key, figure, one a line), html (a page)
-  --json             the same as --format json`
+The period's figures: what came, was processed, stands open; processing time beside the regulation's ${NORM_DAYS.from}-${NORM_DAYS.to} working days and
+whose time it was; deadlines kept of those that fell due, the late ones by name; first answers; what was put in front of
+others; when requests come; mail. Both days belong to the period.
+  --from D, --to D    a day: 2026-11-01 or 01.11.2026; --to left out: until today
+  --contract N        the requests of one contract
+  --by FIELD          every figure cut by ${CUTS.join(', ')}
+  --compare previous  beside the figures of the period before: the months before, or as many days
+  --format F          text (default), json, csv (figure, key, value, one a line), html (a page)
+  --json              the same as --format json`
 
 export const reportVerb: Verb = {
   name: 'report',
@@ -36,8 +41,13 @@ export const reportVerb: Verb = {
     if (typeof period === 'string') return wrongUsage(io, reportVerb, period)
     const books = openReading(config.data.directory)
     try {
-      const figures = figuresOf(period, books.period(period.from, period.to), reportRules(policy, now))
-      for (const line of printed(figures, options.format, policy)) io.out(line)
+      const contract = contractOf(options, policy)
+      if (contract === undefined) {
+        io.err(`ticketd report: ${noContract(options, policy)}`)
+        return EXIT.failed
+      }
+      const words = reportOf({ ...period, contract }, options, books, policy, now)
+      for (const line of printed(words, options.format, policy)) io.out(line)
       return EXIT.done
     } finally {
       books.close()
@@ -48,6 +58,9 @@ export const reportVerb: Verb = {
 interface Options {
   readonly from: string
   readonly to: string | null
+  readonly contract: string | null
+  readonly by: Cut | null
+  readonly compare: boolean
   readonly format: Format
 }
 
@@ -58,15 +71,24 @@ function optionsOf(args: readonly string[]): Options | string {
       options: {
         from: { type: 'string' },
         to: { type: 'string' },
+        contract: { type: 'string' },
+        by: { type: 'string' },
+        compare: { type: 'string' },
         format: { type: 'string' },
         json: { type: 'boolean' },
       },
     })
     const wanted = values.format ?? (values.json === true ? 'json' : 'text')
     const format = FORMATS.find((one) => one === wanted)
+    const by = CUTS.find((one) => one === values.by) ?? null
     if (values.from === undefined) return 'say from which day: --from 2026-11-01'
     if (format === undefined) return `--format ${wanted} is none of ${FORMATS.join(', ')}`
-    return { from: values.from, to: values.to ?? null, format }
+    if (values.by !== undefined && by === null) return `--by ${values.by} is none of ${CUTS.join(', ')}`
+    if (values.compare !== undefined && values.compare !== 'previous') {
+      return `--compare ${values.compare} is not understood; right would be --compare previous`
+    }
+    const compare = values.compare !== undefined
+    return { from: values.from, to: values.to ?? null, contract: values.contract ?? null, by, compare, format }
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
@@ -85,50 +107,47 @@ function tomorrow(policy: Policy, now: Date): Date {
   return startOfDay(addDays(isoLocal(now, policy.zone).slice(0, 10), 1), policy.zone)
 }
 
-function printed(figures: Figures, format: Format, policy: Policy): readonly string[] {
+/** The contract's number as the file has it, null for all; undefined when there is none such. */
+function contractOf({ contract }: Options, { contracts }: Policy): string | null | undefined {
+  if (contract === null) return null
+  return contracts?.find((one) => one.number.toLowerCase() === contract.toLowerCase())?.number
+}
+
+const NAMED = 20
+
+function noContract({ contract }: Options, { contracts }: Policy): string {
+  if (contracts === null) return `there is no contract ${contract}: the configuration names no contracts`
+  const numbers = contracts.slice(0, NAMED).map((one) => one.number)
+  return `there is no contract ${contract}; there are ${numbers.join(', ')}${contracts.length > NAMED ? ' …' : ''}`
+}
+
+function reportOf(asked: FiguresAsked, options: Options, books: Reading, policy: Policy, now: Date): ReportWords {
+  const before = options.compare ? { ...periodBefore(asked, policy.zone), contract: asked.contract } : null
+  return {
+    letter: 'report',
+    goes: null,
+    prefix: policy.support.ticketPrefix,
+    figures: figuresNow(asked, books, policy, now),
+    by: options.by,
+    previous: before === null ? null : figuresNow(before, books, policy, now),
+  }
+}
+
+function printed(words: ReportWords, format: Format, policy: Policy): readonly string[] {
   switch (format) {
     case 'json':
-      return [JSON.stringify({ ...figures, ...momentsOf(figures, policy), normDays: NORM_DAYS })]
+      return [JSON.stringify(reportJson(words, policy))]
     case 'csv':
-      return csv(figures, policy)
+      return reportCsv(words, policy)
     case 'text':
-      return [letter(figures, policy).text.trimEnd()]
+      return [letter(words, policy).text.trimEnd()]
     case 'html':
-      return [letter(figures, policy).html.trimEnd()]
+      return [letter(words, policy).html.trimEnd()]
   }
-}
-
-function momentsOf({ from, to, until }: Figures, { zone }: Policy): Record<'from' | 'to' | 'until', string> {
-  return { from: isoLocal(from, zone), to: isoLocal(to, zone), until: isoLocal(until, zone) }
-}
-
-/** Comma-separated (RFC 4180) with a header; figures with a point, nothing where there is nothing to count. */
-function csv(figures: Figures, policy: Policy): readonly string[] {
-  const rows = Object.entries({ ...figures, ...momentsOf(figures, policy) }).flatMap(([name, value]) =>
-    Array.isArray(value) ? value.flatMap((row: ReportRow) => rowsOf(name, row)) : flat(name, value),
-  )
-  return ['figure,key,value', ...rows]
-}
-
-function rowsOf(name: string, { key, ...row }: ReportRow): readonly string[] {
-  return Object.entries(row).map(([figure, value]) => `${name}.${figure},${quoted(key ?? '')},${value}`)
-}
-
-function flat(name: string, value: unknown): readonly string[] {
-  if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).flatMap(([part, inner]) => flat(`${name}.${part}`, inner))
-  }
-  return [`${name},,${value === null ? '' : String(value)}`]
-}
-
-/** A spreadsheet takes a field that begins like a formula for one; an apostrophe in front keeps it text. */
-function quoted(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** The report as the desk would send it, with nobody to send it to. */
-function letter(figures: Figures, policy: Policy): { readonly text: string; readonly html: string } {
+function letter(words: ReportWords, policy: Policy): { readonly text: string; readonly html: string } {
   const { support, zone, language } = policy
   const nobody = { name: support.name, address: support.address }
   const draft: Draft = {
@@ -146,13 +165,13 @@ function letter(figures: Figures, policy: Policy): { readonly text: string; read
     messageId: '',
     inReplyTo: null,
     references: [],
-    date: figures.until,
+    date: words.figures.until,
     autoSubmitted: 'auto-generated',
     headers: [],
     attachments: [],
     notBefore: null,
     subject: '',
-    words: { letter: 'report', goes: null, figures },
+    words,
   }
   return openWording(TEMPLATES, zone).render(draft)
 }

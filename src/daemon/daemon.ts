@@ -3,21 +3,23 @@
 import { type Board, type Metric, openBoard } from '../board/board.ts'
 import { type Horizon, officialHorizon } from '../calendar/calendar.ts'
 import type { Config, Mistake } from '../configuration/configuration.ts'
-import type { Policy } from '../desk/desk.ts'
+import type { Decision, FiguresAsked, Policy } from '../desk/desk.ts'
 import { fileFailure, fileLetter, fileMoment, type Room } from '../filing.ts'
 import { forgetRaw, type Inbox, type MailboxSettings, openInbox, openPartFiles, tryMailbox } from '../inbox/inbox.ts'
 import { type DeliveryFailure, type Letter, sameAddress } from '../letter.ts'
 import { type Complaint, type Log, openComplaint } from '../log.ts'
 import { type Outbox, openOutbox, type SmtpSettings, trySmtp } from '../outbox/outbox.ts'
 import { type JudgeOptions, openJudge, openReader, type Reader, type ReaderLimits } from '../reading/reading.ts'
-import { figuresOf } from '../report/report.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { Trouble } from '../trouble.ts'
+import type { Figures } from '../words/words.ts'
+import { type Errands, openErrands } from './errands.ts'
 import { metricsOf, reasonsOf } from './health.ts'
 import { type LiveRoom, openRoom, type RulesFrom, reloaded, warnOfDrift } from './live-room.ts'
 import { everySoOften, runTogether } from './loops.ts'
 import { tokenProvider } from './oauth.ts'
 
+export { figuresNow } from './figures.ts'
 export { type LiveRoom, openRoom, TEMPLATES, WrongConfiguration } from './live-room.ts'
 
 export interface DaemonOptions extends RulesFrom {
@@ -45,16 +47,23 @@ const HOUR = 3_600_000
 
 /** Starts the desk. Rejects when the books, the templates or the port cannot be had. */
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
-  const store = openStore(options.config.data.directory, { figures: figuresOf })
+  const counting: Counting = { errands: null }
+  const figures = (asked: FiguresAsked): Figures | null => counting.errands?.figures(asked) ?? null
+  const store = openStore(options.config.data.directory, { figures })
   try {
-    return await started(options, store)
+    return await started(options, store, counting)
   } catch (error) {
     store.close()
     throw error
   }
 }
 
-async function started(options: DaemonOptions, store: Store): Promise<Daemon> {
+/** The books ask for figures before there is somebody who counts them. */
+interface Counting {
+  errands: Errands | null
+}
+
+async function started(options: DaemonOptions, store: Store, counting: Counting): Promise<Daemon> {
   const { config, log } = options
   const clock = options.clock ?? (() => new Date())
   const stopping = new AbortController()
@@ -74,13 +83,32 @@ async function started(options: DaemonOptions, store: Store): Promise<Daemon> {
     log,
     signal: stopping.signal,
   })
-  const inbox = await openInboxOf(config, store, reader, room, outbox, clock, log, stopping.signal)
   const books = openComplaint(log, 'time waits for the books', 'the books take again what time brings')
-  const tick = (): void => ticked(room, store, outbox, books, log)
+  const { directory } = config.data
+  const answered = (): void => outbox.nudge()
+  const counted = (): void => ticked(room, store, outbox, books, log)
+  const errands = openErrands({ directory, store, room, counted, answered, log, signal: stopping.signal })
+  counting.errands = errands
+  const inbox = await openInboxOf(config, store, reader, room, outbox, errands, clock, log, stopping.signal)
+  const tick = (): void => {
+    ticked(room, store, outbox, books, log)
+    errands.nudge()
+  }
   const board = await boardOf(config, store, inbox, outbox, books, room, clock)
   log.info({ port: board?.port ?? 0 }, 'the desk is open')
   warnOfDrift(room, log)
-  const ended = running({ inbox, outbox, reader, store, board, stopping, tick, tickMs: options.tickMs ?? TICK_MS, log })
+  const ended = running({
+    inbox,
+    outbox,
+    reader,
+    store,
+    board,
+    errands,
+    stopping,
+    tick,
+    tickMs: options.tickMs ?? TICK_MS,
+    log,
+  })
   return {
     ended,
     port: board?.port ?? null,
@@ -99,6 +127,7 @@ function openInboxOf(
   reader: Reader,
   room: LiveRoom,
   outbox: Outbox,
+  errands: Errands,
   clock: () => Date,
   log: Log,
   signal: AbortSignal,
@@ -120,7 +149,7 @@ function openInboxOf(
       stumble: (sha256s) => store.stumble(sha256s),
     },
     file: (letter) => {
-      filed(letter, room, log)
+      if (filed(letter, room, log)?.entries.some((one) => one.kind === 'errand')) errands.nudge()
       // What was erased came again from the mailbox: it is filed nowhere, and its bytes do not stay.
       if (store.mustNotKeep(letter)) forgetRaw(config.data.directory, letter.sha256)
       outbox.nudge()
@@ -164,11 +193,12 @@ function writesAsEngineer(address: string, policy: Policy): boolean {
   return policy.engineers.some((one) => [one.address, ...one.alsoWritesFrom].some((own) => sameAddress(own, address)))
 }
 
-function filed(letter: Letter, room: Room, log: Log): void {
+function filed(letter: Letter, room: Room, log: Log): Decision | undefined {
   const decision = fileLetter(letter, room)
   const fields = { uid: letter.place?.uid ?? 0, letter: letter.sha256.slice(0, 12), kind: letter.kind }
   if (decision === undefined) log.info(fields, 'known already')
   else log.info({ ...fields, ticket: decision.filed?.ticket ?? null, because: decision.because }, 'filed')
+  return decision
 }
 
 /** Draws a failure's consequences; books that take nothing now are asked again with the next tick. */
@@ -267,6 +297,7 @@ interface Running {
   readonly reader: Reader
   readonly store: Store
   readonly board: Board | null
+  readonly errands: Errands
   readonly stopping: AbortController
   readonly tick: () => void
   readonly tickMs: number
@@ -303,8 +334,9 @@ function checkpointed(store: Store, log: Log): void {
   }
 }
 
-async function closed({ board, reader, store }: Running): Promise<void> {
+async function closed({ board, errands, reader, store }: Running): Promise<void> {
   await board?.close()
+  await errands.idle()
   await reader.close()
   store.close()
 }

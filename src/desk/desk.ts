@@ -3,10 +3,10 @@
 
 export type { CalendarYear } from '../calendar/calendar.ts'
 export type * from './command/command.ts'
-export { type Period, periodIn } from './command/period.ts'
+export { type Period, periodBefore, periodIn } from './command/period.ts'
 export { decideOnFailure } from './delivery/failure.ts'
 export { type Call, type CallWords, cluesOf, decideOnCall, rawCall, readCall, recordOfCall } from './orders/call.ts'
-export { helpRows, reportRules } from './orders/query.ts'
+export { helpRows } from './orders/query.ts'
 export type { SeenMail } from './quoted/own-text.ts'
 export { lineOf, queueOrder } from './saying/card.ts'
 export { cluesIn } from './scene/clues.ts'
@@ -15,6 +15,7 @@ export { eventLine, eventWord } from './ticket/event-words.ts'
 export { stateWord } from './ticket/phrases.ts'
 export type * from './ticket/policy.ts'
 export { type CountedDate, clockFor, isOverdue, miscounted, settle, termsFor } from './ticket/promise.ts'
+export { reportRules } from './ticket/reported.ts'
 export type * from './ticket/tag.ts'
 export { bareSubject, printNumber, readNumber } from './ticket/tag.ts'
 export type * from './ticket/ticket.ts'
@@ -27,6 +28,7 @@ export {
   type Moved,
   versionClash,
 } from './time/calendar-change.ts'
+export { decideOnErrand } from './time/errand.ts'
 export { decideOnTime } from './time/moments.ts'
 
 import type { Letter } from '../letter.ts'

@@ -1,15 +1,25 @@
-// The period's figures: what came, what was finished and how fast, what stands open. Counted from tickets and their turns
-// as plain arguments; knows neither books nor words.
+// The period's figures: what came, what was finished and how fast, what stands open, whose time it took, which dates were
+// kept. Counted from tickets and their turns as plain arguments, one ticket after the other, so that whoever reads a year
+// may pause between them; knows neither books nor words.
 import type {
+  Cut,
+  EventLine,
   Figures,
+  Group,
+  LateLine,
+  OutOfTurnLine,
+  PeriodEvent,
   PeriodRecords,
-  ReportRow,
+  ReopenedLine,
   ReportRules,
   ReportTicket,
-  Share,
-  Spread,
-  WorkingTime,
+  StateWord,
 } from '../words/words.ts'
+import { lifeOf, type Span, spanOf, stateAfter } from './life.ts'
+import { contractOf, lateLine, nameOf, outOfTurnLines, reopenedLines } from './lists.ts'
+import { LoadTally } from './load.ts'
+import { shareOf } from './share.ts'
+import { Tally } from './tally.ts'
 
 /** A period [from, to). */
 export interface Period {
@@ -17,219 +27,155 @@ export interface Period {
   readonly to: Date
 }
 
-/** The figures of a period. `records` hold every ticket that came before its end and was not finished before its start. */
+/** The figures of a period at one go. */
 export function figuresOf<T extends ReportTicket>(
   period: Period,
   records: PeriodRecords<T>,
   rules: ReportRules<T>,
+  contract: string | null = null,
 ): Figures {
-  const until = rules.now < period.to ? rules.now : period.to
-  const lives = records.tickets.filter((one) => one.receivedAt < until).map((ticket) => lifeOf(ticket, period, until))
-  const own = lives.filter((one) => one.ticket.mergedInto === null)
-  const done = own.filter((one) => one.finished)
-  return {
-    ...period,
-    until,
-    opened: count(own, (one) => one.opened),
-    closed: count(done, (one) => one.ticket.state !== 'declined'),
-    declined: count(done, (one) => one.ticket.state === 'declined'),
-    merged: count(lives, (one) => one.ticket.mergedInto !== null && one.finished),
-    reopened: own.reduce((sum, one) => sum + one.reopenings, 0),
-    openAtEnd: count(own, (one) => one.open),
-    overdueAtEnd: count(own, (one) => isOverdue(one, until, rules)),
-    waitingAtEnd: count(own, (one) => one.open && one.turn === 'customer'),
-    processing: processing(done, rules),
-    onTime: onTime(done),
-    firstAnswer: firstAnswers(own, rules, until),
-    waited: spread(
-      done.map(({ ticket }) =>
-        days(
-          ticket.intervals.filter((one) => one.owner === 'customer'),
-          ticket,
-          rules,
-        ),
-      ),
-    ),
-    ...breakdowns(own, rules),
-    mail: records.mail,
+  const counting = new Counting(period, records, rules, contract)
+  for (const ticket of records.tickets) counting.add(ticket)
+  return counting.figures()
+}
+
+const CUTS: readonly Cut[] = ['category', 'contract', 'engineer', 'channel', 'criticality']
+
+/** The order of closed choices; what is not in it comes by how much there is of it. */
+const ORDER: Readonly<Partial<Record<Cut, readonly string[]>>> = {
+  category: ['operation', 'errors', 'administration', 'consultation', 'data', 'unsorted'],
+  channel: ['email', 'phone'],
+  criticality: ['high', 'suspected', 'normal'],
+}
+const STATES: readonly StateWord[] = ['new', 'open', 'waiting', 'development', 'answered']
+
+/** Figures in the making: every ticket of the records is added once. */
+export class Counting<T extends ReportTicket> {
+  readonly #period: Period
+  readonly #span: Span
+  readonly #records: PeriodRecords<T>
+  readonly #rules: ReportRules<T>
+  readonly #contract: string | null
+  readonly #events: ReadonlyMap<number, readonly PeriodEvent[]>
+  readonly #total = new Tally()
+  readonly #cuts = new Map<Cut, Map<string | null, Tally>>(CUTS.map((cut) => [cut, new Map()]))
+  readonly #states = new Map<StateWord, number>()
+  readonly #late: LateLine[] = []
+  readonly #outOfTurn: OutOfTurnLine[] = []
+  readonly #reopened: ReopenedLine[] = []
+  readonly #eventLines: EventLine[] = []
+  readonly #load = new LoadTally()
+
+  constructor(period: Period, records: PeriodRecords<T>, rules: ReportRules<T>, contract: string | null) {
+    this.#period = period
+    this.#span = spanOf(period, rules.now)
+    this.#records = records
+    this.#rules = rules
+    this.#contract = contract
+    this.#events = Map.groupBy(records.events, (one) => one.ticket)
+  }
+
+  add(ticket: T): void {
+    const [span, rules] = [this.#span, this.#rules]
+    const life = lifeOf(ticket, span, rules)
+    const events = this.#events.get(ticket.id) ?? []
+    const share = shareOf(life, events, span, rules)
+    this.#total.add(share)
+    for (const cut of CUTS) this.#tallyOf(cut, ticket).add(share)
+    if (life.openAfter) this.#count(stateAfter(life, rules))
+    if (life.came) this.#load.add(ticket, rules)
+    if (share.reopened > 0) this.#reopened.push(...reopenedLines(life, span))
+    if (share.outOfTurn > 0) this.#outOfTurn.push(...outOfTurnLines(ticket, span, this.#records, rules))
+    if (events.length > 0) this.#eventLines.push(...events.map((one) => ({ ...one, subject: ticket.subject })))
+    if (share.overdue || share.datesDue > share.datesKept) this.#addLate(life)
+  }
+
+  #addLate(life: ReturnType<typeof lifeOf<T>>): void {
+    const line = lateLine(life, this.#span, this.#rules)
+    if (line !== null) this.#late.push(line)
+  }
+
+  #tallyOf(cut: Cut, ticket: T): Tally {
+    const groups = this.#cuts.get(cut) ?? new Map<string | null, Tally>()
+    const key = this.#keyOf(cut, ticket)
+    const known = groups.get(key)
+    if (known !== undefined) return known
+    const made = new Tally()
+    groups.set(key, made)
+    return made
+  }
+
+  #keyOf(cut: Cut, ticket: T): string | null {
+    switch (cut) {
+      case 'contract':
+        return contractOf(ticket)
+      case 'engineer':
+        return nameOf(ticket.engineer, this.#rules)
+      case 'category':
+      case 'channel':
+      case 'criticality':
+        return ticket[cut]
+    }
+  }
+
+  #count(state: StateWord): void {
+    this.#states.set(state, (this.#states.get(state) ?? 0) + 1)
+  }
+
+  figures(): Figures {
+    return {
+      ...this.#period,
+      until: this.#span.until,
+      contract: this.#contract,
+      norms: {
+        firstAnswerHours: this.#rules.firstAnswerHours,
+        criticalFirstAnswerHours: this.#rules.criticalFirstAnswerHours,
+      },
+      total: this.#total.measures(),
+      by: {
+        category: this.#groups('category'),
+        contract: this.#groups('contract'),
+        engineer: this.#groups('engineer'),
+        channel: this.#groups('channel'),
+        criticality: this.#groups('criticality'),
+      },
+      states: STATES.flatMap((state) => {
+        const open = this.#states.get(state) ?? 0
+        return open === 0 ? [] : [{ state, open }]
+      }),
+      late: this.#late.toSorted((a, b) => a.deadlineAt.getTime() - b.deadlineAt.getTime() || a.ticket - b.ticket),
+      outOfTurn: this.#outOfTurn.toSorted(inTime),
+      reopened: this.#reopened.toSorted(inTime),
+      events: this.#eventLines.toSorted(inTime),
+      load: this.#load.load(),
+      mail: this.#records.mail,
+    }
+  }
+
+  /** A part for each key that has anything to count, in the choice's own order, else the fullest first; the one without a key last. */
+  #groups(cut: Cut): readonly Group[] {
+    const order = ORDER[cut]
+    const groups = [...(this.#cuts.get(cut) ?? [])].map(([key, tally]) => ({ key, ...tally.measures() }))
+    const rank = (group: Group): number => (order === undefined ? -weightOf(group) : order.indexOf(group.key ?? ''))
+    return groups
+      .filter((group) => weightOf(group) > 0)
+      .sort((a, b) => Number(a.key === null) - Number(b.key === null) || rank(a) - rank(b) || byKey(a, b))
   }
 }
 
-/** One ticket as the period saw it. */
-interface Life<T extends ReportTicket> {
-  readonly ticket: T
-  readonly opened: boolean
-  /** Finished in the period, and still so at its end. */
-  readonly finished: boolean
-  readonly reopenings: number
-  readonly open: boolean
-  /** Whose turn it is at the period's end, and the turn itself. */
-  readonly turn: ReportTicket['intervals'][number]['owner'] | null
-  readonly lastTurn: ReportTicket['intervals'][number] | null
-}
-
-/** Turns follow each other without a gap while a ticket is open: a gap is the time in which it was closed. */
-function lifeOf<T extends ReportTicket>(ticket: T, { from }: Period, until: Date): Life<T> {
-  const turns = ticket.intervals.filter((one) => one.from < until)
-  const last = turns.at(-1)
-  const endedAt = last?.to != null && last.to <= until ? last.to : null
-  const gaps = turns.filter((one, at) => at > 0 && one.from.getTime() > (turns[at - 1]?.to?.getTime() ?? Infinity))
-  return {
-    ticket,
-    opened: ticket.receivedAt >= from,
-    finished: endedAt !== null && endedAt >= from,
-    reopenings: gaps.filter((one) => one.from >= from).length,
-    open: last !== undefined && endedAt === null,
-    turn: endedAt === null ? (last?.owner ?? null) : null,
-    lastTurn: last ?? null,
-  }
-}
-
-/**
- * As the list of today says it: a customer's turn is no excuse where it stops no clock or began after the deadline. Of one
- * that has ended since nobody knows whether it was an answer or a question: then it is.
- */
-function isOverdue<T extends ReportTicket>(life: Life<T>, until: Date, rules: ReportRules<T>): boolean {
-  const { ticket, open, lastTurn } = life
-  if (!open || lastTurn === null || ticket.deadline === null || ticket.deadline > until) return false
-  const asked = lastTurn.to === null && ticket.state === 'waiting'
-  if (lastTurn.owner === 'customer' && !asked) return false
-  return !rules.stopsClock(lastTurn, ticket) || lastTurn.from >= ticket.deadline
-}
-
-/** The turns up to the result: what follows our last turn is an answer that stands, nobody's work. */
-function upToResult(ticket: ReportTicket): ReportTicket['intervals'] {
-  const last = ticket.intervals.findLastIndex((one) => one.owner !== 'customer')
-  return ticket.intervals.slice(0, last + 1)
-}
-
-function processing<T extends ReportTicket>(done: readonly Life<T>[], rules: ReportRules<T>): Figures['processing'] {
-  const tickets = done.map((one) => one.ticket).filter((one) => upToResult(one).length > 0)
-  const gross = tickets.map((ticket) => days(upToResult(ticket), ticket, rules))
-  const net = tickets.map((ticket) =>
-    days(
-      upToResult(ticket).filter((one) => one.owner !== 'customer'),
-      ticket,
-      rules,
-    ),
-  )
-  return { tickets: tickets.length, net: spread(net), gross: spread(gross) }
-}
-
-/** Whether the result came by the deadline, of those that have one. */
-function onTime<T extends ReportTicket>(done: readonly Life<T>[]): Share {
-  const promised = done.filter(({ ticket }) => ticket.deadline !== null && upToResult(ticket).length > 0)
-  const kept = count(promised, ({ ticket }) => {
-    const result = upToResult(ticket).at(-1)?.to
-    return result != null && ticket.deadline !== null && result <= ticket.deadline
-  })
-  return { kept, of: promised.length }
-}
-
-/** Of the period's tickets: answered within the target, of those answered, or still to be answered beyond it. */
-function firstAnswers<T extends ReportTicket>(own: readonly Life<T>[], rules: ReportRules<T>, until: Date): Share {
-  const judged = own
-    .filter((one) => one.opened)
-    .flatMap(({ ticket, open }) => {
-      const answered = ticket.answeredAt !== null && ticket.answeredAt <= until
-      const within = isWithin(ticket, answered ? (ticket.answeredAt ?? until) : until, rules)
-      return answered || (open && !within) ? [answered && within] : []
-    })
-  return { kept: count(judged, (one) => one), of: judged.length }
-}
-
-/** High criticality counts by the wall, all else in working time (R17, R18). */
-function isWithin<T extends ReportTicket>(ticket: T, at: Date, rules: ReportRules<T>): boolean {
-  return ticket.criticality === 'normal'
-    ? rules.worked(ticket, ticket.receivedAt, at).seconds <= rules.firstAnswerHours * 3600
-    : at.getTime() - ticket.receivedAt.getTime() <= rules.criticalFirstAnswerHours * 3_600_000
-}
-
-/** The working time of these turns in the days of the ticket's own terms. */
-function days<T extends ReportTicket>(
-  turns: ReportTicket['intervals'],
-  ticket: T,
-  { worked, now }: ReportRules<T>,
-): number {
-  return turns.reduce((sum, { from, to }) => sum + inDays(worked(ticket, from, to ?? now)), 0)
-}
-
-function inDays({ seconds, dayHours }: WorkingTime): number {
-  return seconds / (dayHours * 3600)
-}
-
-function spread(values: readonly number[]): Spread {
-  if (values.length === 0) return { average: null, median: null }
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = (sorted.length - 1) / 2
-  const median = ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2
-  return { average: rounded(values.reduce((sum, one) => sum + one, 0) / values.length), median: rounded(median) }
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100
-}
-
-function count<T>(all: readonly T[], is: (one: T) => boolean): number {
-  return all.filter(is).length
-}
-
-type Breakdowns = Pick<Figures, 'byState' | 'byCategory' | 'byCriticality' | 'byContract' | 'byEngineer'>
-
-function breakdowns<T extends ReportTicket>(own: readonly Life<T>[], rules: ReportRules<T>): Breakdowns {
-  const name = (address: string | null): string | null =>
-    address === null ? null : (rules.engineerName(address) ?? address)
-  return {
-    byState: rowsBy(own, stateAtEnd, ['new', 'open', 'waiting', 'development', 'answered', 'closed', 'declined']),
-    byCategory: rowsBy(own, ({ ticket }) => ticket.category, [
-      'operation',
-      'errors',
-      'administration',
-      'consultation',
-      'data',
-      'unsorted',
-    ]),
-    byCriticality: rowsBy(own, ({ ticket }) => ticket.criticality, ['high', 'suspected', 'normal']),
-    byContract: rowsBy(own, ({ ticket }) =>
-      ticket.standing.kind === 'covered' ? (ticket.standing.contract ?? null) : null,
-    ),
-    byEngineer: rowsBy(own, ({ ticket }) => name(ticket.engineer)),
-  }
-}
-
-/** The state at the period's end: as it is, or where the ticket has moved on since, what its turn then tells. */
-function stateAtEnd<T extends ReportTicket>({ ticket, open, finished, turn }: Life<T>): string | null {
-  if (!open) return finished || ticket.state === 'closed' || ticket.state === 'declined' ? finishedAs(ticket) : null
-  const isNow = ticket.intervals.at(-1)?.to === null && ticket.intervals.at(-1)?.owner === turn
-  if (isNow) return ticket.state
-  return turn === 'development' ? 'development' : turn === 'customer' ? 'waiting' : 'open'
-}
-
-function finishedAs(ticket: ReportTicket): string {
-  return ticket.state === 'declined' ? 'declined' : 'closed'
+function weightOf({ balance, deadlines, undelivered, setAside, notAcknowledged }: Group): number {
+  const { openBefore, came, returned } = balance
+  return openBefore + came + returned + deadlines.of + undelivered + setAside + notAcknowledged
 }
 
 /** By code point: the same on every machine. */
-function byName(a: ReportRow, b: ReportRow): number {
+function byKey(a: Group, b: Group): number {
   return (a.key ?? '') < (b.key ?? '') ? -1 : 1
 }
 
-/** A row for each key that has anything to count, in the given order, else the fullest first; those without a key last. */
-function rowsBy<T extends ReportTicket>(
-  own: readonly Life<T>[],
-  keyOf: (life: Life<T>) => string | null,
-  order: readonly string[] = [],
-): readonly ReportRow[] {
-  const groups = Map.groupBy(own, keyOf)
-  const rows = [...groups].map(([key, lives]) => ({
-    key,
-    opened: count(lives, (one) => one.opened),
-    closed: count(lives, (one) => one.finished),
-    open: count(lives, (one) => one.open),
-  }))
-  const rank = ({ key, opened, open, closed }: ReportRow): number =>
-    order.length > 0 ? order.indexOf(key ?? '') : -(opened + open + closed)
-  return rows
-    .filter((row) => row.opened + row.closed + row.open > 0)
-    .sort((a, b) => Number(a.key === null) - Number(b.key === null) || rank(a) - rank(b) || byName(a, b))
+function inTime(
+  a: { readonly at: Date; readonly ticket: number },
+  b: { readonly at: Date; readonly ticket: number },
+): number {
+  return a.at.getTime() - b.at.getTime() || a.ticket - b.ticket
 }

@@ -40,14 +40,8 @@ const FOUND = 20
 /** Tickets linked to one whose notes its answers are compared with: what was split off says the same to the same people. */
 const LINKED = 20
 
-/** The facts that bear on a letter. `reportOn` counts a period, where somebody can. */
-export function letterFacts(
-  books: Connection,
-  letter: Letter,
-  clues: Clues,
-  now: Date,
-  reportOn: Facts['reportOn'] | undefined,
-): Facts {
+/** The facts that bear on a letter. */
+export function letterFacts(books: Connection, letter: Letter, clues: Clues, now: Date): Facts {
   const referred = referredBy(books, clues.messageIds)
   const tokenMail = clues.token === null ? undefined : mailOfToken(books, clues.token.text)
   const kept = keptBy(books, clues, tokenMail?.causeSha256 ?? null, now)
@@ -77,7 +71,6 @@ export function letterFacts(
     away: engineersAway(books, now),
     ...askedFacts(books, clues, kept, own),
     passedOn: (ticket) => passedOn(books, ticket),
-    ...(reportOn === undefined ? {} : { reportOn }),
   }
 }
 

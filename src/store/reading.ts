@@ -1,5 +1,5 @@
 // The books for those who only look: lists, one ticket, the outbox, figures for health and metrics, search.
-import type { Clues, Facts, ReportedTicket, SeenMail, Ticket, Token } from '../desk/desk.ts'
+import type { Clues, Errand, Facts, FiguresAsked, ReportedTicket, SeenMail, Ticket, Token } from '../desk/desk.ts'
 import type { Letter, Outgoing, TicketId } from '../letter.ts'
 import type { PeriodRecords } from '../words/words.ts'
 import { letterFacts } from './facts.ts'
@@ -10,6 +10,7 @@ import { periodRecords } from './period.ts'
 import { seenMail } from './seen.ts'
 import { calendarVersion, calendarYears } from './tables/calendar-years.ts'
 import { nextDueAt } from './tables/deliveries.ts'
+import { nextErrand } from './tables/errands.ts'
 import { type HistoryLine, historyOf } from './tables/journal.ts'
 import { knownLetter, ticketOfLetter } from './tables/letters.ts'
 import { type Message, messagesOf } from './tables/messages.ts'
@@ -71,8 +72,10 @@ export interface Reading {
   figures(now: Date): Figures
   /** How many tickets are overdue by the rule that is handed in. */
   overdue(now: Date, isOverdue: OverdueRule): number
-  /** What the report of [from, to) counts from. */
-  period(from: Date, to: Date): PeriodRecords<ReportedTicket>
+  /** What the report of a period counts from; its tickets are read while they are walked. */
+  period(asked: FiguresAsked): PeriodRecords<ReportedTicket>
+  /** The oldest thing that was asked for and is to be counted. */
+  nextErrand(): Errand | undefined
   /** What the rules would be told of a letter; for `explain`. */
   seen(token: Token): SeenMail | null
   factsFor(letter: Letter, clues: Clues, now: Date): Facts
@@ -83,8 +86,8 @@ export interface Reading {
   calendar(): { readonly version: number; readonly years: readonly unknown[] }
 }
 
-/** Reading through a connection, whether it may write or not. `reportOn` counts a period, where somebody can. */
-export function readingOf(books: Connection, reportOn?: Facts['reportOn']): Reading {
+/** Reading through a connection, whether it may write or not. */
+export function readingOf(books: Connection): Reading {
   return {
     tickets: (filter) => ticketsBy(books, filter),
     unfinished: (filter) => unfinishedBy(books, filter),
@@ -98,9 +101,10 @@ export function readingOf(books: Connection, reportOn?: Facts['reportOn']): Read
     search: (words, limit) => search(books, words, limit),
     figures: (now) => figures(books, now),
     overdue: (now, isOverdue) => countOverdue(books, now, isOverdue),
-    period: (from, to) => periodRecords(books, from, to),
+    period: (asked) => periodRecords(books, asked),
+    nextErrand: () => nextErrand(books),
     seen: (token) => seenMail(books, token),
-    factsFor: (letter, clues, now) => letterFacts(books, letter, clues, now, reportOn),
+    factsFor: (letter, clues, now) => letterFacts(books, letter, clues, now),
     filedOn: (letter) => {
       const row = knownLetter(books, letter)
       return row === undefined ? undefined : ticketOfLetter(books, row)

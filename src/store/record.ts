@@ -8,6 +8,7 @@ import type { Connection } from './file/sqlite.ts'
 import { applyYear } from './tables/calendar-years.ts'
 import { markJudged, secondsAfterAutomatic } from './tables/deliveries.ts'
 import { forgetKept, happenOnce, keep, mute, rememberContract, setAway } from './tables/entries.ts'
+import { addErrand, finishErrand } from './tables/errands.ts'
 import { addEvent } from './tables/journal.ts'
 import { insertLetter, moveLetters } from './tables/letters.ts'
 import { insertOutgoing, moveOutgoing, type Origin, withdraw } from './tables/outgoing.ts'
@@ -125,6 +126,12 @@ function recordEntry(books: Connection, entry: Entry, now: Date): void {
       break
     case 'once':
       happenOnce(books, entry.key, now)
+      break
+    case 'errand':
+      addErrand(books, entry.errand, now)
+      break
+    case 'errand done':
+      finishErrand(books, entry.key, now)
       break
     case 'calendar year':
       applyYear(books, entry.year, now)

@@ -5,16 +5,15 @@ import type {
   CalendarFacts,
   Clues,
   Decision,
+  Errand,
   Facts,
   FailureFacts,
   MomentFacts,
-  ReportedTicket,
   SeenMail,
   Token,
 } from '../desk/desk.ts'
 import type { DeliveryFailure, Language, Letter, TicketId } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
-import type { Figures as PeriodFigures, PeriodRecords, ReportRules } from '../words/words.ts'
 import { type Audit, auditOf } from './audit.ts'
 import { type Copy, copyOf } from './copy.ts'
 import { failureFacts, letterFacts } from './facts.ts'
@@ -22,7 +21,6 @@ import { demandShape, hasOurShape, migrate } from './file/migrate.ts'
 import { type Connection, holdLock, type Lock, openToRead, openToWrite, orClosed } from './file/sqlite.ts'
 import { momentFacts, type StartOfDay } from './moment.ts'
 import { dropDelivery, retryDelivery } from './outbox-verbs.ts'
-import { periodRecords } from './period.ts'
 import { type Reading, readingOf } from './reading.ts'
 import { type Cause, type InWords, recordDecision } from './record.ts'
 import { seenMail } from './seen.ts'
@@ -39,6 +37,7 @@ import {
   settleFate,
 } from './tables/deliveries.ts'
 import { isErased, rawErased } from './tables/erased.ts'
+import { attemptErrand, errandToDo } from './tables/errands.ts'
 import { knownLetter } from './tables/letters.ts'
 import { countStumble, forgetStumbles, knownUids, letterAt, recordPlace } from './tables/places.ts'
 import { type Settings, settingsOf } from './tables/settings.ts'
@@ -70,6 +69,8 @@ export interface Books {
   /** Changes when a year of the calendar is applied. */
   calendarVersion(): number
   calendarFacts(): CalendarFacts
+  /** The errand of a key while it is to be done. */
+  errand(key: string): Errand | undefined
   record(cause: Cause, decision: Decision, said: InWords, now: Date): void
 }
 
@@ -98,16 +99,9 @@ export interface StoreOptions {
   readonly as?: Opener
   /** The beginning of the day in which an instant lies; Moscow's if left out. */
   readonly startOfDay?: StartOfDay
-  /** Counts the figures of a period from the records, for !отчёт; without it there is no report by mail. */
-  readonly figures?: FiguresOf
+  /** The figures that the leads' morning mail asks for: null while they are being counted; without it it has none. */
+  readonly figures?: NonNullable<MomentFacts['reportOn']>
 }
-
-/** The report's face, as the daemon hands it in: rooms do not know each other. */
-export type FiguresOf = (
-  period: { readonly from: Date; readonly to: Date },
-  records: PeriodRecords<ReportedTicket>,
-  rules: ReportRules<ReportedTicket>,
-) => PeriodFigures
 
 export interface Store {
   /** One cause, one transaction: BEGIN IMMEDIATE, all or nothing. Throws Trouble when the books take nothing. */
@@ -123,6 +117,8 @@ export interface Store {
   stumble(sha256s: readonly string[]): void
   /** Files a letter that broke the desk: no rule, no template. Gives its ticket, null when it is filed on none. */
   fileSetAside(letter: Letter, why: string, now: Date, house: House): TicketId | null
+  /** Counts one more attempt at an errand, committed by itself before it begins; gives how many there are with it. */
+  attemptErrand(key: string): number
   /** Makes a delivery due now; false when there is none such that could be sent. The history tells of it in `language`. */
   retry(delivery: number, now: Date, language: Language): boolean
   /** Tries a delivery no more; false when there is none such. The history tells of it in `language`. */
@@ -259,7 +255,7 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
   return {
     transaction: (work) => books.transaction(() => work(lent(books, startOfDay, options.figures))),
     queue: queueOf(books),
-    reading: readingOf(books, reportingOn(books, options.figures)),
+    reading: readingOf(books),
     settings,
     knowsPlace: (mailbox, uidValidity, uid) => letterAt(books, { mailbox, uidValidity, uid }) !== undefined,
     knownUids: (mailbox, uidValidity) => knownUids(books, mailbox, uidValidity),
@@ -269,6 +265,7 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
         for (const sha256 of sha256s) countStumble(books, sha256)
       }),
     fileSetAside: (letter, why, now, house) => books.transaction(() => setAside(books, letter, why, now, house)),
+    attemptErrand: (key) => books.transaction(() => attemptErrand(books, key)),
     retry: (delivery, now, language) => books.transaction(() => retryDelivery(books, delivery, now, language)),
     drop: (delivery, now, language) => books.transaction(() => dropDelivery(books, delivery, now, language)),
     checkpoint: () => {
@@ -284,27 +281,22 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
 }
 
 /** The books as one transaction lends them. The clues of the facts say later which engineer wrote. */
-function lent(books: Connection, startOfDay: StartOfDay, figures: FiguresOf | undefined): Books {
+function lent(books: Connection, startOfDay: StartOfDay, figures: StoreOptions['figures']): Books {
   let asked: Clues | null = null
-  const reportOn = reportingOn(books, figures)
   return {
     has: (letter) => has(books, letter),
     seen: (token) => seenMail(books, token),
     factsFor: (letter, clues, now) => {
       asked = clues
-      return letterFacts(books, letter, clues, now, reportOn)
+      return letterFacts(books, letter, clues, now)
     },
-    momentFacts: (now) => momentFacts(books, now, startOfDay, reportOn),
+    momentFacts: (now) => momentFacts(books, now, startOfDay, figures),
     failureFacts: (failure) => failureFacts(books, failure),
     calendarVersion: () => calendarVersion(books),
+    errand: (key) => errandToDo(books, key),
     calendarFacts: () => ({ applied: calendarYears(books), open: unfinishedTickets(books) }),
     record: (cause, decision, said, now) => recordDecision(books, cause, decision, said, now, asked),
   }
-}
-
-/** Counts a period of these books, where somebody brought the way to count it. */
-function reportingOn(books: Connection, figures: FiguresOf | undefined): Facts['reportOn'] {
-  return figures && ((period, rules) => figures(period, periodRecords(books, period.from, period.to), rules))
 }
 
 function has(books: Connection, letter: Letter): boolean {

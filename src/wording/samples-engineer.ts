@@ -1,5 +1,6 @@
 // Made-up facts of the letters to engineers, by which their templates are proved at start.
 import type * as words from '../words/words.ts'
+import { REPORT_SAMPLES } from './samples-report.ts'
 
 const at = (text: string): Date => new Date(`2026-${text}:00+03:00`)
 const CUSTOMER = { name: 'Иванов И. И.', address: 'ivanov@example.ru' }
@@ -110,74 +111,6 @@ const LINE: words.TicketLine = {
   note: 'ждёт с 24.11',
 }
 
-const NO_MAIL = {
-  received: 0,
-  opened: 0,
-  joined: 0,
-  fromEngineers: 0,
-  automatic: 0,
-  bounces: 0,
-  acknowledgements: 0,
-  answers: 0,
-  notices: 0,
-  undelivered: 0,
-}
-
-const NOTHING = { average: null, median: null }
-
-const EMPTY_FIGURES: words.Figures = {
-  from: at('11-01T00:00'),
-  to: at('11-02T00:00'),
-  until: at('11-02T00:00'),
-  opened: 0,
-  closed: 0,
-  declined: 0,
-  merged: 0,
-  reopened: 0,
-  openAtEnd: 0,
-  overdueAtEnd: 0,
-  waitingAtEnd: 0,
-  processing: { tickets: 0, net: NOTHING, gross: NOTHING },
-  onTime: { kept: 0, of: 0 },
-  firstAnswer: { kept: 0, of: 0 },
-  waited: NOTHING,
-  byState: [],
-  byCategory: [],
-  byCriticality: [],
-  byContract: [],
-  byEngineer: [],
-  mail: NO_MAIL,
-}
-
-const ROW = { opened: 4, closed: 3, open: 2 }
-
-const REPORT: words.ReportWords = {
-  letter: 'report',
-  goes: { to: 'commands' },
-  figures: {
-    ...EMPTY_FIGURES,
-    to: at('12-01T00:00'),
-    until: at('11-24T12:00'),
-    opened: 14,
-    processing: { tickets: 12, net: { average: 2.4, median: 2.05 }, gross: { average: 3, median: 2.8 } },
-    onTime: { kept: 11, of: 12 },
-    firstAnswer: { kept: 10, of: 13 },
-    waited: { average: 0.6, median: 0 },
-    byState: [{ key: 'open', ...ROW }],
-    byCategory: [
-      { key: 'consultation', ...ROW },
-      { key: 'unsorted', ...ROW },
-    ],
-    byCriticality: [{ key: 'normal', ...ROW }],
-    byContract: [
-      { key: '15/24', ...ROW },
-      { key: null, ...ROW },
-    ],
-    byEngineer: [{ key: 'Пётр Иванов', ...ROW }],
-    mail: { ...NO_MAIL, received: 41 },
-  },
-}
-
 export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
   NEW,
   {
@@ -258,8 +191,7 @@ export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
   },
   { letter: 'why', goes: { to: 'commands' }, number: 'SKPS-12', count: COUNT },
   { letter: 'why', goes: { to: 'commands' }, number: 'SKPS-12', count: null },
-  REPORT,
-  { ...REPORT, goes: null, figures: EMPTY_FIGURES },
+  ...REPORT_SAMPLES,
   {
     letter: 'help',
     commands: [{ names: ['!передать', '!assign'], usage: 'ИМЯ', does: 'берёт обращение', lead: true }],

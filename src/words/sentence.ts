@@ -4,6 +4,7 @@ import type { Defects, Reasons, Said, VerdictReasons } from '../letter.ts'
 import type { CardSentences } from './sentences/cards.ts'
 import type { CustomerSentences } from './sentences/customer.ts'
 import type { DeliverySentences } from './sentences/delivery.ts'
+import type { FigureSentences } from './sentences/figures.ts'
 import type { GuardSentences } from './sentences/guard.ts'
 import type { TimeSentences } from './sentences/time.ts'
 
@@ -21,7 +22,8 @@ export interface Sentences
     CardSentences,
     CustomerSentences,
     DeliverySentences,
-    TimeSentences {}
+    TimeSentences,
+    FigureSentences {}
 
 export type Sentence = Said<Sentences>
 

@@ -4,9 +4,8 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { reportRules } from '../../src/desk/desk.ts'
+import { figuresNow } from '../../src/daemon/daemon.ts'
 import { bringLetters, forgetRaw } from '../../src/inbox/inbox.ts'
-import { figuresOf } from '../../src/report/report.ts'
 import { copyBooks, erasePerson, lookUpPerson, openAudit, openStore, restoreBooks } from '../../src/store/store.ts'
 import { engineersAnswer, openWholeDesk, rawMail, type WholeDesk } from '../support/whole-desk.ts'
 
@@ -118,8 +117,8 @@ function found(folder: string): readonly string[] {
 
 function figures(folder: string, desk: WholeDesk): unknown {
   const store = openStore(folder)
-  const period = { from: new Date('2026-11-01T00:00:00Z'), to: new Date('2026-12-01T00:00:00Z') }
-  const counted = figuresOf(period, store.reading.period(period.from, period.to), reportRules(desk.policy, desk.now()))
+  const asked = { contract: null, from: new Date('2026-11-01T00:00:00Z'), to: new Date('2026-12-01T00:00:00Z') }
+  const counted = figuresNow(asked, store.reading, desk.policy, desk.now())
   store.close()
   return counted
 }

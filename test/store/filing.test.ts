@@ -68,6 +68,15 @@ const FULL: Required<Ticket> = {
   waitingSince: later(12),
   questions: '1. Какая версия?',
   developmentReference: 'DEV-7',
+  outOfTurn: [
+    {
+      at: later(13),
+      by: 'p.ivanov@vendor.example',
+      ground: 'access',
+      why: 'не может войти',
+      overtook: [{ ticket: 1, seconds: 3600 }],
+    },
+  ],
   ending: 'closed',
   undeliveredAt: new Date('2026-11-19T09:30:00Z'),
   reopened: 2,

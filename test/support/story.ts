@@ -8,14 +8,15 @@ import { dirname, join } from 'node:path'
 import { isoLocal, parseLocal } from '../../src/calendar/calendar.ts'
 import { shownFields, ticketFields } from '../../src/cli/frame/printed.ts'
 import { type Config, readConfig, readPolicy } from '../../src/configuration/configuration.ts'
+import { figuresNow } from '../../src/daemon/daemon.ts'
 import type { Policy } from '../../src/desk/desk.ts'
 import { fileFailure, fileLetter, fileMoment, type Room } from '../../src/filing.ts'
 import { rawFile } from '../../src/inbox/inbox.ts'
 import { type Outgoing, sameAddress } from '../../src/letter.ts'
 import { judgeSender, type Reader } from '../../src/reading/reading.ts'
-import { figuresOf } from '../../src/report/report.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { openWording } from '../../src/wording/wording.ts'
+import { errandsDone } from './counting.ts'
 import { differences, type ExpectedLetter, readExpectedLetter, shownLetter } from './story-letter.ts'
 import { demandWithin, isObject } from './story-within.ts'
 
@@ -136,7 +137,7 @@ class Desk {
     this.#story = story
     this.#reader = reader
     this.#config = configOf(story, this.#directory)
-    this.#store = openStore(this.#directory, { figures: figuresOf })
+    this.#store = this.#opened()
     this.#policy = policyOf(this.#config, this.#directory)
   }
 
@@ -201,6 +202,7 @@ class Desk {
     const verdict = judgeSender(mail, { ...this.#config.trust, isEngineer: (address) => this.#isEngineer(address) })
     const place = { mailbox: 'INBOX', uidValidity: '1', uid: this.#uid }
     fileLetter({ ...mail, place, arrivedAt: at, verdict }, this.#room())
+    errandsDone(this.#store, this.#room())
     this.#deliver()
   }
 
@@ -223,6 +225,12 @@ class Desk {
         return Buffer.from(QUOTED[what]?.(letter.text.trimEnd()) ?? '', 'utf8').toString('latin1')
       },
     )
+  }
+
+  #opened(): Store {
+    return openStore(this.#directory, {
+      figures: (asked) => figuresNow(asked, this.#store.reading, this.#policy, this.#now),
+    })
   }
 
   #room(): Room {
@@ -304,7 +312,7 @@ class Desk {
   /** The daemon dies and comes back. */
   #restart(): void {
     this.#store.close()
-    this.#store = openStore(this.#directory, { figures: figuresOf })
+    this.#store = this.#opened()
   }
 
   #expectLetter(expected: ExpectedLetter, number: string): void {

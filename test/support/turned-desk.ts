@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isoLocal, parseLocal } from '../../src/calendar/calendar.ts'
 import { readConfig } from '../../src/configuration/configuration.ts'
-import { type LiveRoom, openRoom } from '../../src/daemon/daemon.ts'
+import { figuresNow, type LiveRoom, openRoom } from '../../src/daemon/daemon.ts'
 import type { Decision, Policy, Ticket } from '../../src/desk/desk.ts'
 import { fileFailure, fileLetter, fileMoment } from '../../src/filing.ts'
 import { type Letter, type Outgoing, sameAddress } from '../../src/letter.ts'
-import { figuresOf } from '../../src/report/report.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
+import { errandsDone } from './counting.ts'
 import { LEAD, letterFrom, PYOTR } from './desk.ts'
 
 export const MOSCOW = 'Europe/Moscow'
@@ -148,6 +148,7 @@ export class TurnedDesk {
   #filed(fields: Partial<Letter>): Decision {
     const decision = fileLetter(letterFrom({ arrivedAt: this.now, date: this.now, ...fields }), this.#room)
     if (decision === undefined) throw new Error('the letter is known already')
+    errandsDone(this.#store, this.#room)
     this.deliver()
     return decision
   }
@@ -250,7 +251,9 @@ export class TurnedDesk {
   #opened(): [Store, LiveRoom] {
     const config = readConfig(this.configFile, {})
     if ('mistakes' in config) throw new Error(JSON.stringify(config.mistakes))
-    const store = openStore(config.ok.data.directory, { figures: figuresOf })
+    const store = openStore(config.ok.data.directory, {
+      figures: (asked) => figuresNow(asked, this.#store.reading, this.#room.policy, this.now),
+    })
     const from = { config: config.ok, configFile: this.configFile, environment: {} }
     return [store, openRoom(from, store, () => this.now)]
   }

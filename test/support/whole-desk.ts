@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { CALENDAR } from '../../src/calendar/calendar.ts'
+import { figuresNow } from '../../src/daemon/daemon.ts'
 import type { Decision, Policy } from '../../src/desk/desk.ts'
 import { fileLetter, fileMoment, type Room } from '../../src/filing.ts'
 import { forgetRaw, rawFile } from '../../src/inbox/spool.ts'
@@ -13,9 +14,9 @@ import type { Letter, Mail, Outgoing, PartOfLetter } from '../../src/letter.ts'
 import { compose } from '../../src/outbox/smtp.ts'
 import { readMail, readParts } from '../../src/reading/mime.ts'
 import { type JudgeOptions, openJudge } from '../../src/reading/sender/authentication.ts'
-import { figuresOf } from '../../src/report/report.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { openWording } from '../../src/wording/wording.ts'
+import { errandsDone } from './counting.ts'
 import { policyWith } from './desk.ts'
 import { word } from './letter.ts'
 
@@ -62,7 +63,7 @@ export interface WholeDeskOptions {
 /** Opens a desk of its own in a temporary folder; answers leave at once unless the policy says otherwise. */
 export function openWholeDesk(options: WholeDeskOptions = {}): WholeDesk {
   const folder = options.at ?? mkdtempSync(join(tmpdir(), 'ticketd-whole-'))
-  const store = openStore(folder, { figures: figuresOf })
+  const store: Store = openStore(folder, { figures: (asked) => figuresNow(asked, store.reading, policy, now) })
   const trust: JudgeOptions = { ...NOBODY, ...options.trust }
   const policy = policyWith({
     calendar: CALENDAR,
@@ -96,6 +97,7 @@ export function openWholeDesk(options: WholeDeskOptions = {}): WholeDesk {
     const letter: Letter = { ...mail, place: null, arrivedAt: now, verdict }
     const decision = fileLetter(letter, room)
     if (store.mustNotKeep(letter)) forgetRaw(folder, letter.sha256)
+    errandsDone(store, room)
     deliver()
     return decision
   }

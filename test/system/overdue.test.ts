@@ -1,8 +1,8 @@
 // How many tickets are overdue: the metric, `list --overdue`, the report and the morning mail go by the same rules.
 import { afterEach, expect, test } from 'vitest'
+import { figuresNow } from '../../src/daemon/daemon.ts'
 import { metricsOf } from '../../src/daemon/health.ts'
-import { isOverdue, reportRules } from '../../src/desk/desk.ts'
-import { figuresOf } from '../../src/report/report.ts'
+import { isOverdue } from '../../src/desk/desk.ts'
 import { PYOTR } from '../support/desk.ts'
 import { at, contractEntry, TurnedDesk } from '../support/turned-desk.ts'
 
@@ -29,8 +29,7 @@ function listed(): readonly number[] {
 /** «Из них просрочено» of the report up to now. */
 function reported(): number {
   const period = { from: at('2026-09-01T00:00'), to: at('2026-10-01T00:00') }
-  return figuresOf(period, desk.store.reading.period(period.from, period.to), reportRules(desk.policy, desk.now))
-    .overdueAtEnd
+  return figuresNow({ ...period, contract: null }, desk.store.reading, desk.policy, desk.now).total.overdue
 }
 
 test('the metric counts what the list shows: whether a clock stands is for the rules, not for the state', () => {

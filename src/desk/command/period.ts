@@ -1,6 +1,6 @@
 // The period that a report is asked for, in an engineer's words: days, weeks, months, a span of two days. Null where it is
 // not clear; nothing is guessed.
-import { addDays, dayKey, localParts, parseLocal, startOfDay } from '../../calendar/calendar.ts'
+import { addDays, dayKey, daysBetween, localParts, parseLocal, startOfDay } from '../../calendar/calendar.ts'
 import { dayIn, monthNamed } from './arguments.ts'
 
 /** A period of whole days of the desk's zone, [from, to). */
@@ -13,8 +13,8 @@ export interface Period {
 type Days = readonly [first: string, last: string]
 
 /**
- * «сегодня», «вчера», «неделя», «прошлая неделя», «месяц», «прошлый месяц», «год», «ноябрь», «ноябрь 2026», «2026-11»,
- * «2026», one day, or two with a dash, «по» or a space between them; the same in English. A running week, month or year
+ * «сегодня», «вчера», «неделя», «прошлая неделя», «месяц», «прошлый месяц», «квартал», «2 квартал 2026», «полугодие», «год»,
+ * «ноябрь», «ноябрь 2026», «2026-11», «2026», one day, or two with a dash, «по» or a space between them; the same in English. A running week, month or year
  * goes up to its end; without a year the latest that has begun is meant.
  */
 export function periodIn(text: string, zone: string, now: Date): Period | null {
@@ -25,7 +25,11 @@ export function periodIn(text: string, zone: string, now: Date): Period | null {
     .replace(/[\s\u00a0]+/g, ' ')
     .trim()
   const today = dayKey(now, zone)
-  const days = named(plain, today, now, zone) ?? yearOrMonth(plain, today) ?? span(plain, today, now, zone)
+  const days =
+    named(plain, today, now, zone) ??
+    partOfYear(plain, today) ??
+    yearOrMonth(plain, today) ??
+    span(plain, today, now, zone)
   if (days === null || days[0] > days[1]) return null
   return { from: startOfDay(days[0], zone), to: startOfDay(addDays(days[1], 1), zone) }
 }
@@ -52,9 +56,66 @@ function yearOf(year: number): Days {
 }
 
 function monthOf(year: number, month: number): Days {
-  const first = `${year}-${String(month).padStart(2, '0')}-01`
-  const next = month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`
-  return [first, addDays(next, -1)]
+  return monthsFrom(year, month, 1)
+}
+
+/** So many months from the first of one; `month` may lie outside 1-12. */
+function monthsFrom(year: number, month: number, count: number): Days {
+  return [firstOf(year, month), addDays(firstOf(year, month + count), -1)]
+}
+
+function firstOf(year: number, month: number): string {
+  const inYear = year + Math.floor((month - 1) / 12)
+  return `${inYear}-${String(((((month - 1) % 12) + 12) % 12) + 1).padStart(2, '0')}-01`
+}
+
+const ROMAN = ['i', 'ii', 'iii', 'iv']
+const ORDINALS = /^(?:(\d)(?:-?[а-я]{1,2}|st|nd|rd|th)?|(iv|i{1,3})|перв\p{L}+|втор\p{L}+|трет\p{L}+|четверт\p{L}+)$/u
+const SPELT = ['перв', 'втор', 'трет', 'четверт']
+
+/** «2 квартал», «II кв. 2026», «этот квартал», «прошлый квартал», «1 полугодие», “Q2 2026”, “last quarter”; the latest that has begun. */
+function partOfYear(text: string, today: string): Days | null {
+  const plain = text.replace(/^q ?([1-4])(?= |$)/u, '$1 quarter')
+  const read =
+    /^(?:(\S+) )?(квартал\p{L}*|кв\.?|quarter|полугоди\p{L}*|half(?:[ -]year)?)(?: (?:of )?(20\d\d)(?: ?г\.?| года?)?)?$/u.exec(
+      plain,
+    )
+  if (read === null) return null
+  const [, which = '', unit = '', year] = read
+  const months = /^(?:кв|quarter)/u.test(unit) ? 3 : 6
+  const thisYear = Number(today.slice(0, 4))
+  const running = Math.ceil(Number(today.slice(5, 7)) / months)
+  if (which === '' || /^(?:эт\p{L}+|текущ\p{L}+|this)$/u.test(which)) {
+    return year === undefined ? monthsFrom(thisYear, (running - 1) * months + 1, months) : null
+  }
+  if (/^(?:прошл\p{L}+|предыдущ\p{L}+|last|previous)$/u.test(which)) {
+    return year === undefined ? monthsFrom(thisYear, (running - 2) * months + 1, months) : null
+  }
+  const nth = ordinal(which)
+  if (nth < 1 || nth > 12 / months) return null
+  const latest = nth <= running ? thisYear : thisYear - 1
+  return monthsFrom(year === undefined ? latest : Number(year), (nth - 1) * months + 1, months)
+}
+
+/** 1-4 of «2», «2-й», «II», «второй»; 0 when it is none. */
+function ordinal(word: string): number {
+  const read = ORDINALS.exec(word)
+  if (read === null) return 0
+  if (read[1] !== undefined) return Number(read[1])
+  if (read[2] !== undefined) return 1 + ROMAN.indexOf(read[2])
+  return 1 + SPELT.findIndex((stem) => word.startsWith(stem))
+}
+
+/** The period before: as many whole months where it is whole months, else as many days. */
+export function periodBefore({ from, to }: Period, zone: string): Period {
+  const [first, next] = [dayKey(from, zone), dayKey(to, zone)]
+  const monthAt = (key: string): number => Number(key.slice(0, 4)) * 12 + Number(key.slice(5, 7))
+  const months = first.endsWith('-01') && next.endsWith('-01') ? monthAt(next) - monthAt(first) : 0
+  const begins =
+    months > 0
+      ? firstOf(Number(first.slice(0, 4)), Number(first.slice(5, 7)) - months)
+      : addDays(first, -daysBetween(first, next))
+  return { from: startOfDay(begins, zone), to: from }
 }
 
 function monthBefore(year: number, month: number): Days {

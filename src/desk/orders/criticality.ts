@@ -1,5 +1,6 @@
 // What an engineer decides of a ticket's weight and kind: criticality on the regulation's grounds (R20), with who was
 // overtaken, and the service that it belongs to (R8-R12).
+import type { OutOfTurn } from '../../words/words.ts'
 import { categoryNamed, groundIn } from '../command/arguments.ts'
 import type { CommandName } from '../command/command-table.ts'
 import { queueOrder } from '../saying/card.ts'
@@ -38,7 +39,7 @@ const category = onTicket((work, ticket, argument) => {
 })
 
 const critical = onTicket((work, ticket, argument) => {
-  const { policy, engineer } = work.scene
+  const { policy, engineer, now } = work.scene
   if (finished(ticket.state)) return refused(work, 'обращение закрыто', 'the ticket is closed')
   const read = groundIn(argument)
   if (read === null || (read.ground === 'other' && read.reason === '')) {
@@ -60,18 +61,20 @@ const critical = onTicket((work, ticket, argument) => {
   }
   const notices = [...work.notices, { kind: 'criticality', confirmed: true, reason: read.reason || null } as const]
   const ground = groundWord(policy, read.ground)
+  const overtaken = overtakenBy(work, ticket)
+  const entry = { at: now, by: engineer.address, ground: read.ground, why: next.criticalWhy, overtook: overtaken }
   const step = changed(
     { ...work, notices },
-    next,
+    { ...next, outOfTurn: [...(ticket.outOfTurn ?? []), entry] },
     'criticality',
     `критичность: высокая, ${ground}`,
     `criticality: high, ${ground}`,
   )
-  return followedBy(step, (after) => overtaking(after, ticket))
+  return followedBy(step, (after) => overtaking(after, ticket, overtaken))
 })
 
-/** Whose turn would have come first, had it stayed an ordinary one in the queue (R20). */
-function overtaking(work: Work, ticket: Ticket): Step {
+/** Whose turn would have come first, had it stayed an ordinary one in the queue, and by how much its date comes earlier (R20). */
+function overtakenBy(work: Work, ticket: Ticket): OutOfTurn['overtook'] {
   const { facts, policy, now } = work.scene
   const others = facts.queue.filter(
     (one) => one.id !== ticket.id && one.criticality === 'normal' && (one.state === 'new' || one.state === 'open'),
@@ -81,20 +84,28 @@ function overtaking(work: Work, ticket: Ticket): Step {
     0,
     line.findIndex((one) => one.id === ticket.id),
   )
+  return overtaken.map((one) => ({ ticket: one.id, seconds: secondsEarlier(one, ticket, policy) }))
+}
+
+function secondsEarlier(one: Ticket, ticket: Ticket, policy: Policy): number {
+  if (one.deadline === null || ticket.deadline === null) return 0
+  return workedBetween(one.deadline, ticket.deadline, ticket, policy).seconds
+}
+
+/** The row of the history that names whom it overtook. */
+function overtaking(work: Work, ticket: Ticket, overtaken: OutOfTurn['overtook']): Step {
   if (overtaken.length === 0) return { work, outcome: [] }
+  const { policy } = work.scene
   const [ru, en] = [
-    overtaken.map((one) => byHowMuch(one, ticket, policy, 'ч')),
-    overtaken.map((one) => byHowMuch(one, ticket, policy, 'h')),
+    overtaken.map((one) => byHowMuch(one, policy, 'ч')),
+    overtaken.map((one) => byHowMuch(one, policy, 'h')),
   ]
   return recorded(work, ticket, 'overtaken', `обогнало: ${ru.join(', ')}`, `overtook: ${en.join(', ')}`)
 }
 
 /** «SKPS-3 (40 ч)»: the working hours by which that ticket's date comes earlier. */
-function byHowMuch(one: Ticket, ticket: Ticket, policy: Policy, hour: string): string {
-  const number = printNumber(policy.support.ticketPrefix, one.id)
-  if (one.deadline === null || ticket.deadline === null) return number
-  const hours = Math.round(workedBetween(one.deadline, ticket.deadline, ticket, policy).seconds / 3600)
-  return `${number} (${hours} ${hour})`
+function byHowMuch({ ticket, seconds }: OutOfTurn['overtook'][number], policy: Policy, hour: string): string {
+  return `${printNumber(policy.support.ticketPrefix, ticket)} (${Math.round(seconds / 3600)} ${hour})`
 }
 
 const normal = onTicket((work, ticket, argument) => {

@@ -1,21 +1,22 @@
 // Queries by mail: queue, own tickets, one ticket with its history, search, why this date, help. Each answer is a mail of
 // its own; a mail about one ticket can be answered to its customer.
 import { sameAddress } from '../../letter.ts'
-import type { AnswerGoes, DigestWords, Draft, EngineerWords, ReportRules, TicketLine } from '../../words/words.ts'
+import type { AnswerGoes, DigestWords, Draft, EngineerWords, TicketLine } from '../../words/words.ts'
 import { COMMANDS, type CommandName } from '../command/command-table.ts'
-import { periodIn } from '../command/period.ts'
+import { periodBefore } from '../command/period.ts'
+import { reportIn } from '../command/report-words.ts'
 import { lineOf, queueOrder } from '../saying/card.ts'
 import { conversationOf, filesOf } from '../saying/conversation.ts'
 import { answerGoes } from '../saying/showing.ts'
 import { prefixesOf } from '../scene/clues.ts'
+import type { Errand } from '../scene/decision.ts'
 import { type EngineerSpec, toEngineer } from '../scene/drafts.ts'
 import { type Effect, refused, type Step, type Work } from '../scene/work.ts'
 import { eventLine, whoWord } from '../ticket/event-words.ts'
 import { momentWord, say } from '../ticket/phrases.ts'
 import type { Policy } from '../ticket/policy.ts'
-import { stopsClock, workedBetween } from '../ticket/promise.ts'
 import { makeToken, printNumber, readNumber } from '../ticket/tag.ts'
-import type { ReportedTicket, Ticket } from '../ticket/ticket.ts'
+import type { Ticket } from '../ticket/ticket.ts'
 import { whyThisDate } from '../ticket/why.ts'
 
 /** A list that does not fit in a mail is cut here, with the count of the rest. */
@@ -231,39 +232,47 @@ export function helpRows(language: 'ru' | 'en'): readonly {
   })
 }
 
+/** The figures are counted outside of this transaction: a year of them takes longer than a letter may wait. */
 const report: Effect = (work, argument) => {
-  const { policy, facts, now } = work.scene
-  const period = periodIn(argument, policy.zone, now)
-  if (period === null) {
+  const { policy, engineer, letter, now, pen } = work.scene
+  const read = reportIn(argument, policy.zone, now)
+  if (read === null) {
     return refused(
       work,
-      `непонятно, за какой период: «${argument}». Примеры: !отчёт неделя, !отчёт ноябрь, !отчёт 01.10.2026-31.10.2026`,
-      `which period is not clear: “${argument}”. Examples: !report week, !report november, !report 01.10.2026-31.10.2026`,
+      `непонятно, за какой период: «${argument}». Примеры: !отчёт неделя, !отчёт 2 квартал, !отчёт октябрь по договорам, !отчёт 01.10.2026-31.10.2026`,
+      `which period is not clear: “${argument}”. Examples: !report week, !report Q2, !report october by contract, !report 01.10.2026-31.10.2026`,
     )
   }
-  if (facts.reportOn === undefined) {
-    return refused(
-      work,
-      'отчёт считается на сервере: ticketd report --from ДАТА --to ДАТА',
-      'the report is counted on the server: ticketd report --from DATE --to DATE',
-    )
+  const contract = read.contract === null ? null : contractMeant(read.contract, policy)
+  if (read.contract !== null && contract === null) return unknownContract(work, read.contract)
+  const asked = { ...read.period, contract }
+  const errand: Errand = {
+    kind: 'report',
+    key: `${pen.cause} report ${argument}`,
+    engineer: engineer.address,
+    asked,
+    by: read.by,
+    previous: read.compare ? { ...periodBefore(read.period, policy.zone), contract } : null,
+    inReplyTo: letter.messageId,
   }
-  const figures = facts.reportOn(period, reportRules(policy, now))
-  const words: EngineerWords = { letter: 'report', goes: { to: 'commands' }, figures }
-  const draft = reply(work, null, { event: 'report', answerIs: 'commands', words })
-  return replied(work, draft, 'отчёт отправлен письмом', 'the report comes by mail')
+  const line = say(policy, 'отчёт придёт отдельным письмом', 'the report comes by a mail of its own')
+  return { work: { ...work, entries: [...work.entries, { kind: 'errand', errand }] }, outcome: [line] }
 }
 
-/** What a report is counted by: the tickets' own terms and the house's targets. */
-export function reportRules(policy: Policy, now: Date): ReportRules<ReportedTicket> {
-  return {
-    worked: (ticket, from, to) => workedBetween(from, to, ticket, policy),
-    stopsClock,
-    firstAnswerHours: policy.firstAnswerHours,
-    criticalFirstAnswerHours: policy.critical.firstAnswerHours,
-    engineerName: (address) => policy.engineers.find((one) => sameAddress(one.address, address))?.name ?? null,
-    now,
-  }
+/** The contract's number as the file has it; null when there is none such. */
+function contractMeant(number: string, { contracts }: Policy): string | null {
+  const plain = number.toLowerCase()
+  return contracts?.find((one) => one.number.toLowerCase() === plain)?.number ?? null
+}
+
+function unknownContract(work: Work, number: string): Step {
+  const numbers = (work.scene.policy.contracts ?? []).slice(0, MOST_LINES).map((one) => one.number)
+  const all = numbers.length === 0 ? '—' : numbers.join(', ')
+  return refused(
+    work,
+    `договора «${number}» нет. Договоры: ${all}`,
+    `there is no contract “${number}”. Contracts: ${all}`,
+  )
 }
 
 /** The effects of this file by the table's names. */

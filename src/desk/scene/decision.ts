@@ -11,13 +11,13 @@ import type {
   PartOfLetter,
   TicketId,
 } from '../../letter.ts'
-import type { Draft, Figures, ReportRules } from '../../words/words.ts'
+import type { Cut, Draft, Figures } from '../../words/words.ts'
 import type { CommandLine } from '../command/command.ts'
 import type { Named } from '../command/naming.ts'
 import type { OwnText } from '../quoted/own-text.ts'
 import type { Engineer } from '../ticket/policy.ts'
 import type { Token } from '../ticket/tag.ts'
-import type { ReportedTicket, Ticket, TicketEvent } from '../ticket/ticket.ts'
+import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
 
 /** Where a letter says it belongs and whom it claims to come from; everything that decides which facts are needed. */
 export interface Clues {
@@ -166,11 +166,6 @@ export interface Facts {
   >
   /** What has passed on a ticket between customer, desk and engineers, oldest first; read when !показать asks. */
   readonly passedOn?: (ticket: TicketId) => readonly Passed[]
-  /** The figures of a period [from, to), read and counted when !отчёт asks for them; absent where nobody counts. */
-  readonly reportOn?: (
-    period: { readonly from: Date; readonly to: Date },
-    rules: ReportRules<ReportedTicket>,
-  ) => Figures
 }
 
 /** A letter of a ticket: from the customer, to him, or a note. */
@@ -227,6 +222,9 @@ export type Entry =
     }
   /** Something that must happen once only: a reminder, an alert, a morning mail. A second one with this key rolls back. */
   | { readonly kind: 'once'; readonly key: string }
+  /** Something to be counted and then answered. */
+  | { readonly kind: 'errand'; readonly errand: Errand }
+  | { readonly kind: 'errand done'; readonly key: string }
   /** From now on this year holds in place of the one before. */
   | { readonly kind: 'calendar year'; readonly year: CalendarYear }
   /** All messages of a ticket go to another; with `messageId` that letter alone. */
@@ -308,8 +306,35 @@ export interface MomentFacts {
   readonly complaints?: readonly { readonly ticket: TicketId; readonly at: Date }[]
   /** Whom a critical ticket overtook, in the words of its history; of `open`. Lazy. */
   readonly overtaken?: Pick<ReadonlyMap<TicketId, string>, 'get'>
-  /** The figures of a period [from, to); absent where nobody counts. */
-  readonly reportOn?: Facts['reportOn']
+  /** The figures of a period [from, to): null while they are being counted; absent where nobody counts. */
+  readonly reportOn?: (asked: FiguresAsked) => Figures | null
+}
+
+/** What figures are asked for: a period [from, to), of all contracts or of one. */
+export interface FiguresAsked {
+  readonly from: Date
+  readonly to: Date
+  readonly contract: string | null
+}
+
+/** What an engineer asked for and is counted outside of the transaction in which he did; a letter of its own answers him. */
+export interface Errand {
+  readonly kind: 'report'
+  readonly key: string
+  /** Address of the engineer who asked. */
+  readonly engineer: string
+  readonly asked: FiguresAsked
+  readonly by: Cut | null
+  /** The period to compare with, or null. */
+  readonly previous: FiguresAsked | null
+  /** Message-ID of the mail that asked. */
+  readonly inReplyTo: string | null
+}
+
+/** What was counted for an errand. */
+export interface ErrandFacts {
+  readonly figures: Figures
+  readonly previous: Figures | null
 }
 
 /** What a change of the calendar is judged by. */

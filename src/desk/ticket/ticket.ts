@@ -1,6 +1,14 @@
 // What a ticket is. A value: a rule that changes one returns a new one together with the events that say why.
 import type { Address, Language, TicketId } from '../../letter.ts'
-import type { CalendarStatus, Category, CriticalGround, Criticality, Line, StateWord } from '../../words/words.ts'
+import type {
+  CalendarStatus,
+  Category,
+  CriticalGround,
+  Criticality,
+  Line,
+  OutOfTurn,
+  StateWord,
+} from '../../words/words.ts'
 
 export type State = StateWord
 
@@ -139,6 +147,8 @@ export interface Ticket {
     readonly references: readonly string[]
     readonly subject: string
   }
+  /** Each time that it was put in front of others (R20). */
+  readonly outOfTurn?: readonly OutOfTurn[] | undefined
   /** Why it was finished, while it is; older books do not say. */
   readonly ending?: TurnReason | undefined
   /** When it became known that the last answer did not arrive; a later letter to the customer settles it. */
@@ -150,17 +160,26 @@ export interface Ticket {
 /** As much of a ticket as a report counts from: a year's tickets are read at once. */
 export type ReportedTicket = Pick<
   Ticket,
+  | 'id'
+  | 'subject'
   | 'state'
   | 'criticality'
   | 'category'
+  | 'channel'
   | 'engineer'
   | 'standing'
   | 'receivedAt'
   | 'terms'
   | 'deadline'
   | 'answeredAt'
+  | 'closedAt'
   | 'intervals'
+  | 'promises'
   | 'mergedInto'
+  | 'developmentReference'
+  | 'ending'
+  | 'undeliveredAt'
+  | 'outOfTurn'
 >
 
 /** As much of a ticket as tells whether it is overdue: a metric asks for all of them every few seconds. */

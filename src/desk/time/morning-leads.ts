@@ -1,8 +1,8 @@
 // What only the leads' morning mail says: the mail of the days since the last one as a sum, the period's figures beside
 // the regulation's norm, complaints, and what high criticality overtook.
 import { addDays, dayKey, startOfDay } from '../../calendar/calendar.ts'
-import { type Figures, NORM_DAYS, type Share } from '../../words/words.ts'
-import { reportRules } from '../orders/query.ts'
+import { type Measures, NORM_DAYS, type Share } from '../../words/words.ts'
+import type { FiguresAsked } from '../scene/decision.ts'
 import { dayOnWord, momentWord, say } from '../ticket/phrases.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { firstAnswerNote, lineSection, type Morning, type Section, section } from './morning-sections.ts'
@@ -57,29 +57,33 @@ export function complaints(morning: Morning): Section {
   })
 }
 
-/** The last thirty days beside the norm of the regulation (R5); nothing where nobody counts. */
-export function periodFigures(morning: Morning): Section {
-  const { policy, facts, now, today } = morning
-  const from = startOfDay(addDays(today, -PERIOD_DAYS), policy.zone)
-  const to = startOfDay(today, policy.zone)
-  const figures = facts.reportOn?.({ from, to }, reportRules(policy, now))
-  const days = `${dayOnWord(policy, addDays(today, -PERIOD_DAYS))}–${dayOnWord(policy, addDays(today, -1))}`
-  const heading = say(policy, `Показатели за ${days}`, `Figures of ${days}`)
-  return lineSection(heading, figures === undefined ? [] : figureLines(figures, morning))
+/** What the figures of the leads' morning mail are asked for: the last thirty days. */
+export function lastDays(today: string, zone: string): FiguresAsked {
+  return { from: startOfDay(addDays(today, -PERIOD_DAYS), zone), to: startOfDay(today, zone), contract: null }
 }
 
-function figureLines({ closed, processing, onTime, firstAnswer }: Figures, { policy }: Morning): readonly string[] {
-  const [net, gross] = [inDays(processing.net.average, policy), inDays(processing.gross.average, policy)]
+/** The last thirty days beside the norm of the regulation (R5); nothing where nobody counts. */
+export function periodFigures(morning: Morning): Section {
+  const { policy, today, figures } = morning
+  const days = `${dayOnWord(policy, addDays(today, -PERIOD_DAYS))}–${dayOnWord(policy, addDays(today, -1))}`
+  const heading = say(policy, `Показатели за ${days}`, `Figures of ${days}`)
+  return lineSection(heading, figures === null ? [] : figureLines(figures.total, morning))
+}
+
+function figureLines(measures: Measures, { policy }: Morning): readonly string[] {
+  const { balance, processing, deadlines, firstAnswer } = measures
+  const { processed } = balance
+  const [net, gross] = [inDays(processing.net.mean, policy), inDays(processing.gross.mean, policy)]
   return [
     say(
       policy,
-      `Закрыто ${closed}; среднее время обработки, рабочих дней: ${net} (по регламенту ${NORM_DAYS.from}–${NORM_DAYS.to}), с ожиданием клиента ${gross}.`,
-      `Closed ${closed}; average processing time in working days: ${net} (the regulation names ${NORM_DAYS.from}–${NORM_DAYS.to}), with waiting for the customer ${gross}.`,
+      `Обработано ${processed}; среднее время обработки, рабочих дней: ${net} (по регламенту ${NORM_DAYS.from}–${NORM_DAYS.to}), с ожиданием клиента ${gross}.`,
+      `Processed ${processed}; average processing time in working days: ${net} (the regulation names ${NORM_DAYS.from}–${NORM_DAYS.to}), with waiting for the customer ${gross}.`,
     ),
     say(
       policy,
-      `В срок ${percent(onTime)}; первый ответ в норме ${percent(firstAnswer)}.`,
-      `On time ${percent(onTime)}; first answer within the norm ${percent(firstAnswer)}.`,
+      `Сроки соблюдены: ${percent(deadlines)} из наступивших; первый ответ в норме ${percent(firstAnswer)}.`,
+      `Deadlines kept: ${percent(deadlines)} of those that fell due; first answer within the norm ${percent(firstAnswer)}.`,
     ),
   ]
 }

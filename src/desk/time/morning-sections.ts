@@ -1,7 +1,7 @@
 // The sections of the morning mail: which tickets stand in each, and what is said of them.
 import { dayKey, hoursOn, laterOf, localParts, officialHorizon } from '../../calendar/calendar.ts'
 import { sameAddress } from '../../letter.ts'
-import type { DigestWords, Line, TicketLine } from '../../words/words.ts'
+import type { DigestWords, Figures, Line, TicketLine } from '../../words/words.ts'
 import { lineOf } from '../saying/card.ts'
 import type { MomentFacts } from '../scene/decision.ts'
 import { isServed } from '../ticket/entitlement.ts'
@@ -18,6 +18,8 @@ export type Section = DigestWords['sections'][number]
 
 /** All that a morning mail is made of. */
 export interface Morning {
+  /** The last thirty days', where somebody counts. */
+  readonly figures: Figures | null
   readonly facts: MomentFacts
   readonly policy: Policy
   readonly now: Date

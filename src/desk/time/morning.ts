@@ -13,7 +13,7 @@ import { houseClock, isOverdue } from '../ticket/promise.ts'
 import { isMorning } from '../ticket/schedule.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import type { InTime } from './in-time.ts'
-import { balanceLine, complaints, criticalForLeads, periodFigures } from './morning-leads.ts'
+import { balanceLine, complaints, criticalForLeads, lastDays, periodFigures } from './morning-leads.ts'
 import {
   calendarWarning,
   critical,
@@ -51,12 +51,16 @@ export function morningMail(facts: MomentFacts, policy: Policy, now: Date): InTi
     return { because: ['the desk begins'], events: [], send: [], keys: isDue ? [BEGUN, key] : [BEGUN] }
   }
   if (!isDue || facts.done.has(key)) return undefined
+  const figures = facts.reportOn?.(lastDays(today, policy.zone))
+  // They are being counted: the morning mail goes with the next tick.
+  if (figures === null) return undefined
   const queue = queueOrder(facts.open, policy, now)
   const { from } = facts.balance
   const since = hoursOn(from, houseClock(policy))?.openAt ?? from
   const morning: Morning = {
     ...{ facts, policy, now, queue, today, since },
     next: workingDaysAfter(today, 2, policy.calendar),
+    figures: figures ?? null,
   }
   const there = policy.engineers.filter((one) => (facts.away.get(one.address.toLowerCase()) ?? now) <= now)
   const drafts = there.flatMap((one): Draft[] => [

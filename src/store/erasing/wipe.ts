@@ -80,13 +80,20 @@ function wipeTicket(books: Connection, id: number, scrub: Scrub): void {
        category_why = CASE WHEN category_why IS NULL THEN NULL ELSE '${GONE}' END,
        questions = CASE WHEN questions IS NULL THEN NULL ELSE '${GONE}' END
      WHERE id = :id`,
-    { id, thread, ...clean },
+    { id, thread, ...clean, more: withoutReasons(clean.more ?? '{}') },
   )
   books.run(
     `UPDATE journal SET detail = '${GONE}' WHERE ticket = :id AND what NOT IN (${STRUCTURAL}) AND detail <> ''`,
     { id },
   )
   books.run(`UPDATE journal SET because = '${GONE}' WHERE ticket = :id`, { id })
+}
+
+/** Why a ticket was put in front of others may be the customer's own words; the ledger keeps that it was. */
+function withoutReasons(more: string): string {
+  const all = JSON.parse(more) as { outOfTurn?: readonly { why: string | null }[] }
+  if (all.outOfTurn === undefined) return more
+  return json({ ...all, outOfTurn: all.outOfTurn.map((one) => ({ ...one, why: one.why === null ? null : GONE })) })
 }
 
 /** Events whose detail is a state, a date, a number: figures are counted from some. */

@@ -33,6 +33,18 @@ export class Connection {
     return translated(() => this.#statement(sql).get(values) as Row | undefined)
   }
 
+  /** The rows of a query one after the other, each read when it is asked for; the connection takes no write meanwhile. */
+  *each<Row>(sql: string, values: Values = {}): Generator<Row, void, undefined> {
+    const rows = translated(() => this.#statement(sql).iterate(values))
+    try {
+      for (let next = translated(() => rows.next()); next.done !== true; next = translated(() => rows.next())) {
+        yield next.value as Row
+      }
+    } finally {
+      rows.return?.()
+    }
+  }
+
   /** Runs a statement that writes; gives the number of rows changed and the id of the row inserted. */
   run(sql: string, values: Values = {}): { readonly changes: number; readonly id: number } {
     return translated(() => {

@@ -171,22 +171,45 @@ export function closedUnsorted(books: Connection, since: Date): readonly Ticket[
     .map(ticketOf)
 }
 
-/** Tickets that came before `to` and were not finished before `from`, merged ones too. */
-export function ticketsAlive(books: Connection, from: Date, to: Date): readonly ReportedTicket[] {
-  const span = { from: at(from), to: at(to) }
-  const open = books.all<ReportedRow>(
-    `SELECT ${REPORTED} FROM tickets WHERE state NOT IN ('closed', 'declined') AND received_at < :to`,
-    { to: span.to },
-  )
-  const closed = books.all<ReportedRow>(
-    `SELECT ${REPORTED} FROM tickets WHERE state = 'closed' AND closed_at >= :from AND received_at < :to`,
-    span,
-  )
-  const declined = books.all<ReportedRow>(
-    `SELECT ${REPORTED} FROM tickets WHERE state = 'declined' AND closed_at >= :from AND received_at < :to`,
-    span,
-  )
-  return [...open, ...closed, ...declined].map(reportedOf())
+/** Which tickets a period's figures are counted from; `contract` narrows them to one. */
+export interface PeriodAsked {
+  readonly from: Date
+  readonly to: Date
+  readonly contract: string | null
+}
+
+/**
+ * Tickets that came before `to` and were not finished before `from`, and those finished before that fell due in between;
+ * merged ones too, each once, read while they are walked.
+ */
+export function* ticketsOfPeriod(books: Connection, asked: PeriodAsked): Generator<ReportedTicket, void, undefined> {
+  const reported = reportedOf()
+  for (const part of asked.contract === null ? EVERYBODYS : OF_CONTRACT) {
+    const values = {
+      from: at(asked.from),
+      to: at(asked.to),
+      ...(part.includes(':contract') ? { contract: asked.contract } : {}),
+    }
+    for (const row of books.each<ReportedRow>(`SELECT ${REPORTED} FROM tickets ${part}`, values)) yield reported(row)
+  }
+}
+
+/** Disjoint parts, each by its own index: without statistics SQLite would walk one of them for all. */
+const EVERYBODYS = [
+  `INDEXED BY tickets_unfinished WHERE state NOT IN ('closed', 'declined') AND received_at < :to AND :from <> ''`,
+  `INDEXED BY tickets_finished WHERE closed_at IS NOT NULL AND closed_at >= :from AND received_at < :to`,
+  `INDEXED BY tickets_finished_due WHERE closed_at IS NOT NULL AND deadline > :from AND deadline <= :to AND closed_at < :from`,
+]
+const OF_CONTRACT = [
+  `INDEXED BY tickets_by_contract
+   WHERE contract IS NOT NULL AND contract = :contract AND json_extract(standing, '$.kind') = 'covered' AND received_at < :to
+     AND (closed_at IS NULL OR closed_at >= :from OR (deadline > :from AND deadline <= :to))`,
+]
+
+/** One ticket as a report counts it. */
+export function reportedTicket(books: Connection, id: TicketId): ReportedTicket | undefined {
+  const row = books.get<ReportedRow>(`SELECT ${REPORTED} FROM tickets WHERE id = :id`, { id })
+  return row === undefined ? undefined : reportedOf()(row)
 }
 
 /** Whether a ticket is overdue at an instant, by the rules. */

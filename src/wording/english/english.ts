@@ -4,6 +4,7 @@ import type { Catalogue, ShortWords } from '../language/catalogue.ts'
 import { CARDS } from './cards.ts'
 import { CUSTOMER } from './customer.ts'
 import { DELIVERY } from './delivery.ts'
+import { FIGURES } from './figures.ts'
 import { GUARD } from './guard.ts'
 import { MAIL } from './mail.ts'
 import { TIME } from './time.ts'
@@ -19,6 +20,7 @@ export const ENGLISH_SENTENCES: Catalogue<Sentences> = {
   ...CUSTOMER,
   ...DELIVERY,
   ...TIME,
+  ...FIGURES,
 }
 
 /** History and transcripts are shorter than letters. */

@@ -1,6 +1,7 @@
 // English: dates, counts and the words for each closed choice. A ticket is a "request" in every letter.
 import type { Script, Wall } from '../language/format.ts'
 import type { Tongue } from '../language/tongue.ts'
+import { REPORT } from './report.ts'
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ')
@@ -227,5 +228,6 @@ export const ENGLISH: Tongue = {
       computed: 'The calendar is not final: computed.',
     },
   },
+  report: REPORT,
   fileCount: (n, count) => (n === 0 ? 'none' : count(n, 'file')),
 }

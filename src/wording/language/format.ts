@@ -53,6 +53,10 @@ export interface Format {
   /** Of a closing: «05.05, 24:00». */
   shortBy(at: Date): string
   shortDay(at: Date): string
+  /** «05.05.2026, 12:04» */
+  moment(at: Date): string
+  /** Of a closing: «05.05.2026, 24:00». */
+  momentBy(at: Date): string
   /** Of a day YYYY-MM-DD. */
   dateOn(on: string): string
   dayOn(on: string): string
@@ -88,6 +92,8 @@ export function openFormat(script: Script, zone: string): Format {
     short: (at) => script.short(wall(at)),
     shortBy: (at) => script.short(closing(at)),
     shortDay: (at) => script.shortDay(wall(at)),
+    moment: (at) => momentOf(wall(at), script),
+    momentBy: (at) => momentOf(closing(at), script),
     dateOn: (on) => script.date(wallOf(on)),
     dayOn: (on) => script.day(wallOf(on)),
     shortDayOn: (on) => script.shortDay(wallOf(on)),
@@ -100,6 +106,10 @@ export function openFormat(script: Script, zone: string): Format {
     list: (words) => words.join(', '),
     zoneLabel: label,
   }
+}
+
+function momentOf(wall: Wall, script: Script): string {
+  return `${script.shortDay(wall)}, ${wall.time}`
 }
 
 /** Days, hours and minutes, each where it is not zero: what is counted is told whole. Negative time counts as none. */

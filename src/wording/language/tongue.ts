@@ -12,6 +12,7 @@ import type {
   UndeliveredWords,
 } from '../../words/words.ts'
 import type { Noun, Script } from './format.ts'
+import type { ReportPhrases } from './report.ts'
 
 /** «SKPS-12 закрыто 03.11.2026» and its like: words that surround values already formatted. */
 export interface Tongue {
@@ -88,6 +89,7 @@ export interface Tongue {
   more(n: number): string
   recipients(to: string, copies: string): string
   readonly why: CountPhrases
+  readonly report: ReportPhrases
   fileCount(n: number, count: (n: number, noun: Noun) => string): string
 }
 

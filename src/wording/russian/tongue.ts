@@ -1,6 +1,7 @@
 // Russian: dates, counts and the words for each closed choice. «Обращение» is the one word for a ticket.
 import type { Script, Wall } from '../language/format.ts'
 import type { Tongue } from '../language/tongue.ts'
+import { REPORT } from './report.ts'
 
 const MONTHS = 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря'.split(' ')
 const WEEKDAYS = 'понедельник вторник среда четверг пятница суббота воскресенье'.split(' ')
@@ -228,5 +229,6 @@ export const RUSSIAN: Tongue = {
       computed: 'Календарь неокончательный: расчётный.',
     },
   },
+  report: REPORT,
   fileCount: (n, count) => (n === 0 ? 'нет' : count(n, 'file')),
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { CALENDAR } from '../../../src/calendar/calendar.ts'
 import type { Facts, SentAnswer } from '../../../src/desk/scene/decision.ts'
+import { reportRules } from '../../../src/desk/ticket/reported.ts'
+import { decideOnErrand } from '../../../src/desk/time/errand.ts'
 import { figuresOf } from '../../../src/report/report.ts'
 import { ANNA, contractWith, LEAD, NOW, PYOTR, policyWith, ticketWith } from '../../support/desk.ts'
 import { decided, imageOf, mailTo, reportOf, toCustomers } from '../../support/engineer.ts'
@@ -636,15 +638,26 @@ describe('queries', () => {
   })
 
   test('!отчёт: the figures of the period that its words name', () => {
-    const asked: { readonly from: Date; readonly to: Date }[] = []
-    const reportOn: Facts['reportOn'] = (period, rules) => {
-      asked.push(period)
-      return figuresOf(period, { tickets: [mine()], mail: NO_MAIL }, rules)
-    }
-    expect(asking('!отчёт октябрь', { reportOn }).send).toMatchObject([
-      { kind: 'digest', ticket: null, words: { letter: 'report', goes: { to: 'commands' }, figures: asked[0] } },
+    const asked = { from: new Date('2026-09-30T21:00:00Z'), to: new Date('2026-10-31T21:00:00Z'), contract: null }
+    const { send, entries } = asking('!отчёт октябрь по инженерам')
+    expect(send.map((one) => one.words.letter)).not.toContain('report')
+    const errand = entries.find((one) => one.kind === 'errand')?.errand
+    expect(errand).toMatchObject({ kind: 'report', engineer: PYOTR.address, asked, by: 'engineer', previous: null })
+    if (errand === undefined) throw new Error('nothing is to be counted')
+    const records = { tickets: [mine()], events: [], ticket: () => undefined, mail: NO_MAIL }
+    const figures = figuresOf(asked, records, reportRules(policy, NOW))
+    const answer = decideOnErrand(errand, { figures, previous: null }, policy, NOW)
+    expect(answer.entries).toEqual([{ kind: 'errand done', key: errand.key }])
+    expect(answer.send).toMatchObject([
+      { kind: 'digest', ticket: null, words: { letter: 'report', goes: { to: 'commands' }, figures, by: 'engineer' } },
     ])
-    expect(asked[0]?.from).toEqual(new Date('2026-09-30T21:00:00Z'))
+    const gone = decideOnErrand(
+      { ...errand, engineer: 'gone@vendor.example' },
+      { figures, previous: null },
+      policy,
+      NOW,
+    )
+    expect([gone.send, gone.entries]).toEqual([[], answer.entries])
   })
 
   test('!отчёт of no period: refused with examples', () => {

@@ -3,6 +3,7 @@ import type {
   CardSentences,
   CustomerSentences,
   DeliverySentences,
+  FigureSentences,
   GuardSentences,
   TimeSentences,
 } from '../../../src/words/words.ts'
@@ -90,4 +91,9 @@ export const TIME: Samples<TimeSentences> = {
   'one set aside': { number: 'SKPS-12', why: { is: 'took too long' } },
   'what to do with it': {},
   'listed as set aside': { number: 'SKPS-12', why: { is: 'died while filing' } },
+}
+
+export const FIGURES: Samples<FigureSentences> = {
+  'not counted': {},
+  'not counted means': {},
 }

@@ -1,6 +1,6 @@
 // A sample of each sentence of the rules, complete by the compiler: what the test of the catalogues says in every language.
 import type { Sentences } from '../../../src/words/words.ts'
-import { CARDS, CUSTOMER, DELIVERY, GUARD, TIME } from './desk.ts'
+import { CARDS, CUSTOMER, DELIVERY, FIGURES, GUARD, TIME } from './desk.ts'
 import { MAIL } from './mail.ts'
 import type { Samples } from './sample.ts'
 
@@ -12,4 +12,5 @@ export const SAMPLES: Samples<Sentences> = {
   ...CUSTOMER,
   ...DELIVERY,
   ...TIME,
+  ...FIGURES,
 }

@@ -1,0 +1,130 @@
+// Sample figures, with which the report's templates are proved at the start: one with something in every list, one of
+// nothing at all.
+import type { Figures, Group, Measures, ReportWords } from '../words/words.ts'
+
+const at = (text: string): Date => new Date(`2026-${text}:00+03:00`)
+const NO_SPREAD = { mean: null, median: null, p90: null }
+const NO_FIRST = { kept: 0, of: 0, medianHours: null }
+
+const NOTHING: Measures = {
+  balance: {
+    ...{ openBefore: 0, came: 0, returned: 0, processed: 0, refused: 0 },
+    ...{ notRequests: 0, merged: 0, openAfter: 0 },
+  },
+  ...{ overdue: 0, waiting: 0, reopened: 0, undelivered: 0, setAside: 0, notAcknowledged: 0, outOfTurn: 0 },
+  processing: { requests: 0, net: NO_SPREAD, gross: NO_SPREAD },
+  turns: { us: 0, customer: 0, development: 0, contract: 0, gross: 0 },
+  deadlines: { kept: 0, of: 0 },
+  firstAnswer: { kept: 0, of: 0, normal: NO_FIRST, high: NO_FIRST },
+}
+
+const SOME: Measures = {
+  balance: {
+    ...{ openBefore: 9, came: 14, returned: 1, processed: 10, refused: 1 },
+    ...{ notRequests: 2, merged: 1, openAfter: 10 },
+  },
+  ...{ overdue: 2, waiting: 3, reopened: 1, undelivered: 1, setAside: 1, notAcknowledged: 1, outOfTurn: 1 },
+  processing: {
+    requests: 10,
+    net: { mean: 2.4, median: 2.05, p90: 4.5 },
+    gross: { mean: 3, median: 2.8, p90: 6.1 },
+  },
+  turns: { us: 345_600, customer: 57_600, development: 144_000, contract: 3_900, gross: 551_100 },
+  deadlines: { kept: 17, of: 20 },
+  firstAnswer: {
+    ...{ kept: 11, of: 13 },
+    normal: { kept: 9, of: 11, medianHours: 3.5 },
+    high: { kept: 2, of: 2, medianHours: null },
+  },
+}
+
+const GROUP: Group = { key: 'consultation', ...SOME }
+const NO_CUT = { category: [], contract: [], engineer: [], channel: [], criticality: [] }
+
+const NO_FIGURES: Figures = {
+  ...{ from: at('11-01T00:00'), to: at('11-02T00:00'), until: at('11-02T00:00'), contract: null },
+  norms: { firstAnswerHours: 8, criticalFirstAnswerHours: 2 },
+  total: NOTHING,
+  by: NO_CUT,
+  ...{ states: [], late: [], outOfTurn: [], reopened: [], events: [] },
+  load: { hours: Array.from({ length: 7 }, () => new Array<number>(24).fill(0)), inside: 0, outside: 0 },
+  mail: {
+    ...{ received: 0, opened: 0, joined: 0, fromEngineers: 0, automatic: 0, bounces: 0 },
+    ...{ acknowledgements: 0, answers: 0, notices: 0, undelivered: 0 },
+  },
+}
+
+const LATE = {
+  ticket: 12,
+  subject: 'Каталог',
+  contract: '15/24',
+  deadlineAt: at('11-20T18:00'),
+  reference: 'DEV-3',
+} as const
+
+const FIGURES: Figures = {
+  ...NO_FIGURES,
+  ...{ to: at('12-01T00:00'), until: at('11-24T12:00'), contract: '15/24', total: SOME },
+  by: {
+    category: [GROUP, { ...GROUP, ...NOTHING, key: null }],
+    contract: [{ ...GROUP, key: '15/24' }],
+    engineer: [{ ...GROUP, key: 'Пётр Иванов' }],
+    channel: [{ ...GROUP, key: 'phone' }],
+    criticality: [{ ...GROUP, key: 'high' }],
+  },
+  states: [{ state: 'open', open: 10 }],
+  late: [
+    {
+      ...LATE,
+      engineer: null,
+      over: { seconds: 30, dayHours: 8 },
+      now: 'open',
+      why: 'nobody',
+      since: at('11-10T12:00'),
+    },
+    {
+      ...LATE,
+      engineer: 'Пётр',
+      over: { seconds: 90_000, dayHours: 8 },
+      now: 'finished',
+      why: 'development',
+      since: at('11-10T12:00'),
+    },
+  ],
+  outOfTurn: [
+    {
+      ...{ ticket: 13, subject: 'Вход', at: at('11-12T12:00'), ground: 'access', why: 'не войти', by: 'Пётр Иванов' },
+      overtook: [
+        { ticket: 12, by: { seconds: 14_400, dayHours: 8 }, deadlineAt: at('11-20T18:00'), date: 'missed' },
+        { ticket: 11, by: { seconds: 0, dayHours: 8 }, deadlineAt: null, date: 'none' },
+      ],
+    },
+    { ticket: 14, subject: '', at: at('11-12T13:00'), ground: 'other', why: null, by: 'Анна', overtook: [] },
+  ],
+  reopened: [{ ticket: 15, subject: 'Печать', at: at('11-12T14:00'), by: 'customer' }],
+  events: [{ kind: 'undelivered', ticket: 16, subject: 'Печать', at: at('11-12T14:00'), detail: 'ivanov@example.ru' }],
+  load: {
+    ...NO_FIGURES.load,
+    hours: NO_FIGURES.load.hours.map((day) => day.map((_, hour) => (hour === 11 ? 2 : 0))),
+    inside: 14,
+  },
+}
+
+const REPORT: ReportWords = {
+  letter: 'report',
+  goes: { to: 'commands' },
+  prefix: 'SKPS',
+  figures: FIGURES,
+  by: null,
+  previous: null,
+}
+
+export const REPORT_SAMPLES: readonly ReportWords[] = [
+  REPORT,
+  {
+    ...REPORT,
+    by: 'engineer',
+    previous: { from: at('10-01T00:00'), to: at('11-01T00:00'), until: at('11-01T00:00'), total: NOTHING },
+  },
+  { ...REPORT, goes: null, figures: NO_FIGURES },
+]
