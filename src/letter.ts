@@ -19,11 +19,21 @@ export type TicketId = number
 
 export type Language = 'ru' | 'en'
 
-/** Where the mail server keeps a letter: the first key by which a letter is known (IMAP, RFC 9051 section 2.3.1.1). */
-export interface Place {
-  readonly mailbox: string
+/** A folder of one user on one host, as it was numbered once: only in it a UID means something (RFC 9051 section 2.3.1.1). */
+export interface Mailbox {
+  readonly host: string
+  readonly user: string
+  readonly folder: string
   readonly uidValidity: string
+}
+
+/** Where the mail server keeps a letter, and what it says of it there; with another size or moment it is another mail. */
+export interface Place extends Mailbox {
   readonly uid: number
+  /** RFC822.SIZE; 0 when the server gave none. */
+  readonly bytes: number
+  /** INTERNALDATE; null when the server gave none. */
+  readonly arrivedAt: Date | null
 }
 
 /** A part of a kept letter, taken out again by its number (depth first) when it is needed. */

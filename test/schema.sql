@@ -110,6 +110,13 @@ CREATE TABLE letters (
   set_aside_why TEXT
 ) STRICT;
 
+CREATE TABLE mailboxes (
+  number INTEGER NOT NULL PRIMARY KEY,
+  host TEXT NOT NULL,                   -- '' with user '': from before these two were kept
+  user TEXT NOT NULL,
+  folder TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE mutes (
   address TEXT NOT NULL PRIMARY KEY,
   until TEXT NOT NULL
@@ -151,11 +158,13 @@ CREATE TABLE outgoing (
   withdrawn_at TEXT
 ) STRICT;
 
-CREATE TABLE places (
-  mailbox TEXT NOT NULL,
+CREATE TABLE "places" (
+  mailbox INTEGER NOT NULL REFERENCES mailboxes (number),
   uid_validity TEXT NOT NULL,
   uid INTEGER NOT NULL,
   letter INTEGER NOT NULL REFERENCES letters (id),
+  bytes INTEGER,                        -- RFC822.SIZE; NULL: not kept, the letter's own bytes count
+  arrived_at TEXT,                      -- INTERNALDATE; NULL: not kept, or none was given
   PRIMARY KEY (mailbox, uid_validity, uid)
 ) STRICT, WITHOUT ROWID;
 
@@ -271,6 +280,8 @@ CREATE INDEX letters_by_ticket ON letters (ticket, role, arrived_at);
 CREATE INDEX letters_set_aside ON letters (ticket) WHERE set_aside_why IS NOT NULL;
 
 CREATE INDEX letters_that_opened ON letters (sender, id, after_automatic_seconds) WHERE opened = 1;
+
+CREATE UNIQUE INDEX mailboxes_by_name ON mailboxes (host, user, folder);
 
 CREATE UNIQUE INDEX outgoing_by_id ON outgoing (id);
 

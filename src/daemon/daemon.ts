@@ -132,16 +132,16 @@ function openInboxOf(
   log: Log,
   signal: AbortSignal,
 ): Promise<Inbox> {
-  const firstStart = (): Date => new Date(clock().getTime() - config.mailbox.firstStartDays * 24 * HOUR)
+  store.adoptMailboxes(config.mailbox.host.toLowerCase(), config.mailbox.user)
   return openInbox({
     mailbox: mailboxSettings(config),
     directory: config.data.directory,
     reader,
     judge: openJudge(trustOf(room)),
     books: {
-      filedUids: (mailbox, uidValidity) => store.knownUids(mailbox, uidValidity),
-      firstStartCutOff: () => store.settings.firstStart(firstStart()),
-      keepFirstStartCutOff: (at) => void store.settings.firstStart(at),
+      filedThere: (mailbox, uids) => store.filedThere(mailbox, uids),
+      firstStart: (cutOff) => store.settings.firstStart(cutOff),
+      keepLeft: (folder, count) => store.settings.keepLeft(folder, count),
       gapSince: () => store.settings.gapSince(),
       closeGap: () => store.settings.closeGap(),
       keepFolders: (found) => store.settings.keepUnreadFolders(found),

@@ -1,7 +1,7 @@
 // Mails from the server made into letters, a few ahead of filing: fetched together, kept on disk, read and judged.
 // Nothing is decided here; what cannot be fetched or read comes out as an arrival that says so.
 import type { Readable } from 'node:stream'
-import type { Defect, Letter, Place } from '../letter.ts'
+import type { Defect, Letter, Mailbox } from '../letter.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 import type { Connection, Row } from './imap.ts'
 import type { Judge, MailReader } from './needs.ts'
@@ -38,7 +38,8 @@ export interface Preparation {
   readonly again: (uid: number) => number
   /** How often the sender's proof could not be looked up. */
   readonly proofs: (uid: number) => number
-  readonly placeOf: (uid: number) => Place | null
+  /** Where the mails lie; null where a UID promises nothing. */
+  readonly mailbox: Mailbox | null
   /** Whether books that are lost filed it once. */
   readonly foundAgain: (uid: number) => boolean
   /** Hears of the mails that were being fetched when the connection broke: one of them may have broken it. */
@@ -186,7 +187,7 @@ async function letterOf(row: Row, kept: Kept, how: Preparation): Promise<Arrival
     const letter: Letter = {
       ...mail,
       defects: [...mail.defects, ...defects],
-      place: how.placeOf(row.uid),
+      place: how.mailbox === null ? null : { ...how.mailbox, ...row },
       arrivedAt: at,
       verdict,
       ...(how.foundAgain(row.uid) ? { foundAgain: true } : {}),

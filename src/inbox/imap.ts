@@ -278,11 +278,17 @@ function rowsOf(
   const rows = new Map<number, Row>()
   for (const { uid, size, internalDate } of found) {
     if (!asked.has(uid) || rows.has(uid) || (size === undefined && internalDate === undefined)) continue
-    const arrivedAt = internalDate === undefined ? null : new Date(internalDate)
-    const readable = arrivedAt !== null && !Number.isNaN(arrivedAt.getTime())
-    rows.set(uid, { uid, bytes: size ?? 0, arrivedAt: readable ? arrivedAt : null })
+    rows.set(uid, { uid, bytes: size ?? 0, arrivedAt: internalDate === undefined ? null : moment(internalDate) })
   }
   return [...rows.values()].sort((a, b) => a.uid - b.uid)
+}
+
+/** No mail lay in any IMAP mailbox before: imapflow makes NIL the first moment of 1970, without a sign. */
+const BEFORE_IMAP = new Date('1988-01-01T00:00:00Z')
+
+function moment(internalDate: Date | string): Date | null {
+  const at = new Date(internalDate)
+  return at >= BEFORE_IMAP ? at : null
 }
 
 function bodiesOf(

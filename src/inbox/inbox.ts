@@ -70,7 +70,9 @@ export async function openInbox(options: InboxOptions): Promise<Inbox> {
     log: options.log,
     signal: options.signal,
     pace,
-    cutOff: () => cutOff(options),
+    account: { host: options.mailbox.host.toLowerCase(), user: options.mailbox.user },
+    // Fixed before the first look, so that what comes between the two is the desk's.
+    cutOff: cutOff(options),
     progress: () => {
       fares.progressAt = performance.now()
     },
@@ -89,13 +91,13 @@ export async function openInbox(options: InboxOptions): Promise<Inbox> {
   }
 }
 
+/** The clocks of two machines differ, and INTERNALDATE has whole seconds. */
+const CLOCKS_DIFFER = 60_000
+
 /** The instant of the very first start less `firstStartDays`, kept so that it never moves. */
 function cutOff({ books, clock, mailbox }: InboxOptions): Date {
-  const kept = books.firstStartCutOff()
-  if (kept !== null) return kept
-  const at = new Date(clock().getTime() - mailbox.firstStartDays * 86_400_000)
-  books.keepFirstStartCutOff(at)
-  return at
+  const kept = books.firstStart(new Date(clock().getTime() - mailbox.firstStartDays * 86_400_000))
+  return new Date(kept.getTime() - CLOCKS_DIFFER)
 }
 
 /** Signs in, looks which folders are there and selects the inbox once; throws Trouble when any of it fails. Gives what an operator should know besides. */

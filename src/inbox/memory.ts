@@ -15,7 +15,10 @@ interface Failure {
 export interface FolderMemory {
   readonly folder: string
   readonly uidValidity: string
+  /** Mail of the folder that is filed, and of which the server has said so on this connection. */
   readonly filed: Set<number>
+  /** Mail that the server says it moved, until a look through the folder bears that out. */
+  readonly moved: Set<number>
   /** Mail older than the first start. */
   readonly left: Set<number>
   /** Seen on the server and not filed yet. */
@@ -30,11 +33,12 @@ export interface FolderMemory {
   readThroughAt: number
 }
 
-export function newMemory(folder: string, uidValidity: string, filed: ReadonlySet<number>): FolderMemory {
+export function newMemory(folder: string, uidValidity: string): FolderMemory {
   return {
     folder,
     uidValidity,
-    filed: new Set(filed),
+    filed: new Set(),
+    moved: new Set(),
     left: new Set(),
     pending: new Set(),
     failures: new Map(),
@@ -45,11 +49,15 @@ export function newMemory(folder: string, uidValidity: string, filed: ReadonlySe
   }
 }
 
-/** The mails whose turn it is, in order of arrival. */
+/** A mail that ended the connection so often comes after all others. */
+const LAST_FROM = 2
+
+/** The mails whose turn it is, in order of arrival; those that end the connection again and again come last. */
 export function due(memory: FolderMemory): readonly number[] {
   const now = performance.now()
   const ripe = (uid: number): boolean => (memory.failures.get(uid)?.notBefore ?? 0) <= now
-  return [...memory.pending].filter(ripe).sort((a, b) => a - b)
+  const late = (uid: number): number => Math.max(0, (memory.failures.get(uid)?.times ?? 0) - LAST_FROM + 1)
+  return [...memory.pending].filter(ripe).sort((a, b) => late(a) - late(b) || a - b)
 }
 
 /** Milliseconds until a mail that failed is due again; Infinity when none waits. */
@@ -62,6 +70,33 @@ export function untilDue(memory: FolderMemory): number {
 /** Whether all that is still pending has failed too often to be waited for. */
 export function onlyResting(memory: FolderMemory): boolean {
   return [...memory.pending].every((uid) => (memory.failures.get(uid)?.times ?? 0) >= MOST_TRIES)
+}
+
+/**
+ * A new connection may lead to a server that was put back to an older state and hands UIDs out a second time: what is
+ * filed, or older than the desk, is asked anew.
+ */
+export function doubtUids(memory: FolderMemory): void {
+  memory.filed.clear()
+  memory.left.clear()
+  memory.moved.clear()
+  memory.readThroughAt = Number.NEGATIVE_INFINITY
+}
+
+/** Forgets what is gone from the folder, now that all of it has been looked through. */
+export function forgetGone(memory: FolderMemory, present: ReadonlySet<number>): void {
+  for (const uid of [...memory.pending]) if (!present.has(uid)) forget(memory, uid)
+  for (const known of [memory.filed, memory.left, memory.moved]) {
+    for (const uid of [...known]) if (!present.has(uid)) known.delete(uid)
+  }
+}
+
+/** Notes that the server says it moved mail: under its UID may lie another from now on. */
+export function noteMoved(memory: FolderMemory, uids: readonly number[]): void {
+  for (const uid of uids) {
+    memory.filed.delete(uid)
+    memory.moved.add(uid)
+  }
 }
 
 /** Notes a mail as filed: it is no longer pending. */

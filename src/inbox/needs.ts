@@ -1,6 +1,6 @@
 // What the inbox needs of others, as narrow as it can be: the daemon shows the compiler that the store and the reader
 // satisfy it.
-import type { Letter, Mail, Verdict } from '../letter.ts'
+import type { Letter, Mail, Mailbox, Verdict } from '../letter.ts'
 import type { LogFields } from '../log.ts'
 import type { FolderFindings, NamedFolders } from './folders.ts'
 import type { ImapSettings } from './imap.ts'
@@ -18,13 +18,20 @@ export interface PartTaker {
   unpack(file: string, part: number, into: string): Promise<void>
 }
 
+/** What the server said of a mail that was filed from a place. */
+export interface FiledThere {
+  readonly bytes: number
+  readonly arrivedAt: Date | null
+}
+
 /** What the books remember of arrivals. Each call is a transaction of its own; a Trouble that passes makes the inbox wait. */
 export interface ArrivalBooks {
-  /** The UIDs from `lowest` on whose letters are filed under this mailbox and UIDVALIDITY. */
-  filedUids(mailbox: string, uidValidity: string, lowest: number): ReadonlySet<number>
-  /** The instant before which mail that lay in the mailbox is not the desk's; null before the very first start. */
-  firstStartCutOff(): Date | null
-  keepFirstStartCutOff(at: Date): void
+  /** What was filed from these UIDs of a folder; those of which nothing was are left out. */
+  filedThere(mailbox: Mailbox, uids: readonly number[]): ReadonlyMap<number, FiledThere>
+  /** Keeps the instant before which mail that lay in the mailbox is not the desk's, and gives the one that was kept first. */
+  firstStart(cutOff: Date): Date
+  /** Keeps how much mail from before that instant lies in a folder. */
+  keepLeft(folder: string, count: number): void
   /** Since when filed mail on the server may be unknown to the books, because they come from a copy; null: all is known. */
   gapSince(): Date | null
   /** All of it has been filed again. */

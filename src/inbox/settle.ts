@@ -32,15 +32,26 @@ export function targetOf(fate: Fate, targets: Targets, connection: Connection): 
   return fate === 'filed' ? targets.processed : targets.failed
 }
 
+/** What settling works with. */
+export interface Settling {
+  readonly connection: Connection
+  /** Whether the folder keeps keywords of ours. */
+  readonly keywords: boolean
+  readonly targets: Targets
+  /** Hears of mail of which the server says that it moved it. */
+  readonly moved: (uids: readonly number[]) => void
+  readonly log: InboxLog
+}
+
 /** A settler for the folder that is open now. */
-export function openSettler(connection: Connection, keywords: boolean, targets: Targets, log: InboxLog): Settler {
+export function openSettler(how: Settling): Settler {
   const waiting: Record<Fate, number[]> = { filed: [], 'set aside': [] }
   let running: Promise<void> = Promise.resolve()
 
   const start = (fate: Fate): void => {
     const uids = waiting[fate].splice(0)
     if (uids.length === 0) return
-    running = running.then(() => settle(connection, uids, fate, keywords, targets, log))
+    running = running.then(() => settle(how, uids, fate))
     running.catch(() => undefined)
   }
   return {
@@ -57,15 +68,15 @@ export function openSettler(connection: Connection, keywords: boolean, targets: 
 }
 
 async function settle(
-  connection: Connection,
+  { connection, keywords, targets, moved, log }: Settling,
   uids: readonly number[],
   fate: Fate,
-  keywords: boolean,
-  targets: Targets,
-  log: InboxLog,
 ): Promise<void> {
   const target = targetOf(fate, targets, connection)
-  if (target !== null && (await connection.move(uids, target))) return
+  if (target !== null && (await connection.move(uids, target))) {
+    moved(uids)
+    return
+  }
   if (target !== null) {
     log.warn({ count: uids.length }, 'the mailbox refuses to move filed mail; it is marked until the next connection')
     targets[fate === 'filed' ? 'processed' : 'failed'] = null

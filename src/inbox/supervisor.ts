@@ -6,7 +6,7 @@ import { unlessStopped } from './arrivals.ts'
 import { type FolderFindings, findFolders, junkWords, missingWords } from './folders.ts'
 import { findAgain } from './gap.ts'
 import { type Connection, connectImap } from './imap.ts'
-import { type FolderMemory, untilDue } from './memory.ts'
+import { doubtUids, type FolderMemory, untilDue } from './memory.ts'
 import type { InboxLog, InboxOptions, Pace } from './needs.ts'
 import type { Targets } from './settle.ts'
 import { openFolder, type Room, type Swept, sweep } from './sweep.ts'
@@ -86,8 +86,9 @@ async function connectedUnlessStopped({ mailbox, signal }: InboxOptions): Promis
 
 /** Serves one connection until it is lost or the desk stops. Throws Trouble of the connection. */
 async function serve(service: Service, connection: Connection): Promise<void> {
-  const { options, fares } = service
+  const { options, fares, memories } = service
   fares.connected = true
+  for (const memory of memories.values()) doubtUids(memory)
   const release = guarded(service, connection)
   try {
     await sweepForEver(service, connection, await targetsOn(connection, options))

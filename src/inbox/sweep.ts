@@ -1,22 +1,23 @@
 // One look through a folder, the same after every hint, poll and reconnect: what is on the server and not in the books
 // is filed in order of arrival, what is filed is settled. Doing it twice changes nothing.
 import { setImmediate as breath } from 'node:timers/promises'
-import type { Letter, Place } from '../letter.ts'
+import type { Letter, Mailbox } from '../letter.ts'
 import { type Arrival, arrivalsOf, type Preparation } from './arrivals.ts'
 import type { Attempts } from './attempts.ts'
 import type { Connection, OpenFolder, Row } from './imap.ts'
 import {
   due,
   type FolderMemory,
-  forget,
+  forgetGone,
   newMemory,
   noteFailure,
   noteFiled,
   noteLeft,
+  noteMoved,
   noteSuspect,
   postpone,
 } from './memory.ts'
-import type { ArrivalBooks, InboxLog, Judge, MailReader, Pace } from './needs.ts'
+import type { ArrivalBooks, FiledThere, InboxLog, Judge, MailReader, Pace } from './needs.ts'
 import { markOf, openSettler, type Settler, type Targets, targetOf } from './settle.ts'
 import type { Spool } from './spool.ts'
 
@@ -37,7 +38,10 @@ export interface Room {
   readonly log: InboxLog
   readonly signal: AbortSignal
   readonly pace: Pace
-  readonly cutOff: () => Date
+  /** Whose mailbox it is. */
+  readonly account: { readonly host: string; readonly user: string }
+  /** Mail from before this instant is not the desk's. */
+  readonly cutOff: Date
   /** Called after each letter and each answer of the server: the sweep is alive. */
   readonly progress: () => void
 }
@@ -65,15 +69,19 @@ export async function openFolder(
       'the mailbox was renumbered (UIDVALIDITY changed); all of it is looked through by content',
     )
   }
-  // A validity of 0 promises nothing: such mails are known by their bytes alone.
-  const filed = opened.uidValidity === '0' ? new Set<number>() : room.books.filedUids(folder, opened.uidValidity, 1)
-  return { opened, memory: newMemory(folder, opened.uidValidity, filed) }
+  return { opened, memory: newMemory(folder, opened.uidValidity) }
 }
 
 /** Sweeps: lists, settles what is filed already, files the rest. Throws passing Trouble; whatever was filed is settled first. */
 export async function sweep(room: Room, swept: Swept, how: 'all' | 'newest'): Promise<void> {
-  const { connection, opened, targets } = swept
-  const settler = openSettler(connection, opened.keywords, targets, room.log)
+  const { connection, opened, memory, targets } = swept
+  const settler = openSettler({
+    connection,
+    keywords: opened.keywords,
+    targets,
+    moved: (uids) => noteMoved(memory, uids),
+    log: room.log,
+  })
   const present = await list(room, swept, how)
   if (present !== null) await settleFiled(swept, present, settler)
   try {
@@ -90,12 +98,11 @@ const LEFT_WHERE_IT_IS: Settler = { note: () => undefined, flush: () => Promise.
 /** Files mail that lies where filed mail is put and is not in the books; it stays there. */
 export async function fileWhereItLies(room: Room, swept: Swept, uids: readonly number[]): Promise<void> {
   const { memory } = swept
-  for (const uid of uids) {
-    if (memory.filed.has(uid)) continue
+  for (const uid of await notFiled(room, swept, uids)) {
     memory.pending.add(uid)
     memory.foundAgain.add(uid)
   }
-  await fileDue({ ...room, cutOff: () => EPOCH }, swept, LEFT_WHERE_IT_IS)
+  await fileDue({ ...room, cutOff: EPOCH }, swept, LEFT_WHERE_IT_IS)
 }
 
 /** Notes what is new. Returns all UIDs when the whole folder was looked through, else null. */
@@ -104,15 +111,65 @@ async function list(room: Room, swept: Swept, how: 'all' | 'newest'): Promise<re
   const now = performance.now()
   const through = how === 'all' && (opened.mails <= SMALL_FOLDER || now - memory.readThroughAt >= room.pace.hour)
   const present = await connection.uids(through ? 1 : memory.highest + 1)
-  for (const uid of present) {
-    memory.highest = Math.max(memory.highest, uid)
-    if (!memory.filed.has(uid) && !memory.left.has(uid)) memory.pending.add(uid)
-  }
+  if (through) forgetGone(memory, new Set(present))
+  for (const uid of await notFiled(room, swept, present)) memory.pending.add(uid)
+  for (const uid of present) memory.highest = Math.max(memory.highest, uid)
   if (!through) return null
   memory.readThroughAt = now
-  const there = new Set(present)
-  for (const uid of [...memory.pending]) if (!there.has(uid)) forget(memory, uid)
+  distrustMoves(room, swept)
   return present
+}
+
+/** A server that says it moved mail and has not would be asked the same again for ever. */
+function distrustMoves(room: Room, { memory, targets }: Swept): void {
+  const count = [...memory.moved].filter((uid) => memory.filed.has(uid)).length
+  memory.moved.clear()
+  if (count === 0) return
+  targets.processed = null
+  targets.failed = null
+  room.log.warn(
+    { mailbox: memory.folder, count },
+    'the mailbox says that it moved filed mail and has not; it is marked until the next connection',
+  )
+}
+
+/**
+ * Those of the mails that are not filed. A UID alone proves nothing: a server that was put back to an older state hands
+ * it out again. What lies there must have the size and the moment of what was filed, else its bytes decide.
+ */
+async function notFiled(
+  room: Room,
+  { connection, memory }: Swept,
+  uids: readonly number[],
+): Promise<readonly number[]> {
+  const asked = uids.filter((uid) => !memory.filed.has(uid) && !memory.left.has(uid) && !memory.pending.has(uid))
+  // A validity of 0 promises nothing: such mails are known by their bytes alone.
+  if (asked.length === 0 || memory.uidValidity === '0') return asked
+  const filed = room.books.filedThere(mailboxOf(room, memory), asked)
+  const known = [...filed.keys()]
+  for (let n = 0; n < known.length; n += ROWS) {
+    for (const row of await connection.rows(known.slice(n, n + ROWS))) {
+      if (isSame(row, filed.get(row.uid))) memory.filed.add(row.uid)
+    }
+    room.progress()
+  }
+  const others = known.filter((uid) => !memory.filed.has(uid))
+  if (others.length > 0) {
+    room.log.warn(
+      { mailbox: memory.folder, count: others.length },
+      'under UIDs of filed mail the server has mail of another size or moment; it is looked through by content',
+    )
+  }
+  return asked.filter((uid) => !memory.filed.has(uid))
+}
+
+function isSame(row: Row, filed: FiledThere | undefined): boolean {
+  if (filed === undefined || row.bytes === 0 || row.arrivedAt === null || filed.arrivedAt === null) return false
+  return row.bytes === filed.bytes && row.arrivedAt.getTime() === filed.arrivedAt.getTime()
+}
+
+function mailboxOf({ account }: Room, { folder, uidValidity }: FolderMemory): Mailbox {
+  return { ...account, folder, uidValidity }
 }
 
 /** What was filed before a crash, or could not be settled then, is settled now. */
@@ -149,11 +206,12 @@ function noteVanished(room: Room, memory: FolderMemory, asked: readonly number[]
 
 /** Mail from before the first start stays where it is. */
 function withoutOld(room: Room, memory: FolderMemory, rows: readonly Row[]): readonly Row[] {
-  const cutOff = room.cutOff()
+  const { cutOff } = room
   const isOld = (row: Row): boolean => row.arrivedAt !== null && row.arrivedAt < cutOff
   const old = rows.filter(isOld)
   for (const row of old) noteLeft(memory, row.uid)
   if (old.length > 0) {
+    room.books.keepLeft(memory.folder, memory.left.size)
     room.log.info(
       { mailbox: memory.folder, count: memory.left.size, until: cutOff.toISOString() },
       'mail older than the first start is left where it is',
@@ -164,7 +222,7 @@ function withoutOld(room: Room, memory: FolderMemory, rows: readonly Row[]): rea
 
 function preparation(room: Room, swept: Swept): Preparation {
   const { connection, memory } = swept
-  const { folder, uidValidity } = memory
+  const mailbox = memory.uidValidity === '0' ? null : mailboxOf(room, memory)
   return {
     connection,
     spool: room.spool,
@@ -174,7 +232,7 @@ function preparation(room: Room, swept: Swept): Preparation {
     signal: room.signal,
     again: (uid) => memory.failures.get(uid)?.times ?? 0,
     proofs: (uid) => memory.proofs.get(uid) ?? 0,
-    placeOf: (uid): Place | null => (uidValidity === '0' ? null : { mailbox: folder, uidValidity, uid }),
+    mailbox,
     foundAgain: (uid) => memory.foundAgain.has(uid),
     suspect: (uids) => {
       for (const uid of uids)

@@ -8,7 +8,7 @@ import { engineersAway, hasHappened, lastHappened } from './tables/entries.ts'
 import { complaintsOpen, lastDetail } from './tables/journal.ts'
 import { balanceFrom, type FromCustomer, lastFromCustomer, lettersSetAside, setAsideUntold } from './tables/letters.ts'
 import { lastToCustomer } from './tables/outgoing.ts'
-import { unreadFolders } from './tables/settings.ts'
+import { leftAtFirstStart, unreadFolders } from './tables/settings.ts'
 import { closedUnsorted, nextNumber, ticketsDue, unfinishedTickets } from './tables/tickets.ts'
 
 const DUE = 100
@@ -56,6 +56,9 @@ export function momentFacts(
     },
     get unreadFolders() {
       return unreadFolders(books)
+    },
+    get leftAtFirstStart() {
+      return leftAtFirstStart(books)
     },
     overtaken: new AskedLate<string>((ticket) => lastDetail(books, ticket, 'overtaken')),
     ...(reportOn === undefined ? {} : { reportOn }),

@@ -12,7 +12,7 @@ import type {
   SeenMail,
   Token,
 } from '../desk/desk.ts'
-import type { DeliveryFailure, Language, Letter, TicketId } from '../letter.ts'
+import type { DeliveryFailure, Language, Letter, Mailbox, TicketId } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
 import { type Audit, auditOf } from './audit.ts'
 import { type Copy, copyOf } from './copy.ts'
@@ -39,7 +39,14 @@ import {
 import { isErased, rawErased } from './tables/erased.ts'
 import { attemptErrand, errandToDo } from './tables/errands.ts'
 import { knownLetter } from './tables/letters.ts'
-import { countStumble, forgetStumbles, knownUids, letterAt, recordPlace } from './tables/places.ts'
+import {
+  adoptMailboxes,
+  countStumble,
+  type FiledThere,
+  filedThere,
+  forgetStumbles,
+  recordPlace,
+} from './tables/places.ts'
 import { type Settings, settingsOf } from './tables/settings.ts'
 import { unfinishedTickets } from './tables/tickets.ts'
 
@@ -52,6 +59,7 @@ export type { Cause, InWords } from './record.ts'
 export type { Due, Fate } from './tables/deliveries.ts'
 export type { HistoryLine } from './tables/journal.ts'
 export type { Message, MessageFile } from './tables/messages.ts'
+export type { FiledThere } from './tables/places.ts'
 export type { Found } from './tables/search.ts'
 export type { Settings } from './tables/settings.ts'
 export type { FinishedAfter, TicketFilter } from './tables/ticket-list.ts'
@@ -109,8 +117,10 @@ export interface Store {
   readonly queue: OutgoingQueue
   readonly reading: Reading
   readonly settings: Settings
-  knowsPlace(mailbox: string, uidValidity: string, uid: number): boolean
-  knownUids(mailbox: string, uidValidity: string): ReadonlySet<number>
+  /** What was filed from these UIDs of a folder; those of which nothing was are left out. */
+  filedThere(mailbox: Mailbox, uids: readonly number[]): ReadonlyMap<number, FiledThere>
+  /** Gives folders of which neither host nor user was kept to these. */
+  adoptMailboxes(host: string, user: string): void
   /** Whether a letter was erased: its bytes must not stay on the disk. */
   mustNotKeep(letter: Pick<Letter, 'sha256' | 'messageId' | 'contentHash'>): boolean
   /** Counts one more attempt at each letter, committed by itself before the attempts begin. */
@@ -257,8 +267,8 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
     queue: queueOf(books),
     reading: readingOf(books),
     settings,
-    knowsPlace: (mailbox, uidValidity, uid) => letterAt(books, { mailbox, uidValidity, uid }) !== undefined,
-    knownUids: (mailbox, uidValidity) => knownUids(books, mailbox, uidValidity),
+    filedThere: (mailbox, uids) => filedThere(books, mailbox, uids),
+    adoptMailboxes: (host, user) => books.transaction(() => adoptMailboxes(books, host, user)),
     mustNotKeep: (letter) => isErased(books, letter) || rawErased(books, [letter.sha256]).size > 0,
     stumble: (sha256s) =>
       books.transaction(() => {

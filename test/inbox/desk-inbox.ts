@@ -10,7 +10,7 @@ import {
   type MailboxSettings,
   openInbox,
 } from '../../src/inbox/inbox.ts'
-import type { Letter } from '../../src/letter.ts'
+import type { Letter, Mailbox, Place } from '../../src/letter.ts'
 import { openReader } from '../../src/reading/reader.ts'
 import { openJudge } from '../../src/reading/sender/authentication.ts'
 import { Trouble } from '../../src/trouble.ts'
@@ -23,7 +23,8 @@ const reader = openReader({ messageBytes: 80 * 1_048_576, seconds: READING_SECON
 /** Books that live as long as the test, also when the inbox is opened anew. */
 export interface TestBooks extends ArrivalBooks {
   readonly letters: Letter[]
-  readonly places: Set<string>
+  /** How much mail was left by folder, as it was kept. */
+  readonly left: Map<string, number>
   has(letter: Letter): boolean
   record(letter: Letter): void
   /** What was kept of the mailbox's folders. */
@@ -33,34 +34,39 @@ export interface TestBooks extends ArrivalBooks {
 /** Books that know a letter by place and by sha256, as the real ones do. */
 export function testBooks(): TestBooks {
   const letters: Letter[] = []
-  const places = new Set<string>()
+  const places = new Map<string, Pick<Place, 'bytes' | 'arrivedAt'>>()
   const stumbles = new Map<string, number>()
+  const left = new Map<string, number>()
   let cutOff: Date | null = null
   let folders: FolderFindings | null = null
-  const placeOf = ({ place }: Letter): string =>
-    place === null ? '' : `${place.mailbox} ${place.uidValidity} ${place.uid}`
+  const keyOf = ({ host, user, folder, uidValidity }: Mailbox, uid: number): string =>
+    [host, user, folder, uidValidity, uid].join(' ')
+  const remember = ({ place }: Letter): void => {
+    if (place === null) return
+    places.set(keyOf(place, place.uid), { bytes: place.bytes, arrivedAt: place.arrivedAt })
+  }
   const filed = (sha256: string): boolean => letters.some((one) => one.sha256 === sha256)
   return {
     letters,
-    places,
+    left,
     has(letter) {
       const known = filed(letter.sha256)
-      if (known) places.add(placeOf(letter))
+      if (known) remember(letter)
       return known
     },
     record(letter) {
       letters.push(letter)
-      places.add(placeOf(letter))
+      remember(letter)
     },
-    filedUids(mailbox, uidValidity, lowest) {
-      const prefix = `${mailbox} ${uidValidity} `
-      const uids = [...places].flatMap((one) => (one.startsWith(prefix) ? [Number(one.slice(prefix.length))] : []))
-      return new Set(uids.filter((uid) => uid >= lowest))
+    filedThere(mailbox, uids) {
+      const known = uids.map((uid) => [uid, places.get(keyOf(mailbox, uid))] as const)
+      return new Map(known.flatMap(([uid, filed]) => (filed === undefined ? [] : [[uid, filed] as const])))
     },
-    firstStartCutOff: () => cutOff,
-    keepFirstStartCutOff(at) {
-      cutOff = at
+    firstStart(at) {
+      cutOff ??= at
+      return cutOff
     },
+    keepLeft: (folder, count) => void left.set(folder, count),
     gapSince: () => null,
     closeGap: () => undefined,
     keepFolders: (found) => {

@@ -83,7 +83,7 @@ describe.skipIf(!labAvailable())(title, () => {
     const inbox = await startInbox({ mailbox: labMailbox(lab, { folders }) })
     await eventually(() => expect(lab.count('support', 'Processed')).toBe(2))
     await inbox.stop()
-    expect(inbox.books.letters.map((letter) => letter.place?.mailbox)).toEqual(['Spam', 'Spam'])
+    expect(inbox.books.letters.map((letter) => letter.place?.folder)).toEqual(['Spam', 'Spam'])
     const names = 'mailbox.folders.also names "Absent", which is not there; the folders are '
     expect(inbox.state().unread).toContain(names)
     expect(inbox.lines.filter((line) => line.includes(names))).toHaveLength(1)

@@ -319,11 +319,39 @@ describe('the first start', () => {
     ])
     inbox = await startInbox({ mailbox: server.settings({ firstStartDays: 3 }), also: { clock: () => now } })
     await eventually(() => expect(filed()).toEqual(subjectsOf(2)))
-    expect(inbox.books.firstStartCutOff()?.toISOString()).toBe('2026-03-07T12:00:00.000Z')
+    expect(inbox.books.firstStart(now).toISOString()).toBe('2026-03-07T12:00:00.000Z')
+    expect(inbox.books.left).toEqual(new Map([['INBOX', 1]]))
     expect(inbox.lines.map((line) => line.replace(/ \| until.*/, ''))).toEqual([
       'info | mail older than the first start is left where it is | mailbox=INBOX | count=1',
     ])
     expect(server.mails.some((one) => one.uid === 1)).toBe(true)
+  })
+})
+
+describe('the moment of arrival', () => {
+  test.each([null, '01-Jan-1970 00:00:00 +0000', '31-Dec-1969 23:59:59 +0000'])(
+    'when it is %s is no age: the mail is filed as one that comes now, and the defect is named',
+    async (internalDate) => {
+      const now = new Date('2026-03-10T12:00:00Z')
+      server = await startScriptedImap([mail(1, { internalDate })])
+      inbox = await startInbox({ mailbox: server.settings({ firstStartDays: 3 }), also: { clock: () => now } })
+      await expect.poll(filed, soon).toEqual(subjectsOf(1))
+      expect(inbox.books.letters[0]?.arrivedAt).toEqual(now)
+      expect(inbox.books.letters[0]?.defects.join()).toContain('no moment of arrival')
+      expect(inbox.books.left.size).toBe(0)
+    },
+  )
+
+  test('decides from the first start on, not from the first look: with no days before it nothing that comes is left', async () => {
+    let now = new Date('2026-03-10T12:00:00.900Z')
+    server = await startScriptedImap([mail(1, { internalDate: '10-Mar-2026 12:00:00 +0000' })])
+    server.refused.add('LOGIN')
+    inbox = await startInbox({ mailbox: server.settings({ firstStartDays: 0 }), also: { clock: () => now } })
+    await expect.poll(() => server.signIns, soon).toBeGreaterThan(0)
+    now = new Date('2026-03-10T15:00:00Z')
+    server.mails.push(mail(2, { internalDate: '10-Mar-2026 14:00:00 +0000' }))
+    server.refused.delete('LOGIN')
+    await expect.poll(filed, soon).toEqual(subjectsOf(1, 2))
   })
 })
 

@@ -7,7 +7,8 @@ export interface ScriptedMail {
   readonly raw: string
   /** What RFC822.SIZE says, when it lies. */
   readonly size?: string
-  readonly internalDate?: string
+  /** What INTERNALDATE says; null is NIL. */
+  readonly internalDate?: string | null
 }
 
 /** A FETCH of bodies: which mails, how often bodies were asked before. */
@@ -32,11 +33,15 @@ export interface ScriptedImap {
   signIns: number
   /** Whether IDLE is answered with BYE. */
   endsIdle: boolean
+  /** Whether MOVE is answered with OK and does nothing. */
+  movesNothing: boolean
   /** How many mails SELECT and `tell` announce, when it lies. */
   exists: number | null
   /** UIDs with the flags that were stored. */
   readonly flags: Map<number, string>
   fetch: (asked: FetchAsked, usual: (uids: readonly number[]) => readonly string[]) => FetchAnswer | null
+  /** Breaks every connection. */
+  cut(): void
   /** Says a line to everybody who is connected. */
   tell(line: string): void
   settings(changes?: Partial<MailboxSettings>): MailboxSettings
@@ -64,9 +69,13 @@ export async function startScriptedImap(mails: readonly ScriptedMail[]): Promise
     heard: [],
     signIns: 0,
     endsIdle: false,
+    movesNothing: false,
     exists: null,
     flags: new Map(),
     fetch: () => null,
+    cut() {
+      for (const socket of sockets) socket.destroy()
+    },
     tell(line) {
       for (const socket of sockets) socket.write(`${line}\r\n`)
     },
@@ -159,6 +168,7 @@ function usual(server: ScriptedImap, verb: string, words: readonly string[]): re
         server.flags.set(uid, /\(([^)]*)\)/.exec(words.join(' '))?.[1] ?? '')
       return []
     case 'MOVE': {
+      if (server.movesNothing) return []
       const gone = new Set(uidsIn(words[2] ?? '', uids))
       // From the last to the first, so that the sequence numbers hold.
       const numbers = uids.flatMap((uid, n) => (gone.has(uid) ? [n + 1] : [])).reverse()
@@ -207,8 +217,8 @@ function row(server: ScriptedImap, mail: ScriptedMail, partial: RegExpExecArray 
   const seq = server.mails.indexOf(mail) + 1
   const raw = Buffer.from(mail.raw, 'utf8').toString('latin1')
   if (partial === null) {
-    const date = mail.internalDate ?? '02-Mar-2026 10:00:00 +0300'
-    return `* ${seq} FETCH (UID ${mail.uid} INTERNALDATE "${date}" RFC822.SIZE ${mail.size ?? raw.length})`
+    const date = mail.internalDate === null ? 'NIL' : `"${mail.internalDate ?? '02-Mar-2026 10:00:00 +0300'}"`
+    return `* ${seq} FETCH (UID ${mail.uid} INTERNALDATE ${date} RFC822.SIZE ${mail.size ?? raw.length})`
   }
   const from = Number(partial[1] ?? 0)
   const piece = partial[1] === undefined ? raw : raw.slice(from, from + Number(partial[2]))

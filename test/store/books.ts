@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Clues, Decision, Entry, Filed, HistoryRow, Ticket } from '../../src/desk/desk.ts'
-import type { Letter, Outgoing } from '../../src/letter.ts'
+import type { Letter, Mailbox, Outgoing, Place } from '../../src/letter.ts'
 import { type InWords, openStore, type Store, type StoreOptions } from '../../src/store/store.ts'
 import { cluesWith, letterFrom, ticketWith } from '../support/desk.ts'
 
@@ -44,9 +44,17 @@ export function letter(n: number, fields: Partial<Letter> = {}): Letter {
     messageId: `m${n}@plant.example`,
     sha256: sha(`bytes ${n}`),
     contentHash: sha(`content ${n}`),
-    place: { mailbox: 'INBOX', uidValidity: '77', uid: n },
+    place: placeOf(n),
     ...fields,
   })
+}
+
+/** The support mailbox of the tests, as it is numbered. */
+export const INBOX: Mailbox = { host: 'imap.vendor.example', user: 'support', folder: 'INBOX', uidValidity: '77' }
+
+/** Where letter number `n` lies. */
+export function placeOf(n: number, fields: Partial<Place> = {}): Place {
+  return { ...INBOX, uid: n, bytes: 1000 + n, arrivedAt: T0, ...fields }
 }
 
 /** A letter of ours; its id follows from `name`. */

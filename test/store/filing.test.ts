@@ -6,12 +6,14 @@ import { cluesWith, HOUSE_TERMS, letterFrom, PYOTR, ticketWith } from '../suppor
 import {
   decision,
   file,
+  INBOX,
   later,
   letter,
   NO_WORDS,
   onNewBooks,
   open,
   outgoing,
+  placeOf,
   recordMoment,
   sha,
   T0,
@@ -122,11 +124,7 @@ describe('a letter is known again', () => {
       seen: letter(2, { messageId: null, contentHash: known.contentHash }),
       is: false,
     },
-    {
-      why: 'nor at the same UID under another UIDVALIDITY',
-      seen: letter(2, { place: { mailbox: 'INBOX', uidValidity: '78', uid: 1 } }),
-      is: false,
-    },
+    { why: 'nor by a place where something else lies now', seen: letter(2, { place: placeOf(1) }), is: false },
   ]
   test.each(cases)('$why', ({ seen, is }) => {
     onNewBooks((store) => {
@@ -138,12 +136,39 @@ describe('a letter is known again', () => {
   test('and its new place is recorded', () => {
     onNewBooks((store) => {
       open(store, 1)
-      const moved = letter(1, { place: { mailbox: 'Processed', uidValidity: '5', uid: 900 } })
-      expect(store.knowsPlace('Processed', '5', 900)).toBe(false)
+      const processed = { ...INBOX, folder: 'Processed', uidValidity: '5' }
+      const moved = letter(1, { place: placeOf(900, processed) })
+      expect(store.filedThere(processed, [900]).size).toBe(0)
       store.transaction((books) => books.has(moved))
-      expect(store.knowsPlace('Processed', '5', 900)).toBe(true)
-      expect(store.knownUids('INBOX', '77')).toEqual(new Set([1]))
-      expect(store.knownUids('INBOX', '78')).toEqual(new Set())
+      expect([...store.filedThere(processed, [899, 900]).keys()]).toEqual([900])
+    })
+  })
+
+  test('what was filed from a place is known by host, user, folder and numbering, with its size and moment', () => {
+    onNewBooks((store) => {
+      open(store, 1)
+      expect(store.filedThere(INBOX, [1, 2])).toEqual(new Map([[1, { bytes: 1001, arrivedAt: T0 }]]))
+      for (const other of [{ host: 'other.example' }, { user: 'sales' }, { folder: 'Spam' }, { uidValidity: '78' }])
+        expect(store.filedThere({ ...INBOX, ...other }, [1]).size).toBe(0)
+    })
+  })
+
+  test('another letter under the UID of a filed one takes its place', () => {
+    onNewBooks((store) => {
+      open(store, 1)
+      open(store, 2, { letter: letter(2, { place: placeOf(1, { bytes: 7 }) }) })
+      expect(store.filedThere(INBOX, [1]).get(1)).toEqual({ bytes: 7, arrivedAt: T0 })
+    })
+  })
+
+  test('places from before host and user were kept belong to the mailbox of the configuration, once', () => {
+    onNewBooks((store) => {
+      open(store, 1, { letter: letter(1, { place: placeOf(1, { host: '', user: '' }) }) })
+      store.adoptMailboxes(INBOX.host, INBOX.user)
+      expect(store.filedThere(INBOX, [1]).size).toBe(1)
+      store.adoptMailboxes('other.example', 'other')
+      expect(store.filedThere({ ...INBOX, host: 'other.example', user: 'other' }, [1]).size).toBe(0)
+      expect(store.filedThere(INBOX, [1]).size).toBe(1)
     })
   })
 })
@@ -162,7 +187,7 @@ test('a transaction that throws leaves nothing behind', () => {
       })
     expect(broken).toThrow('a rule fell over')
     expect(store.reading.figures(T0)).toMatchObject({ letters: 0, tickets: {} })
-    expect(store.knowsPlace('INBOX', '77', 1)).toBe(false)
+    expect(store.filedThere(INBOX, [1]).size).toBe(0)
   })
 })
 

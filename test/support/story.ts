@@ -200,7 +200,8 @@ class Desk {
     const mail = await this.#reader.read(file)
     this.#uid += 1
     const verdict = judgeSender(mail, { ...this.#config.trust, isEngineer: (address) => this.#isEngineer(address) })
-    const place = { mailbox: 'INBOX', uidValidity: '1', uid: this.#uid }
+    const mailbox = { host: 'imap.example.test', user: 'support', folder: 'INBOX', uidValidity: '1' }
+    const place = { ...mailbox, uid: this.#uid, bytes: raw.length, arrivedAt: at }
     fileLetter({ ...mail, place, arrivedAt: at, verdict }, this.#room())
     errandsDone(this.#store, this.#room())
     this.#deliver()

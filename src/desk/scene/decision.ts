@@ -288,6 +288,8 @@ export interface MomentFacts {
     readonly existing: readonly string[]
     readonly junkUnread: string | null
   }
+  /** How much mail from before the desk's first start each folder holds. Lazy. */
+  readonly leftAtFirstStart?: Readonly<Record<string, number>>
   readonly undelivered: readonly {
     readonly ticket: TicketId | null
     readonly recipient: string

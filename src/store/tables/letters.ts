@@ -3,7 +3,6 @@ import type { Filed, MomentFacts } from '../../desk/desk.ts'
 import type { Attachment, Defect, Letter, TicketId } from '../../letter.ts'
 import { at, atOrNull, fromJson, instant, json, keyOf, unseen } from '../file/columns.ts'
 import type { Connection } from '../file/sqlite.ts'
-import { letterAt } from './places.ts'
 
 /** What stands beside a letter in its row: what became of it, and what the brakes will ask later. */
 export interface Filing {
@@ -74,10 +73,9 @@ function filingColumns(letter: Letter, filing: Filing) {
   }
 }
 
-/** The row of this very letter if it is filed: by place, by sha256, or by Message-ID and content together. */
+/** The row of this very letter if it is filed: by sha256, or by Message-ID and content together. Never by its place: there may lie another one now. */
 export function knownLetter(books: Connection, letter: Letter): number | undefined {
-  const byPlace = letter.place === null ? undefined : letterAt(books, letter.place)
-  return byPlace ?? letterWithBytes(books, letter.sha256) ?? letterWithContent(books, letter)
+  return letterWithBytes(books, letter.sha256) ?? letterWithContent(books, letter)
 }
 
 function letterWithBytes(books: Connection, sha256: string): number | undefined {

@@ -1,35 +1,69 @@
-// Where the mail server keeps letters that are filed (mailbox, UIDVALIDITY, UID), and how often a letter broke the desk.
-import type { Place } from '../../letter.ts'
+// Where the mail server keeps letters that are filed (host, user, folder, UIDVALIDITY, UID), what it said of them there,
+// and how often a letter broke the desk.
+import type { Mailbox, Place } from '../../letter.ts'
+import { atOrNull, instantOrNull, json } from '../file/columns.ts'
 import type { Connection } from '../file/sqlite.ts'
 
-/** The letter filed from a place, or undefined. */
-export function letterAt(books: Connection, place: Place): number | undefined {
-  return books.get<{ letter: number }>(
-    `SELECT letter FROM places
-     WHERE mailbox = :mailbox AND uid_validity = :uidValidity AND uid = :uid`,
-    { ...place },
-  )?.letter
+/** What the server said of a mail when it was filed from a place. */
+export interface FiledThere {
+  /** RFC822.SIZE as it was then. */
+  readonly bytes: number
+  /** INTERNALDATE as it was then; null when the server gave none. */
+  readonly arrivedAt: Date | null
 }
 
-/** Remembers that a letter lies at a place; a place that is known stays as it is. */
+/** What was filed from these UIDs of a folder; those of which nothing was are left out. */
+export function filedThere(
+  books: Connection,
+  mailbox: Mailbox,
+  uids: readonly number[],
+): ReadonlyMap<number, FiledThere> {
+  const rows = books.all<{ uid: number; bytes: number; arrived_at: string | null }>(
+    `SELECT places.uid AS uid, coalesce(places.bytes, letters.bytes) AS bytes,
+       CASE WHEN places.bytes IS NULL THEN letters.arrived_at ELSE places.arrived_at END AS arrived_at
+     FROM places JOIN letters ON letters.id = places.letter
+     WHERE places.mailbox = (SELECT number FROM mailboxes WHERE host = :host AND user = :user AND folder = :folder)
+       AND places.uid_validity = :uidValidity AND places.uid IN (SELECT value FROM json_each(:uids))`,
+    { ...keyOf(mailbox), uids: json(uids) },
+  )
+  return new Map(rows.map((row) => [row.uid, { bytes: row.bytes, arrivedAt: instantOrNull(row.arrived_at) }]))
+}
+
+/** Remembers that a letter lies at a place; what was known of that place before is of the past. */
 export function recordPlace(books: Connection, letter: number, place: Place): void {
   books.run(
-    `INSERT INTO places (mailbox, uid_validity, uid, letter)
-     VALUES (:mailbox, :uidValidity, :uid, :letter)
-     ON CONFLICT DO NOTHING`,
-    { ...place, letter },
+    `INSERT INTO places (mailbox, uid_validity, uid, letter, bytes, arrived_at)
+     VALUES (:mailbox, :uidValidity, :uid, :letter, :bytes, :arrivedAt)
+     ON CONFLICT DO UPDATE SET letter = :letter, bytes = :bytes, arrived_at = :arrivedAt`,
+    {
+      mailbox: numberOf(books, place),
+      uidValidity: place.uidValidity,
+      uid: place.uid,
+      letter,
+      bytes: place.bytes,
+      arrivedAt: atOrNull(place.arrivedAt),
+    },
   )
 }
 
-/** All UIDs of a mailbox that are filed, under one UIDVALIDITY. */
-export function knownUids(books: Connection, mailbox: string, uidValidity: string): ReadonlySet<number> {
-  const rows = books.all<{ uid: number }>(
-    `SELECT uid FROM places WHERE mailbox = :mailbox AND uid_validity = :uidValidity`,
-    { mailbox, uidValidity },
-  )
-  return new Set(rows.map((row) => row.uid))
+/** Folders of which neither host nor user was kept belong to these; a folder that is known under them already stays. */
+export function adoptMailboxes(books: Connection, host: string, user: string): void {
+  books.run(`UPDATE OR IGNORE mailboxes SET host = :host, user = :user WHERE host = '' AND user = ''`, { host, user })
 }
 
+function keyOf({ host, user, folder, uidValidity }: Mailbox) {
+  return { host, user, folder, uidValidity }
+}
+
+function numberOf(books: Connection, { host, user, folder }: Mailbox): number {
+  const known = books.get<{ number: number }>(
+    `SELECT number FROM mailboxes WHERE host = :host AND user = :user AND folder = :folder`,
+    { host, user, folder },
+  )
+  if (known !== undefined) return known.number
+  return books.run(`INSERT INTO mailboxes (host, user, folder) VALUES (:host, :user, :folder)`, { host, user, folder })
+    .id
+}
 /** Counts one more stumble over a letter; gives the count. */
 export function countStumble(books: Connection, sha256: string): number {
   const row = books.get<{ times: number }>(

@@ -20,6 +20,8 @@ export interface Settings {
   /** Folders that should be read and are not there, and the one for spam that nobody reads, as the last look found them. */
   unreadFolders(): UnreadFolders
   keepUnreadFolders(found: UnreadFolders): void
+  /** Keeps how much mail from before the first start lies in a folder. */
+  keepLeft(folder: string, count: number): void
 }
 
 /** The settings of these books, made if they are new. */
@@ -33,7 +35,24 @@ export function settingsOf(books: Connection): Settings {
     closeGap: () => books.transaction(() => unset(books, GAP)),
     unreadFolders: () => unreadFolders(books),
     keepUnreadFolders: (found) => keepUnread(books, found),
+    keepLeft: (folder, count) => keepLeft(books, folder, count),
   }
+}
+
+const LEFT = 'left at the first start'
+
+/** How much mail from before the first start each folder holds, as the last look found it. */
+export function leftAtFirstStart(books: Connection): Readonly<Record<string, number>> {
+  return JSON.parse(setting(books, LEFT) ?? '{}')
+}
+
+function keepLeft(books: Connection, folder: string, count: number): void {
+  const left = leftAtFirstStart(books)
+  if (left[folder] === count) return
+  books.transaction(() => {
+    unset(books, LEFT)
+    written(books, LEFT, JSON.stringify({ ...left, [folder]: count }))
+  })
 }
 
 const UNREAD = 'unread folders'
