@@ -141,6 +141,10 @@ export interface Defects {
   'no fields': Nothing
   'no moment of arrival': Nothing
   'arrival ahead': Nothing
+  /** A large mail came to another end than the server had announced, twice. */
+  'size differs': { readonly announced: number; readonly given: number }
+  /** It was cut. */
+  'mail without end': { readonly announced: number; readonly given: number }
   'multipart without boundary': Nothing
   'boundary guessed': Nothing
   'closing boundary missing': Nothing

@@ -5,6 +5,8 @@
 export class Trouble extends Error {
   override readonly name = 'Trouble'
   readonly lasting: boolean
+  /** Names the reason for machines, the same in every release: `mailbox.unreachable`. Null: nobody tells such apart. */
+  readonly code: string | null
   /** What a log may carry beside the sentence: short codes, never addresses, bodies or secrets. */
   readonly facts: Readonly<Record<string, string | number>>
 
@@ -14,11 +16,13 @@ export class Trouble extends Error {
     options: {
       lasting: boolean
       cause?: unknown
+      code?: string
       facts?: Readonly<Record<string, string | number>>
     },
   ) {
     super(what, options.cause === undefined ? undefined : { cause: options.cause })
     this.lasting = options.lasting
+    this.code = options.code ?? null
     this.facts = options.facts ?? {}
   }
 }

@@ -5,11 +5,11 @@ import { Trouble } from '../trouble.ts'
 
 type OAuth = Extract<Secret, { kind: 'oauth2' }>
 
-/** Gives a valid access token; Trouble (passing) when the token server does not. */
-export function tokenProvider(settings: OAuth, fetcher: typeof fetch = fetch): () => Promise<string> {
+/** Gives a valid access token, another one than was refused; Trouble (passing) when the token server does not. */
+export function tokenProvider(settings: OAuth, fetcher: typeof fetch = fetch): (refused?: string) => Promise<string> {
   const held = { token: '', until: 0 }
-  return async () => {
-    if (held.token !== '' && performance.now() < held.until) return held.token
+  return async (refused) => {
+    if (held.token !== '' && held.token !== refused && performance.now() < held.until) return held.token
     const granted = await asked(settings, fetcher)
     held.token = granted.token
     held.until = performance.now() + Math.max(0, granted.seconds - 60) * 1000
@@ -42,6 +42,10 @@ async function asked(settings: OAuth, fetcher: typeof fetch): Promise<{ token: s
     }
     return { token, seconds: Number(seconds) || 300 }
   } catch (error) {
-    throw new Trouble('the token server gave no access token', { lasting: false, cause: error })
+    throw new Trouble('the token server gave no access token', {
+      lasting: false,
+      code: 'oauth.unreachable',
+      cause: error,
+    })
   }
 }

@@ -1,11 +1,11 @@
 // Mails from the server made into letters, a few ahead of filing: fetched together, kept on disk, read and judged.
 // Nothing is decided here; what cannot be fetched or read comes out as an arrival that says so.
-import type { Readable } from 'node:stream'
 import type { Defect, Letter, Mailbox } from '../letter.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 import type { Connection, Row } from './imap.ts'
 import type { Judge, MailReader } from './needs.ts'
-import type { Kept, Spool } from './spool.ts'
+import { type TakenIn, takenIn } from './pieces.ts'
+import type { Spool } from './spool.ts'
 
 /** Letters are prepared in batches of at most so many mails and bytes; larger mails come alone, in pieces. */
 const BATCH_MAILS = 16
@@ -13,8 +13,6 @@ const BATCH_BYTES = 4 * 1_048_576
 const PIECES_FROM_BYTES = 1_048_576
 /** How many batches are in preparation while letters are filed. */
 const AHEAD = 3
-/** A mail larger than that is no mail. */
-const MOST_BYTES = 2 ** 31
 const DAY = 86_400_000
 
 /** What came of one mail. */
@@ -134,10 +132,10 @@ async function prepare(
   )
 }
 
-async function keptTogether(batch: readonly Row[], how: Preparation): Promise<ReadonlyMap<number, Kept>> {
+async function keptTogether(batch: readonly Row[], how: Preparation): Promise<ReadonlyMap<number, TakenIn>> {
   const bodies = [...(await bodiesOf(batch, how.connection))]
   const kept = await how.spool.keep(bodies.map(([, body]) => body))
-  return new Map(bodies.flatMap(([uid], n) => (kept[n] === undefined ? [] : [[uid, kept[n]]])))
+  return new Map(bodies.flatMap(([uid], n) => (kept[n] === undefined ? [] : [[uid, { kept: kept[n], defects: [] }]])))
 }
 
 /** A batch that the server refuses is halved until the mail that is at fault stands alone. */
@@ -154,31 +152,19 @@ async function bodiesOf(batch: readonly Row[], connection: Connection): Promise<
   }
 }
 
-async function keptInPieces(row: Row, how: Preparation): Promise<ReadonlyMap<number, Kept>> {
-  const pieces = await piecesOf(row, how.connection)
-  if (pieces === null) return new Map()
+async function keptInPieces(row: Row, how: Preparation): Promise<ReadonlyMap<number, TakenIn>> {
   try {
-    const kept = await how.spool.keepPieces(pieces, MOST_BYTES)
+    const taken = await takenIn(row, how.connection, how.spool)
     // No bytes is "not fetched", unless the server says again and again that the mail is empty.
-    return kept.bytes > 0 || how.again(row.uid) > 1 ? new Map([[row.uid, kept]]) : new Map()
+    return taken !== null && (taken.kept.bytes > 0 || how.again(row.uid) > 1) ? new Map([[row.uid, taken]]) : new Map()
   } catch (error) {
-    if (error instanceof Trouble && !error.lasting) throw error
-    if (how.connection.alive()) return new Map()
-    throw new Trouble('the mailbox failed while fetching a large mail', { lasting: false, cause: error })
-  }
-}
-
-/** Null when the server has no such mail or refuses it. */
-async function piecesOf(row: Row, connection: Connection): Promise<Readable | null> {
-  try {
-    return await connection.pieces(row.uid)
-  } catch (error) {
-    if (connection.alive()) return null
+    // What the server refuses is about this mail; what the disk refuses, or a lost connection, is about all.
+    if (error instanceof Trouble && error.code?.startsWith('mailbox.') && how.connection.alive()) return new Map()
     throw error
   }
 }
 
-async function letterOf(row: Row, kept: Kept, how: Preparation): Promise<Arrival> {
+async function letterOf(row: Row, { kept, defects: doubts }: TakenIn, how: Preparation): Promise<Arrival> {
   try {
     const mail = await how.reader.read(kept.file)
     const verdict = await how.judge(mail, kept.file, how.proofs(row.uid))
@@ -186,7 +172,7 @@ async function letterOf(row: Row, kept: Kept, how: Preparation): Promise<Arrival
     const { at, defects } = arrival(row.arrivedAt, how.clock())
     const letter: Letter = {
       ...mail,
-      defects: [...mail.defects, ...defects],
+      defects: [...mail.defects, ...doubts, ...defects],
       place: how.mailbox === null ? null : { ...how.mailbox, ...row },
       arrivedAt: at,
       verdict,

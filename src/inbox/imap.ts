@@ -1,10 +1,10 @@
 // One connection to the mailbox, in our words. Never deletes and never expunges; asks only UID, INTERNALDATE, RFC822.SIZE
 // and BODY.PEEK[]; each command has a deadline; every failure is a Trouble. The only file that knows imapflow.
 import { readFile } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
 import { rootCertificates } from 'node:tls'
 import { ImapFlow, type MailboxObject } from 'imapflow'
 import { Trouble } from '../trouble.ts'
+import { commandTrouble, connectTrouble, isSignInRefused, silenceTrouble } from './refusals.ts'
 
 /** Where the support mailbox is and how the desk signs in. */
 export interface ImapSettings {
@@ -15,8 +15,8 @@ export interface ImapSettings {
   /** A certificate authority to trust beside the usual ones. */
   readonly caFile?: string | undefined
   readonly user: string
-  /** A password, or whoever fetches an OAuth 2 access token, asked at each connection. */
-  readonly secret: { readonly password: string } | { readonly token: () => Promise<string> }
+  /** A password, or whoever fetches an OAuth 2 access token, asked at each connection; one that the server refused is named and not given again. */
+  readonly secret: { readonly password: string } | { readonly token: (refused?: string) => Promise<string> }
 }
 
 /** A selected folder. `uidValidity` is '0' when the server gives none that can be relied on. */
@@ -60,8 +60,8 @@ export interface Connection {
   rows(uids: readonly number[]): Promise<readonly Row[]>
   /** The mails' bytes by UID; a UID is missing when the server sent no bytes for it. */
   bodies(uids: readonly number[]): Promise<ReadonlyMap<number, Buffer>>
-  /** One mail in pieces, so that its size costs no memory; null when the server has no such mail. */
-  pieces(uid: number): Promise<Readable | null>
+  /** A piece of a mail from a byte on, at its end a shorter one or none; null when the server has no such mail. Throws Trouble when it gives another piece. */
+  piece(uid: number, from: number, bytes: number): Promise<Buffer | null>
   /** False when the server refuses. Only where `canMove`. */
   move(uids: readonly number[], folder: string): Promise<boolean>
   flag(uids: readonly number[], flag: string): Promise<boolean>
@@ -76,22 +76,43 @@ export interface Connection {
   close(): void
 }
 
-/** Nothing that is asked of the server may take longer, in milliseconds. */
-const COMMAND_DEADLINE = 120_000
-const PIECE_BYTES = 1_048_576
-/** More than any body that is asked for in one piece; larger ones come through `pieces`. */
+/** So long the server may say nothing at all to a command, in milliseconds. */
+export interface Silence {
+  /** To one that lists, opens or moves: some servers count a large folder first. */
+  readonly command: number
+  /** To one that fetches mail. */
+  readonly fetch: number
+}
+
+export const USUAL_SILENCE: Silence = { command: 120_000, fetch: 30_000 }
+/** More than any body that is asked for in one piece; larger ones come through `piece`. */
 const LITERAL_BYTES = 16 * 1_048_576
 
-/** Connects and signs in. Throws a passing Trouble; its fact `code` is EAUTH when the server refuses user or password. */
-export async function connectImap(settings: ImapSettings): Promise<Connection> {
+/** Connects and signs in. Throws a passing Trouble; its fact `code` is EAUTH when the server refuses user and password, or token. */
+export async function connectImap(settings: ImapSettings, silence: Silence = USUAL_SILENCE): Promise<Connection> {
   try {
-    return connectionOver(await connected(settings))
+    return connectionOver(await signedIn(settings), silence)
   } catch (error) {
-    throw error instanceof Trouble ? error : connectTrouble(error)
+    throw error instanceof Trouble ? error : connectTrouble(error, 'token' in settings.secret ? 'token' : 'password')
   }
 }
 
-async function connected(settings: ImapSettings): Promise<ImapFlow> {
+/** A token may have been revoked before its time: a fresh one is asked for once. */
+async function signedIn(settings: ImapSettings): Promise<ImapFlow> {
+  const { secret } = settings
+  if ('password' in secret) return connected(settings, { pass: secret.password })
+  const accessToken = await secret.token()
+  try {
+    return await connected(settings, { accessToken })
+  } catch (error) {
+    if (!isSignInRefused(error)) throw error
+    const fresh = await secret.token(accessToken)
+    if (fresh === accessToken) throw error
+    return connected(settings, { accessToken: fresh })
+  }
+}
+
+async function connected(settings: ImapSettings, proof: { pass: string } | { accessToken: string }): Promise<ImapFlow> {
   const client = new ImapFlow({
     host: settings.host,
     port: settings.port,
@@ -100,7 +121,7 @@ async function connected(settings: ImapSettings): Promise<ImapFlow> {
     ...(settings.caFile === undefined
       ? {}
       : { tls: { ca: [...rootCertificates, await readFile(settings.caFile, 'utf8')] } }),
-    auth: { user: settings.user, ...(await secretOf(settings)) },
+    auth: { user: settings.user, ...proof },
     logger: false,
     disableAutoIdle: true,
     missingIdleCommand: 'SELECT',
@@ -123,30 +144,7 @@ async function connected(settings: ImapSettings): Promise<ImapFlow> {
   return client
 }
 
-async function secretOf(settings: ImapSettings): Promise<{ pass: string } | { accessToken: string }> {
-  if ('password' in settings.secret) return { pass: settings.secret.password }
-  return { accessToken: await settings.secret.token() }
-}
-
-function connectTrouble(error: unknown): Trouble {
-  const refused = error instanceof Error && 'authenticationFailed' in error && error.authenticationFailed === true
-  return refused
-    ? new Trouble('the mailbox refuses user or password', { ...inItsWords(error), facts: { code: 'EAUTH' } })
-    : new Trouble('the mailbox cannot be reached', { ...inItsWords(error), facts: codeOf(error) })
-}
-
-/** Passing, for a reason in the server's own words where it has said some: «Mailbox doesn't exist», «Too many connections». */
-function inItsWords(error: unknown): { readonly lasting: false; readonly cause: unknown } {
-  const words = ['responseText', 'reason'].map((name) => (error instanceof Error ? Reflect.get(error, name) : ''))
-  const said = words.find((one) => typeof one === 'string' && one !== '')
-  return { lasting: false, cause: said === undefined ? error : new Error(said, { cause: error }) }
-}
-
-function codeOf(error: unknown): Record<string, string> {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
-}
-
-function connectionOver(client: ImapFlow): Connection {
+function connectionOver(client: ImapFlow, silence: Silence): Connection {
   let hinted = false
   let wake: () => void = () => undefined
   client.on('exists', () => {
@@ -154,7 +152,8 @@ function connectionOver(client: ImapFlow): Connection {
     wake()
   })
   client.on('close', () => wake())
-  const asked = <T>(what: string, work: () => Promise<T>): Promise<T> => withDeadline(client, what, work)
+  const asked = <T>(what: string, work: () => Promise<T>, most = silence.command): Promise<T> =>
+    unlessSilent(client, what, work, most)
 
   return {
     canMove: client.capabilities.has('MOVE'),
@@ -187,13 +186,15 @@ function connectionOver(client: ImapFlow): Connection {
     },
     async bodies(uids) {
       const query = { uid: true, source: true }
-      const found = await asked('fetching mails', () => client.fetchAll(setOf(uids), query, { uid: true }))
+      const fetching = (): ReturnType<ImapFlow['fetchAll']> => client.fetchAll(setOf(uids), query, { uid: true })
+      const found = await asked('fetching mails', fetching, silence.fetch)
       return bodiesOf(found, new Set(uids))
     },
-    async pieces(uid) {
-      const how = { uid: true, chunkSize: PIECE_BYTES }
-      const found = await asked('fetching a large mail', () => client.download(String(uid), undefined, how))
-      return found.content ?? null
+    async piece(uid, from, bytes) {
+      const query = { uid: true, source: { start: from, maxLength: bytes } }
+      const fetching = (): ReturnType<ImapFlow['fetchOne']> => client.fetchOne(String(uid), query, { uid: true })
+      const found = await asked('fetching a large mail', fetching, silence.fetch)
+      return found === false || found === undefined ? null : pieceOf(found, uid, from)
     },
     async move(uids, folder) {
       const done = await asked('moving mails', () => client.messageMove(setOf(uids), folder, { uid: true }))
@@ -231,20 +232,27 @@ function connectionOver(client: ImapFlow): Connection {
   }
 }
 
-/** A command that stays silent too long ends the connection: imapflow's own timers do not cover every such case. */
-async function withDeadline<T>(client: ImapFlow, what: string, work: () => Promise<T>): Promise<T> {
+/** A command on which nothing at all comes for too long ends the connection: imapflow's own timers do not cover every such case. */
+async function unlessSilent<T>(client: ImapFlow, what: string, work: () => Promise<T>, most: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Trouble(`the mailbox was silent while ${what}`, { lasting: false, facts: { code: 'SILENT' } }))
-      client.close()
-    }, COMMAND_DEADLINE)
+    let heard = client.stats().received
+    const look = (): void => {
+      const { received } = client.stats()
+      if (received === heard) {
+        reject(silenceTrouble(what))
+        client.close()
+        return
+      }
+      heard = received
+      timer = setTimeout(look, most)
+    }
+    timer = setTimeout(look, most)
   })
   try {
     return await Promise.race([work(), late])
   } catch (error) {
-    if (error instanceof Trouble) throw error
-    throw new Trouble(`the mailbox failed while ${what}`, { ...inItsWords(error), facts: codeOf(error) })
+    throw error instanceof Trouble ? error : commandTrouble(what, error)
   } finally {
     clearTimeout(timer)
   }
@@ -254,6 +262,22 @@ function passed(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, milliseconds).unref()
   })
+}
+
+/** A server may send data of another question (libraries IM-17); without a word on where a piece begins it is taken as it is. */
+function pieceOf(
+  found: { uid: number; source?: Buffer | undefined; partialOrigins?: ReadonlyMap<string, number> | undefined },
+  uid: number,
+  from: number,
+): Buffer | null {
+  const begins = found.partialOrigins?.get('') ?? from
+  if (found.uid !== uid || begins !== from) {
+    throw new Trouble('the mailbox gave another piece of a mail than was asked for', {
+      lasting: false,
+      code: 'mailbox.failing',
+    })
+  }
+  return Buffer.isBuffer(found.source) ? found.source : null
 }
 
 function folderOf(found: MailboxObject): OpenFolder {
@@ -266,7 +290,7 @@ function folderOf(found: MailboxObject): OpenFolder {
 }
 
 function numbers(found: readonly number[] | false | undefined, what: string): readonly number[] {
-  if (!Array.isArray(found)) throw new Trouble(`the mailbox refused ${what}`, { lasting: false })
+  if (!Array.isArray(found)) throw commandTrouble(what, new Error('refused'))
   return [...new Set(found)].sort((a, b) => a - b)
 }
 

@@ -7,6 +7,7 @@ import { findFolders, junkWords, missingWords } from './folders.ts'
 import { connectImap } from './imap.ts'
 import type { FolderMemory } from './memory.ts'
 import { type InboxOptions, type MailboxSettings, USUAL_PACE } from './needs.ts'
+import { moveWords } from './settle.ts'
 import { openSpool, rawFile } from './spool.ts'
 import { type Faring, openTroubles, serveForEver } from './supervisor.ts'
 import type { Room } from './sweep.ts'
@@ -108,8 +109,7 @@ export async function tryMailbox(settings: MailboxSettings): Promise<readonly st
     const missing = missingWords(found)
     if (missing !== null) throw new Trouble(missing, { lasting: true })
     await connection.open(settings.folders.inbox)
-    const junk = junkWords(found)
-    return junk === null ? [] : [junk]
+    return [junkWords(found), moveWords(connection)].filter((one) => one !== null)
   } finally {
     await connection.end(3_000)
   }

@@ -3,7 +3,7 @@
 import type { Letter, Mail, Mailbox, Verdict } from '../letter.ts'
 import type { LogFields } from '../log.ts'
 import type { FolderFindings, NamedFolders } from './folders.ts'
-import type { ImapSettings } from './imap.ts'
+import { type ImapSettings, type Silence, USUAL_SILENCE } from './imap.ts'
 
 /** Takes a kept mail apart, in a worker with limits. What cannot be parsed is a Mail with `setAside` too; it rejects only when even that failed. */
 export interface MailReader {
@@ -72,6 +72,8 @@ export interface Pace {
   readonly hour: number
   /** Without a successful sweep for so long the connection is made anew. */
   readonly watchdog: number
+  /** So long the server may say nothing to a command. */
+  readonly silence: Silence
 }
 
 export const USUAL_PACE: Pace = {
@@ -81,6 +83,7 @@ export const USUAL_PACE: Pace = {
   retry: 1000,
   hour: 3_600_000,
   watchdog: 600_000,
+  silence: USUAL_SILENCE,
 }
 
 /** The support mailbox as the configuration names it. */

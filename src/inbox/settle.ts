@@ -43,6 +43,13 @@ export interface Settling {
   readonly log: InboxLog
 }
 
+/** What an operator should know of a server without MOVE; null of any other. */
+export function moveWords({ canMove }: Pick<Connection, 'canMove'>): string | null {
+  return canMove
+    ? null
+    : 'the mailbox offers no MOVE: filed mail stays where it is and is marked, so the inbox never empties'
+}
+
 /** A settler for the folder that is open now. */
 export function openSettler(how: Settling): Settler {
   const waiting: Record<Fate, number[]> = { filed: [], 'set aside': [] }

@@ -3,7 +3,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { createReadStream, existsSync, rmSync } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { Trouble } from '../trouble.ts'
 
@@ -17,11 +17,20 @@ export interface Kept {
   readonly file: string
 }
 
+/** A mail that is being written; either kept or dropped in the end. Each throws a passing Trouble when the disk refuses. */
+export interface HalfMail {
+  /** How many have been added. */
+  readonly bytes: number
+  add(piece: Buffer): Promise<void>
+  keep(): Promise<Kept>
+  drop(): Promise<void>
+}
+
 export interface Spool {
   /** Keeps many mails at once, in the order given. Throws a passing Trouble when the disk refuses. */
   keep(mails: readonly Buffer[]): Promise<readonly Kept[]>
-  /** Keeps a mail that comes in pieces. More than `mostBytes` is a lasting Trouble; an error of the stream is thrown as it is. */
-  keepPieces(pieces: Readable, mostBytes: number): Promise<Kept>
+  /** Begins a mail that comes in pieces. */
+  begin(): Promise<HalfMail>
   rawFile(sha256: string): string
 }
 
@@ -42,7 +51,7 @@ export function forgetRaw(directory: string, sha256: string): boolean {
 export function keepBeside(directory: string, mail: Buffer): Promise<Kept> {
   return onDisk(async () => {
     const kept = keptAs(directory, hashOf(mail), mail.length)
-    await mkdir(join(kept.file, '..'), { recursive: true, mode: 0o700 })
+    await madeFolder(dirname(kept.file))
     // Written on the shelf itself: `tmp` is the daemon's, who empties it when it starts.
     await writeOnce(kept, mail, `${kept.file}.${process.pid}`)
     await syncDirectories([kept])
@@ -55,7 +64,7 @@ export async function carry(kept: Kept, directory: string): Promise<boolean> {
   const carried = keptAs(directory, kept.sha256, kept.bytes)
   const half = `${carried.file}.half`
   await onDisk(async () => {
-    await mkdir(join(half, '..'), { recursive: true, mode: 0o700 })
+    await madeFolder(dirname(half))
     await rm(half, { force: true })
   })
   const { sha256 } = await writePieces(createReadStream(kept.file), half, kept.bytes)
@@ -72,7 +81,7 @@ export async function openSpool(directory: string): Promise<Spool> {
   const tmp = join(directory, TMP)
   await onDisk(async () => {
     await rm(tmp, { recursive: true, force: true })
-    await mkdir(tmp, { recursive: true, mode: 0o700 })
+    await madeFolder(tmp)
     await makeShelves(join(directory, 'letters'))
   })
   let count = 0
@@ -87,22 +96,42 @@ export async function openSpool(directory: string): Promise<Spool> {
         await syncDirectories(kept)
         return kept
       }),
-    async keepPieces(pieces, mostBytes) {
-      const file = nextTmp()
-      const { sha256, bytes } = await writePieces(pieces, file, mostBytes)
-      const kept = keptAs(directory, sha256, bytes)
-      await onDisk(async () => {
+    begin: () => begun(directory, nextTmp()),
+  }
+}
+
+async function begun(directory: string, file: string): Promise<HalfMail> {
+  const hash = createHash('sha256')
+  const handle = await onDisk(() => open(file, 'wx', 0o600))
+  let bytes = 0
+  return {
+    get bytes() {
+      return bytes
+    },
+    async add(piece) {
+      await onDisk(() => handle.writeFile(piece))
+      hash.update(piece)
+      bytes += piece.length
+    },
+    keep: () =>
+      onDisk(async () => {
+        await handle.sync()
+        await handle.close()
+        const kept = keptAs(directory, hash.digest('hex'), bytes)
         await rename(file, kept.file)
         await syncDirectories([kept])
-      })
-      return kept
+        return kept
+      }),
+    async drop() {
+      await handle.close().catch(() => undefined)
+      await rm(file, { force: true }).catch(() => undefined)
     },
   }
 }
 
 /** The 256 shelves are made at once, so that later no new directory has to be synced into its parent. */
 async function makeShelves(letters: string): Promise<void> {
-  await mkdir(letters, { recursive: true, mode: 0o700 })
+  await madeFolder(letters)
   const there = new Set(await readdir(letters))
   for (let n = 0; n < 256; n++) {
     const shelf = n.toString(16).padStart(2, '0')
@@ -175,8 +204,15 @@ async function pour(pieces: Readable, handle: FileHandle, hash: Hash, mostBytes:
 }
 
 async function syncDirectories(kept: readonly Kept[]): Promise<void> {
-  const shelves = new Set(kept.map((one) => join(one.file, '..')))
+  const shelves = new Set(kept.map((one) => dirname(one.file)))
   await Promise.all([...shelves].map(syncDirectory))
+}
+
+/** Makes a folder that outlives a loss of power: each folder above it that holds a new one is synced. */
+async function madeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 })
+  if (first === undefined) return
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncDirectory(dirname(made))
 }
 
 async function syncDirectory(directory: string): Promise<void> {

@@ -8,7 +8,7 @@ import { findAgain } from './gap.ts'
 import { type Connection, connectImap } from './imap.ts'
 import { doubtUids, type FolderMemory, untilDue } from './memory.ts'
 import type { InboxLog, InboxOptions, Pace } from './needs.ts'
-import type { Targets } from './settle.ts'
+import { moveWords, type Targets } from './settle.ts'
 import { openFolder, type Room, type Swept, sweep } from './sweep.ts'
 
 /** The same trouble is told again after so many milliseconds. */
@@ -62,9 +62,9 @@ export async function serveForEver(service: Service): Promise<void> {
 
 /** One connection from beginning to end. Returns what ended it, null when nobody complained. */
 async function serveOnce(service: Service): Promise<Trouble | null> {
-  const { options, fares, troubles } = service
+  const { options, room, fares, troubles } = service
   try {
-    const connection = await connectedUnlessStopped(options)
+    const connection = await connectedUnlessStopped(options, room.pace)
     if (connection !== null) await serve(service, connection)
     return null
   } catch (error) {
@@ -77,8 +77,8 @@ async function serveOnce(service: Service): Promise<Trouble | null> {
 }
 
 /** Null when the desk stopped before the server answered. */
-async function connectedUnlessStopped({ mailbox, signal }: InboxOptions): Promise<Connection | null> {
-  const connecting = connectImap(mailbox)
+async function connectedUnlessStopped({ mailbox, signal }: InboxOptions, pace: Pace): Promise<Connection | null> {
+  const connecting = connectImap(mailbox, pace.silence)
   const connection = await unlessStopped(connecting, signal)
   if (connection === null) connecting.then((late) => late.close()).catch(() => undefined)
   return connection
@@ -86,12 +86,12 @@ async function connectedUnlessStopped({ mailbox, signal }: InboxOptions): Promis
 
 /** Serves one connection until it is lost or the desk stops. Throws Trouble of the connection. */
 async function serve(service: Service, connection: Connection): Promise<void> {
-  const { options, fares, memories } = service
+  const { fares, memories } = service
   fares.connected = true
   for (const memory of memories.values()) doubtUids(memory)
   const release = guarded(service, connection)
   try {
-    await sweepForEver(service, connection, await targetsOn(connection, options))
+    await sweepForEver(service, connection, await targetsOn(connection, service))
   } finally {
     release()
     await connection.end(LOGOUT_MOST)
@@ -120,14 +120,16 @@ function guarded({ fares, room, options }: Service, connection: Connection): () 
   }
 }
 
-async function targetsOn(connection: Connection, { mailbox, log }: InboxOptions): Promise<Targets> {
-  const { processed, failed } = mailbox.folders
+async function targetsOn(connection: Connection, { options, troubles }: Service): Promise<Targets> {
+  const { processed, failed } = options.mailbox.folders
+  const noMove = moveWords(connection)
+  if (noMove !== null) troubles.remark(noMove)
   const targets = {
     processed: (await connection.ensure(processed)) ? processed : null,
     failed: (await connection.ensure(failed)) ? failed : null,
   }
   if (targets.processed === null || targets.failed === null) {
-    log.warn({}, 'a folder for filed mail cannot be made; letters are marked instead')
+    options.log.warn({}, 'a folder for filed mail cannot be made; letters are marked instead')
   }
   return targets
 }
@@ -224,11 +226,18 @@ async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
 export interface Troubles {
   note(trouble: Trouble): void
   over(): void
+  /** Says something of the server that an operator should know, once. */
+  remark(sentence: string): void
 }
 
 export function openTroubles(log: InboxLog, fares: Faring): Troubles {
   let told = { sentence: '', at: 0 }
+  const remarks = new Set<string>()
   return {
+    remark(sentence) {
+      if (!remarks.has(sentence)) log.warn({}, sentence)
+      remarks.add(sentence)
+    },
     note(trouble) {
       fares.trouble = trouble.message
       const now = performance.now()

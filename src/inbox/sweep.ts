@@ -189,13 +189,18 @@ async function fileDue(room: Room, swept: Swept, settler: Settler): Promise<void
     const rows = await connection.rows(asked)
     room.progress()
     noteVanished(room, memory, asked, rows)
-    const ours = withoutOld(room, memory, rows)
+    const ours = withoutOld(room, memory, inTheOrderOf(asked, rows))
     for await (const arrivals of arrivalsOf(ours, preparation(room, swept))) {
       await fileBatch(room, memory, settler, arrivals)
       if (room.signal.aborted) return
       room.progress()
     }
   }
+}
+
+function inTheOrderOf(uids: readonly number[], rows: readonly Row[]): readonly Row[] {
+  const byUid = new Map(rows.map((row) => [row.uid, row]))
+  return uids.flatMap((uid) => byUid.get(uid) ?? [])
 }
 
 /** A mail that is listed but has no row may be gone, or may come later. */

@@ -1,24 +1,13 @@
 // A copy of the books that is made while they are in use, and the way back. A copy is one file that says when it was made;
 // it takes its name only when it has been looked through and lies on the disk. Nothing is deleted: books that a copy
 // replaces are kept beside it.
-import {
-  chmodSync,
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Language } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
 import { erasedAgain, mergeLists } from './erase.ts'
 import { at, before, DAY, instantOrNull } from './file/columns.ts'
+import { madeFolder, synced } from './file/lasting.ts'
 import { migrate, refuseNewer } from './file/migrate.ts'
 import { type Connection, holdLock, openToRead, openToWrite, orClosed } from './file/sqlite.ts'
 import { holdBackAll } from './outbox-verbs.ts'
@@ -43,7 +32,7 @@ export async function copyOf(file: string, folder: string, now: Date): Promise<C
   if (existsSync(`${folder}/lock.db`)) {
     throw new Trouble(`${folder} is a data directory: name a folder for copies`, { lasting: true })
   }
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  madeFolder(folder)
   const half = `${folder}/ticketd.db.half`
   forgetFile(half)
   const books = openToRead(file)
@@ -118,7 +107,7 @@ export interface Restored {
 /** Puts a copy in the place of a data directory's books. Throws lasting Trouble, and then nothing is changed, when a daemon runs there or the copy cannot be used. */
 export async function restoreBooks(folder: string, directory: string, how: Restoring): Promise<Restored> {
   const copy = readCopy(folder)
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  madeFolder(directory)
   const lock = holdLock(`${directory}/lock.db`)
   try {
     await how.bringLetters(copy.letters)
@@ -129,13 +118,38 @@ export async function restoreBooks(folder: string, directory: string, how: Resto
     mergeLists(folder, directory)
     const { heldBack, raw } = madeBooks(half, directory, copy, how)
     synced(half)
+    // From here on the directory holds books without their write-ahead file, or two that do not belong together.
+    markHalfRestored(directory)
     const replaced = keptBeside(`${directory}/ticketd.db`, how.now)
+    synced(directory)
     renameSync(half, `${directory}/ticketd.db`)
+    synced(directory)
+    rmSync(markOf(directory))
     synced(directory)
     return { copy, heldBack, replaced, raw }
   } finally {
     lock.release()
   }
+}
+
+function markOf(directory: string): string {
+  return `${directory}/ticketd.db.restoring`
+}
+
+function markHalfRestored(directory: string): void {
+  writeFileSync(markOf(directory), 'a restore has begun here\n', { mode: 0o600 })
+  synced(markOf(directory))
+  synced(directory)
+}
+
+/** Throws lasting Trouble when a restore into the directory was begun and did not come to its end. */
+export function refuseHalfRestored(directory: string): void {
+  if (!existsSync(markOf(directory))) return
+  const right = 'run "ticketd restore DIR" again'
+  throw new Trouble(`a restore into ${directory} did not come to its end: ${right}`, {
+    lasting: true,
+    code: 'database.half-restored',
+  })
 }
 
 /** A copy becomes books: of this program's shape, with nothing to be sent by itself and a gap that the mailbox fills. */
@@ -176,13 +190,4 @@ function keptBeside(file: string, now: Date): string | null {
 
 function forgetFile(file: string): void {
   for (const tail of ['', '-wal', '-shm', '-journal']) rmSync(file + tail, { force: true })
-}
-
-function synced(path: string): void {
-  const handle = openSync(path, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
 }

@@ -1,6 +1,6 @@
 // The books: one SQLite file. The only door through which anything is written is `transaction`; the queue and the
 // reports have their own. See architecture.md, "The transaction's border".
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import type {
   CalendarFacts,
   Clues,
@@ -15,8 +15,9 @@ import type {
 import type { DeliveryFailure, Language, Letter, Mailbox, TicketId } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
 import { type Audit, auditOf } from './audit.ts'
-import { type Copy, copyOf } from './copy.ts'
+import { type Copy, copyOf, refuseHalfRestored } from './copy.ts'
 import { failureFacts, letterFacts } from './facts.ts'
+import { madeFolder } from './file/lasting.ts'
 import { demandShape, hasOurShape, migrate } from './file/migrate.ts'
 import { type Connection, holdLock, type Lock, openToRead, openToWrite, orClosed } from './file/sqlite.ts'
 import { momentFacts, type StartOfDay } from './moment.ts'
@@ -146,6 +147,7 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
   madeDirectory(directory)
   const lock = holdLock(`${directory}/lock.db`)
   try {
+    refuseHalfRestored(directory)
     const books = openToWrite(fileOf(directory))
     return orClosed(books, () => {
       refuseDamaged(books)
@@ -230,6 +232,7 @@ function visiting(directory: string, options: StoreOptions): Store {
 
 /** Books are made by the daemon alone; whoever only visits says so instead of leaving an empty file behind. */
 function demandBooks(directory: string): void {
+  refuseHalfRestored(directory)
   if (hasBooks(directory)) return
   throw new Trouble(`there are no books in ${directory} yet: "ticketd run" makes them`, { lasting: true })
 }
@@ -247,7 +250,7 @@ const NO_DIRECTORY: Readonly<Record<string, string>> = {
 
 function madeDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    madeFolder(directory)
     accessSync(directory, constants.W_OK | constants.X_OK)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''

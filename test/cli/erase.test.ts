@@ -18,7 +18,8 @@ function deskWith(contracts: 'a contract' | 'none'): ReturnType<typeof configura
   const desk = configuration()
   const store = openStore(desk.books)
   const policy = contracts === 'none' ? policyWith() : policyWith({ contracts: [contractWith()] })
-  const place = { mailbox: 'Processed', uidValidity: '7', uid: 4711 }
+  const mailbox = { host: 'imap.example.ru', user: 'support', folder: 'Processed', uidValidity: '7' }
+  const place = { ...mailbox, uid: 4711, bytes: 1000, arrivedAt: null }
   fileLetter(letterFrom({ messageId: 'm1@plant.example', subject: 'Каталог', place }), {
     ...{ policy, clock: () => new Date('2026-11-18T09:00:00Z') },
     transaction: (work) => store.transaction(work),

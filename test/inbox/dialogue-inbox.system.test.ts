@@ -58,7 +58,7 @@ describe.skipIf(!labAvailable())(title, () => {
     await eventually(() => expect(inbox.books.letters.length).toBe(1))
     const [letter] = inbox.books.letters
     expect(await readFile(inbox.rawFile(letter?.sha256 ?? ''), 'utf8')).toBe(raw)
-    expect(letter?.place).toMatchObject({ mailbox: 'INBOX' })
+    expect(letter?.place).toMatchObject({ folder: 'INBOX' })
     await inbox.stop()
   })
 

@@ -15,6 +15,8 @@ export interface ScriptedMail {
 export interface FetchAsked {
   readonly uids: readonly number[]
   readonly count: number
+  /** The piece that is asked for; null for whole mails. */
+  readonly partial: { readonly from: number; readonly bytes: number } | null
 }
 
 /** What the server does instead of answering: whole lines, a refusal, or a broken connection. */
@@ -28,6 +30,10 @@ export interface ScriptedImap {
   permanentFlags: string
   /** Commands that are refused with NO. */
   readonly refused: Set<string>
+  /** What is said to a sign-in that is refused. */
+  refusal: string
+  /** Whether a sign-in may enter, by its line. */
+  mayEnter: (line: string) => boolean
   /** Command lines as they came, without the tag; sign-in lines are only counted. */
   readonly heard: string[]
   signIns: number
@@ -66,6 +72,8 @@ export async function startScriptedImap(mails: readonly ScriptedMail[]): Promise
     capability: 'IMAP4rev1 IDLE MOVE UIDPLUS NAMESPACE',
     permanentFlags: '\\Seen \\Deleted \\*',
     refused: new Set(),
+    refusal: '[AUTHENTICATIONFAILED] refused by the script',
+    mayEnter: () => true,
     heard: [],
     signIns: 0,
     endsIdle: false,
@@ -125,8 +133,8 @@ function answer(socket: Socket, server: ScriptedImap, tag: string, words: readon
   const isSignIn = verb === 'LOGIN' || verb === 'AUTHENTICATE'
   if (isSignIn) server.signIns++
   else server.heard.push(words.join(' '))
-  if (server.refused.has(verb)) {
-    socket.write(`${tag} NO ${isSignIn ? '[AUTHENTICATIONFAILED] ' : ''}refused by the script\r\n`)
+  if (server.refused.has(verb) || (isSignIn && !server.mayEnter(words.join(' ')))) {
+    socket.write(`${tag} NO ${isSignIn ? server.refusal : 'refused by the script'}\r\n`)
     return
   }
   const outcome = verb === 'FETCH' ? fetched(server, words) : { rows: usual(server, verb, words) }
@@ -210,7 +218,8 @@ function fetched(server: ScriptedImap, words: readonly string[]): FetchAnswer {
     server.mails.filter((mail) => uids.includes(mail.uid)).map((mail) => row(server, mail, partial))
   if (partial === null) return { rows: rows(asked) }
   const count = server.heard.filter((line) => line.includes('BODY.PEEK[]')).length - 1
-  return server.fetch({ uids: asked, count }, rows) ?? { rows: rows(asked) }
+  const piece = partial[1] === undefined ? null : { from: Number(partial[1]), bytes: Number(partial[2]) }
+  return server.fetch({ uids: asked, count, partial: piece }, rows) ?? { rows: rows(asked) }
 }
 
 function row(server: ScriptedImap, mail: ScriptedMail, partial: RegExpExecArray | null): string {

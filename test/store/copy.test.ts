@@ -1,9 +1,19 @@
 // Copies of the books and the way back: whole while the books are in use, refused when damaged, and restored without
 // anything being sent by itself or anything being deleted.
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { copyBooks, openStore, readCopy, restoreBooks, type Store } from '../../src/store/store.ts'
+import { copyBooks, openReading, openStore, readCopy, restoreBooks, type Store } from '../../src/store/store.ts'
 import { file, later, letter, open, outgoing, T0, temporary } from './books.ts'
 
 let place: ReturnType<typeof temporary>
@@ -86,6 +96,42 @@ test('restored books are those of the copy, those that were there are kept besid
     expect(store.reading.tickets({}).map((ticket) => ticket.id)).toEqual([1])
     expect(store.integrity()).toBe('ok')
   })
+})
+
+test('books whose last commits stand in the write-ahead file are replaced with it, and stay whole beside', async () => {
+  onBooks((store) => open(store, 1))
+  await copyBooks(data, copies, later(60))
+  // What a killed daemon leaves: the write-ahead file is not emptied.
+  const store = openStore(data)
+  for (let n = 2; n < 20; n += 1) open(store, n)
+  const killed = join(place.directory, 'killed')
+  mkdirSync(killed)
+  for (const name of ['ticketd.db', 'ticketd.db-wal']) copyFileSync(join(data, name), join(killed, name))
+  store.close()
+  expect(statSync(join(killed, 'ticketd.db-wal')).size).toBeGreaterThan(0)
+  const { replaced } = await restoreBooks(copies, killed, RESTORING)
+  const restored = openStore(killed)
+  expect(restored.integrity()).toBe('ok')
+  expect(restored.reading.tickets({})).toHaveLength(1)
+  restored.close()
+  const beside = join(place.directory, 'beside')
+  mkdirSync(beside)
+  for (const tail of ['', '-wal']) copyFileSync(`${replaced}${tail}`, join(beside, `ticketd.db${tail}`))
+  const former = openStore(beside)
+  expect(former.reading.tickets({})).toHaveLength(19)
+  former.close()
+})
+
+test('a restore that broke off between two books is no start; run again, it comes to its end', async () => {
+  onBooks((store) => open(store, 1))
+  await copyBooks(data, copies, later(60))
+  onBooks((store) => open(store, 2))
+  writeFileSync(join(data, 'ticketd.db.replaced-20261118T100005'), 'in the way')
+  await expect(restoreBooks(copies, data, RESTORING)).rejects.toThrow('EEXIST')
+  expect(() => openStore(data)).toThrow(/did not come to its end: run "ticketd restore DIR" again/)
+  expect(() => openReading(data)).toThrow(/did not come to its end/)
+  await restoreBooks(copies, data, { ...RESTORING, now: later(7200) })
+  onBooks((store) => expect(store.reading.tickets({})).toHaveLength(1))
 })
 
 test('the gap begins a day before the last filed letter, and is there until it is closed', async () => {

@@ -110,7 +110,6 @@ test('what a ticket learns after its table was made is kept too', () => {
 describe('a letter is known again', () => {
   const known = letter(1)
   const cases = [
-    { why: 'by its place', seen: letter(2, { place: known.place }), is: true },
     { why: 'by its bytes', seen: letter(2, { sha256: known.sha256, place: null }), is: true },
     {
       why: 'by Message-ID and content together',

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { migrate, migrationsIn, schemaOf } from '../../src/store/file/migrate.ts'
 import { openToWrite } from '../../src/store/file/sqlite.ts'
+import { openStore } from '../../src/store/store.ts'
+import { INBOX, T0 } from './books.ts'
 import { LONG } from './long-migration.ts'
 
 const GOLDEN = join(import.meta.dirname, '../schema.sql')
@@ -25,6 +27,26 @@ test('migrations are run once each and in order, and a second start runs none', 
   expect(migrate(books)).toEqual(migrationsIn().map((migration) => migration.name))
   expect(migrate(books)).toEqual([])
   books.close()
+})
+
+test('places that were kept by folder alone are those of the mailbox in use, known by the letters’ own size and moment', () => {
+  const directory = mkdtempSync(join(folder, 'places-'))
+  const books = openToWrite(join(directory, 'ticketd.db'))
+  migrate(books, migrationsIn().slice(0, 6))
+  const columns = `sha256, content_hash, bytes, arrived_at, filed_at, role, opened, because, recipients, copies, reply_to,
+    subject, thread, kind, reply, attachments, may_acknowledge, why, defects, verdict, verdict_because`
+  books.script(`INSERT INTO letters (id, ${columns}) VALUES (7, 'x', 'y', 4711, '2026-11-18T09:00:05.000Z', '', 'customer', 1,
+    '', '[]', '[]', '[]', '', '[]', 'mail', '', '[]', 1, '[]', '[]', 'none', '')`)
+  books.script(
+    `INSERT INTO places (mailbox, uid_validity, uid, letter) VALUES ('INBOX', '77', 3, 7), ('Spam', '5', 9, 7)`,
+  )
+  books.close()
+  const store = openStore(directory)
+  store.adoptMailboxes(INBOX.host, INBOX.user)
+  const there = { bytes: 4711, arrivedAt: T0 }
+  expect(store.filedThere(INBOX, [1, 2, 3])).toEqual(new Map([[3, there]]))
+  expect(store.filedThere({ ...INBOX, folder: 'Spam', uidValidity: '5' }, [9])).toEqual(new Map([[9, there]]))
+  store.close()
 })
 
 test('books of a newer ticketd are refused and left as they are', () => {

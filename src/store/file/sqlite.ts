@@ -1,8 +1,10 @@
 // The only file that knows better-sqlite3: opens the books, sets and reads back what they stand on, keeps each
 // prepared statement, and says in our words what SQLite has to complain of.
 import { closeSync, existsSync, openSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { Trouble } from '../../trouble.ts'
+import { synced } from './lasting.ts'
 
 /** What a column or a named parameter may hold. */
 export type Value = string | number | bigint | Uint8Array | null
@@ -150,7 +152,9 @@ export function openToWrite(file: string): Connection {
 
 /** SQLite makes a file that everybody may read, and those beside it like it; the books hold people's mail and the key that signs. */
 function madePrivate(file: string): void {
-  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
+  if (existsSync(file)) return
+  closeSync(openSync(file, 'a', 0o600))
+  synced(dirname(file))
 }
 
 function demandPragma(connection: Connection, name: string, value: string | number): void {

@@ -63,6 +63,10 @@ const DEFECTS: Catalogue<Defects> = {
   'too many fields': ({ most }) => `more than ${most} header fields`,
   'no fields': 'no header fields',
   'no moment of arrival': 'the mailbox gave no moment of arrival; it counts from now',
+  'size differs': ({ announced, given }) =>
+    `the mailbox announced ${announced} bytes and gave ${given}, twice: part of the mail may be missing`,
+  'mail without end': ({ announced, given }) =>
+    `the mailbox announced ${announced} bytes and never came to an end: the mail is cut at ${given}`,
   'arrival ahead': 'the moment of arrival lies more than a day ahead; it counts from now',
   'multipart without boundary': 'a multipart without its boundary, read as text',
   'boundary guessed': 'boundary missing or wrong, taken from the body',

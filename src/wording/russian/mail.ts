@@ -63,6 +63,10 @@ const DEFECTS: Catalogue<Defects> = {
   'too many fields': ({ most }) => `больше ${most} полей заголовка`,
   'no fields': 'заголовков нет',
   'no moment of arrival': 'сервер не назвал время поступления, считается от приёма',
+  'size differs': ({ announced, given }) =>
+    `почтовый сервер назвал размер ${announced} байт, а дважды передал ${given}: часть письма могла пропасть`,
+  'mail without end': ({ announced, given }) =>
+    `почтовый сервер назвал размер ${announced} байт и передавал без конца: письмо обрезано на ${given}`,
   'arrival ahead': 'время поступления больше чем на сутки впереди, считается от приёма',
   'multipart without boundary': 'границы частей не найдены, прочитано как текст',
   'boundary guessed': 'граница частей не указана или неверна, взята из тела',

@@ -64,6 +64,8 @@ const defects: Samples<Defects> = {
   'no fields': {},
   'no moment of arrival': {},
   'arrival ahead': {},
+  'size differs': { announced: 2_700_000, given: 65_536 },
+  'mail without end': { announced: 2_700_000, given: 6_448_576 },
   'multipart without boundary': {},
   'boundary guessed': {},
   'closing boundary missing': {},
