@@ -112,11 +112,12 @@ describe('verify', () => {
     [
       'a place of no letter',
       'names nothing: a row of places: names a row of letters',
-      (books, directory) => {
+      (books, folder) => {
         sql(`INSERT INTO mailboxes (number, host, user, folder) VALUES (9, 'imap.example.ru', 'support', 'INBOX')`)(
           books,
+          folder,
         )
-        sql(`INSERT INTO places (mailbox, uid_validity, uid, letter) VALUES (9, '1', 7, 999)`)(books, directory)
+        sql(`INSERT INTO places (mailbox, uid_validity, uid, letter) VALUES (9, '1', 7, 999)`)(books, folder)
       },
     ],
     [
