@@ -201,8 +201,9 @@ function mentioning(books: Connection, mentions: RegExp, page: string): readonly
 
 function placesOf(books: Connection, key: string): Traces['places'] {
   return books.all(
-    `SELECT places.mailbox AS mailbox, places.uid_validity AS uidValidity, places.uid AS uid
-     FROM places JOIN letters ON letters.id = places.letter WHERE letters.sender = :key ORDER BY 1, 2, 3`,
+    `SELECT mailboxes.folder AS mailbox, places.uid_validity AS uidValidity, places.uid AS uid
+     FROM places JOIN mailboxes ON mailboxes.number = places.mailbox JOIN letters ON letters.id = places.letter
+     WHERE letters.sender = :key ORDER BY 1, 2, 3`,
     { key },
   )
 }
