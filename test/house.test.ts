@@ -280,6 +280,11 @@ describe('the house plan', () => {
     expect([...top].filter((name) => !plan.includes(name) && !name.startsWith('.'))).toEqual([])
   })
 
+  test('the migrations are numbered without gaps, each number once', () => {
+    const numbers = readdirSync(join(SRC, '../migrations')).map((name) => Number(name.slice(0, 4)))
+    expect(numbers.sort((a, b) => a - b)).toEqual(numbers.map((_, n) => n + 1))
+  })
+
   test('the lock file holds what each package may bring for other systems, else `npm ci` refuses', () => {
     const lock = JSON.parse(readFileSync(join(SRC, '../package-lock.json'), 'utf8'))
     const held: Record<string, { optionalDependencies?: Record<string, string> }> = lock.packages

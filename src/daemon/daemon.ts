@@ -49,7 +49,10 @@ const HOUR = 3_600_000
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const counting: Counting = { errands: null }
   const figures = (asked: FiguresAsked): Figures | null => counting.errands?.figures(asked) ?? null
-  const store = openStore(options.config.data.directory, { figures })
+  const store = openStore(options.config.data.directory, {
+    figures,
+    shaping: (because) => options.log.info({ because }, 'the books are brought to the shape of this program'),
+  })
   try {
     return await started(options, store, counting)
   } catch (error) {

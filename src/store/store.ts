@@ -1,6 +1,6 @@
 // The books: one SQLite file. The only door through which anything is written is `transaction`; the queue and the
 // reports have their own. See architecture.md, "The transaction's border".
-import { accessSync, constants, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import type {
   CalendarFacts,
   Clues,
@@ -18,7 +18,7 @@ import { type Audit, auditOf } from './audit.ts'
 import { type Copy, copyOf, refuseHalfRestored } from './copy.ts'
 import { failureFacts, letterFacts } from './facts.ts'
 import { madeFolder } from './file/lasting.ts'
-import { demandShape, hasOurShape, migrate } from './file/migrate.ts'
+import { demandShape, hasOurShape, migrate, migrationCount, refuseNewer, shapeOf } from './file/migrate.ts'
 import { type Connection, holdLock, type Lock, openToRead, openToWrite, orClosed } from './file/sqlite.ts'
 import { momentFacts, type StartOfDay } from './moment.ts'
 import { dropDelivery, retryDelivery } from './outbox-verbs.ts'
@@ -110,6 +110,8 @@ export interface StoreOptions {
   readonly startOfDay?: StartOfDay
   /** The figures that the leads' morning mail asks for: null while they are being counted; without it it has none. */
   readonly figures?: NonNullable<MomentFacts['reportOn']>
+  /** Told when the books get another shape, before it begins: it may take a while. */
+  readonly shaping?: (sentence: string) => void
 }
 
 export interface Store {
@@ -151,6 +153,7 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
     const books = openToWrite(fileOf(directory))
     return orClosed(books, () => {
       refuseDamaged(books)
+      keptBefore(books, fileOf(directory), options.shaping)
       migrate(books)
       return storeOf(books, lock, options)
     })
@@ -169,6 +172,16 @@ function refuseDamaged(books: Connection): void {
   if (found !== 'ok') {
     throw new Trouble('the books are damaged: restore them from the backup', { lasting: true, cause: found })
   }
+}
+
+/** Keeps a copy of books that are about to be given another shape: a program that turns out wrong can be gone back from. */
+function keptBefore(books: Connection, file: string, shaping: StoreOptions['shaping']): void {
+  const shape = shapeOf(books)
+  if (shape === 0 || hasOurShape(books)) return
+  refuseNewer(books)
+  const copy = `${file}.before-${migrationCount()}`
+  shaping?.(`the books have shape ${shape}, this ticketd's is ${migrationCount()}: a copy is kept as ${copy}`)
+  if (!existsSync(copy)) books.copyInto(copy)
 }
 
 /** Whether a data directory holds books, sound or not. Throws Trouble when this user cannot tell. */

@@ -175,6 +175,7 @@ const PLAIN: readonly Table[] = [
   { name: 'mutes', key: 'address' },
   { name: 'remembered_contracts', key: 'address' },
   { name: 'once', key: 'key' },
+  { name: 'errands', key: 'key' },
 ]
 
 /** The same in tables whose rows belong to tickets. */

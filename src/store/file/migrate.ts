@@ -12,6 +12,7 @@ export interface Migration {
 }
 
 const FOLDER = fileURLToPath(new URL('../../../migrations/', import.meta.url))
+const PACKAGE = fileURLToPath(new URL('../../../package.json', import.meta.url))
 const FILE = /^(\d{4})-[a-z0-9-]+\.sql$/
 
 /** The numbered files of a folder, in order and without gaps; anything else there is a mistake of ours. */
@@ -28,6 +29,11 @@ export function migrationsIn(folder: string = FOLDER): readonly Migration[] {
   })
 }
 
+/** How many migrations this program knows: its shape's number. */
+export function migrationCount(): number {
+  return migrationsIn().length
+}
+
 /** Which shape the books have: the number of the last migration, 0 when they are new. */
 export function shapeOf(connection: Connection): number {
   return Number(connection.pragma('user_version'))
@@ -37,6 +43,7 @@ export function shapeOf(connection: Connection): number {
 export function migrate(connection: Connection, migrations: readonly Migration[] = migrationsIn()): readonly string[] {
   refuseNewer(connection, migrations)
   const missing = migrations.filter((migration) => migration.number > shapeOf(connection))
+  if (missing.length === 0) return []
   for (const migration of missing) {
     connection.transaction(() => {
       // Somebody else may have run it while we waited for the lock.
@@ -45,7 +52,27 @@ export function migrate(connection: Connection, migrations: readonly Migration[]
       connection.script(`PRAGMA user_version = ${migration.number}`)
     })
   }
+  noteProgram(connection)
   return missing.map((migration) => migration.name)
+}
+
+const PROGRAM = 'shaped by'
+
+/** Which program gave the books their shape, for an older one that must refuse them. */
+function noteProgram(connection: Connection): void {
+  const { version } = JSON.parse(readFileSync(PACKAGE, 'utf8'))
+  const sql = `INSERT INTO settings (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = :value`
+  connection.transaction(() => connection.run(sql, { name: PROGRAM, value: `ticketd ${version}` }))
+}
+
+/** «ticketd 1.2.0», null when the books do not say. */
+function programOf(connection: Connection): string | null {
+  try {
+    const sql = `SELECT value FROM settings WHERE name = :name`
+    return connection.get<{ value: string }>(sql, { name: PROGRAM })?.value ?? null
+  } catch {
+    return null
+  }
 }
 
 /** Whether the books have exactly the shape that this program knows. */
@@ -75,8 +102,10 @@ export function schemaOf(connection: Connection): string {
 export function refuseNewer(connection: Connection, migrations: readonly Migration[] = migrationsIn()): void {
   const shape = shapeOf(connection)
   if (shape > migrations.length) {
+    const program = programOf(connection)
+    const wanted = program === null ? 'use that one' : `use ${program} or newer`
     throw new Trouble(
-      `the books are of a newer ticketd (shape ${shape}, this one knows ${migrations.length}): use that one`,
+      `the books are of a newer ticketd (shape ${shape}, this one knows ${migrations.length}): ${wanted}`,
       { lasting: true },
     )
   }

@@ -1,6 +1,6 @@
 // The only file that knows better-sqlite3: opens the books, sets and reads back what they stand on, keeps each
 // prepared statement, and says in our words what SQLite has to complain of.
-import { closeSync, existsSync, openSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { Trouble } from '../../trouble.ts'
@@ -96,6 +96,17 @@ export class Connection {
     await this.#database.backup(file, { progress: () => EVERY_PAGE }).catch((error: unknown) => {
       throw troubleOf(error)
     })
+  }
+
+  /** Writes a copy into a new file, which takes its name only when it lies on the disk. */
+  copyInto(file: string): void {
+    const half = `${file}.half`
+    rmSync(half, { force: true })
+    madePrivate(half)
+    translated(() => this.#database.prepare('VACUUM INTO ?').run(half))
+    synced(half)
+    renameSync(half, file)
+    synced(dirname(file))
   }
 
   /** Writes the whole books anew without what was deleted from them: no free page, no write-ahead file keeps a word of it. */
