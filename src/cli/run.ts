@@ -7,6 +7,7 @@ import { sentenceOf } from '../trouble.ts'
 import { readOptions } from './frame/arguments.ts'
 import { configured, mistaken } from './frame/configured.ts'
 import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
+import { openServiceManager } from './service-manager.ts'
 
 const HELP = `ticketd run [--config FILE]
 
@@ -28,9 +29,19 @@ export const runVerb: Verb = {
     const config = configured(file, io)
     if (typeof config === 'number') return config
     const log = openLog(config.log.level)
-    const signals = listenToSignals()
+    const manager = openServiceManager(io.environment, (because) =>
+      log.warn({ because }, 'the service manager hears nothing'),
+    )
+    const signals = listenToSignals(manager.stopping)
     try {
-      const daemon = await startDaemon({ config, configFile: file.path, environment: io.environment, log })
+      const daemon = await startDaemon({
+        config,
+        configFile: file.path,
+        environment: io.environment,
+        log,
+        alive: manager.alive,
+      })
+      manager.ready()
       signals.serve(daemon.stop, () => reported(daemon.reload(), io, log))
       await daemon.ended
       setTimeout(() => process.exit(EXIT.done), LINGER_MS).unref()
@@ -45,12 +56,13 @@ export const runVerb: Verb = {
 }
 
 /** Listens from the first moment on: a signal that comes while the desk opens is obeyed when it is open. */
-function listenToSignals(): { serve(stop: () => void, reload: () => void): void } {
+function listenToSignals(stopping: () => void): { serve(stop: () => void, reload: () => void): void } {
   let signalled = false
   let told: { readonly stop: () => void; readonly reload: () => void } | null = null
   const end = (): void => {
     if (signalled) process.exit(EXIT.failed)
     signalled = true
+    stopping()
     told?.stop()
     // What does not come to its end is cut; the books make that safe.
     setTimeout(() => process.exit(EXIT.done), HARD_STOP_MS).unref()

@@ -57,4 +57,8 @@ export const VERBS: Readonly<Record<string, Listed>> = {
     summary: "removes a person's data, keeps the tickets' figures",
     load: async () => (await import('./erase.ts')).eraseVerb,
   },
+  example: {
+    summary: 'prints compose, systemd, contracts and others to begin with',
+    load: async () => (await import('./example.ts')).exampleVerb,
+  },
 }

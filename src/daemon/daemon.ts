@@ -28,6 +28,8 @@ export interface DaemonOptions extends RulesFrom {
   readonly clock?: () => Date
   /** How often time is given its turn, in milliseconds. */
   readonly tickMs?: number
+  /** Called by the main loop at each turn: somebody may watch whether it lives. */
+  readonly alive?: () => void
 }
 
 export interface Daemon {
@@ -108,7 +110,10 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
     board,
     errands,
     stopping,
-    tick,
+    tick: () => {
+      tick()
+      options.alive?.()
+    },
     tickMs: options.tickMs ?? TICK_MS,
     log,
   })
