@@ -94,6 +94,7 @@ function explanationOf(letter: Letter, store: Store, policy: Policy, language: L
     ...{ subject, from: letter.from?.address ?? null, messageId, bytes, sha256 },
     filed: filed === undefined ? null : (perhaps(filed) ?? ''),
     ...{ kind, mayAcknowledge, why: letter.why.map(found), defects: letter.defects.map(found) },
+    cuts: letter.cuts,
     bounce: letter.bounce?.recipients ?? [],
     sender: { verdict: letter.verdict.sender, because: found(letter.verdict.because) },
     clues: {

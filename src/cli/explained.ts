@@ -1,6 +1,6 @@
 // What `ticketd explain` found, as a person reads it who answers «моё письмо пропало»: which mail, what kind, whether it
 // is filed, what would be done, what would be sent and by which rules.
-import type { Language, LetterKind } from '../letter.ts'
+import type { Cut, CutRule, Language, LetterKind } from '../letter.ts'
 
 /** The facts of an explanation; `--json` prints them. */
 export interface Explanation {
@@ -15,6 +15,8 @@ export interface Explanation {
   readonly mayAcknowledge: boolean
   readonly why: readonly string[]
   readonly defects: readonly string[]
+  /** Which lines were not taken for the writer's own words this time, and by what mark. */
+  readonly cuts: readonly Cut[]
   readonly bounce: readonly { readonly address: string; readonly action: string; readonly diagnostic: string | null }[]
   readonly sender: { readonly verdict: string; readonly because: string }
   readonly clues: {
@@ -89,6 +91,11 @@ export function explainedLines(found: Explanation, language: Language, words: Ev
       found.defects,
       say('письмо прочитано целиком', 'the mail was read whole'),
     ),
+    ...listed(
+      say('Не показано как его слова', 'Not taken for his words'),
+      found.cuts.map((cut) => cutSaid(cut, say)),
+      say('ничего, всё письмо — его слова', 'nothing, the whole text is his'),
+    ),
     ...found.bounce.map(
       (one) =>
         `  ${one.address}: ${say(...(ACTIONS[one.action] ?? [one.action, one.action]))}${one.diagnostic === null ? '' : `, ${one.diagnostic}`}`,
@@ -110,6 +117,30 @@ export function explainedLines(found: Explanation, language: Language, words: Ev
 }
 
 type Say = (ru: string, en: string) => string
+
+const CUTS: Readonly<Record<CutRule, readonly [string, string]>> = {
+  'quoted lines': ['строки со знаком цитаты', 'lines marked as quoted'],
+  attribution: ['строка «… пишет:» и цитата под ней', 'the line “… wrote:” and the quotation below'],
+  'header lines': ['шапка прежнего письма и цитата под ней', 'header lines of a former mail and what is below'],
+  separator: [
+    'разделитель «исходное сообщение» и цитата под ним',
+    'the separator “original message” and what is below',
+  ],
+  forward: ['пересланное письмо', 'a forwarded mail'],
+  'signature mark': ['подпись под чертой', 'a signature below its mark'],
+  'sign-off': ['заключительная фраза и визитная карточка', 'a sign-off and a visiting card'],
+  'device line': ['строка почтовой программы', 'a line of the mail program'],
+  disclaimer: ['оговорка о конфиденциальности', 'a notice of confidentiality'],
+  seal: ['электронная подпись', 'a digital signature'],
+  'words of the program': ['слова почтовой программы', 'words of the mail program'],
+  'enclosed letter': ['вложенное письмо', 'an enclosed letter'],
+}
+
+function cutSaid({ from, to, rule, sure }: Cut, say: Say): string {
+  const lines = from === to ? say(`строка ${from}`, `line ${from}`) : say(`строки ${from}–${to}`, `lines ${from}-${to}`)
+  const doubt = sure ? '' : say(' (вероятно)', ' (likely)')
+  return `${lines}: ${say(...CUTS[rule])}${doubt}`
+}
 
 function filedLine({ filed }: Explanation, say: Say): string {
   if (filed === null) return say('Принято: нет, в базе такого письма нет', 'Filed: no, the books hold no such mail')

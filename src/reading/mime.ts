@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto'
 import type { Attachment, Defect, Mail } from '../letter.ts'
 import { cutSource, openFile, type Source } from './bytes/source.ts'
 import { type Body, readBody } from './mime/body.ts'
-import { type Content, contentReader } from './mime/content.ts'
+import type { Content } from './mime/content.ts'
+import { contentsOf, declaredCharset, readEmbedded, textsOf } from './mime/embedded.ts'
 import type { Said } from './mime/encoded-words.ts'
 import { type Head, readHead } from './mime/head.ts'
 import { decodeFields, rawFirst } from './mime/headers.ts'
@@ -65,7 +66,7 @@ function readSource(source: Source, sha256: string, limits: MimeLimits): Mail {
   const head = readHead(tree.fields, hint, said)
   const contents = contentsOf(leaves, hint, said)
   const body = readBody(root, textsOf(contents), said)
-  const opened = openedOf(tree, leaves, contents, body, hint, said)
+  const opened = openedOf(tree, leaves, contents, body, head, hint, said)
   noteSecrets(leaves, body.text, said)
   return {
     ...head,
@@ -112,19 +113,6 @@ function hintOf(tree: Node, leaves: readonly Leaf[]): string | null {
   )
 }
 
-function declaredCharset(leaves: readonly Leaf[]): string | null {
-  return leaves.find((leaf) => leaf.type.startsWith('text/') && leaf.parameters.charset)?.parameters.charset ?? null
-}
-
-function contentsOf(leaves: readonly Leaf[], hint: string | null, said: Said): ReadonlyMap<number, Content> {
-  const read = contentReader(hint, said)
-  return new Map(leaves.map((leaf) => [leaf.n, read(leaf)]))
-}
-
-function textsOf(contents: ReadonlyMap<number, Content>): ReadonlyMap<number, string> {
-  return new Map([...contents].flatMap(([n, content]) => (content.text === null ? [] : [[n, content.text]])))
-}
-
 const EMPTY: Content = { bytes: 0, sha256: '', text: null }
 
 function openedOf(
@@ -132,6 +120,7 @@ function openedOf(
   leaves: readonly Leaf[],
   contents: ReadonlyMap<number, Content>,
   body: Body,
+  head: Head,
   hint: string | null,
   said: Said,
 ): Opened {
@@ -141,8 +130,14 @@ function openedOf(
     parameters: tree.parameters,
     parts: leaves.map((leaf) => partOf(leaf, contents.get(leaf.n) ?? EMPTY)),
     text: body.text,
+    unquoted: body.unquoted,
+    names: [...head.to, ...head.cc].slice(0, MOST_NAMES).flatMap(({ name, address }) => [name, address]),
+    author: head.from?.name ?? '',
   }
 }
+
+/** By so many of those to whom a mail is written an attribution in it may begin. */
+const MOST_NAMES = 20
 
 function partOf(leaf: Leaf, content: Content): Part {
   return {
@@ -156,28 +151,8 @@ function partOf(leaf: Leaf, content: Content): Part {
     contentId: leaf.contentId,
     parent: leaf.parent,
     text: content.text,
-    embedded: leaf.message === null ? null : embeddedOf(leaf.message, 4),
+    embedded: leaf.message === null ? null : readEmbedded(leaf.message),
   }
-}
-
-/** A mail inside the mail: its fields and words; its own faults are not this mail's. */
-function embeddedOf(message: Node, depth: number): Part['embedded'] {
-  const { root, leaves } = readLeaves(message, ignore)
-  const read = leaves.slice(0, 50).filter((leaf) => isWords(leaf) || isReport(leaf))
-  const texts = textsOf(contentsOf(read, declaredCharset(leaves), ignore))
-  const fields = decodeFields(message.fields, declaredCharset(leaves), ignore)
-  const reports = read.filter(isReport).map((leaf) => texts.get(leaf.n) ?? '')
-  const text = readBody(root, texts).text
-  const inner = text.trim() === '' && depth > 0 ? leaves.find((leaf) => leaf.message !== null)?.message : null
-  return { fields, text: inner ? (embeddedOf(inner, depth - 1)?.text ?? '') : text, reports }
-}
-
-function isReport(leaf: Leaf): boolean {
-  return leaf.type === 'message/delivery-status' || leaf.type === 'message/global-delivery-status'
-}
-
-function isWords(leaf: Leaf): boolean {
-  return leaf.type.startsWith('text/') && leaf.disposition !== 'attachment'
 }
 
 function attachmentsOf(

@@ -117,7 +117,8 @@ async function readFile(reader: Reader, path: string, input: unknown): Promise<R
 
 /** A body alone has no headers: only the words and the forward in it are read. */
 function readBody(text: string): Read {
-  const opened = { fields: [], type: 'text/plain', parameters: {}, parts: [], text }
+  const nobody = { unquoted: new Set<number>(), names: [], author: '' }
+  const opened = { fields: [], type: 'text/plain', parameters: {}, parts: [], text, ...nobody }
   return { ...readText(text), forwarded: readForwarded(opened), mail: null }
 }
 

@@ -48,6 +48,9 @@ function opened(text: string, subject: string): Opened {
     parameters: {},
     parts: [],
     text,
+    unquoted: new Set(),
+    names: ['Иван Петров'],
+    author: 'Иван Петров',
   }
 }
 

@@ -38,6 +38,11 @@ export interface Opened {
   readonly parts: readonly Part[]
   /** The whole readable body as Unicode text. */
   readonly text: string
+  /** Numbers of lines of `text`, from 0, that begin with `>` and quote nothing. */
+  readonly unquoted: ReadonlySet<number>
+  /** Names and addresses of those to whom it is written, and the name of who writes. */
+  readonly names: readonly string[]
+  readonly author: string
 }
 
 /** All values of a field, in the mail's order. */

@@ -1,12 +1,15 @@
 // The sentence above a quoted mail: «Иванов пишет:», `On … wrote:`, «вт, 5 мая 2020 г. в 10:00, Иван <i@example.ru>:», on
-// one line or wrapped over four. Prose that begins likewise is told from it by what it names and how it ends.
+// one line or wrapped over four, or on the last line of the answer. Prose that begins likewise is told from it by what it
+// names and how it ends.
 
 import { holdsDay, holdsHourOrYear } from '../text/dates-in-text.ts'
 import { holdsAddress, plain, wordsOf } from '../text/plain.ts'
+import { beginnings } from './attribution-begins.ts'
 import type { Mark, QuotedFrom } from './mark.ts'
+import { namesPerson } from './person-named.ts'
 
 const VERBS: ReadonlySet<string> = new Set(
-  'wrote writes schrieb geschrieben écrit ecrit escribió escribio escreveu scritto scrisse napisał napisała napisal napísal napísala napsal napsala skrev kirjoitti schreef geschreven yazdı yazmış írta scris έγραψε написал написала написали пишет писал писала писали написав пише писав писала напісаў напісала піша написа напиша pisze pisał pisao napisao napisala rašė rakstīja kirjutas viết menulis كتب كتبت כתב כתבה escribe'.split(
+  'wrote writes said says schrieb schrieben geschrieben écrit ecrit dit escribió escribio escreveu scritto scrisse napisał napisała napisali nadesłał napisal napísal napísala napsal napsala skrev skrivit kirjoitti schreef schrieven geschreven yazdı yazmış írta küldte scris έγραψε написал написала написали пишет пишут писал писала писали написав написала пише писав писала надіслав напісаў напісала піша написа напиша жазды жазған pisze pisał pisao napisao napisala rašė parašė rakstīja kirjutas viết menulis كتب كتبت כתב כתבה escribe escrito napisal'.split(
     ' ',
   ),
 )
@@ -17,7 +20,7 @@ const INNER_VERBS: ReadonlySet<string> = new Set(
 const GLUED_VERBS = /(?:写道|寫道|wrote|のメール|書きました|님이 작성|เขียนว่า|כתב(?:\/ה|ה)?)\s*[:：]?\s*$/u
 
 const OPENERS: ReadonlySet<string> = new Set(
-  'on am le la el em il op den dne dňa w в во at у dnia вы you vào στις ב في sul date'.split(' '),
+  'on at am le la el em il op den dne dňa w в во at у dnia вы you vào στις ב في sul date in'.split(' '),
 )
 
 /** No first line of a mark is shorter. */
@@ -25,8 +28,13 @@ const SHORTEST = 6
 const MOST_LINES = 4
 const MOST_CHARACTERS = 600
 
-/** The attribution that begins at line `at`, or null. */
-export function attributionAt(lines: readonly string[], at: number, quotedFrom: QuotedFrom): Mark | null {
+/** The attribution that begins on line `at`, or null. `names` are those by which it may begin in the middle of a line. */
+export function attributionAt(
+  lines: readonly string[],
+  at: number,
+  quotedFrom: QuotedFrom,
+  names: readonly string[] = [],
+): Mark | null {
   let joined = ''
   for (let to = at; to < at + MOST_LINES && to < lines.length; to += 1) {
     const line = plain(lines[to] ?? '')
@@ -35,8 +43,12 @@ export function attributionAt(lines: readonly string[], at: number, quotedFrom: 
     joined = joined === '' ? line : `${joined} ${line}`
     if (to === at && !mayOpen(joined)) return null
     if (!mayClose(joined)) continue
-    const before = attribution(joined, quotedFrom(to + 1))
-    if (before !== null) return endsInWhole(lines, at, to) ? null : { from: at, to: to + 1, forward: false, before }
+    const found = attribution(joined, quotedFrom(to + 1), names)
+    if (found === null) continue
+    // What begins on a later line is found there; what is whole there leaves this line to the answer.
+    if (found.begins >= plain(lines[at] ?? '').length || endsInWhole(lines, at, to)) return null
+    const before = joined.slice(0, found.begins).trim()
+    return { from: at, to: to + 1, forward: false, before, rule: 'attribution', sure: found.sure }
   }
   return null
 }
@@ -52,7 +64,7 @@ function endsInWhole(lines: readonly string[], from: number, to: number): boolea
       .join(' ')
     if (!holdsDay(tail) || !holdsHourOrYear(tail)) continue
     if (!holdsAddress(tail) && !hasVerb(tail, VERBS)) continue
-    if (mayOpen(plain(lines[at] ?? '')) && attribution(tail, 1) !== null) return true
+    if (mayOpen(plain(lines[at] ?? '')) && proof(tail, 1) !== null) return true
   }
   return false
 }
@@ -66,7 +78,7 @@ function mayOpen(line: string): boolean {
 
 /** A mark ends in a colon, in its verb, in an address, or (some German clients) in a name. */
 function mayClose(joined: string): boolean {
-  return /[:：>)]\s?[*_]{0,2}$/u.test(joined) || hasVerb(joined, VERBS)
+  return /[:：>)]\s?[*_-]{0,5}$/u.test(joined) || hasVerb(joined, VERBS)
 }
 
 function hasOpener(line: string): boolean {
@@ -75,30 +87,40 @@ function hasOpener(line: string): boolean {
 
 /** «написал(а)», `napisał(a)` count as one word. */
 function verbWords(text: string): readonly string[] {
-  return wordsOf(text.replaceAll(/\((?:а|a|ла|la)\)|\/(?:а|كتبت)/gu, ''))
+  return wordsOf(text.replaceAll(/\((?:а|a|ла|la)\)|\/(?:а|ла|كتبت)/gu, ''))
 }
 
 function hasVerb(text: string, verbs: ReadonlySet<string>): boolean {
   return GLUED_VERBS.test(text) || verbWords(text).some((word) => verbs.has(word))
 }
 
-/** Own words before the mark ('' when it stands alone), or null when the text is no mark. */
-function attribution(text: string, quoted: number): string | null {
-  const inline = inlineOpener(text)
-  const mark = inline === 0 ? text : text.slice(inline)
-  const proven =
-    hasVerb(mark, VERBS) || hasVerb(mark, INNER_VERBS) ? provenVerb(mark, quoted) : provenPlain(mark, quoted)
-  return proven ? text.slice(0, inline).trim() : null
+/** Where the mark begins in joined lines (0 where it stands alone), and whether it is sure; null when there is none. */
+function attribution(
+  text: string,
+  quoted: number,
+  names: readonly string[],
+): { readonly begins: number; readonly sure: boolean } | null {
+  for (const begins of beginnings(text, names)) {
+    const mark = text.slice(begins)
+    const sure = proof(mark, quoted)
+    if (sure !== null && (holdsAddress(mark) || namesPerson(mark, VERBS))) return { begins, sure }
+  }
+  const sure = proof(text, quoted)
+  return sure === null ? null : { begins: 0, sure }
 }
 
-/** Where `On Wed, Apr 4` begins in a line that starts with the answer. */
-function inlineOpener(text: string): number {
-  const found =
-    /\sOn (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? |(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6} \d|\d)/u.exec(
-      text,
-    )
-  return found === null || !text.includes('wrote') ? 0 : found.index + 1
+/** Null when the text is no mark, else whether it is surely one. */
+function proof(mark: string, quoted: number): boolean | null {
+  const verbal = hasVerb(mark, VERBS) || hasVerb(mark, INNER_VERBS)
+  const proven = verbal ? provenVerb(mark, quoted) : provenPlain(mark, quoted)
+  if (!proven) return null
+  const address = holdsAddress(mark)
+  if (quoted > 0) return address || (holdsDay(mark) && namesPerson(mark, VERBS))
+  const named = BRACKETED.test(mark) && holdsDay(mark) && holdsHourOrYear(mark)
+  return named && mark.length <= 250 && (hasColon(mark) || endsInVerb(mark))
 }
+
+const BRACKETED = /[<[(]\s?(?:mailto:)?[^\s<>()[\]]{1,64}@[^\s<>()[\]]{3,200}/u
 
 /** With its verb at the end, or within where the language has it so; a day or an address proves it, a quote helps. */
 function provenVerb(mark: string, quoted: number): boolean {
@@ -108,7 +130,7 @@ function provenVerb(mark: string, quoted: number): boolean {
   if (!placed) return false
   const day = holdsDay(mark)
   if (holdsAddress(mark)) return colon || (closed && (day || quoted > 0)) || (day && quoted > 0)
-  if (day && (colon || closed)) return quoted > 0 || holdsHourOrYear(mark)
+  if (day && (colon || closed)) return quoted > 0 || (holdsHourOrYear(mark) && namesPerson(mark, VERBS))
   if (day) return quoted > 0 || GERMAN.test(mark)
   return colon && quoted > 0 && isName(mark, quoted)
 }
@@ -117,7 +139,7 @@ function provenVerb(mark: string, quoted: number): boolean {
 const GERMAN = /^Am \d[^a-z]{0,40} um \d[^a-z]{0,12}(?:Uhr )?schrieb \p{Lu}[^.!?]{0,100}$/u
 
 function hasColon(mark: string): boolean {
-  return /[:：]\s?[*_>]{0,2}$/u.test(mark)
+  return /[:：]\s?[*_>-]{0,5}$/u.test(mark)
 }
 
 function endsInVerb(mark: string): boolean {
@@ -131,14 +153,15 @@ function datedBehindVerb(mark: string): boolean {
     behind !== undefined &&
     /^(?:on |в )?(?:\p{L}{2,12}[.,]{0,2} )?\d/u.test(behind) &&
     holdsDay(behind) &&
-    !holdsAddress(behind)
+    !holdsAddress(behind) &&
+    namesPerson(`X ${behind}`, VERBS)
   )
 }
 
 /** «Иван Иванов пишет:» without a date: a person's name, or a long quote. A program's message is neither. */
 function isName(mark: string, quoted: number): boolean {
   const words = mark.split(' ').filter((word) => /\p{L}/u.test(word))
-  if (words.length > 6 || /[.!?;]\s/u.test(mark)) return false
+  if (words.length > 6 || /[.!?;]\s/u.test(mark) || !namesPerson(mark, VERBS)) return false
   const capitals = words.filter((word) => /^["«(]?\p{Lu}/u.test(word)).length
   return capitals >= words.length - 1 || (quoted > 1 && /^\p{Lu}/u.test(mark))
 }
@@ -149,8 +172,10 @@ function provenPlain(mark: string, quoted: number): boolean {
   if (address && hasColon(mark) && QUOTING.test(mark)) return true
   if (!holdsDay(mark) || !holdsHourOrYear(mark)) return false
   if (address && ADDRESS_ENDS.test(mark.slice(-300))) return hasColon(mark) || quoted > 0
+  // Nextcloud prints the date behind the address.
+  if (address && quoted > 0 && /@[^\s<>]{3,200}>?\s[–-]\s/u.test(mark)) return true
   if (!hasColon(mark) || mark.length > 200) return false
-  return quoted > 0 || /\d от \p{Lu}[^.!?]{0,60}$/u.test(mark)
+  return quoted > 0 ? address || namesPerson(mark, VERBS) : /\d от \p{Lu}[^.!?]{0,60}$/u.test(mark)
 }
 
 const QUOTING = /^(?:quoting|цитирование|цитирую|цитата из|zitat von|citando|cytowanie|citace|citat)\s/iu

@@ -1,21 +1,44 @@
 // The block of header lines above a quoted mail: «От: Отправлено: Кому: Тема:», in a column, in one line, or with the
-// labels on lines of their own as Lotus Notes prints them.
+// labels on lines of their own as Lotus Notes prints them. Memos, forms and journals hold the same labels: an address, an
+// hour or a label that only mail programs print tells them apart.
 
-import { holdsDay } from '../text/dates-in-text.ts'
-import { holdsAddress, plain } from '../text/plain.ts'
-import { headerLine, type Label, labelAlone, labelsWithin } from './header-labels.ts'
-import type { Mark } from './mark.ts'
+import { holdsDay, holdsHour } from '../text/dates-in-text.ts'
+import { folded, holdsAddress, plain } from '../text/plain.ts'
+import { headerLine, isClientsLabel, type Label, labelAlone, labelsWithin } from './header-labels.ts'
+import type { Circumstances, Mark } from './mark.ts'
 
 const WITHIN = 14
 
+interface Seen {
+  readonly labels: Set<Label>
+  /** Values of all lines, for what they hold. */
+  evidence: string
+  subject: string
+  from: string
+  client: boolean
+  end: number
+}
+
 /** The block that begins at line `at`, or null: «От: / Отправлено: / Кому: / Тема:» in any order; at least three kinds, or two with an address and a day. */
-export function headerBlockAt(lines: readonly string[], at: number): Mark | null {
+export function headerBlockAt(lines: readonly string[], at: number, known: Circumstances): Mark | null {
   const first = headerLine(lines[at] ?? '')
   if (first === null) return notesBlockAt(lines, at)
   if (first.label === 'other' || first.label === 'cc') return severalInOneLine(lines, at)
-  const seen = new Set<Label>()
-  let evidence = ''
-  let end = at
+  const seen = blockFrom(lines, at)
+  if (!provenBlock(seen)) return severalInOneLine(lines, at)
+  const ours = isSameSubject(seen.subject, known.subject)
+  if (!ours && isAnnounced(lines, at)) return null
+  const surely = seen.labels.has('from') && (seen.client || /@/u.test(seen.from) || REPLIED.test(seen.subject))
+  return {
+    ...{ from: at, to: seen.end + 1, forward: false, before: '', rule: 'header lines' },
+    sure: ours || (surely && holdsDay(seen.evidence) && (holdsHour(seen.evidence) || seen.client)),
+  }
+}
+
+const REPLIED = /^(?:re|fwd?|fw|aw|wg|sv|vs|на|отв|ответ|пересл|tr|rv)(?:\[\d{1,3}\])?\s?:/iu
+
+function blockFrom(lines: readonly string[], at: number): Seen {
+  const seen: Seen = { labels: new Set(), evidence: '', subject: '', from: '', client: false, end: at }
   let misses = 0
   for (let n = at; n < lines.length && n < at + WITHIN; n += 1) {
     const header = headerLine(lines[n] ?? '')
@@ -24,15 +47,16 @@ export function headerBlockAt(lines: readonly string[], at: number): Mark | null
       if (misses > 3 || !mayStandBetween(lines, n)) break
       continue
     }
-    if (header.label === 'from' && seen.has('from')) break
+    if (header.label === 'from' && seen.labels.has('from')) break
     misses = 0
-    seen.add(header.label)
-    evidence += ` ${header.value.slice(0, 200)}`
-    end = n
+    seen.labels.add(header.label)
+    seen.evidence += ` ${header.value.slice(0, 200)}`
+    seen.client ||= isClientsLabel(lines[n] ?? '')
+    if (header.label === 'subject') seen.subject = header.value
+    if (header.label === 'from') seen.from = header.value
+    seen.end = n
   }
-  return provenBlock(seen, evidence)
-    ? { from: at, to: end + 1, forward: false, before: '' }
-    : severalInOneLine(lines, at)
+  return seen
 }
 
 /** Blank lines and wrapped recipients stand between header lines when another one follows. */
@@ -41,12 +65,31 @@ function mayStandBetween(lines: readonly string[], at: number): boolean {
   return false
 }
 
-function provenBlock(seen: ReadonlySet<Label>, evidence: string): boolean {
+function provenBlock({ labels, evidence, client }: Seen): boolean {
   const kinds = ['from', 'to', 'date', 'subject'] as const
-  const count = kinds.filter((kind) => seen.has(kind)).length
-  if (!seen.has('from') && !(seen.has('to') && seen.has('date'))) return false
-  if (count >= 3) return seen.has('date') || holdsDay(evidence)
+  const count = kinds.filter((kind) => labels.has(kind)).length
+  if (!labels.has('from') && !(labels.has('to') && labels.has('date'))) return false
+  if (!client && !holdsAddress(evidence) && !holdsHour(evidence)) return false
+  if (count >= 3) return labels.has('date') || holdsDay(evidence)
   return count === 2 && holdsAddress(evidence) && holdsDay(evidence)
+}
+
+/** The block is of the mail that is answered. */
+function isSameSubject(quoted: string, ours: string): boolean {
+  const bare = (subject: string): string => {
+    let text = folded(subject).trim()
+    while (REPLIED.test(text)) text = text.replace(REPLIED, '').trim()
+    return text
+  }
+  return bare(quoted).length > 3 && REPLIED.test(ours) && bare(quoted) === bare(ours)
+}
+
+/** The writer shows a mail as data: the line right above ends in a colon, «Не приходит вот это письмо:». */
+function isAnnounced(lines: readonly string[], at: number): boolean {
+  let above = at - 1
+  while (above >= 0 && above > at - 3 && plain(lines[above] ?? '') === '') above -= 1
+  const line = plain(lines[above] ?? '')
+  return /[\p{L}\p{N}»")]\s?:$/u.test(line) && headerLine(line) === null
 }
 
 /** HTML turned to one line: `Temat: RE: … 2023-01-17 13:46Nadawca: "x" x@example.pl Adresat:`. */
@@ -55,9 +98,10 @@ function severalInOneLine(lines: readonly string[], at: number): Mark | null {
   if (headerLine(text) === null) return null
   const kinds = labelsWithin(text)
   const named = [...kinds].filter((kind) => kind !== 'other' && kind !== 'cc')
-  return named.length >= 3 && (holdsAddress(text) || holdsDay(text))
-    ? { from: at, to: at + 1, forward: false, before: '' }
-    : null
+  if (named.length < 3 || !(holdsAddress(text) || (holdsDay(text) && isClientsLabel(text)))) return null
+  if (isAnnounced(lines, at)) return null
+  const sure = holdsAddress(text) && holdsDay(text)
+  return { from: at, to: at + 1, forward: false, before: '', rule: 'header lines', sure }
 }
 
 const NOTES_WITHIN = 14
@@ -73,7 +117,9 @@ function notesBlockAt(lines: readonly string[], at: number): Mark | null {
   }
   const to = alone.get('to')
   const subject = alone.get('subject')
-  return to === undefined || subject === undefined || subject < to
-    ? null
-    : { from: at, to: Math.min(subject + 2, lines.length), forward: false, before: '' }
+  if (to === undefined || subject === undefined || subject < to) return null
+  return {
+    ...{ from: at, to: Math.min(subject + 2, lines.length), forward: false, before: '', rule: 'header lines' },
+    sure: holdsHour(date),
+  }
 }

@@ -41,6 +41,26 @@ export function headerLine(line: string): HeaderLine | null {
   return { label, value: valueAfter(text, colon) }
 }
 
+/** Labels of dates that letters and forms of people have too; any other label of a date is a mail program's own. */
+const EVERYBODYS = new Set(
+  'дата|время|дата и время|date|datum|data|fecha|dato|dátum|päivä|päivämäärä|tarih|日期|日時|תאריך|تاريخ|ημερομηνία'.split(
+    '|',
+  ),
+)
+
+/** Whether a header line bears a label of a date that only mail programs print: «Отправлено:», `Sent:`. */
+export function isClientsLabel(line: string): boolean {
+  if (headerLine(line)?.label !== 'date') return false
+  const word = folded(
+    plain(line)
+      .replace(/^[*_\s]{1,10}/u, '')
+      .split(/[:：]/u, 1)[0] ?? '',
+  )
+    .replaceAll(/[*_]/gu, '')
+    .trim()
+  return !EVERYBODYS.has(word)
+}
+
 function valueAfter(text: string, colon: number): string {
   return text
     .slice(colon + 1)
@@ -70,4 +90,33 @@ export function labelsWithin(line: string): ReadonlySet<Label> {
 function labelGluedTo(word: string): Label | undefined {
   const at = word.search(/\p{Lu}[^\p{Lu}]*$/u)
   return at > 0 ? LABELS.get(folded(word.slice(at))) : undefined
+}
+
+const EACH_LABEL = new RegExp(
+  `(?:^|[\\s>])(${[...LABELS.keys()]
+    .filter((word) => word.length > 1)
+    .sort((a, b) => b.length - a.length)
+    .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&'))
+    .join('|')})\\s?[:：]`,
+  'giu',
+)
+
+/** The header lines that stand one behind another on one line, as Samsung prints them; one or none where it holds no more. */
+export function labelsSplit(line: string): readonly HeaderLine[] {
+  const text = line
+    .slice(0, 4000)
+    .replaceAll(/[\s*\u00a0]+/gu, ' ')
+    .trim()
+  const marks = [...text.matchAll(EACH_LABEL)]
+  return marks.map((mark, n) => ({
+    label: LABELS.get(folded(mark[1] ?? '')) ?? 'other',
+    value: text.slice(mark.index + mark[0].length, marks[n + 1]?.index ?? text.length).trim(),
+  }))
+}
+
+/** Reads a label without a colon, «От "Иван" <i@example.ru>»: only between lines that are surely header lines. */
+export function bareHeaderLine(line: string): HeaderLine | null {
+  const found = /^(\p{L}{2,12})\s{1,3}(\S.*)$/u.exec(plain(line))
+  const label = LABELS.get(folded(found?.[1] ?? ''))
+  return label === undefined || label === 'other' ? null : { label, value: found?.[2] ?? '' }
 }

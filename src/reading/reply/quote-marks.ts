@@ -1,43 +1,77 @@
-// The lines by which mail clients announce a quoted mail: «-----Исходное сообщение-----» here, «Иванов пишет:» and
-// «От: Отправлено: Кому: Тема:» by their own readers.
+// The lines by which mail clients announce a quoted or forwarded mail: «-----Исходное сообщение-----» here, «Иванов пишет:»
+// and «От: Отправлено: Кому: Тема:» by their own readers.
 
 import { holdsDay } from '../text/dates-in-text.ts'
 import { bare, folded, holdsAddress, plain } from '../text/plain.ts'
 import { attributionAt } from './attribution.ts'
 import { headerBlockAt } from './header-block.ts'
-import type { Mark, QuotedFrom } from './mark.ts'
+import type { Circumstances, Mark, QuotedFrom } from './mark.ts'
 
 const SEPARATOR_WORDS =
-  /original message|original appointment|reply message|forwarded message|forwarded by|forward(?:ed)? mail|оригинальное сообщение|оригинал(?:ьное)? письм|исходное сообщение|исходное письмо|исходящее сообщение|переслан\p{L}* (?:сообщени|письм)|пересылаем\p{L}* (?:сообщени|письм)|переадресован\p{L}* (?:сообщени|письм)|начало (?:пересыл|переадрес|переслан)|перенаправлен\p{L}* (?:сообщени|письм)|ваше сообщение|вихідне повідомлення|оригінальне повідомлення|переслане повідомлення|пераслан\p{L}* |ursprüngliche (?:nachricht|mail)|original-?nachricht|originalnachricht|weitergeleitete (?:nachricht|mail)|message d['’ʼ]origine|message original|message transféré|mensaje original|mensaje reenviado|mensagem original|mensagem encaminhada|messaggio originale|messaggio inoltrato|oorspronkelijk bericht|doorgestuurd bericht|oprindelig (?:meddelelse|besked)|videresendt|ursprungligt meddelande|ursprungsmeddelande|vidarebefordrat|opprinnelig melding|alkuperäinen viesti|välitetty viesti|wiadomość oryginalna|oryginalna wiadomość|wiadomość przekazana|treść przekazanej|původní (?:zpráva|e-?mail)|přeposlaná zpráva|pôvodn(?:á správa|ý e-?mail)|eredeti üzenet|továbbított|orijinal mesaj|iletilen (?:mesaj|ileti)|özgün ileti|αρχικό μήνυμα|原始邮件|原始郵件|转发邮件|元のメッセージ|転送メッセージ|원본 메시지|전달된 메시지|الرسالة الأصلية|mesaj original|izvorna poruka|quoted text|цитата|(?:reply|respond|type|write|ответ|отвечайте|пишите|напишите)[^\n]{0,60} (?:above|выше)|previous (?:replies|message)|предыдущ\p{L}* (?:сообщени|письм)|quoted message/u
+  /original message|original appointment|reply message|forwarded message|forwarded by|forward(?:ed)? mail|original mail|оригинальное сообщение|оригинал(?:ьное)? письм|исходное сообщение|исходное письмо|исходящее сообщение|переслан\p{L}* (?:сообщени|письм)|пересылаем\p{L}* (?:сообщени|письм)|переадресован\p{L}* (?:сообщени|письм)|переадресаци|начало (?:пересыл|переадрес|переслан)|перенаправлен\p{L}* (?:сообщени|письм)|ваше сообщение|вихідне повідомлення|оригінальне повідомлення|переслане повідомлення|пераслан\p{L}* |бастапқы хабар|қайта жіберілген|ursprüngliche (?:nachricht|mail)|original-?nachricht|originalnachricht|weitergeleitete (?:nachricht|mail)|message d['’ʼ]origine|message original|message transféré|mensaje original|mensaje reenviado|mensagem original|mensagem encaminhada|messaggio originale|messaggio inoltrato|oorspronkelijk bericht|doorgestuurd bericht|oprindelig (?:meddelelse|besked)|videresendt|ursprungligt meddelande|ursprungsmeddelande|vidarebefordrat|opprinnelig melding|alkuperäinen viesti|välitetty viesti|wiadomość oryginalna|oryginalna wiadomość|wiadomość przekazana|treść przekazanej|původní (?:zpráva|e-?mail)|přeposlaná zpráva|pôvodn(?:á správa|ý e-?mail)|eredeti üzenet|továbbított|orijinal mesaj|iletilen (?:mesaj|ileti)|özgün ileti|αρχικό μήνυμα|原始邮件|原始郵件|转发邮件|转发的邮件|元のメッセージ|転送メッセージ|원본 메시지|전달된 메시지|الرسالة الأصلية|mesaj original|izvorna poruka|quoted text|цитата|(?:reply|respond|type|write|ответ|отвечайте|пишите|напишите)[^\n]{0,60} (?:above|выше)|previous (?:replies|message)|предыдущ\p{L}* (?:сообщени|письм)|quoted message/u
 const FORWARD_WORDS =
-  /forward|пересл|пересыл|переадрес|перенаправ|пераслан|weitergeleitet|transféré|reenviado|encaminhada|inoltrato|doorgestuurd|videresendt|vidarebefordra|välitetty|przekazan|přeposlan|továbbított|iletilen|转发|転送|전달된/u
+  /forward|пересл|пересыл|переадрес|перенаправ|пераслан|қайта жіберілген|weitergeleitet|transféré|reenviado|encaminhada|inoltrato|doorgestuurd|videresendt|vidarebefordra|välitetty|przekazan|přeposlan|továbbított|iletilen|转发|転送|전달된/u
 const APPLE_FORWARD =
-  /^(?:begin forwarded message|начало (?:пересылаемого|переадресованного|пересланного) (?:сообщения|письма)|пересылаемое сообщение|anfang der weitergeleiteten (?:nachricht|e-mail)|début du message (?:transféré|réexpédié)|inicio del mensaje reenviado|início da mensagem (?:encaminhada|reencaminhada)|inizio messaggio inoltrato|begin doorgestuurd bericht|початок листа, що пересилається|początek przekazywanej wiadomości|vidarebefordrat brev|videresendt melding)\s?:?$/u
+  /^(?:begin forwarded message|начало (?:пересылаемого|переадресованного|пересланного) (?:сообщения|письма)|(?:это )?(?:пересылаемое|пересланное|переадресованное) (?:сообщение|письмо)|this is a forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|début du message (?:transféré|réexpédié)|inicio del mensaje reenviado|início da mensagem (?:encaminhada|reencaminhada)|inizio messaggio inoltrato|begin doorgestuurd bericht|початок листа, що пересилається|це пересилане повідомлення|początek przekazywanej wiadomości|vidarebefordrat brev|videresendt melding)\s?[:.]?$/u
+/** aerc and others say it in a sentence; the mail itself follows. */
+const FORWARD_SENTENCE =
+  /^(?:forwarded message from |пересланное сообщение от |пересылаемое сообщение от )[^\n]{1,200}\d[^\n]{0,60}:$/u
 
 /** The mark that begins at line `at`, or null. */
-export function markAt(lines: readonly string[], at: number, quotedFrom: QuotedFrom): Mark | null {
+export function markAt(
+  lines: readonly string[],
+  at: number,
+  quotedFrom: QuotedFrom,
+  known: Circumstances,
+): Mark | null {
   const text = plain(lines[at] ?? '')
   if (text === '') return null
   const separator = separatorAt(text, at)
   if (separator !== null || text.startsWith('>')) return separator
-  return attributionAt(lines, at, quotedFrom) ?? headerBlockAt(lines, at)
+  return attributionAt(lines, at, quotedFrom, known.names) ?? headerBlockAt(lines, at, known)
 }
 
 /** «-----Исходное сообщение-----», with headers behind it in the same line or not. */
 function separatorAt(line: string, at: number): Mark | null {
   const text = folded(line)
-  const mark = { from: at, to: at + 1, before: '' }
-  if (APPLE_FORWARD.test(bare(text))) return { ...mark, forward: true }
-  if (groupwise(text) || NOTES.test(text)) return { ...mark, forward: false }
-  if (CUT.test(text)) return { ...mark, forward: true }
+  const mark = { from: at, to: at + 1, before: '', sure: true }
+  if (APPLE_FORWARD.test(bare(text)) || FORWARD_SENTENCE.test(text)) return { ...mark, forward: true, rule: 'forward' }
+  if (groupwise(text) || NOTES.test(text)) return { ...mark, forward: false, rule: 'separator' }
+  if (CUT.test(text)) return { ...mark, forward: true, rule: 'forward' }
+  const forward = announcedBy(text)
+  return forward === null ? null : { ...mark, forward, rule: forward ? 'forward' : 'separator' }
+}
+
+/** Whether a line between dashes announces a forward or an answer; null when it announces nothing. */
+function announcedBy(text: string): boolean | null {
+  if (isEndOfForward(text)) return null
   const dashes = /^[\s*_<"«]{0,4}[-–—_=+*~#]{2,60}\s?(?:\p{L}|\*)/u.exec(text)
   if (dashes === null) return null
   const head = text.slice(0, 120)
   if (!SEPARATOR_WORDS.test(head)) return null
   const words = head.replace(/^[^\p{L}]{1,70}/u, '')
   const end = words.search(/[-–—_=*~#:]{1}/u)
-  if (end < 0 || end > 60) return null
-  return { ...mark, forward: FORWARD_WORDS.test(head) }
+  const closed = end >= 0 && end <= 60
+  // nmh leaves the line open; Mutt and mblaze name the author in it.
+  const open = /^[-–—]{4,60}\s?(?:forwarded|original) message$/u.test(text)
+  const naming = /^[-–—]{4,60}\s?forwarded message from [^\n]{1,200}[-–—]{4,60}$/u.test(text)
+  return closed || open || naming ? FORWARD_WORDS.test(head) : null
+}
+
+/** What stands behind a separator on its own line: «-------- Исходное сообщение --------От: Иван <…> Дата: …». */
+export function behindSeparator(line: string): string {
+  const found = /^[\s*_<"«]{0,4}[-–—_=]{2,60}\s?[\p{L} ]{3,60}\s?[-–—_=]{2,60}\s*(\S.*)$/u.exec(line.slice(0, 2000))
+  const rest = found?.[1] ?? ''
+  return /[:：]/u.test(rest) ? rest : ''
+}
+
+/** The line that closes a forwarded mail. */
+const ENDS =
+  /^[-–—=\s]{2,40}(?:8<[-–—=\s]{2,40})?(?:конец (?:пересылаемого|переадресованного|пересланного|исходного|цитируемого)|end (?:of )?(?:the )?(?:original |forwarded)|ende der weitergeleiteten|fin du message|кінець)/u
+
+/** Whether a line closes a forwarded mail: what stands below is the forwarder's. */
+export function isEndOfForward(line: string): boolean {
+  return ENDS.test(folded(plain(line)))
 }
 
 /** The Bat! cuts a forwarded mail out with scissors: `===8<=====Исходное сообщение=====`. */

@@ -1,53 +1,107 @@
 // Cuts a text into runs of lines: the sender's own, quoted ones, and the marks that announce a quote.
 
+import type { CutRule } from '../../letter.ts'
 import { plain } from '../text/plain.ts'
 import { headerLine } from './header-labels.ts'
-import type { Mark } from './mark.ts'
-import { markAt } from './quote-marks.ts'
+import type { Circumstances, Mark } from './mark.ts'
+import { isEndOfForward, markAt } from './quote-marks.ts'
+import { tabBlock } from './tab-quote.ts'
 
 /** A run of lines of one sort. `forward` is set on the quote behind a mark that announces a forward. */
 export interface Run {
   readonly sort: 'own' | 'quote' | 'mark'
+  /** The number of its first line, from 0. Own words before a mark on its line have that line's number. */
+  readonly from: number
   readonly lines: readonly string[]
   readonly forward: boolean
+  /** Of a mark and a quote: what tells. */
+  readonly rule: CutRule
+  readonly sure: boolean
 }
 
 /** Nobody writes more; what comes behind is taken as it is. */
 const MOST_LINES = 50_000
 
-/** The runs of a text; behind a mark that no quoted line follows, all the rest is quoted. */
-export function runsOf(lines: readonly string[]): readonly Run[] {
-  const runs: Run[] = []
-  const seen = { mark: false, initials: false, words: false }
-  let own: string[] = []
-  let at = 0
-  while (at < lines.length && at < MOST_LINES) {
-    const mark = markAt(lines, at, (index) => quotedFrom(lines, index))
-    const block = mark === null ? blockAt(lines, at, seen.words && !seen.mark, seen.initials) : null
-    if (block !== null && !block.quoted) {
-      for (; at < block.to; at += 1) own.push(lines[at] ?? '')
-      seen.words ||= plain(own.at(-1) ?? '') !== ''
-      continue
-    }
-    const lead = mark === null ? own.length : leadOf(own)
-    push(runs, 'own', own.slice(0, lead))
-    if (mark !== null) {
-      push(runs, 'own', mark.before === '' ? [] : [mark.before])
-      seen.mark = true
-      seen.initials ||= isInitialled(lines[firstFilled(lines, mark.to)])
-    }
-    const led = own.slice(lead)
-    own = []
-    seen.words = false
-    if (block !== null) push(runs, 'quote', lines.slice(at, block.to))
-    at = mark === null ? (block?.to ?? at + 1) : pushMark(runs, lines, mark, led)
-  }
-  push(runs, 'own', at < lines.length ? own.concat(lines.slice(at)) : own)
-  return withoutGaps(runs)
+interface Walk {
+  readonly lines: readonly string[]
+  readonly known: Circumstances
+  readonly runs: Run[]
+  /** Own lines that are no run yet, from line `ownFrom`. */
+  own: string[]
+  ownFrom: number
+  /** Up to this line Tabs have been looked at. */
+  tabs: number
+  /** A mark was met; quotes bear initials; own words stand in `own`; own words were met at all. */
+  mark: boolean
+  initials: boolean
+  words: boolean
+  spoken: boolean
 }
 
-function push(runs: Run[], sort: Run['sort'], lines: readonly string[], forward = false): void {
-  if (lines.length > 0) runs.push({ sort, lines, forward })
+/** The runs of a text; behind a mark that no quoted line follows, all the rest is quoted. */
+export function runsOf(lines: readonly string[], known: Circumstances): readonly Run[] {
+  const flags = { mark: false, initials: false, words: false, spoken: false }
+  const walk: Walk = { lines, known, runs: [], own: [], ownFrom: 0, tabs: 0, ...flags }
+  let at = 0
+  while (at < lines.length && at < MOST_LINES) at = step(walk, at)
+  pushOwn(walk, walk.own.concat(lines.slice(at)))
+  return withoutGaps(walk.runs)
+}
+
+/** Takes one line, block or mark; the answer is where to go on. */
+function step(walk: Walk, at: number): number {
+  const { lines } = walk
+  const mark = countingMark(walk, at)
+  if (mark !== null) return takeMark(walk, mark)
+  const tabs = walk.known.answers === false || at < walk.tabs ? null : tabBlock(lines, at, walk.mark)
+  if (tabs !== null) walk.tabs = tabs.to
+  const block = tabs?.quoted ? tabs : blockAt(walk, at, walk.words && !walk.mark)
+  if (block.quoted) {
+    pushOwn(walk, walk.own)
+    push(walk.runs, { sort: 'quote', from: at, lines: lines.slice(at, block.to), rule: 'quoted lines' })
+    startOwn(walk, block.to)
+    return block.to
+  }
+  for (let n = at; n < block.to; n += 1) walk.own.push(lines[n] ?? '')
+  if (plain(walk.own.at(-1) ?? '') !== '') walk.words = true
+  return block.to
+}
+
+/** The mark at a line, if it counts here: what is not sure counts only in a mail that answers something. */
+function countingMark({ lines, known }: Walk, at: number): Mark | null {
+  if (known.unquoted.has(at)) return null
+  const mark = markAt(lines, at, (index) => quotedFrom(lines, index), known)
+  return mark === null || mark.sure || known.answers !== false ? mark : null
+}
+
+function takeMark(walk: Walk, mark: Mark): number {
+  const { lines, runs } = walk
+  const lead = leadOf(walk.own)
+  const led = walk.own.slice(lead)
+  const from = walk.ownFrom + lead
+  pushOwn(walk, walk.own.slice(0, lead))
+  if (mark.before !== '') push(runs, { sort: 'own', from: mark.from, lines: [mark.before] })
+  walk.spoken ||= mark.before !== ''
+  walk.mark = true
+  walk.initials ||= isInitialled(lines[firstFilled(lines, mark.to)])
+  const to = pushMark(walk, mark, led, led.length > 0 ? from : mark.from)
+  startOwn(walk, to)
+  return to
+}
+
+function startOwn(walk: Walk, from: number): void {
+  walk.own = []
+  walk.ownFrom = from
+  walk.words = false
+}
+
+function pushOwn(walk: Walk, lines: readonly string[]): void {
+  walk.spoken ||= lines.some((line) => plain(line) !== '')
+  push(walk.runs, { sort: 'own', from: walk.ownFrom, lines })
+}
+
+function push(runs: Run[], run: Pick<Run, 'sort' | 'from' | 'lines'> & Partial<Run>): void {
+  if (run.lines.length > 0) runs.push({ forward: false, rule: 'quoted lines', sure: true, ...run })
 }
 
 function firstFilled(lines: readonly string[], from: number): number {
@@ -56,18 +110,49 @@ function firstFilled(lines: readonly string[], from: number): number {
   return at
 }
 
-/** Pushes a mark and what stands behind it; the answer is where to go on. */
-function pushMark(runs: Run[], lines: readonly string[], mark: Mark, led: readonly string[]): number {
-  push(runs, 'mark', [...led, ...lines.slice(mark.from, mark.to)], mark.forward)
+/** Pushes a mark, which begins with the lines that lead to it, and what stands behind it; the answer is where to go on. */
+function pushMark(walk: Walk, mark: Mark, led: readonly string[], from: number): number {
+  const { lines, runs } = walk
+  const { forward, rule, sure } = mark
+  const of = { forward, rule, sure }
+  push(runs, { sort: 'mark', from, lines: [...led, ...lines.slice(mark.from, mark.to)], ...of })
   const next = firstFilled(lines, mark.to)
-  if (!mark.forward && plain(lines[next] ?? '').startsWith('|')) {
-    const end = untilNot(lines, next, (line) => line.startsWith('|'))
-    push(runs, 'quote', lines.slice(mark.to, end))
-    return end
-  }
-  const quoted = isQuoted(lines[next]) || isInitialled(lines[next])
-  if (quoted && !mark.forward) return mark.to
-  push(runs, 'quote', lines.slice(mark.to), mark.forward)
+  const bars = !forward && plain(lines[next] ?? '').startsWith('|')
+  if (!forward && !bars && (isQuoted(lines[next]) || isInitialled(lines[next]))) return mark.to
+  if (!forward && !bars && tabBlock(lines, next, true)?.quoted) return mark.to
+  const answered = rule === 'attribution' && !walk.spoken ? quotesBelow(lines, next) : null
+  if (answered !== null) return pushAnswered(walk, mark.to, answered)
+  const end = bars
+    ? untilNot(lines, next, (line) => line.startsWith('|'))
+    : forward
+      ? endOfForward(lines, mark.to)
+      : lines.length
+  push(runs, { sort: 'quote', from: mark.to, lines: lines.slice(mark.to, end), ...of })
+  return end
+}
+
+function endOfForward(lines: readonly string[], from: number): number {
+  const at = lines.findIndex((line, n) => n >= from && isEndOfForward(line))
+  return at < 0 ? lines.length : at + 1
+}
+
+const ENOUGH_QUOTED = 3
+const MOST_BETWEEN = 500
+
+/** Gnus puts the caret between the attribution and the quote: where the marked lines begin, if unmarked ones stand above them. */
+function quotesBelow(lines: readonly string[], from: number): number | null {
+  let first = from
+  while (first < lines.length && first < from + MOST_BETWEEN && !isQuoted(lines[first])) first += 1
+  return first > from && quotedFrom(lines, first) >= ENOUGH_QUOTED ? first : null
+}
+
+/** The lines between attribution and quote are the writer's; his signature below the quote ends both. */
+function pushAnswered({ lines, runs }: Walk, from: number, first: number): number {
+  const end = quoteEnd(lines, first)
+  const behind = firstFilled(lines, end)
+  if (behind < lines.length && !/^--[ \u00a0]\r?$/u.test(lines[behind] ?? '')) return from
+  push(runs, { sort: 'own', from, lines: lines.slice(from, first) })
+  push(runs, { sort: 'quote', from: first, lines: lines.slice(first) })
   return lines.length
 }
 
@@ -144,9 +229,9 @@ interface Block {
 }
 
 /** The quoted lines that begin here, or lines that only look so (a comparison, a prompt), or one own line. */
-function blockAt(lines: readonly string[], at: number, mayBeOwn: boolean, initials: boolean): Block {
+function blockAt({ lines, known, initials }: Walk, at: number, mayBeOwn: boolean): Block {
   if (initials && isInitialled(lines[at])) return { to: untilNot(lines, at, isInitialled), quoted: true }
-  if (!isQuoted(lines[at])) return { to: at + 1, quoted: false }
+  if (!isQuoted(lines[at]) || known.unquoted.has(at)) return { to: at + 1, quoted: false }
   const to = quoteEnd(lines, at)
   return { to, quoted: !(mayBeOwn && looksQuotedOnly(lines, at, to)) }
 }
@@ -165,7 +250,7 @@ function looksQuotedOnly(lines: readonly string[], at: number, to: number): bool
 
 /** Blank own runs between quotes are part of the quote; quotes in a row are one. */
 function withoutGaps(runs: readonly Run[]): readonly Run[] {
-  const out: { sort: Run['sort']; lines: string[]; forward: boolean }[] = []
+  const out: (Omit<Run, 'lines'> & { lines: string[] })[] = []
   for (const run of runs) {
     const last = out.at(-1)
     const blank = run.sort === 'own' && run.lines.every((line) => plain(line) === '')

@@ -1,39 +1,48 @@
 // Tells what the sender wrote this time from what he quoted and from his signature. A view only: the text is kept
 // whole. One pass over the lines, each looked at for its first few hundred characters.
-import type { ReadText } from '../../letter.ts'
+import type { Cut, ReadText } from '../../letter.ts'
 import { plain } from '../text/plain.ts'
 import { withoutArmour } from '../wrapped/clear-signed.ts'
+import { type Circumstances, UNKNOWN } from './mark.ts'
 import { type Run, runsOf } from './quote-runs.ts'
-import { signatureAt } from './signature.ts'
+import { type Signed, signatureAt, signatureOf } from './signature.ts'
 
 /**
- * Reads a mail's text. `subject` (decoded) tells a forward from an answer where both look alike.
- * Never fails; in doubt a line is the sender's own.
+ * Reads a mail's text in its circumstances: its subject tells a forward from an answer where both look alike, and whether it
+ * answers something decides what marks count. Never fails; in doubt a line is the sender's own.
  */
-export function readText(text: string, subject = ''): ReadText {
-  const { lines, seal } = withoutArmour(text.replaceAll('\r\n', '\n').split('\n'))
-  const runs = runsOf(lines)
-  const signed = withoutSignatures(runs)
+export function readText(text: string, known: Circumstances = UNKNOWN): ReadText {
+  const { lines, seal, placeOf } = withoutArmour(text.replaceAll('\r\n', '\n').split('\n'))
+  const signed = withoutSignatures(runsOf(lines, known), known.author)
   const own = signed.runs.some((run) => run.sort === 'own')
-  const reply = own ? spoken(signed.runs) : forwarded(signed.runs, subject)
-  const kept = new Set(reply)
-  const quoted = signed.runs.filter((run) => !kept.has(run.lines))
+  const reply = own ? spoken(signed.runs) : unspoken(signed.runs, known)
+  const kept = new Set(reply.map(({ lines: said }) => said))
+  const left = signed.runs.filter((run) => !kept.has(run.lines) && !reply.some(({ of }) => of === run))
+  const shown = (line: number): number => placeOf(line) + 1
   return {
     text,
-    body: seal.length === 0 ? text : lines.join('\n'),
-    reply: joined(reply.flat()),
-    quoted: joined(quoted.flatMap((run) => run.lines)),
+    body: text,
+    reply: joined(reply.flatMap(({ lines: said }) => said)),
+    quoted: joined(signed.runs.filter((run) => !kept.has(run.lines)).flatMap((run) => run.lines)),
     signature: joined([...signed.signature, ...seal]),
-    cuts: [],
+    cuts: [...cutsOf(left), ...signed.cuts]
+      .sort((a, b) => a.from - b.from)
+      .map((cut) => ({ ...cut, from: shown(cut.from), to: shown(cut.to) })),
   }
+}
+
+/** What stands in the reply: lines, of a run. */
+interface Said {
+  readonly lines: readonly string[]
+  readonly of: Run | null
 }
 
 const FORWARD_SUBJECT = /^\s{0,9}(?:fwd?|пересл|пер|wg|tr|rv|enc|i)\s?:/iu
 
-/** A mail that is only a forward speaks by what it forwards. */
-function forwarded(runs: readonly Run[], subject: string): readonly (readonly string[])[] {
-  const forward = runs.some((run) => run.forward) || FORWARD_SUBJECT.test(subject)
-  return forward ? runs.map((run) => run.lines) : []
+/** A mail that is only a forward speaks by what it forwards; one that answers nothing quotes nothing. */
+function unspoken(runs: readonly Run[], { subject, answers }: Circumstances): readonly Said[] {
+  const forward = runs.some((run) => run.forward) || FORWARD_SUBJECT.test(subject) || answers === false
+  return forward ? runs.map((run) => ({ lines: run.lines, of: run })) : []
 }
 
 function joined(lines: readonly string[]): string {
@@ -45,40 +54,77 @@ function joined(lines: readonly string[]): string {
     .trimEnd()
 }
 
-/** The runs without signatures: that of the last own run, and of the one before when nothing else was in it. */
-function withoutSignatures(runs: readonly Run[]): {
+/** A quote and the mark above it are one cut, by the mark. */
+function cutsOf(runs: readonly Run[]): readonly Cut[] {
+  const cuts: Cut[] = []
+  for (const run of runs) {
+    const last = cuts.at(-1)
+    const to = run.from + run.lines.length - 1
+    if (run.sort === 'quote' && last !== undefined && last.to + 1 >= run.from) cuts[cuts.length - 1] = { ...last, to }
+    else cuts.push({ from: run.from, to, rule: run.rule, sure: run.sure })
+  }
+  return cuts
+}
+
+/** So many lines below a quote may be a signature whatever they say. */
+const MOST_BELOW = 12
+
+interface Unsigned {
   readonly runs: readonly Run[]
   readonly signature: readonly string[]
-} {
+  readonly cuts: readonly Cut[]
+}
+
+/** The runs without signatures: that of the last own run, and of the one before when nothing else was in it. */
+function withoutSignatures(runs: readonly Run[], author: string): Unsigned {
   const left = [...runs]
+  const cuts: Cut[] = []
   let signature: readonly string[] = []
   for (let at = left.length - 1; at >= 0; at -= 1) {
     const run = left[at]
     if (run === undefined || run.sort !== 'own') continue
-    const cut = signatureAt(run.lines)
-    signature = [...run.lines.slice(cut), ...signature]
-    const rest = run.lines.slice(0, cut)
+    // Nobody begins an answer below a quote with a line drawn.
+    const closes = at > 0 && run.lines.length <= MOST_BELOW && isDelimiter(run.lines)
+    const below: Signed = { from: 0, to: run.lines.length, rule: 'signature mark', sure: false }
+    const pieces = closes ? [below] : signatureOf(run.lines, author)
+    cuts.push(...pieces.map((piece) => cutOf(piece, run)))
+    const begins = pieces[0]?.from ?? run.lines.length
+    signature = [...run.lines.slice(begins), ...signature]
+    const rest = run.lines.slice(0, begins)
     if (rest.some((line) => plain(line) !== '')) {
       left[at] = { ...run, lines: rest }
       break
     }
     left.splice(at, 1)
   }
-  return { runs: left, signature }
+  return { runs: left, signature, cuts }
+}
+
+function cutOf({ from, to, rule, sure }: Signed, run: Run): Cut {
+  let last = to - 1
+  while (last > from && plain(run.lines[last] ?? '') === '') last -= 1
+  return { from: run.from + from, to: run.from + last, rule, sure }
 }
 
 /** Own runs, and the quotes between them that they answer. */
-function spoken(runs: readonly Run[]): readonly (readonly string[])[] {
+function spoken(runs: readonly Run[]): readonly Said[] {
   const owns = runs.filter((run) => run.sort === 'own').length
   const quotes = runs.filter((run) => run.sort === 'quote').length
   const below = runs.findIndex((run) => run.sort === 'own') > 0
   const alone = owns === 1 && (!below || quotes === 1)
   return runs.flatMap((run, at) => {
-    if (run.sort === 'own') return [run.lines]
-    const answered = runs[at + 1]?.sort === 'own'
+    if (run.sort === 'own') return [{ lines: run.lines, of: run }]
+    const next = runs[at + 1]
+    const answered = next?.sort === 'own' && !isDelimiter(next.lines)
     if (alone || run.sort === 'mark' || !answered) return []
-    return [runs[at - 1]?.sort === 'mark' ? ['', ...asked(run), ''] : run.lines]
+    return [{ lines: runs[at - 1]?.sort === 'mark' ? ['', ...asked(run), ''] : run.lines, of: run }]
   })
+}
+
+/** Lines that begin below a line drawn close a letter; they answer nothing. */
+function isDelimiter(lines: readonly string[]): boolean {
+  const first = lines.find((line) => plain(line) !== '') ?? ''
+  return /^(?:-{2,40}|—|–|_{2,80})$/u.test(plain(first))
 }
 
 const QUOTING = /^\s{0,3}\p{Lu}{0,3}>+ ?/u

@@ -1,12 +1,13 @@
 // Whether a piece of a line names a day or an hour, as the marks above quoted mails do, in any language.
 
 const MONTHS =
-  'jan feb mar apr may mai jun jul aug sep oct okt nov dec dez янв фев мар апр мая май июн июл авг сен окт ноя дек січ лют бер кві тра чер лип сер вер жов лис гру janv févr fevr mars avri juin juil août aout sept octo déce dece ene abr ago dic gen mag giu lug set ott fév abri maio junh julh agos sete outu nove deze sty lut kwi maj cze lip sie wrz paź lis gru tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu maj jún júl máj oca şub nis haz tem ağu eyl eki kas ara led úno bře dub kvě čer říj pro juni juli'
-const MONTH_STARTS: readonly string[] = MONTHS.split(' ')
+  'jan feb mar apr may mai jun jul aug sep oct okt nov dec dez янв фев мар апр мая май июн июл авг сен окт ноя дек січ лют бер кві тра чер лип сер вер жов лис гру janv févr fevr mars avr juin juil août aout sept octo déc dece ene abr ago dic gen mag giu lug set ott fév abri maio junh julh agos sete outu nove deze sty lut kwi maj cze lip sie wrz paź lis gru tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu maj jún júl máj oca şub nis haz tem ağu eyl eki kas ara led úno bře dub kvě čer říj pro juni juli мај јун јул'
+/** The beginnings of the names of months, in the languages of mail clients. */
+export const MONTH_STARTS: readonly string[] = MONTHS.split(' ')
 
 const NUMERIC_DAY = /\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?!\d)/u
 const YEAR = /(?:^|\D)(?:19|20)\d\d(?!\d)/u
-const HOUR = /(?:^|\D)\d{1,2}[:.h]\d\d(?!\d)/u
+const HOUR = /(?:^|\D)\d{1,2}[:.h]\d\d(?!\d|\.\d)/u
 const EASTERN_DAY = /\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|\d{1,2}月\d{1,2}日/u
 
 /** Arabic-Indic digits as the plain ones, so that one set of rules reads all. */
@@ -34,4 +35,9 @@ function holdsMonth(text: string): boolean {
 export function holdsHourOrYear(text: string): boolean {
   const digits = plainDigits(text)
   return HOUR.test(digits) || YEAR.test(digits)
+}
+
+/** An hour of the clock. */
+export function holdsHour(text: string): boolean {
+  return HOUR.test(plainDigits(text))
 }

@@ -8,11 +8,13 @@ const SEAL_ENDS = '-----END PGP SIGNATURE-----'
 export function withoutArmour(lines: readonly string[]): {
   readonly lines: readonly string[]
   readonly seal: readonly string[]
+  /** The number in the text of a line that is left. */
+  readonly placeOf: (line: number) => number
 } {
   const at = (mark: string, from: number): number => lines.findIndex((line, n) => n >= from && line.trimEnd() === mark)
   const opening = at(OPENING, 0)
   const seal = opening < 0 ? -1 : at(SEAL_OPENS, opening)
-  if (seal < 0) return { lines, seal: [] }
+  if (seal < 0) return { lines, seal: [], placeOf: (line) => line }
   const headers = lines.findIndex((line, n) => n > opening && line.trim() === '')
   const ends = at(SEAL_ENDS, seal)
   const after = ends < 0 ? lines.length : ends + 1
@@ -24,5 +26,10 @@ export function withoutArmour(lines: readonly string[]): {
       ...lines.slice(after),
     ],
     seal: [...lines.slice(opening, begins), ...lines.slice(seal, after)],
+    placeOf: (line) => {
+      if (line < opening) return line
+      const signed = line - opening + begins
+      return signed < seal ? signed : signed - seal + after
+    },
   }
 }

@@ -2,12 +2,14 @@
 import { describe, expect, test } from 'vitest'
 import { judgeKind } from '../../../src/reading/kind/kind.ts'
 
+const NOBODY = { unquoted: new Set<number>(), names: [], author: '' }
+
 function judged(subject: string) {
   const fields = [
     ['from', 'ivan@romashka.example'],
     ['subject', subject],
   ].map(([name = '', value = '']) => ({ name, value, raw: value }))
-  return judgeKind({ fields, type: 'text/plain', parameters: {}, parts: [], text: 'Добрый день!' })
+  return judgeKind({ fields, type: 'text/plain', parameters: {}, parts: [], text: 'Добрый день!', ...NOBODY })
 }
 
 describe('an absence notice is no request', () => {

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { judgeKind } from '../../../src/reading/kind/kind.ts'
 import type { Opened, Part } from '../../../src/reading/mime/parts.ts'
 
+const NOBODY = { unquoted: new Set<number>(), names: [], author: '' }
+
 const PERSON = [
   'Return-Path: <ivan@romashka.example>',
   'From: Иван Петров <ivan@romashka.example>',
@@ -15,7 +17,7 @@ function mail(lines: readonly string[], more: Partial<Opened> = {}): Opened {
     const value = line.slice(colon + 1).trim()
     return { name: line.slice(0, colon).toLowerCase(), value, raw: value }
   })
-  return { fields, type: 'text/plain', parameters: {}, parts: [], text: 'Добрый день!', ...more }
+  return { fields, type: 'text/plain', parameters: {}, parts: [], text: 'Добрый день!', ...NOBODY, ...more }
 }
 
 function part(type: string, more: Partial<Part> = {}): Part {

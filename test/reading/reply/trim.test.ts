@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { UNKNOWN } from '../../../src/reading/reply/mark.ts'
 import { readText } from '../../../src/reading/reply/trim.ts'
 
 const FOLDER = join(import.meta.dirname, 'trim')
@@ -28,7 +29,7 @@ describe('what the sender wrote this time is told from quotes and signatures', (
 const OUTLOOK_BLOCK = 'От: Иван <i@romashka.example>\nОтправлено: 7 мая 2025 г. 15:19\nКому: b\nТема: x\n\nТекст.'
 
 test('Outlook prints the same block above a forward and an answer: the subject tells which it is', () => {
-  expect(readText(OUTLOOK_BLOCK, 'FW: x').reply).toContain('Текст.')
-  expect(readText(OUTLOOK_BLOCK, 'RE: x').reply).toBe('')
+  expect(readText(OUTLOOK_BLOCK, { ...UNKNOWN, subject: 'FW: x' }).reply).toContain('Текст.')
+  expect(readText(OUTLOOK_BLOCK, { ...UNKNOWN, subject: 'RE: x' }).reply).toBe('')
   expect(readText(OUTLOOK_BLOCK).reply).toBe('')
 })
