@@ -22,12 +22,21 @@ export type Answer =
   /** A bug of ours: the mail is to be set aside. */
   | { readonly kind: 'stumbled'; readonly what: Defect }
 
-parentPort?.on('message', (job: Job) => {
-  parentPort?.postMessage(answerTo(job))
-})
+/** What the thread says: an answer, and how much processor time it has had since it began, in milliseconds. */
+export interface Said {
+  readonly answer: Answer
+  readonly spentMs: number
+}
 
-const READY: Answer = { kind: 'ready' }
-parentPort?.postMessage(READY)
+function say(answer: Answer): void {
+  const { user, system } = process.threadCpuUsage()
+  const said: Said = { answer, spentMs: (user + system) / 1000 }
+  parentPort?.postMessage(said)
+}
+
+parentPort?.on('message', (job: Job) => say(answerTo(job)))
+
+say({ kind: 'ready' })
 // The next reader starts from what was compiled, even if this one is made to go.
 flushCompileCache()
 

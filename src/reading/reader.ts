@@ -1,14 +1,15 @@
 // Reads kept mail in a worker thread with limits of time and memory, so that no mail can stop the desk. The face of the
 // parsing files for the command line and the daemon, which hands it to inbox and outbox.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Defect, Mail } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
-import type { Answer, Job } from './read-worker.ts'
+import type { Answer, Job, Said } from './read-worker.ts'
 
 export interface ReaderLimits {
   /** A larger mail is read only by its head and first text. */
   readonly messageBytes: number
-  /** Seconds for one mail, 30 unless told. */
+  /** Seconds of processor time for one mail, 30 unless told; by the clock it may be ten times as many. */
   readonly seconds?: number
   /** Megabytes of JavaScript heap for the worker, 160 unless told. */
   readonly memoryMb?: number
@@ -38,8 +39,11 @@ interface Pending {
 const MOST_CRASHES = 3
 /** So many jobs the worker holds at once: it must not wait for the main thread between two mails. */
 const MOST_GIVEN = 8
-/** A worker that has not loaded by then is started anew. */
+/** A worker that has not loaded by then is started anew, and the next one gets twice as long, up to so many. */
 const START_SECONDS = 30
+const MOST_SLOW_STARTS = 5
+/** So many times its limit a mail may take by the clock, where the machine leaves the worker little time. */
+const MOST_WAITS = 10
 
 /** Opens a reader; its worker starts with the first mail. */
 export function openReader(limits: ReaderLimits): Reader {
@@ -89,6 +93,9 @@ class WorkerDesk {
   readonly #given: Pending[] = []
   #worker: Worker | null = null
   #ready = false
+  /** Processor time of the worker when it came to its first job, in milliseconds. */
+  #spentMs = 0
+  #slowStarts = 0
   #timer: NodeJS.Timeout | undefined
   #closed = false
 
@@ -130,10 +137,21 @@ class WorkerDesk {
   }
 
   /** The time of the first job runs from here. */
-  #watch(worker: Worker): void {
+  #watch(worker: Worker, waits = 1): void {
     worker.ref()
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#end('too slow'), (this.#limits.seconds ?? 30) * 1000)
+    const limitMs = (this.#limits.seconds ?? 30) * 1000
+    this.#timer = setTimeout(() => void this.#late(worker, limitMs, waits), limitMs)
+  }
+
+  /** Time is up by the clock; that a busy machine left the worker none of it is no fault of the mail's. */
+  async #late(worker: Worker, limitMs: number, waits: number): Promise<void> {
+    const first = this.#given[0]
+    const spentMs = await spentBy(worker, limitMs)
+    // It may have answered while it was asked.
+    if (this.#worker !== worker || this.#given[0] !== first) return
+    if (waits >= MOST_WAITS || spentMs - this.#spentMs >= limitMs) this.#end('too slow')
+    else this.#watch(worker, waits + 1)
   }
 
   #start(): void {
@@ -147,8 +165,8 @@ class WorkerDesk {
     })
     this.#worker = worker
     this.#ready = false
-    this.#timer = setTimeout(() => this.#end('crashed'), START_SECONDS * 1000)
-    worker.on('message', (answer: Answer) => this.#hear(worker, answer))
+    this.#timer = setTimeout(() => this.#startsTooSlowly(), this.#startMs())
+    worker.on('message', (said: Said) => this.#hear(worker, said))
     const died = (): void => {
       if (this.#worker === worker) this.#end('crashed')
     }
@@ -157,11 +175,14 @@ class WorkerDesk {
     worker.on('exit', died)
   }
 
-  #hear(worker: Worker, answer: Answer): void {
+  #hear(worker: Worker, { answer, spentMs }: Said): void {
     if (this.#worker !== worker) return
     clearTimeout(this.#timer)
-    if (answer.kind === 'ready') this.#ready = true
-    else {
+    this.#spentMs = spentMs
+    if (answer.kind === 'ready') {
+      this.#ready = true
+      this.#slowStarts = 0
+    } else {
       const done = this.#given.shift()
       if (this.#given.length > 0) this.#watch(worker)
       done?.settle(answer)
@@ -169,16 +190,47 @@ class WorkerDesk {
     this.#next()
   }
 
-  /** The worker is gone or is made to go. Its first job is the culprit; the others were not begun and go to a new one. */
-  #end(death: Death): void {
+  #startMs(): number {
+    return START_SECONDS * 1000 * 2 ** Math.min(this.#slowStarts, MOST_SLOW_STARTS)
+  }
+
+  /** No mail is blamed for it before a worker that had a quarter of an hour has not loaded either. */
+  #startsTooSlowly(): void {
+    this.#slowStarts += 1
+    if (this.#slowStarts > MOST_SLOW_STARTS) this.#end('crashed')
+    else this.#startAnew()
+  }
+
+  #startAnew(): void {
+    this.#dismiss()
+    this.#next()
+  }
+
+  #dismiss(): void {
     const worker = this.#worker
     this.#worker = null
     clearTimeout(this.#timer)
     worker?.terminate().catch(() => undefined)
+  }
+
+  /** The worker is gone or is made to go. Its first job is the culprit; the others were not begun and go to a new one. */
+  #end(death: Death): void {
+    this.#dismiss()
     // A worker that never came to its first job was killed by what waits first.
     const culprit = this.#given.shift() ?? this.#queue.shift()
     this.#queue.unshift(...this.#given.splice(0))
     culprit?.settle(death)
     this.#next()
   }
+}
+
+/** Processor time that a worker has had since it began, in milliseconds; beyond all limits when it cannot be told. */
+async function spentBy(worker: Worker, withinMs: number): Promise<number> {
+  // Node.js 22 cannot tell.
+  if (typeof worker.cpuUsage !== 'function') return Number.POSITIVE_INFINITY
+  const told = worker.cpuUsage().then(
+    ({ user, system }) => (user + system) / 1000,
+    () => Number.POSITIVE_INFINITY,
+  )
+  return Promise.race([told, sleep(withinMs, Number.POSITIVE_INFINITY, { ref: false })])
 }

@@ -62,13 +62,6 @@ export function costBeside(): () => number {
   }
 }
 
-/** How long a piece of work takes by the clock here and now, in seconds: for a limit that is to be too short for it. */
-export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
-  const began = now()
-  await work()
-  return (now() - began) / 1000
-}
-
 /**
  * What a piece of work costs, in stretches: processor time of this thread against that of a fixed piece of work
  * right before and right after it. Neither a slow processor nor a busy one makes it more.
