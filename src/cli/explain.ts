@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../configuration/configuration.ts'
-import { cluesIn, decideOnLetter, eventLine, type Policy, printNumber } from '../desk/desk.ts'
+import { cluesIn, decideOnLetter, type Policy, printNumber } from '../desk/desk.ts'
 import type { Language, Letter, TicketId } from '../letter.ts'
 import { judgeSender, openReader } from '../reading/reading.ts'
 import { hasBooks, openStore, type Store } from '../store/store.ts'
-import { say } from '../wording/wording.ts'
+import { eventLine, say } from '../wording/wording.ts'
 import type { Line } from '../words/words.ts'
 import { type Explanation, explainedLines } from './explained.ts'
 import { readArguments } from './frame/arguments.ts'
@@ -39,7 +39,9 @@ export const explainVerb: Verb = {
       const found = explanationOf(letter, books.store, policy, forPrograms ? 'en' : policy.language)
       if (forPrograms) io.out(JSON.stringify(found))
       else
-        for (const line of explainedLines(found, policy.language, (what, detail) => eventLine(policy, what, detail)))
+        for (const line of explainedLines(found, policy.language, (what, detail) =>
+          eventLine(what, detail, policy.language),
+        ))
           io.out(line)
       return EXIT.done
     } catch (error) {

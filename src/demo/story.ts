@@ -1,6 +1,6 @@
 // The demo's story: what people write, and what must come of it. Each step fails the demo when it does not come.
 import { addWorking, CALENDAR, isoLocal, type WorkClock } from '../calendar/calendar.ts'
-import { eventLine, stateWord } from '../desk/desk.ts'
+import { eventLine, say } from '../wording/wording.ts'
 import { composedKoi8 } from './letters.ts'
 import { CUSTOMER, ENGINEER, type Stage } from './stage.ts'
 
@@ -159,10 +159,10 @@ function later(stage: Stage, days: number): Date {
 function history(stage: Stage, id: number): void {
   const shown = stage.books((books) => books.show(id))
   if (shown === undefined) throw new Error(`обращения SKPS-${id} нет`)
-  stage.say(`История обращения SKPS-${id}: состояние — ${stateWord({ language: 'ru' }, shown.ticket.state)}`)
+  stage.say(`История обращения SKPS-${id}: ${say({ is: 'state is', state: shown.ticket.state }, 'ru', CLOCK.zone)}`)
   for (const line of shown.history)
     stage.say(
-      `   ${isoLocal(line.at, CLOCK.zone).slice(0, 16).replace('T', ' ')}  ${line.who === 'desk' ? 'служба' : line.who}: ${eventLine({ language: 'ru' }, line.what, line.detail)}`,
+      `   ${isoLocal(line.at, CLOCK.zone).slice(0, 16).replace('T', ' ')}  ${line.who === 'desk' ? 'служба' : line.who}: ${eventLine(line.what, line.detail, 'ru')}`,
     )
 }
 

@@ -102,8 +102,12 @@ const SHOWN_PEOPLE = 12
 function outcomes(all: readonly words.CommandOutcome[], writer: Writer): readonly View[] {
   return all.map((one) => ({
     line: writer.speech.line(one.line),
-    outcome: one.outcome.map((line) => lineOr(writer, line)),
+    outcome: one.outcome.map((said) => writer.speech.line(numbered(one.number ?? null, writer.say(said)))),
   }))
+}
+
+function numbered(number: string | null, said: string): string {
+  return number === null ? said : `${number}: ${said}`
 }
 
 function transcriptView(letter: words.TranscriptWords, writer: Writer): View {
@@ -215,12 +219,15 @@ function criticalMark(criticality: words.Criticality, { tongue }: Writer): strin
   return criticality === 'high' ? tongue.high : tongue.suspected
 }
 
-function helpView(letter: words.HelpWords, { speech, tongue }: Writer): View {
+function helpView(letter: words.HelpWords, { speech, tongue, commands }: Writer): View {
   return {
-    commands: letter.commands.map((command) => ({
-      usage: speech.line(`${command.names[0] ?? ''} ${command.usage}`),
-      does: speech.line(command.does) + (command.lead ? ` (${tongue.leadOnly})` : ''),
-      names: command.names.slice(1).map(speech.line).join(', '),
-    })),
+    commands: letter.commands.map(({ name, names, lead }) => {
+      const { does, argument = '' } = commands[name]
+      return {
+        usage: speech.line(`${names[0] ?? ''} ${argument}`),
+        does: speech.line(does) + (lead ? ` (${tongue.leadOnly})` : ''),
+        names: names.slice(1).map(speech.line).join(', '),
+      }
+    }),
   }
 }

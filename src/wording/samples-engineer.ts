@@ -194,6 +194,6 @@ export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
   ...REPORT_SAMPLES,
   {
     letter: 'help',
-    commands: [{ names: ['!передать', '!assign'], usage: 'ИМЯ', does: 'берёт обращение', lead: true }],
+    commands: [{ name: 'assign', names: ['!передать', '!assign'], lead: true }],
   },
 ]

@@ -1,6 +1,7 @@
 // What a template may see: words, truths and lists of them. Each key is always there; '' and false leave a block out.
 import type { Address } from '../letter.ts'
-import type { Dates, FileWord, Line, WorkingTime } from '../words/words.ts'
+import type { CommandName, Dates, FileWord, Line, WorkingTime } from '../words/words.ts'
+import type { CommandText } from './language/catalogue.ts'
 import type { Format } from './language/format.ts'
 import type { Tongue } from './language/tongue.ts'
 import type { Speech } from './marks.ts'
@@ -15,6 +16,7 @@ export interface Writer {
   readonly tongue: Tongue
   readonly format: Format
   readonly speech: Speech
+  readonly commands: Readonly<Record<CommandName, CommandText>>
   /** A sentence of the rules in the letter's language; a text stays as it is. */
   say(said: Line): string
 }

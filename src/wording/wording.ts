@@ -2,17 +2,17 @@
 // proves every template with sample facts before the first letter goes out.
 import type { Address, Language, Outgoing } from '../letter.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
-import type { CustomerWords, Draft, Line, Sentences, Why, Words } from '../words/words.ts'
+import type { CommandName, CustomerWords, Draft, Line, Sentences, Why, Words } from '../words/words.ts'
 import { customerView } from './customer.ts'
 import { engineerView } from './engineer.ts'
-import { ENGLISH, ENGLISH_SENTENCES, ENGLISH_SHORT } from './english/english.ts'
+import { ENGLISH, ENGLISH_COMMANDS, ENGLISH_SENTENCES, ENGLISH_SHORT } from './english/english.ts'
 import { printHtml } from './html.ts'
-import { type Catalogue, openSayer, type ShortWords } from './language/catalogue.ts'
+import { type Catalogue, type CommandText, openSayer, type Sayer, type ShortWords } from './language/catalogue.ts'
 import { openFormat } from './language/format.ts'
 import type { Tongue } from './language/tongue.ts'
 import { blocksOf } from './layout.ts'
 import { cleanLine, openSpeech, type Speech, unmarked } from './marks.ts'
-import { RUSSIAN, RUSSIAN_SENTENCES, RUSSIAN_SHORT } from './russian/russian.ts'
+import { RUSSIAN, RUSSIAN_COMMANDS, RUSSIAN_SENTENCES, RUSSIAN_SHORT } from './russian/russian.ts'
 import { LETTER_NAMES, SAMPLES } from './samples.ts'
 import { readTemplates, type Template, type Templates, watched } from './templates.ts'
 import { printText } from './text.ts'
@@ -34,6 +34,10 @@ type Told<Event> = Omit<Event, 'detail'> & { readonly detail: string }
 const LANGUAGES: readonly Language[] = ['ru', 'en']
 const TONGUES: Readonly<Record<Language, Tongue>> = { ru: RUSSIAN, en: ENGLISH }
 const SENTENCES: Readonly<Record<Language, Catalogue<Sentences>>> = { ru: RUSSIAN_SENTENCES, en: ENGLISH_SENTENCES }
+const COMMANDS: Readonly<Record<Language, Readonly<Record<CommandName, CommandText>>>> = {
+  ru: RUSSIAN_COMMANDS,
+  en: ENGLISH_COMMANDS,
+}
 const SHORT: Readonly<Record<Language, ShortWords>> = { ru: RUSSIAN_SHORT, en: ENGLISH_SHORT }
 /** Threats, header injection: text in a header is one line of at most so many characters. */
 const HEADER_LENGTH = 255
@@ -57,15 +61,24 @@ export function say(said: Line, language: Language, zone: string): string {
   return sayIn(language, zone)(said)
 }
 
-function sayIn(language: Language, zone: string): (said: Line) => string {
-  const { script } = TONGUES[language]
-  const sayer = openSayer(SENTENCES[language], SHORT[language], script, openFormat(script, zone))
-  return (said) => (typeof said === 'string' ? said : sayer.say(said))
+/** A row of a ticket's history: what it is called, and what it says, each word once. */
+export function eventLine(what: string, detail: string, language: Language): string {
+  return sayerOf(language, 'UTC').event(what, detail)
 }
 
 /** Why a date is what it is, as lines for a terminal; dates are written in `zone`. */
 export function whyLines(count: Why | null, language: Language, zone: string): readonly string[] {
   return countLines(count, writerOf(language, zone)).map((line) => line.replaceAll('\u00a0', ' '))
+}
+
+function sayIn(language: Language, zone: string): (said: Line) => string {
+  const sayer = sayerOf(language, zone)
+  return (said) => (typeof said === 'string' ? said : sayer.say(said))
+}
+
+function sayerOf(language: Language, zone: string): Sayer {
+  const { script } = TONGUES[language]
+  return openSayer(SENTENCES[language], SHORT[language], script, openFormat(script, zone))
 }
 
 function renderDraft(draft: Draft, templates: Templates, zone: string): Outgoing {
@@ -97,7 +110,13 @@ function prove(templates: Templates, language: Language, words: Words, zone: str
 
 function writerOf(language: Language, zone: string): Writer {
   const tongue = TONGUES[language]
-  return { tongue, format: openFormat(tongue.script, zone), speech: openSpeech(), say: sayIn(language, zone) }
+  return {
+    tongue,
+    format: openFormat(tongue.script, zone),
+    speech: openSpeech(),
+    commands: COMMANDS[language],
+    say: sayIn(language, zone),
+  }
 }
 
 function viewOf(words: Words, writer: Writer): View {

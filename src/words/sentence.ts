@@ -6,11 +6,15 @@ import type { CustomerSentences } from './sentences/customer.ts'
 import type { DeliverySentences } from './sentences/delivery.ts'
 import type { FigureSentences } from './sentences/figures.ts'
 import type { GuardSentences } from './sentences/guard.ts'
+import type { OrderSentences } from './sentences/orders.ts'
+import type { StateWord } from './sentences/parts.ts'
+import type { QueriesSentences } from './sentences/queries.ts'
 import type { TimeSentences } from './sentences/time.ts'
 
 export interface PlainSentences {
   /** Somebody's own words, in every language the same. */
   'as written': { readonly text: string }
+  'state is': { readonly state: StateWord }
 }
 
 export interface Sentences
@@ -21,6 +25,8 @@ export interface Sentences
     GuardSentences,
     CardSentences,
     CustomerSentences,
+    OrderSentences,
+    QueriesSentences,
     DeliverySentences,
     TimeSentences,
     FigureSentences {}

@@ -6,6 +6,7 @@ import type { Withheld } from './sentences/guard.ts'
 import type {
   AnswerGoes,
   Category,
+  CommandName,
   CriticalGround,
   Criticality,
   FileWord,
@@ -105,6 +106,8 @@ export interface LetterToEngineerWords {
 /** One line of command and what it did: «SKPS-12: исполнитель: не назначен → Пётр Иванов». */
 export interface CommandOutcome {
   readonly line: string
+  /** The ticket that it was done to. */
+  readonly number?: string | null
   readonly outcome: readonly Line[]
 }
 
@@ -195,9 +198,9 @@ export interface DigestWords {
 export interface HelpWords {
   readonly letter: 'help'
   readonly commands: readonly {
+    readonly name: CommandName
+    /** All that may be written, the reader's language first. */
     readonly names: readonly string[]
-    readonly usage: string
-    readonly does: string
     readonly lead: boolean
   }[]
 }

@@ -59,9 +59,12 @@ export function mailTo(decision: Decided, engineer: Engineer): readonly InWords<
 /** The lines of the transcript, or of the mail about a mistake, as a person reads them. */
 export function reportOf(decision: Decided): readonly string[] {
   return decision.send.flatMap(({ words }) => {
-    if (words.letter === 'transcript') return words.done.flatMap((one) => [`> ${one.line}`, ...one.outcome])
-    if (words.letter === 'command-error') return words.problems.flatMap((one) => [`> ${one.line}`, ...one.outcome])
-    return []
+    if (words.letter !== 'transcript' && words.letter !== 'command-error') return []
+    const outcomes = words.letter === 'transcript' ? words.done : words.problems
+    return outcomes.flatMap(({ line, number = null, outcome }) => [
+      `> ${line}`,
+      ...outcome.map((said) => (number === null ? said : `${number}: ${said}`)),
+    ])
   })
 }
 

@@ -4,19 +4,22 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { COMMANDS } from '../../src/desk/command/command-table.ts'
 import { LIFECYCLE } from '../../src/desk/ticket/lifecycle.ts'
+import { ENGLISH_COMMANDS } from '../../src/wording/english/english.ts'
+import { RUSSIAN_COMMANDS } from '../../src/wording/russian/russian.ts'
 
 export const README = join(import.meta.dirname, '../../README.md')
 
-function names(list: readonly string[], argument: string): string {
+function names(list: readonly string[], argument = ''): string {
   const all = list.map((name) => `\`!${name}\``).join(' ')
   return argument === '' ? all : `${all} ${argument}`
 }
 
 /** The table for engineers, Russian and English, leads' commands marked. */
 export function commandTable(): string {
-  const rows = COMMANDS.map((one) => {
-    const lead = one.lead ? ' *(руководитель, lead)*' : ''
-    const cells = [names(one.ru, one.argument[0]), names(one.en, one.argument[1]), `${one.does[0]}${lead}`, one.does[1]]
+  const rows = COMMANDS.map(({ name, ru, en, lead }) => {
+    const [russian, english] = [RUSSIAN_COMMANDS[name], ENGLISH_COMMANDS[name]]
+    const mark = lead ? ' *(руководитель, lead)*' : ''
+    const cells = [names(ru, russian.argument), names(en, english.argument), `${russian.does}${mark}`, english.does]
     return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
   })
   return ['| команда | command | что делает | does |', '|---|---|---|---|', ...rows].join('\n')

@@ -1,7 +1,8 @@
 // The grammar of command lines: what of an engineer's own words are orders and what is text. Knows no effects.
 import type { TicketId } from '../../letter.ts'
+import type { CommandName } from '../../words/words.ts'
 import { numbersIn, readNumber } from '../ticket/tag.ts'
-import { type CommandName, commandNamed, nearest, plainName } from './command-table.ts'
+import { commandNamed, nearest, plainName } from './command-table.ts'
 
 /** One line of command as it was read: its name in the table, what stood behind it, and the line itself. */
 export interface CommandLine {

@@ -18,17 +18,19 @@ import { speaksToCustomer, toTheCustomer } from './relay.ts'
 import { textProblem } from './text-problem.ts'
 import { commandError, type Fate, transcript } from './transcript.ts'
 
+const NOT_DONE = { is: 'right, but not with this text' } as const
+
 /** Carries out an act: all of it, or nothing with the reason sent back. */
 export function carry(scene: Scene, act: Act): Decision {
   const start = startOf(scene, act)
   const carried = carriedOut(start, act.commands)
-  const misplaced = act.misplaced.map(({ at, line }) => misplacedProblem(scene, at, line))
+  const misplaced = act.misplaced.map(({ at, line }) => misplacedProblem(at, line))
   if ('problems' in carried) return mistaken(start, [...carried.problems, ...misplaced])
   const { work } = carried
   const saying: Saying = { text: act.body.trim(), attachments: act.attachments }
   const problem = textProblem(work, saying)
   if (misplaced.length > 0 || problem !== null) {
-    const fine = carried.done.map(({ line }) => ({ line, outcome: [notDone(scene)] }))
+    const fine = carried.done.map(({ line }) => ({ line, outcome: [NOT_DONE] }))
     return mistaken(start, [...fine, ...misplaced, ...(problem === null ? [] : [problem])])
   }
   const hold = act.insists ? null : holdOf(work, saying)
@@ -63,21 +65,8 @@ function survivorOf(scene: Scene, id: number | null): Ticket | null {
   return ticket ?? null
 }
 
-function notDone(scene: Scene): string {
-  return say(
-    scene.policy,
-    'верна, но не выполнена: команды и текст одного письма выполняются только вместе',
-    'right, but not carried out: commands and text of one mail are carried out together or not at all',
-  )
-}
-
-function misplacedProblem(scene: Scene, at: number, line: string): CommandOutcome {
-  const why = say(
-    scene.policy,
-    `команда стоит после текста (строка ${at}) и потому не распознана. Команды пишутся в первых строках; если это текст, начните строку с !!`,
-    `the command stands below text (line ${at}). Commands stand in the first lines; if it is text, begin the line with !!`,
-  )
-  return { line, outcome: [why] }
+function misplacedProblem(at: number, line: string): CommandOutcome {
+  return { line, outcome: [{ is: 'command below text', at }] }
 }
 
 /** Nothing is done; the mail that comes back says what is wrong and keeps text and files. */

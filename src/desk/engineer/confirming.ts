@@ -1,8 +1,8 @@
 // Answers to mails that showed a kept letter: a held or undelivered one that is sent all the same, an unproved one that
 // its engineer confirms or disowns.
 import { type Letter, sameAddress } from '../../letter.ts'
+import type { CommandName } from '../../words/words.ts'
 import { type CommandLine, readCommands } from '../command/command.ts'
-import type { CommandName } from '../command/command-table.ts'
 import { goesOn } from '../customer/joined.ts'
 import { ORDINARY } from '../customer/occasion.ts'
 import { opened } from '../customer/opened.ts'

@@ -1,13 +1,13 @@
 // A call that an operator registers at the command line: the same ticket, the same acknowledgement and the same cards as
 // !новая by mail. Its record is kept as a mail of our own making, so that the books are still made of kept mail alone.
 import { type Address, type Letter, sameAddress } from '../../letter.ts'
+import type { Sentence } from '../../words/words.ts'
 import { addressIn, momentIn, phoneIn } from '../command/arguments.ts'
 import { prefixesOf } from '../scene/clues.ts'
 import type { Decision, Facts } from '../scene/decision.ts'
 import { sceneOf } from '../scene/scene.ts'
 import { engineerAt, isOurs } from '../scene/sender.ts'
 import { newTicket } from '../ticket/opening.ts'
-import { closingWord, momentWord, say } from '../ticket/phrases.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { bareSubject } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
@@ -85,7 +85,7 @@ export function decideOnCall(call: Call, letter: Letter, facts: Facts, policy: P
     because: `a call registered at the command line; ${call.customer.address === '' ? 'nobody to acknowledge it to' : 'acknowledged'}`,
     filed: { ticket: ticket.id, role: 'customer', shown: call.text },
     tickets: [ticket],
-    events: [{ ticket: ticket.id, who: 'desk', what: 'opened', detail: openedDetail(call, ticket, policy) }],
+    events: [{ ticket: ticket.id, who: 'desk', what: 'opened', detail: openedDetail(call, ticket) }],
     send: announcing(scene, ticket, letter),
     entries: [],
   }
@@ -99,15 +99,9 @@ function requestOf(call: Call): Parameters<typeof newTicket>[1] {
   }
 }
 
-function openedDetail(call: Call, ticket: Ticket, policy: Policy): string {
+function openedDetail(call: Call, ticket: Ticket): Sentence {
   const who = [call.customer.name, call.customer.address, call.phone ?? ''].filter((part) => part !== '').join(', ')
-  const date = ticket.deadline === null ? '—' : closingWord(policy, ticket.deadline)
-  const at = momentWord(policy, call.receivedAt)
-  return say(
-    policy,
-    `зарегистрирован звонок: ${who}; поступил ${at}; срок до ${date}`,
-    `a call registered: ${who}; received ${at}; deadline ${date}`,
-  )
+  return { is: 'call registered', person: who, at: call.receivedAt, deadlineAt: ticket.deadline }
 }
 
 /** What the books are asked for a call: all about the caller, nothing else. */

@@ -1,13 +1,12 @@
 // What the author's colleagues get of his mail: his answer, his note, the news that somebody has taken the ticket.
 import { sameAddress } from '../../letter.ts'
-import type { Draft, LetterToEngineerWords } from '../../words/words.ts'
+import type { Draft, Handover, LetterToEngineerWords } from '../../words/words.ts'
 import { cardOf } from '../saying/card.ts'
 import { filesOf } from '../saying/conversation.ts'
 import { answerGoes, harmlessName } from '../saying/showing.ts'
 import { hearing, toEngineer } from '../scene/drafts.ts'
 import type { Saying, Scene, Work } from '../scene/work.ts'
 import { finished } from '../ticket/lifecycle.ts'
-import { say } from '../ticket/phrases.ts'
 import type { Engineer } from '../ticket/policy.ts'
 import { printNumber } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
@@ -80,13 +79,8 @@ export function newsOfOwner(work: Work, ticket: Ticket): readonly Draft[] {
 
 /** Nobody has it any more: whoever hears it from now on gets its card. */
 function newsOfRelease(scene: Scene, ticket: Ticket): readonly Draft[] {
-  const { policy, engineer } = scene
   if (finished(ticket.state)) return []
-  const notice = say(
-    policy,
-    `Обращение снова ничьё: его освободил инженер ${engineer.name}.`,
-    `Nobody has the ticket any more: ${engineer.name} released it.`,
-  )
+  const notice = { is: 'nobody has it any more', engineer: scene.engineer.name } as const
   return others(ticket, scene).map((one) => cardMail(scene, ticket, one, 'released', notice))
 }
 
@@ -100,7 +94,7 @@ function takenMail(scene: Scene, ticket: Ticket, to: Engineer, owner: Engineer):
     words: {
       letter: 'message',
       goes: { to: 'engineers' },
-      heading: say(policy, `Обращение ${number} ведёт ${owner.name}.`, `${owner.name} has taken ${number}.`),
+      heading: { is: 'has taken', number, engineer: owner.name },
       lines: [ticket.subject],
       quoted: null,
     },
@@ -108,13 +102,11 @@ function takenMail(scene: Scene, ticket: Ticket, to: Engineer, owner: Engineer):
 }
 
 function givenMail(scene: Scene, ticket: Ticket, owner: Engineer): Draft {
-  const { policy, engineer } = scene
-  const notice = say(policy, `Обращение вам передаёт ${engineer.name}.`, `${engineer.name} hands the ticket to you.`)
-  return cardMail(scene, ticket, owner, 'assigned', notice)
+  return cardMail(scene, ticket, owner, 'assigned', { is: 'handed to you', engineer: scene.engineer.name })
 }
 
 /** The card of a ticket that changes hands, with the customer's last words and the files so far. */
-function cardMail(scene: Scene, ticket: Ticket, to: Engineer, event: string, notice: string): Draft {
+function cardMail(scene: Scene, ticket: Ticket, to: Engineer, event: string, notice: Handover): Draft {
   const { policy, facts, now } = scene
   const last = facts.lastFromCustomer
   const files = filesOf(facts.passedOn?.(ticket.id) ?? [], policy)
@@ -146,7 +138,7 @@ function cardMail(scene: Scene, ticket: Ticket, to: Engineer, event: string, not
               safeHtml: null,
               attachments: files.map((one) => ({ name: one.name, bytes: one.bytes, refused: null })),
             },
-      notice: `${notice}\n${say(policy, 'Переписка целиком: !показать', 'All its mail: !show')}`,
+      notice: { is: 'with its mail', news: notice },
       repeatAt: null,
     },
     attachments: files,

@@ -1,8 +1,7 @@
 // What an engineer decides of a ticket's weight and kind: criticality on the regulation's grounds (R20), with who was
 // overtaken, and the service that it belongs to (R8-R12).
-import type { OutOfTurn } from '../../words/words.ts'
+import type { CommandName, OutOfTurn } from '../../words/words.ts'
 import { categoryNamed, groundIn } from '../command/arguments.ts'
-import type { CommandName } from '../command/command-table.ts'
 import { queueOrder } from '../saying/card.ts'
 import {
   changed,
@@ -16,41 +15,28 @@ import {
   type Work,
 } from '../scene/work.ts'
 import { finished } from '../ticket/lifecycle.ts'
-import { categoryWord, groundWord } from '../ticket/phrases.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { workedBetween } from '../ticket/promise.ts'
 import { printNumber } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 
 const category = onTicket((work, ticket, argument) => {
-  const { policy } = work.scene
   const named = categoryNamed(argument)
-  if (named === null) {
-    return refused(
-      work,
-      'нет такой услуги: 1 работоспособность, 2 ошибки, 3 администрирование, 4 консультация, 5 данные',
-      'no such service: 1 operation, 2 errors, 3 administration, 4 consultation, 5 data',
-    )
-  }
-  if (named === ticket.category) return unchanged(work, 'категория уже такая', 'the category is that already')
-  const line = `${categoryWord(policy, ticket.category)} → ${categoryWord(policy, named)}`
+  if (named === null) return refused({ is: 'no such service' })
+  if (named === ticket.category) return unchanged(work, { is: 'category already' })
   const next = { ...ticket, category: named, categoryWhy: null }
-  return changed(work, next, 'category', `категория: ${line}`, `category: ${line}`)
+  return changed(work, next, 'category', { is: 'category changed', from: ticket.category, to: named })
 })
 
 const critical = onTicket((work, ticket, argument) => {
-  const { policy, engineer, now } = work.scene
-  if (finished(ticket.state)) return refused(work, 'обращение закрыто', 'the ticket is closed')
+  const { engineer, now } = work.scene
+  if (finished(ticket.state)) return refused({ is: 'ticket is closed' })
   const read = groundIn(argument)
   if (read === null || (read.ground === 'other' && read.reason === '')) {
-    return refused(
-      work,
-      'назовите основание: !критично сервис, !критично доступ или !критично иное ПРИЧИНА',
-      'name the ground: !critical service, !critical access or !critical other REASON',
-    )
+    return refused({ is: 'name the ground' })
   }
   if (ticket.criticality === 'high' && ticket.criticalGround === read.ground) {
-    return unchanged(work, 'критичность уже высокая', 'the criticality is high already')
+    return unchanged(work, { is: 'critical already' })
   }
   const next: Ticket = {
     ...ticket,
@@ -60,15 +46,13 @@ const critical = onTicket((work, ticket, argument) => {
     criticalBy: engineer.address,
   }
   const notices = [...work.notices, { kind: 'criticality', confirmed: true, reason: read.reason || null } as const]
-  const ground = groundWord(policy, read.ground)
   const overtaken = overtakenBy(work, ticket)
   const entry = { at: now, by: engineer.address, ground: read.ground, why: next.criticalWhy, overtook: overtaken }
   const step = changed(
     { ...work, notices },
     { ...next, outOfTurn: [...(ticket.outOfTurn ?? []), entry] },
     'criticality',
-    `критичность: высокая, ${ground}`,
-    `criticality: high, ${ground}`,
+    { is: 'critical now', ground: read.ground },
   )
   return followedBy(step, (after) => overtaking(after, ticket, overtaken))
 })
@@ -95,23 +79,17 @@ function secondsEarlier(one: Ticket, ticket: Ticket, policy: Policy): number {
 /** The row of the history that names whom it overtook. */
 function overtaking(work: Work, ticket: Ticket, overtaken: OutOfTurn['overtook']): Step {
   if (overtaken.length === 0) return { work, outcome: [] }
-  const { policy } = work.scene
-  const [ru, en] = [
-    overtaken.map((one) => byHowMuch(one, policy, 'ч')),
-    overtaken.map((one) => byHowMuch(one, policy, 'h')),
-  ]
-  return recorded(work, ticket, 'overtaken', `обогнало: ${ru.join(', ')}`, `overtook: ${en.join(', ')}`)
-}
-
-/** «SKPS-3 (40 ч)»: the working hours by which that ticket's date comes earlier. */
-function byHowMuch({ ticket, seconds }: OutOfTurn['overtook'][number], policy: Policy, hour: string): string {
-  return `${printNumber(policy.support.ticketPrefix, ticket)} (${Math.round(seconds / 3600)} ${hour})`
+  const { ticketPrefix } = work.scene.policy.support
+  const tickets = overtaken.map((one) => ({
+    number: printNumber(ticketPrefix, one.ticket),
+    hours: Math.round(one.seconds / 3600),
+  }))
+  return recorded(work, ticket, 'overtaken', { is: 'overtook', tickets })
 }
 
 const normal = onTicket((work, ticket, argument) => {
-  if (finished(ticket.state)) return refused(work, 'обращение закрыто', 'the ticket is closed')
-  if (ticket.criticality === 'normal')
-    return unchanged(work, 'критичность уже обычная', 'the criticality is ordinary already')
+  if (finished(ticket.state)) return refused({ is: 'ticket is closed' })
+  if (ticket.criticality === 'normal') return unchanged(work, { is: 'ordinary already' })
   const next: Ticket = {
     ...ticket,
     criticality: 'normal',
@@ -120,7 +98,7 @@ const normal = onTicket((work, ticket, argument) => {
     criticalBy: null,
   }
   const notices = [...work.notices, { kind: 'criticality', confirmed: false, reason: argument || null } as const]
-  return changed({ ...work, notices }, next, 'criticality', 'критичность: обычная', 'criticality: ordinary')
+  return changed({ ...work, notices }, next, 'criticality', { is: 'ordinary now' })
 })
 
 /** The effects of this file by the table's names. */

@@ -1,17 +1,15 @@
 // Tickets that are one, two, or related: merge, split, link. History stands on both sides; of these the customer hears only that
 // his last mail has become a ticket of its own.
 import { sameAddress } from '../../letter.ts'
-import type { Draft } from '../../words/words.ts'
+import type { CommandName, Draft, Sentence } from '../../words/words.ts'
 import { isIn } from '../command/arguments.ts'
 import { ticketOf } from '../command/command.ts'
-import type { CommandName } from '../command/command-table.ts'
 import { answerGoes } from '../saying/showing.ts'
 import { prefixesOf } from '../scene/clues.ts'
 import { toEngineer } from '../scene/drafts.ts'
 import { changed, type Effect, noted, onTicket, refused, type Step, unchanged, type Work } from '../scene/work.ts'
 import { finished, moved } from '../ticket/lifecycle.ts'
 import { newTicket } from '../ticket/opening.ts'
-import { say } from '../ticket/phrases.ts'
 import { settle } from '../ticket/promise.ts'
 import { bareSubject, printNumber } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
@@ -24,18 +22,13 @@ function numberOf(work: Work, ticket: Pick<Ticket, 'id'>): string {
 /** The other ticket that an argument names, as it stands after the commands before; or the refusal. */
 function otherTicket(work: Work, ticket: Ticket, name: 'merge' | 'link', argument: string): Ticket | Step {
   const id = ticketOf({ line: '', name, argument }, prefixesOf(work.scene.policy))
-  if (id === null) return refused(work, `«${argument}» — не номер обращения`, `“${argument}” is no ticket number`)
+  if (id === null) return refused({ is: 'no ticket number', written: argument })
   const found = work.others.find((one) => one.id === id) ?? work.scene.facts.tickets.get(id)
   const number = numberOf(work, { id })
-  if (found === undefined) return refused(work, `обращения ${number} нет`, `there is no ticket ${number}`)
-  if (found.id === ticket.id) return refused(work, 'это то же самое обращение', 'that is the same ticket')
+  if (found === undefined) return refused({ is: 'no such ticket', number })
+  if (found.id === ticket.id) return refused({ is: 'same ticket' })
   if (found.mergedInto !== null) {
-    const into = numberOf(work, { id: found.mergedInto })
-    return refused(
-      work,
-      `${number} объединено с ${into}: назовите ${into}`,
-      `${number} is merged into ${into}: name ${into}`,
-    )
+    return refused({ is: 'merged, name the other', number, into: numberOf(work, { id: found.mergedInto }) })
   }
   return found
 }
@@ -47,34 +40,24 @@ function withOther(work: Work, other: Ticket): Work {
 const merge = onTicket((work, ticket, argument) => {
   const target = otherTicket(work, ticket, 'merge', argument)
   if ('refusal' in target || 'work' in target) return target
-  if (finished(target.state)) {
-    const number = numberOf(work, target)
-    return refused(work, `${number} закрыто; сначала откройте его`, `${number} is closed; reopen it first`)
-  }
+  if (finished(target.state)) return refused({ is: 'closed target', number: numberOf(work, target) })
   const { policy, now } = work.scene
   const mine = ticket.state === 'closed' ? ticket : moved(ticket, 'close', now, 'merged')
   const gone = { ...mine, mergedInto: target.id, links: withLink(mine, target) }
   const survivor = settle(withPeople(target, ticket), policy, now)
   const [from, into] = [numberOf(work, ticket), numberOf(work, target)]
-  const left = noted(
-    withOther(work, survivor),
-    target.id,
-    'merged',
-    say(policy, `присоединено ${from}`, `${from} joined it`),
-  )
+  const left = noted(withOther(work, survivor), target.id, 'merged', { is: 'joined by', number: from })
   const entries = [...left.entries, { kind: 'move messages', from: ticket.id, to: target.id } as const]
   const replies = [...left.replies, ...newsOfMerge(work, survivor, ticket)]
   const step = turnedTo({ ...left, entries, replies }, gone, into)
-  return 'refusal' in step
-    ? step
-    : { work: step.work, outcome: [...step.outcome, ...strangersLine(work, target, ticket)] }
+  return 'refusal' in step ? step : { work: step.work, outcome: [...step.outcome, ...strangersLine(target, ticket)] }
 })
 
 /** Whoever has the ticket that survives hears what has come to it, with the customer's last words. */
 function newsOfMerge({ scene }: Work, survivor: Ticket, gone: Ticket): readonly Draft[] {
   if (survivor.engineer === null) return []
   const { policy, pen, facts } = scene
-  const [into, from] = [survivor, gone].map((one) => printNumber(policy.support.ticketPrefix, one.id))
+  const [into = '', from = ''] = [survivor, gone].map((one) => printNumber(policy.support.ticketPrefix, one.id))
   return others(survivor, scene).map((engineer) =>
     toEngineer(pen, survivor, engineer, {
       kind: 'notification',
@@ -83,8 +66,8 @@ function newsOfMerge({ scene }: Work, survivor: Ticket, gone: Ticket): readonly 
       words: {
         letter: 'message',
         goes: answerGoes(survivor, policy),
-        heading: say(policy, `К обращению ${into} присоединено ${from}.`, `${from} is merged into ${into}.`),
-        lines: [gone.subject, say(policy, `Переписка целиком: !показать ${into}`, `All its mail: !show ${into}`)],
+        heading: { is: 'news of a merge', number: from, into },
+        lines: [gone.subject, { is: 'all its mail of', number: into }],
         quoted: facts.lastFromCustomer?.text ?? null,
       },
     }),
@@ -92,16 +75,8 @@ function newsOfMerge({ scene }: Work, survivor: Ticket, gone: Ticket): readonly 
 }
 
 function turnedTo(work: Work, ticket: Ticket, into: string): Step {
-  if (work.turn !== null) {
-    return refused(work, 'противоречит другой команде этого письма', 'contradicts another command of this mail')
-  }
-  return changed(
-    { ...work, turn: 'merge' },
-    ticket,
-    'merged',
-    `объединено с ${into}, остаётся ${into}`,
-    `merged into ${into}, which stays`,
-  )
+  if (work.turn !== null) return refused({ is: 'contradicts another command' })
+  return changed({ ...work, turn: 'merge' }, ticket, 'merged', { is: 'merged into', into })
 }
 
 function withLink(ticket: Ticket, other: Ticket): Ticket['links'] {
@@ -127,27 +102,20 @@ function withPeople(target: Ticket, ticket: Ticket): Ticket {
   return { ...target, watchers, participants: [...target.participants, ...coming] }
 }
 
-function strangersLine(work: Work, target: Ticket, ticket: Ticket): readonly string[] {
+function strangersLine(target: Ticket, ticket: Ticket): readonly Sentence[] {
   if (sameParty(target, ticket) || ticket.customer.address === '') return []
-  const who = ticket.customer.address
-  return [
-    say(
-      work.scene.policy,
-      `${who} не из этой организации и писем не получит; добавить: !копия ${who}`,
-      `${who} is of another party and gets no mail; to add: !cc ${who}`,
-    ),
-  ]
+  return [{ is: 'of another party', address: ticket.customer.address }]
 }
 
 const link = onTicket((work, ticket, argument) => {
   const other = otherTicket(work, ticket, 'link', argument)
   if ('refusal' in other || 'work' in other) return other
   const [mine, theirs] = [numberOf(work, ticket), numberOf(work, other)]
-  if (ticket.links.includes(other.id)) return unchanged(work, `уже связано с ${theirs}`, `linked to ${theirs} already`)
-  const text = say(work.scene.policy, `связано с ${mine}`, `linked to ${mine}`)
-  const both = noted(withOther(work, { ...other, links: withLink(other, ticket) }), other.id, 'linked', text)
+  if (ticket.links.includes(other.id)) return unchanged(work, { is: 'linked already', number: theirs })
+  const linked = withOther(work, { ...other, links: withLink(other, ticket) })
+  const both = noted(linked, other.id, 'linked', { is: 'linked to', number: mine })
   const next = { ...ticket, links: withLink(ticket, other) }
-  return changed(both, next, 'linked', `связано с ${theirs}`, `linked to ${theirs}`)
+  return changed(both, next, 'linked', { is: 'linked to', number: theirs })
 })
 
 /** The subject under which that mail came, without marks and numbers; the ticket's where it has none. */
@@ -161,13 +129,9 @@ const split = onTicket((work, ticket) => {
   const { facts, policy, now } = work.scene
   const last = facts.lastFromCustomer
   if (last === null || last.messageId === null || last.at.getTime() <= ticket.receivedAt.getTime()) {
-    return refused(
-      work,
-      'в обращении одно письмо клиента, отделять нечего',
-      "the ticket holds one mail of the customer's, there is nothing to split off",
-    )
+    return refused({ is: 'nothing to split' })
   }
-  if (work.opened !== null) return refused(work, 'письмо уже отделено', 'the mail is split off already')
+  if (work.opened !== null) return refused({ is: 'split already' })
   const subject = ownSubject(work, last.messageId, ticket)
   const request = {
     customer: ticket.customer,
@@ -191,16 +155,10 @@ const split = onTicket((work, ticket) => {
     links: [ticket.id],
   }
   const [mine, theirs] = [numberOf(work, ticket), numberOf(work, opened)]
-  const said = noted({ ...work, opened }, opened.id, 'opened', say(policy, `отделено от ${mine}`, `split off ${mine}`))
+  const said = noted({ ...work, opened }, opened.id, 'opened', { is: 'split off from', number: mine })
   const entry = { kind: 'move messages', from: ticket.id, to: opened.id, messageId: last.messageId } as const
   const next = { ...ticket, links: withLink(ticket, opened) }
-  return changed(
-    { ...said, entries: [...said.entries, entry] },
-    next,
-    'split',
-    `последнее письмо клиента отделено: ${theirs}`,
-    `the customer's last mail is split off: ${theirs}`,
-  )
+  return changed({ ...said, entries: [...said.entries, entry] }, next, 'split', { is: 'split off as', number: theirs })
 })
 
 /** The effects of this file by the table's names. */

@@ -1,12 +1,11 @@
 // Commands carried out, one after the other, on a value: all of them, or none (desk by mail, engineer 4). Knows the
 // order and the mistakes; what each command does stands in the orders-… files.
-import type { CommandOutcome } from '../../words/words.ts'
+import type { CommandName, CommandOutcome } from '../../words/words.ts'
 import { type CommandLine, wordOf } from '../command/command.ts'
-import { type Command, type CommandName, commandOf, nearest, usageOf } from '../command/command-table.ts'
+import { type Command, commandOf, nearest, wordFor } from '../command/command-table.ts'
 import { prefixesOf } from '../scene/clues.ts'
 import { type Effect, refused, type Step, type Work } from '../scene/work.ts'
-import { say } from '../ticket/phrases.ts'
-import { readNumber } from '../ticket/tag.ts'
+import { printNumber, readNumber } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { WEIGHT_EFFECTS } from './criticality.ts'
 import { JOIN_EFFECTS } from './join.ts'
@@ -15,7 +14,7 @@ import { PEOPLE_EFFECTS } from './people.ts'
 import { PROMISE_EFFECTS } from './promise.ts'
 import { onlyAsks, QUERY_EFFECTS } from './query.ts'
 import { registered } from './registering.ts'
-import { outcomeLines, TICKET_EFFECTS } from './ticket.ts'
+import { TICKET_EFFECTS } from './ticket.ts'
 
 /** Every command of the table has its effect here; a missing one does not compile. */
 const EFFECTS: Readonly<Record<CommandName, Effect>> = {
@@ -44,7 +43,7 @@ const REGISTERING: ReadonlySet<CommandName> = new Set(['new', 'phone', 'from', '
 
 /** Carries out the commands of one mail in their order. All wrong lines are found at once; then nothing is done. */
 export function carriedOut(start: Work, commands: readonly CommandLine[]): Carried {
-  if (commands.length > MOST_COMMANDS) return { problems: [tooMany(start, commands)] }
+  if (commands.length > MOST_COMMANDS) return { problems: [tooMany(commands)] }
   const lines = commands.map((command, at) => ({ command, at }))
   const registers = commands.some((one) => one.name === 'new')
   const isFirst = (one: CommandLine): boolean => registers && one.name !== null && REGISTERING.has(one.name)
@@ -58,15 +57,15 @@ export function carriedOut(start: Work, commands: readonly CommandLine[]): Carri
     lines.filter((one) => !isFirst(one.command)),
   )
   const tried = [...opened.tried, ...all.tried].sort((a, b) => a.at - b.at)
-  if (tried.some(({ step }) => 'refusal' in step)) return { problems: tried.map((one) => problemOf(one, start)) }
-  const { policy } = start.scene
+  if (tried.some(({ step }) => 'refusal' in step)) return { problems: tried.map(problemOf) }
   // What registers a ticket is said of that ticket, not of the one whose mail was answered.
   const ticketOf = (one: Tried): Ticket | null =>
     concernsTicket(one.command) ? (isFirst(one.command) ? opened.work : stepWork(one, all.work)).ticket : null
-  const done = tried.map((one) => ({
-    line: one.command.line,
-    outcome: 'outcome' in one.step ? outcomeLines(policy, ticketOf(one), one.step.outcome) : [],
-  }))
+  const done = tried.map((one): CommandOutcome => {
+    const ticket = ticketOf(one)
+    const number = ticket === null ? null : printNumber(start.scene.policy.support.ticketPrefix, ticket.id)
+    return { line: one.command.line, number, outcome: 'outcome' in one.step ? one.step.outcome : [] }
+  })
   return { work: all.work, done }
 }
 
@@ -82,12 +81,8 @@ function stepWork({ step }: Tried, otherwise: Work): Work {
 /** More lines than any person orders in one mail. */
 const MOST_COMMANDS = 50
 
-function tooMany({ scene }: Work, commands: readonly CommandLine[]): CommandOutcome {
-  const why = say(
-    scene.policy,
-    `команд больше ${MOST_COMMANDS} (${commands.length}): разделите их на несколько писем`,
-    `more than ${MOST_COMMANDS} commands (${commands.length}): send them in several mails`,
-  )
+function tooMany(commands: readonly CommandLine[]): CommandOutcome {
+  const why = { is: 'too many commands', most: MOST_COMMANDS, commands: commands.length } as const
   return { line: commands[0]?.line ?? '', outcome: [why] }
 }
 
@@ -116,59 +111,33 @@ function openedFor(first: Attempt): Attempt {
   return { tried, work: 'refusal' in step ? first.work : step.work }
 }
 
-function problemOf({ command, step }: Tried, { scene }: Work): CommandOutcome {
-  const fine = say(
-    scene.policy,
-    'верна, но не выполнена: команды одного письма выполняются только вместе',
-    'right, but not carried out: the commands of one mail are carried out together or not at all',
-  )
-  return { line: command.line, outcome: ['refusal' in step ? step.refusal : fine] }
+function problemOf({ command, step }: Tried): CommandOutcome {
+  return { line: command.line, outcome: ['refusal' in step ? step.refusal : { is: 'right but not carried out' }] }
 }
 
 function carry(work: Work, line: CommandLine): Step {
-  if (line.name === null) return unknown(work, line)
+  if (line.name === null) return unknown(line)
   const command = commandOf(line.name)
   return forbidden(work, command) ?? misargued(work, command, line.argument) ?? EFFECTS[line.name](work, line.argument)
 }
 
-function unknown(work: Work, line: CommandLine): Step {
+function unknown(line: CommandLine): Step {
   const names = nearest(wordOf(line)).map((name) => `!${name}`)
-  const asText = say(work.scene.policy, 'Если это текст, начните строку с !!', 'If it is text, begin the line with !!')
-  return names.length === 0
-    ? refused(
-        work,
-        `такой команды нет. Все команды: !помощь. ${asText}`,
-        `no such command. All commands: !help. ${asText}`,
-      )
-    : refused(
-        work,
-        `такой команды нет. Возможно, вы имели в виду: ${names.join(', ')}`,
-        `no such command. Did you mean: ${names.join(', ')}`,
-      )
+  return refused(names.length === 0 ? { is: 'no such command' } : { is: 'did you mean', names })
 }
 
 /** Only a lead orders some things; a desk without leads lets everybody. */
 function forbidden(work: Work, command: Command): Step | null {
   const leads = work.scene.policy.engineers.filter((one) => one.roles.includes('lead'))
   if (!command.lead || leads.length === 0 || work.scene.engineer.roles.includes('lead')) return null
-  const names = leads.map((one) => one.name).join(', ')
-  return refused(work, `доступно только руководителю; руководители: ${names}`, `for leads only: ${names}`)
+  return refused({ is: 'leads only', leads: leads.map((one) => one.name) })
 }
 
 /** What is wrong with the presence of an argument, by the table alone. */
 function misargued(work: Work, command: Command, argument: string): Step | null {
-  const [form] = command.argument
-  if (form === '' && argument !== '' && readNumber(argument, prefixesOf(work.scene.policy)) !== work.ticket?.id) {
-    return refused(
-      work,
-      'за этой командой ничего не пишется: текст — со следующей строки, каждая команда — на своей',
-      'nothing stands behind this command: text begins on the next line, each command has its own',
-    )
+  const { argument: form } = command
+  if (form === 'none' && argument !== '' && readNumber(argument, prefixesOf(work.scene.policy)) !== work.ticket?.id) {
+    return refused({ is: 'nothing stands behind it' })
   }
-  if (form === '' || form.startsWith('[') || argument !== '') return null
-  return refused(
-    work,
-    `не хватает: ${usageOf(command, 'ru')}. Пример: !${command.ru[0]} ${command.example[0]}`,
-    `incomplete: ${usageOf(command, 'en')}. Example: !${command.en[0]} ${command.example[1]}`,
-  )
+  return form === 'needed' && argument === '' ? refused({ is: 'incomplete', command: wordFor(command) }) : null
 }

@@ -2,8 +2,8 @@
 // last answer taken back while it is held.
 import { dayKey, hoursOn, startOfDay } from '../../calendar/calendar.ts'
 import { sameAddress } from '../../letter.ts'
+import type { CommandName } from '../../words/words.ts'
 import { dayIn } from '../command/arguments.ts'
-import type { CommandName } from '../command/command-table.ts'
 import { takenBack } from '../delivery/failure.ts'
 import { keptFor } from '../scene/kept.ts'
 import {
@@ -20,7 +20,6 @@ import {
 } from '../scene/work.ts'
 import { contractNumbered, isServed } from '../ticket/entitlement.ts'
 import { finished, handedOver } from '../ticket/lifecycle.ts'
-import { closingWord, dayOnWord, dayWord, momentWord, say } from '../ticket/phrases.ts'
 import type { Contract } from '../ticket/policy.ts'
 import { agreedOn, clockFor, promised, settle, termsFor } from '../ticket/promise.ts'
 import type { Interval, Ticket, TurnReason } from '../ticket/ticket.ts'
@@ -29,7 +28,7 @@ const QUESTIONS_ASKED = 'asked'
 
 const wait = onTicket((work, ticket) => {
   if (finished(ticket.state)) {
-    return refused(work, 'обращение закрыто; сначала !открыть', 'the ticket is closed; !reopen it first')
+    return refused({ is: 'closed, reopen first' })
   }
   if (work.act.body.trim() !== '') {
     return followedBy(spoken(work, 'questions'), (next) =>
@@ -61,30 +60,19 @@ function namedInQuestions(work: Work): Step {
 function waitSinceAnswer(work: Work, ticket: Ticket): Step {
   const { lastAnswer, lastFromCustomer } = work.scene.facts
   if (lastAnswer === null || lastAnswer.state === 'failed' || lastAnswer.state === 'withdrawn') {
-    return refused(
-      work,
-      'нет текста с вопросами, клиенту нечего отправить',
-      'there is no text with questions and no answer to wait for',
-    )
+    return refused({ is: 'no questions' })
   }
-  if (ticket.state === 'waiting') return unchanged(work, 'обращение уже ждёт клиента', 'the ticket waits already')
+  if (ticket.state === 'waiting') return unchanged(work, { is: 'waits already' })
   const asked = { ...ticket, questions: lastAnswer.text }
   const answered = lastFromCustomer !== null && lastFromCustomer.at > lastAnswer.filedAt
   const from = answered ? asOne(asked) : since(asked, lastAnswer.filedAt)
-  if (answered && from === asked) {
-    return refused(
-      work,
-      'клиент ответил после вашего письма: напишите ниже команды, чего не хватает',
-      'the customer has answered since your mail: write below the command what is missing',
-    )
-  }
+  if (answered && from === asked) return refused({ is: 'answered since' })
   const step = turned(work, from, 'wait', 'ask', QUESTIONS_ASKED)
   if ('refusal' in step || step.work.ticket === null) return step
   const waitingSince = answered ? work.scene.now : lastAnswer.filedAt
-  const line = momentWord(work.scene.policy, waitingSince)
   return {
     work: { ...step.work, ticket: { ...step.work.ticket, waitingSince } },
-    outcome: [...step.outcome, say(work.scene.policy, `ожидание с ${line}`, `waiting since ${line}`)],
+    outcome: [...step.outcome, { is: 'waiting since', at: waitingSince }],
   }
 }
 
@@ -115,19 +103,15 @@ const contract = onTicket((work, ticket, argument) => {
   // «N» may be the sign or the number's own first letter.
   const found = contractNumbered(argument, policy) ?? contractNumbered(bare, policy)
   const number = found?.number ?? bare
-  if (found === null) return refused(work, `договора № ${number} нет в списке`, `contract ${number} is not in the list`)
+  if (found === null) return refused({ is: 'contract not listed', contract: number })
   // One that has begun since, the customer's new one, is a lead's to grant.
   const days = [ticket.receivedAt, work.scene.now].map((at) => dayKey(at, policy.zone))
   if (!days.some((day) => found.validFrom <= day && day <= found.validTo)) {
-    const term = `${dayOnWord(policy, found.validFrom)} – ${dayOnWord(policy, found.validTo)}`
-    return refused(
-      work,
-      `договор № ${number} действует ${term}, обращение поступило ${dayWord(policy, ticket.receivedAt)}`,
-      `contract ${number} is valid ${term}, the ticket came on ${dayWord(policy, ticket.receivedAt)}`,
-    )
+    const { validFrom: fromOn, validTo: toOn } = found
+    return refused({ is: 'contract not valid then', contract: number, fromOn, toOn, cameAt: ticket.receivedAt })
   }
   if (ticket.standing.kind === 'covered' && ticket.standing.contract === number) {
-    return unchanged(work, 'договор уже этот', 'the contract is this one already')
+    return unchanged(work, { is: 'contract already' })
   }
   return remembered(work, under(ticket, found, work), found)
 })
@@ -153,21 +137,14 @@ function under(ticket: Ticket, found: Contract, work: Work): Ticket {
 }
 
 function remembered(work: Work, ticket: Ticket, found: Contract): Step {
-  const { policy } = work.scene
   const { address } = ticket.customer
   const entries =
     address === ''
       ? work.entries
       : [...work.entries, { kind: 'remember contract', address, contract: found.number } as const]
-  const until = ticket.deadline === null ? '' : closingWord(policy, ticket.deadline)
   const next = { ...work, entries, notices: [...work.notices, { kind: 'contract' } as const] }
-  return changed(
-    next,
-    ticket,
-    'contract',
-    `договор: № ${found.number}, ${found.organisation}; срок до ${until}`,
-    `contract: ${found.number}, ${found.organisation}; deadline ${until}`,
-  )
+  const { number: contract, organisation } = found
+  return changed(next, ticket, 'contract', { is: 'contract now', contract, organisation, deadlineAt: ticket.deadline })
 }
 
 /** What names the customer's consent to a later date: his letter, a call, an agreement (R16). */
@@ -176,38 +153,20 @@ const CONSENT =
 
 const due = onTicket((work, ticket, argument) => {
   const { policy, now } = work.scene
-  if (finished(ticket.state)) return refused(work, 'обращение закрыто', 'the ticket is closed')
-  if (!isServed(ticket.standing)) {
-    return refused(
-      work,
-      'обращение без договора, срока у него нет: сначала !договор НОМЕР',
-      'a ticket without a contract has no date: first !contract NUMBER',
-    )
-  }
+  if (finished(ticket.state)) return refused({ is: 'ticket is closed' })
+  if (!isServed(ticket.standing)) return refused({ is: 'no date without contract' })
   const day = dayIn(argument, policy.zone, now)
-  const example = '!срок 26.02.2027 согласовано письмом от 20.02'
   if (day === null || day.key === null) {
-    const written = day?.written ?? argument.split(' ')[0] ?? ''
-    return refused(
-      work,
-      `даты ${written} нет. Пример: ${example}`,
-      `there is no day ${written}. Example: !due 26.02.2027 agreed by mail`,
-    )
+    return refused({ is: 'no such day', written: day?.written ?? argument.split(' ')[0] ?? '' })
   }
-  if (day.key < dayKey(now, policy.zone)) return refused(work, `${day.written} уже прошло`, `${day.written} has passed`)
+  if (day.key < dayKey(now, policy.zone)) return refused({ is: 'has passed', written: day.written })
   const clock = clockFor(ticket.terms, policy)
   const at = hoursOn(startOfDay(day.key, policy.zone), clock)?.closeAt ?? null
-  if (at === null) {
-    return refused(work, `${day.written} — нерабочий день`, `${day.written} is no working day`)
-  }
-  if (at <= now) return refused(work, `${day.written} уже прошло`, `${day.written} has passed`)
-  if (day.rest === '') return refused(work, `назовите основание. Пример: ${example}`, 'name the ground of the new date')
+  if (at === null) return refused({ is: 'no working day', written: day.written })
+  if (at <= now) return refused({ is: 'has passed', written: day.written })
+  if (day.rest === '') return refused({ is: 'name the reason' })
   if (ticket.deadline !== null && at > ticket.deadline && !CONSENT.test(day.rest)) {
-    return refused(
-      work,
-      `более поздний срок требует согласия клиента: назовите его письмо или разговор. Пример: ${example}`,
-      "a later date needs the customer's consent: name his letter or call",
-    )
+    return refused({ is: 'needs consent' })
   }
   return agreed(work, ticket, at, day.rest)
 })
@@ -216,9 +175,8 @@ function agreed(work: Work, ticket: Ticket, at: Date, reason: string): Step {
   const { policy, now } = work.scene
   const next = promised(settle(agreedOn(ticket, at, now), policy, now), 'agreed', policy, now)
   const notices = [...work.notices, { kind: 'due', oldDeadlineAt: ticket.deadline, reason } as const]
-  const was = ticket.deadline === null ? '—' : closingWord(policy, ticket.deadline)
-  const line = `${was} → ${closingWord(policy, at)}`
-  return changed({ ...work, notices }, next, 'deadline', `срок: ${line}; ${reason}`, `deadline: ${line}; ${reason}`)
+  const said = { is: 'deadline agreed', from: ticket.deadline, to: at, reason } as const
+  return changed({ ...work, notices }, next, 'deadline', said)
 }
 
 function declining(
@@ -227,7 +185,7 @@ function declining(
   ending: TurnReason,
 ): Effect {
   return onTicket((work, ticket, argument) => {
-    if (finished(ticket.state)) return refused(work, 'обращение уже закрыто', 'the ticket is closed already')
+    if (finished(ticket.state)) return refused({ is: 'closed already', on: null })
     const notices = [...work.notices, { kind: 'declined', because, reason: argument } as const]
     return turned({ ...work, notices }, ticket, command, 'decline', ending)
   })
@@ -235,52 +193,26 @@ function declining(
 
 /** Takes back the last answer while it is held, or gives up a kept letter that this mail answers. */
 const undo: Effect = (work) => {
-  const { facts, policy, engineer, now } = work.scene
+  const { facts, engineer, now } = work.scene
   const kept = keptFor(work.scene)
   if (kept !== null) {
-    const line = say(policy, 'сохранённое письмо не будет отправлено', 'the kept mail will not be sent')
-    return { work: { ...work, entries: [...work.entries, { kind: 'forget kept', key: kept.key }] }, outcome: [line] }
+    const said = { is: 'kept mail dropped' } as const
+    return { work: { ...work, entries: [...work.entries, { kind: 'forget kept', key: kept.key }] }, outcome: [said] }
   }
   const { lastAnswer } = facts
-  if (work.ticket === null || lastAnswer === null)
-    return refused(work, 'отзывать нечего', 'there is nothing to take back')
-  if (lastAnswer.state !== 'held') {
-    return refused(
-      work,
-      'последний ответ уже отправлен, отозвать его нельзя',
-      'the last answer has gone, it cannot be taken back',
-    )
-  }
+  if (work.ticket === null || lastAnswer === null) return refused({ is: 'nothing to take back' })
+  if (lastAnswer.state !== 'held') return refused({ is: 'gone already' })
   if (lastAnswer.engineer !== null && !sameAddress(lastAnswer.engineer, engineer.address)) {
-    return refused(work, 'последний ответ написали не вы', 'the last answer is not yours')
+    return refused({ is: 'not your answer' })
   }
   const next = takenBack(work.ticket, lastAnswer, now)
   const entries = [...work.entries, { kind: 'withdraw', outgoingId: lastAnswer.outgoingId } as const]
-  return changed(
-    { ...work, entries },
-    next,
-    'withdrawn',
-    'ответ отозван, клиенту не отправлен',
-    'the answer is taken back, nothing went to the customer',
-  )
+  return changed({ ...work, entries }, next, 'withdrawn', { is: 'taken back' })
 }
 
 /** Answers to held and undelivered letters are carried out elsewhere; here the command stands where it has no sense. */
 const send: Effect = (work) =>
-  keptFor(work.scene) === null
-    ? nothingToSend(work)
-    : refused(
-        work,
-        'под !отправить текст не пишется: уйдёт прежний. Другой текст — ответом на письмо обращения',
-        'no text stands below !send: the former one goes. Another text: answer a mail of the ticket',
-      )
-
-const nothingToSend = (work: Work): Step =>
-  refused(
-    work,
-    'отправлять нечего: ответьте этой командой на письмо о придержанном или недоставленном ответе',
-    'there is nothing to send: answer the mail about the held or undelivered answer with this command',
-  )
+  refused(keptFor(work.scene) === null ? { is: 'nothing to send' } : { is: 'no text below send' })
 
 /** The effects of this file by the table's names. */
 export const PROMISE_EFFECTS = {

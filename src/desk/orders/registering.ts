@@ -1,7 +1,7 @@
 // The ticket that !новое opens: for the caller, or for the customer whose mail an engineer has forwarded. Whom the desk
 // took for the customer is said in the transcript.
 import type { Address, Letter } from '../../letter.ts'
-import type { Draft } from '../../words/words.ts'
+import type { Draft, Sentence } from '../../words/words.ts'
 import { acknowledgementOf, receivedWith } from '../saying/acknowledgement.ts'
 import { type CardExtras, NO_EXTRAS } from '../saying/card.ts'
 import { alertsTo, cardsTo, type Shown } from '../saying/showing.ts'
@@ -11,7 +11,7 @@ import { type CustomerScene, withRole } from '../scene/scene.ts'
 import { engineerAt, isOurs } from '../scene/sender.ts'
 import { noted, refused, type Step, type Work } from '../scene/work.ts'
 import { newTicket, type Request } from '../ticket/opening.ts'
-import { closingWord, momentWord, say } from '../ticket/phrases.ts'
+import type { Policy } from '../ticket/policy.ts'
 import { bareSubject, printNumber } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 
@@ -19,31 +19,18 @@ import type { Ticket } from '../ticket/ticket.ts'
 export function registered(work: Work): Step {
   const { facts, policy, now, engineer } = work.scene
   const customer = customerOf(work)
-  if (customer === null) {
-    return refused(
-      work,
-      'непонятно, чьё обращение: добавьте !от АДРЕС или !телефон НОМЕР',
-      'whose request is it? Add !from ADDRESS or !phone NUMBER',
-    )
-  }
+  if (customer === null) return refused({ is: 'whose request' })
   const ticket = newTicket(facts.nextNumber, requestOf(work, customer), null, policy, now)
-  const until = ticket.deadline === null ? null : closingWord(policy, ticket.deadline)
-  const deadline =
-    until === null
-      ? say(policy, 'срок не установлен', 'no deadline is set')
-      : say(policy, `срок до ${until}`, `deadline ${until}`)
-  const who = nameOf(customer, ticket)
-  const lines = [
-    say(policy, `зарегистрировано; клиент: ${who}`, `registered; customer: ${who}`),
-    say(
-      policy,
-      `поступило ${momentWord(policy, ticket.receivedAt)}; ${deadline}`,
-      `received ${momentWord(policy, ticket.receivedAt)}; ${deadline}`,
-    ),
-    ackLine(work, ticket),
-  ]
-  const by = say(policy, `зарегистрировал ${engineer.name}: ${who}`, `registered by ${engineer.name}: ${who}`)
-  return { work: noted({ ...work, before: null, ticket }, ticket.id, 'opened', by), outcome: lines }
+  const person = nameOf(customer, ticket)
+  const by = { is: 'registered by', engineer: engineer.name, person } as const
+  return {
+    work: noted({ ...work, before: null, ticket }, ticket.id, 'opened', by),
+    outcome: [
+      { is: 'registered for', person },
+      { is: 'received, deadline', at: ticket.receivedAt, deadlineAt: ticket.deadline },
+      tellsCustomer(ticket, policy),
+    ],
+  }
 }
 
 function nameOf(customer: Address, ticket: Ticket): string {
@@ -51,15 +38,10 @@ function nameOf(customer: Address, ticket: Ticket): string {
   return customer.address === '' ? (ticket.customerPhone ?? '—') : named
 }
 
-function ackLine({ scene: { policy } }: Work, ticket: Ticket): string {
+function tellsCustomer(ticket: Ticket, policy: Policy): Sentence {
+  if (ticket.customer.address !== '') return { is: 'acknowledgement goes' }
   const number = printNumber(policy.support.ticketPrefix, ticket.id)
-  return ticket.customer.address === ''
-    ? say(
-        policy,
-        `письма клиенту не будет: назовите ему номер ${number}${ticket.deadline === null ? '' : ' и срок'}`,
-        `no letter to the customer: tell him ${number}${ticket.deadline === null ? '' : ' and the date'}`,
-      )
-    : say(policy, 'клиенту отправлено подтверждение', 'the acknowledgement goes to the customer')
+  return { is: 'tell him the number', number, dated: ticket.deadline !== null }
 }
 
 /** !от, else the author of the forwarded mail, else the caller, known by his telephone alone. */

@@ -1,11 +1,9 @@
 // What the commands of one mail act on and what they leave behind. A value: each command returns a new one, so that a
 // mistake in the last line leaves nothing of the first (all or nothing).
 import type { Address, Letter, PartOfLetter, TicketId } from '../../letter.ts'
-import type { CommandOutcome, Draft } from '../../words/words.ts'
+import type { CommandName, CommandOutcome, Draft, Sentence } from '../../words/words.ts'
 import type { CommandLine, Orders } from '../command/command.ts'
-import type { CommandName } from '../command/command-table.ts'
 import { type Move, moved } from '../ticket/lifecycle.ts'
-import { say, stateWord } from '../ticket/phrases.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import type { Token } from '../ticket/tag.ts'
 import type { Ticket, TicketEvent, TurnReason } from '../ticket/ticket.ts'
@@ -96,19 +94,19 @@ export interface Work {
 }
 
 /** What a command did, in lines for the transcript; or why it could not. */
-export type Step = { readonly work: Work; readonly outcome: readonly string[] } | { readonly refusal: string }
+export type Step = { readonly work: Work; readonly outcome: readonly Sentence[] } | { readonly refusal: Sentence }
 
 /** What a command does: `argument` stands behind its name. */
 export type Effect = (work: Work, argument: string) => Step
 
-/** Refuses in the desk's language. */
-export function refused(work: Work, ru: string, en: string): Step {
-  return { refusal: say(work.scene.policy, ru, en) }
+/** A command that cannot be carried out, and why. */
+export function refused(refusal: Sentence): Step {
+  return { refusal }
 }
 
 /** A command that did nothing, because all is so already. */
-export function unchanged(work: Work, ru: string, en: string): Step {
-  return { work, outcome: [say(work.scene.policy, ru, en)] }
+export function unchanged(work: Work, said: Sentence): Step {
+  return { work, outcome: [said] }
 }
 
 /** The journal's name for an engineer. */
@@ -117,62 +115,42 @@ export function signedBy(engineer: Engineer): string {
 }
 
 /** The work with one more event on a ticket. */
-export function noted(work: Work, ticket: TicketId, what: string, detail: string): Work {
+export function noted(work: Work, ticket: TicketId, what: string, detail: Sentence | string): Work {
   const event = { ticket, who: signedBy(work.scene.engineer), what, detail }
   return { ...work, events: [...work.events, event] }
 }
 
-/** The work with its ticket replaced, the event that says why, and the line for the transcript. */
-export function changed(work: Work, ticket: Ticket, what: string, ru: string, en: string): Step {
-  const text = say(work.scene.policy, ru, en)
-  return { work: noted({ ...work, ticket }, ticket.id, what, text), outcome: [text] }
+/** The work with its ticket replaced; the sentence is the event's that says why, and the transcript's line. */
+export function changed(work: Work, ticket: Ticket, what: string, said: Sentence): Step {
+  return { work: noted({ ...work, ticket }, ticket.id, what, said), outcome: [said] }
 }
 
 /** One more event on a ticket that does not change it, with the line for the transcript. */
-export function recorded(work: Work, ticket: Ticket, what: string, ru: string, en: string): Step {
-  const text = say(work.scene.policy, ru, en)
-  return { work: noted(work, ticket.id, what, text), outcome: [text] }
+export function recorded(work: Work, ticket: Ticket, what: string, said: Sentence): Step {
+  return { work: noted(work, ticket.id, what, said), outcome: [said] }
 }
 
 /** The ticket's move at this moment, with event and line; a second, other move in one mail is refused. */
 export function turned(work: Work, ticket: Ticket, command: CommandName, move: Move, because: TurnReason): Step {
-  if (work.turn !== null && work.turn !== command) {
-    return refused(work, 'противоречит другой команде этого письма', 'contradicts another command of this mail')
-  }
+  if (work.turn !== null && work.turn !== command) return refused({ is: 'contradicts another command' })
   const next = moved(ticket, move, work.scene.now, because)
-  const { policy } = work.scene
-  const line = `${stateWord(policy, ticket.state)} → ${stateWord(policy, next.state)}`
   // Opening again, or taking back from development, goes well before another move.
   const turn = command === 'reopen' || command === 'undev' ? work.turn : command
-  return changed({ ...work, turn }, next, 'state', line, line)
+  return changed({ ...work, turn }, next, 'state', { is: 'state changed', from: ticket.state, to: next.state })
 }
 
 /** Says what becomes of the text; refuses when another command has said otherwise, or the thread is the engineers'. */
 export function spoken(work: Work, speech: Speech): Step {
-  if (work.speech !== null && work.speech !== speech) {
-    return refused(work, 'противоречит другой команде этого письма', 'contradicts another command of this mail')
-  }
+  if (work.speech !== null && work.speech !== speech) return refused({ is: 'contradicts another command' })
   const toCustomer = speech === 'working' || speech === 'questions'
-  if (toCustomer && work.act.token?.kind === 'note') {
-    return refused(
-      work,
-      'ответ на заметку — заметка: чтобы написать клиенту, ответьте на его письмо',
-      "an answer to a note is a note: to write to the customer, answer the customer's mail",
-    )
-  }
+  if (toCustomer && work.act.token?.kind === 'note') return refused({ is: 'note answers a note' })
   return { work: { ...work, speech }, outcome: [] }
 }
 
 /** An effect on the ticket that the mail belongs to; refused where there is none. */
 export function onTicket(effect: (work: Work, ticket: Ticket, argument: string) => Step): Effect {
   return (work, argument) =>
-    work.ticket === null
-      ? refused(
-          work,
-          'это письмо не относится к обращению: поставьте первой строкой его номер или ответьте на его письмо (!показать N)',
-          'this mail belongs to no ticket: put its number on the first line, or answer a mail of the ticket (!show N)',
-        )
-      : effect(work, work.ticket, argument)
+    work.ticket === null ? refused({ is: 'belongs to no ticket' }) : effect(work, work.ticket, argument)
 }
 
 /** The next effect on what the first one left; a refusal stays one. */

@@ -7,17 +7,23 @@ import { DELIVERY } from './delivery.ts'
 import { FIGURES } from './figures.ts'
 import { GUARD } from './guard.ts'
 import { MAIL } from './mail.ts'
+import { ORDERS } from './orders.ts'
+import { QUERIES } from './queries.ts'
 import { TIME } from './time.ts'
 import { ENGLISH } from './tongue.ts'
 
+export { COMMANDS as ENGLISH_COMMANDS } from './commands.ts'
 export { ENGLISH } from './tongue.ts'
 
 export const ENGLISH_SENTENCES: Catalogue<Sentences> = {
   'as written': ({ text }) => text,
+  'state is': ({ state }, sayer) => `state: ${sayer.state(state)}`,
   ...MAIL,
   ...GUARD,
   ...CARDS,
   ...CUSTOMER,
+  ...ORDERS,
+  ...QUERIES,
   ...DELIVERY,
   ...TIME,
   ...FIGURES,
@@ -32,6 +38,8 @@ export const ENGLISH_SHORT: ShortWords = {
     data: 'processing of data',
     unsorted: 'not sorted',
   },
+  events: {},
+  who: { desk: 'the desk', operator: 'the operator' },
   grounds: ENGLISH.groundNames,
   hours: 'h',
   minutes: 'min',

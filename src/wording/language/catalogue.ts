@@ -8,11 +8,21 @@ import type { Format, Noun, Script } from './format.ts'
 export type Catalogue<Area> = { readonly [C in keyof Area]: Entry<Area[C]> }
 type Entry<Values> = Nothing extends Values ? string : (values: Values, sayer: Sayer) => string
 
+/** What a command does, with the form of its argument and one that would be right. */
+export interface CommandText {
+  readonly does: string
+  /** Square brackets: may be left out. */
+  readonly argument?: string
+  readonly example?: string
+}
+
 /** What an entry is given beside its values. */
 export interface Sayer {
   say(sentence: Sentence): string
   /** «04.12.2026, 18:00» */
   moment(at: Date): string
+  /** The same of a closing, a deadline: midnight is 24:00 of the day that it ends. */
+  closing(at: Date): string
   /** «04.12.2026» */
   day(at: Date): string
   /** The same of a day YYYY-MM-DD. */
@@ -23,6 +33,10 @@ export interface Sayer {
   count(n: number, noun: Noun): string
   /** The form that stands with a number: of «открыло, открыли, открыли» or “was, were”. */
   form(n: number, ...forms: readonly string[]): string
+  /** The desk itself and whoever runs it have no names. */
+  who(who: string): string
+  /** «категория: консультация»: a row's name and what it says, each word once. */
+  event(what: string, detail: string): string
   state(state: StateWord): string
   category(category: Category): string
   ground(ground: CriticalGround): string
@@ -30,6 +44,9 @@ export interface Sayer {
 
 /** The words that sentences of the rules have for closed choices. */
 export interface ShortWords {
+  /** Names of the history's rows; a code without one is its own name. */
+  readonly events: Readonly<Partial<Record<string, string>>>
+  readonly who: Readonly<Partial<Record<string, string>>>
   readonly states: Readonly<Record<StateWord, string>>
   readonly categories: Readonly<Record<Category, string>>
   readonly grounds: Readonly<Record<CriticalGround, string>>
@@ -40,15 +57,19 @@ export interface ShortWords {
 /** Says sentences in the language whose catalogue and words these are. */
 export function openSayer(catalogue: Catalogue<Sentences>, words: ShortWords, script: Script, format: Format): Sayer {
   const day = (at: Date): string => spaced(format.shortDay(at))
+  const moment = (at: Date): string => `${day(at)}, ${format.time(at)}`
   const count: Sayer['count'] = (n, noun) => spaced(format.count(n, noun))
   const sayer: Sayer = {
     say: (sentence) => entryOf(catalogue, sentence)(sentence, sayer),
-    moment: (at) => `${day(at)}, ${format.time(at)}`,
+    moment,
+    closing: (at) => (format.time(at) === '00:00' ? `${day(new Date(at.getTime() - 1))}, 24:00` : moment(at)),
     day,
     dayOn: (on) => spaced(format.shortDayOn(on)),
     working: (time) => workingWords(time, words, count),
     count,
     form: (n, ...forms) => forms[script.form(n)] ?? '',
+    who: (who) => words.who[who] ?? who,
+    event: (what, detail) => eventLine(words.events[what] ?? what, detail),
     state: (state) => words.states[state],
     category: (category) => words.categories[category],
     ground: (ground) => words.grounds[ground],
@@ -79,4 +100,9 @@ function workingWords({ seconds, dayHours }: WorkingTime, words: ShortWords, cou
     left === 0 && days + hours > 0 ? '' : `${left} ${words.minutes}`,
   ]
   return parts.filter((one) => one !== '').join(' ')
+}
+
+function eventLine(word: string, detail: string): string {
+  if (detail === '') return word
+  return detail.toLowerCase().startsWith(`${word}:`) ? detail : `${word}: ${detail}`
 }

@@ -4,20 +4,27 @@ import type { Catalogue, ShortWords } from '../language/catalogue.ts'
 import { CARDS } from './cards.ts'
 import { CUSTOMER } from './customer.ts'
 import { DELIVERY } from './delivery.ts'
+import { EVENTS } from './events.ts'
 import { FIGURES } from './figures.ts'
 import { GUARD } from './guard.ts'
 import { MAIL } from './mail.ts'
+import { ORDERS } from './orders.ts'
+import { QUERIES } from './queries.ts'
 import { TIME } from './time.ts'
 import { RUSSIAN } from './tongue.ts'
 
+export { COMMANDS as RUSSIAN_COMMANDS } from './commands.ts'
 export { RUSSIAN } from './tongue.ts'
 
 export const RUSSIAN_SENTENCES: Catalogue<Sentences> = {
   'as written': ({ text }) => text,
+  'state is': ({ state }, sayer) => `состояние — ${sayer.state(state)}`,
   ...MAIL,
   ...GUARD,
   ...CARDS,
   ...CUSTOMER,
+  ...ORDERS,
+  ...QUERIES,
   ...DELIVERY,
   ...TIME,
   ...FIGURES,
@@ -26,6 +33,8 @@ export const RUSSIAN_SENTENCES: Catalogue<Sentences> = {
 export const RUSSIAN_SHORT: ShortWords = {
   states: RUSSIAN.states,
   categories: RUSSIAN.categories,
+  events: EVENTS,
+  who: { desk: 'служба', operator: 'администратор' },
   grounds: RUSSIAN.groundNames,
   hours: 'ч',
   minutes: 'мин',

@@ -3,11 +3,15 @@ import { readCommands, ticketsNamed } from '../../../src/desk/command/command.ts
 import {
   COMMANDS,
   commandNamed,
+  commandOf,
   distance,
   nearest,
   plainName,
-  usageOf,
+  wordFor,
 } from '../../../src/desk/command/command-table.ts'
+import { ENGLISH_COMMANDS } from '../../../src/wording/english/english.ts'
+import { RUSSIAN_COMMANDS } from '../../../src/wording/russian/russian.ts'
+import { inWords } from '../../support/in-words.ts'
 
 /** Names and arguments of the commands at the top of a text, as «name argument». */
 function ordered(text: string): readonly string[] {
@@ -111,18 +115,22 @@ describe('the table', () => {
   })
 
   test('every row has words for the help in both languages, and an example when it takes an argument', () => {
-    for (const { name, does, argument, example } of COMMANDS) {
-      expect(does[0], name).toMatch(/\p{Script=Cyrillic}/u)
-      expect(does[1], name).not.toMatch(/\p{Script=Cyrillic}/u)
-      expect(argument[0] === '', name).toBe(argument[1] === '')
-      if (argument[0] !== '' && !argument[0].startsWith('[')) expect(example[0], name).not.toBe('')
+    for (const { name, argument } of COMMANDS) {
+      const [russian, english] = [RUSSIAN_COMMANDS[name], ENGLISH_COMMANDS[name]]
+      expect(russian.does, name).toMatch(/\p{Script=Cyrillic}/u)
+      expect(english.does, name).not.toMatch(/\p{Script=Cyrillic}/u)
+      for (const { argument: form, example } of [russian, english]) {
+        expect(form === undefined, name).toBe(argument === 'none')
+        expect(form?.startsWith('[') ?? false, name).toBe(argument === 'optional')
+        if (argument === 'needed') expect(example, name).not.toBe(undefined)
+      }
     }
   })
 
-  test('a usage line names the argument', () => {
-    const due = COMMANDS.find((command) => command.name === 'due')
-    expect(due && usageOf(due, 'ru')).toBe('!срок ДАТА ОСНОВАНИЕ')
-    expect(due && usageOf(due, 'en')).toBe('!due DATE GROUND')
+  test('a line that lacks its argument is shown how it is written', () => {
+    const incomplete = { is: 'incomplete', command: wordFor(commandOf('due')) } as const
+    expect(inWords(incomplete, 'ru')).toMatch(/^не хватает: !срок ДАТА ОСНОВАНИЕ\. Пример: !срок 26/)
+    expect(inWords(incomplete, 'en')).toMatch(/^incomplete: !due DATE GROUND\. Example: !due 26/)
   })
 })
 

@@ -2,14 +2,19 @@
 import type { Sentences } from '../../../src/words/words.ts'
 import { CARDS, CUSTOMER, DELIVERY, FIGURES, GUARD, TIME } from './desk.ts'
 import { MAIL } from './mail.ts'
+import { ORDERS } from './orders.ts'
+import { QUERIES } from './queries.ts'
 import type { Samples } from './sample.ts'
 
 export const SAMPLES: Samples<Sentences> = {
   'as written': { text: 'somebody wrote this' },
+  'state is': { state: 'open' },
   ...MAIL,
   ...GUARD,
   ...CARDS,
   ...CUSTOMER,
+  ...ORDERS,
+  ...QUERIES,
   ...DELIVERY,
   ...TIME,
   ...FIGURES,
