@@ -56,7 +56,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   store: ['file', 'tables', 'audit', 'erasing'],
   words: ['sentences'],
   wording: ['language', 'russian', 'english'],
-  cli: ['frame'],
+  cli: ['frame', 'process'],
 }
 const MOST_FILES_OF_A_FOLDER = 25
 const MOST_NAMES_AT_THE_TOP = 21

@@ -61,4 +61,8 @@ export const VERBS: Readonly<Record<string, Listed>> = {
     summary: 'prints compose, systemd, contracts and others to begin with',
     load: async () => (await import('./example.ts')).exampleVerb,
   },
+  follow: {
+    summary: 'the warm second machine: waits for its turn to be the desk',
+    load: async () => (await import('./follow.ts')).followVerb,
+  },
 }

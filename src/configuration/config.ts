@@ -134,6 +134,7 @@ function completed(found: ConfigFile, base: string, mistakes: Mistake[]): Config
     contracts: found.contracts === undefined ? undefined : path(found.contracts),
     clock: { ...found.clock, calendars: found.clock.calendars.map(path) },
     data: { directory: path(found.data.directory) },
+    failover: { ...found.failover, shared: found.failover.shared === '' ? '' : path(found.failover.shared) },
     mailbox: {
       ...mailboxRest,
       tls: caFile('mailbox'),

@@ -19,7 +19,7 @@ export function restartSentence(paths: readonly string[]): string | null {
 }
 
 /** What is read once, each by its path in the file. */
-function atStart({ mailbox, smtp, data, http, log, support }: Config): Readonly<Record<string, unknown>> {
+function atStart({ mailbox, smtp, data, http, failover, log, support }: Config): Readonly<Record<string, unknown>> {
   const { secret: toMailbox, ...ofMailbox } = mailbox
   const { secret: toSmtp, ...ofSmtp } = smtp
   return {
@@ -27,6 +27,7 @@ function atStart({ mailbox, smtp, data, http, log, support }: Config): Readonly<
     smtp: { ...ofSmtp, ...(toSmtp === null ? {} : secretByPath(toSmtp)) },
     data,
     http: http ?? undefined,
+    failover,
     log,
     // The rules take it at once; the SMTP server goes on hearing the one that the desk greeted and signed in with.
     'support.address (towards smtp)': support.address,

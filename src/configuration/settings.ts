@@ -145,6 +145,14 @@ export const configDefinition = z.strictObject({
       tokenFile: z.string().optional(),
     })
     .optional(),
+  failover: z
+    .strictObject({
+      shared: z.string().default(''),
+      lease: z.enum(['mailbox', 'shared']).default('mailbox'),
+      leaseSeconds: z.number().min(1).max(600).default(30),
+      copySeconds: z.number().min(1).default(60),
+    })
+    .prefault({}),
   log: z
     .strictObject({ level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info') })
     .prefault({}),

@@ -5,22 +5,26 @@ import { type Horizon, officialHorizon } from '../calendar/calendar.ts'
 import type { Config, Mistake } from '../configuration/configuration.ts'
 import type { Decision, FiguresAsked, Policy } from '../desk/desk.ts'
 import { fileFailure, fileLetter, fileMoment, type Room } from '../filing.ts'
-import { forgetRaw, type Inbox, type MailboxSettings, openInbox, openPartFiles, tryMailbox } from '../inbox/inbox.ts'
+import { forgetRaw, type Inbox, openInbox, openPartFiles } from '../inbox/inbox.ts'
 import { type DeliveryFailure, type Letter, sameAddress } from '../letter.ts'
 import { type Complaint, type Log, openComplaint } from '../log.ts'
-import { type Outbox, openOutbox, type SmtpSettings, trySmtp } from '../outbox/outbox.ts'
+import { type Outbox, openOutbox } from '../outbox/outbox.ts'
 import { type JudgeOptions, openJudge, openReader, type Reader, type ReaderLimits } from '../reading/reading.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { Trouble } from '../trouble.ts'
 import type { Figures } from '../words/words.ts'
 import { type Errands, openErrands } from './errands.ts'
+import { fenced, type Lease } from './fence.ts'
 import { metricsOf, reasonsOf } from './health.ts'
 import { type LiveRoom, openRoom, type RulesFrom, reloaded, warnOfDrift } from './live-room.ts'
 import { everySoOften, runTogether } from './loops.ts'
-import { tokenProvider } from './oauth.ts'
+import { mailboxSettings, smtpSettings } from './servers.ts'
 
 export { figuresNow } from './figures.ts'
+export { type Lease, type LeaseOptions, takeFreeLease, takeOwnLease } from './lease.ts'
+export { openLeasePlace } from './lease-place.ts'
 export { type LiveRoom, openRoom, TEMPLATES, WrongConfiguration } from './live-room.ts'
+export { checkMailbox, checkSmtp } from './servers.ts'
 
 export interface DaemonOptions extends RulesFrom {
   readonly log: Log
@@ -28,6 +32,8 @@ export interface DaemonOptions extends RulesFrom {
   readonly clock?: () => Date
   /** How often time is given its turn, in milliseconds. */
   readonly tickMs?: number
+  /** One desk at a time: without the lease nothing is written and nothing sent. */
+  readonly lease?: Lease
   /** Called by the main loop at each turn: somebody may watch whether it lives. */
   readonly alive?: () => void
 }
@@ -56,7 +62,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     shaping: (because) => options.log.info({ because }, 'the books are brought to the shape of this program'),
   })
   try {
-    return await started(options, store, counting)
+    return await started(options, fenced(store, options.lease), counting)
   } catch (error) {
     store.close()
     throw error
@@ -243,40 +249,6 @@ function ticked(room: Room, store: Store, outbox: Outbox, books: Complaint, log:
     if (!(error instanceof Trouble) || error.lasting) throw error
     books.note(error)
   }
-}
-
-function mailboxSettings(config: Config): MailboxSettings {
-  const { secret, tls, ...rest } = config.mailbox
-  const proof = secret.kind === 'password' ? { password: secret.password } : { token: tokenProvider(secret) }
-  return { ...rest, caFile: tls.caFile, secret: proof }
-}
-
-/** Signs in to the mailbox once and gives remarks on it; throws Trouble when that fails. */
-export function checkMailbox(config: Config): Promise<readonly string[]> {
-  return tryMailbox(mailboxSettings(config))
-}
-
-/** Signs in to the SMTP server once; throws Trouble when that fails. */
-export function checkSmtp(config: Config): Promise<void> {
-  return trySmtp(smtpSettings(config))
-}
-
-function smtpSettings(config: Config): SmtpSettings {
-  const { host, port, security, tls, user, secret } = config.smtp
-  return {
-    host,
-    port,
-    security,
-    caFile: tls.caFile ?? null,
-    name: config.support.address.slice(config.support.address.lastIndexOf('@') + 1),
-    signIn: secret === null ? null : signInOf(user ?? config.support.address, secret),
-  }
-}
-
-function signInOf(user: string, secret: NonNullable<Config['smtp']['secret']>): NonNullable<SmtpSettings['signIn']> {
-  if (secret.kind === 'password') return () => Promise.resolve({ user, password: secret.password })
-  const token = tokenProvider(secret)
-  return async () => ({ user, accessToken: await token() })
 }
 
 function boardOf(

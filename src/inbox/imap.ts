@@ -25,6 +25,8 @@ export interface OpenFolder {
   readonly mails: number
   /** Whether the server keeps keywords of our own (PERMANENTFLAGS with \*). */
   readonly keywords: boolean
+  /** Whether each mail has a number that changes with its flags (CONDSTORE, RFC 7162). */
+  readonly modseqs: boolean
 }
 
 /** What the server says of a mail before its body is asked. */
@@ -67,6 +69,11 @@ export interface Connection {
   flag(uids: readonly number[], flag: string): Promise<boolean>
   /** The folders that mail can lie in. */
   folders(): Promise<readonly ListedFolder[]>
+  append(folder: string, bytes: Buffer): Promise<void>
+  /** A mail's flags and the number that changes with them. */
+  markOf(uid: number): Promise<{ readonly flags: readonly string[]; readonly modseq: string }>
+  /** Gives a mail these flags alone, if nobody has changed them since; imapflow does not tell, `markOf` does. */
+  markIfUnchanged(uid: number, flags: readonly string[], modseq: string): Promise<void>
   /** Makes sure that a folder exists; false when it does not and the server refuses to make it. */
   ensure(folder: string): Promise<boolean>
   /** Resolves when the server hints at a change, the time is over, the connection is lost or `signal` aborts. */
@@ -208,6 +215,20 @@ function connectionOver(client: ImapFlow, silence: Silence): Connection {
       )
     },
     folders: () => asked('listing the folders', () => listed(client)),
+    async append(folder, bytes) {
+      await asked('keeping a mail', () => client.append(folder, bytes))
+    },
+    async markOf(uid) {
+      const row = await asked('looking for marks', () =>
+        client.fetchOne(String(uid), { uid: true, flags: true }, { uid: true }),
+      )
+      if (row === false || row === undefined) throw new Trouble('the marked mail is gone', { lasting: false })
+      return { flags: [...(row.flags ?? [])], modseq: String(row.modseq ?? 0n) }
+    },
+    async markIfUnchanged(uid, flags, modseq) {
+      const how = { uid: true, unchangedSince: BigInt(modseq) }
+      await asked('marking mails', () => client.messageFlagsSet(String(uid), [...flags], how))
+    },
     ensure: (folder) => asked('making a folder', () => ensured(client, folder)),
     async hint(milliseconds, signal) {
       if (hinted || signal.aborted || !client.usable) return
@@ -286,6 +307,7 @@ function folderOf(found: MailboxObject): OpenFolder {
     uidValidity: String(found.uidValidity ?? 0n),
     mails: found.exists,
     keywords: flags?.has('\\*') === true,
+    modseqs: found.highestModseq !== undefined && found.noModseq !== true,
   }
 }
 

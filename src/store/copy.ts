@@ -87,6 +87,8 @@ export interface Restoring {
   readonly now: Date
   /** The history's language. */
   readonly language: Language
+  /** The former desk died a moment ago: what waited goes on waiting, and what was filed since the copy is said again, as doubt allows. */
+  readonly takeover?: boolean
   /** What tickets' numbers begin with, for whom was erased since the copy was made. */
   readonly prefixes: readonly string[]
   /** Brings the raw mails that the copy names; the books are replaced after it. */
@@ -157,14 +159,14 @@ function madeBooks(
   file: string,
   directory: string,
   copy: Copy,
-  { now, language, prefixes }: Restoring,
+  { now, language, prefixes, takeover = false }: Restoring,
 ): Pick<Restored, 'heldBack' | 'raw'> {
   const books = openToWrite(file)
   return orClosed(books, () => {
     migrate(books)
     const heldBack = books.transaction(() => {
-      openGap(books, gapOf(books, copy))
-      return holdBackAll(books, now, language)
+      openGap(books, gapOf(books, copy), takeover)
+      return takeover ? { answers: 0, others: 0 } : holdBackAll(books, now, language)
     })
     const raw = erasedAgain(books, directory, copy.at, { prefixes, now })
     books.closeAsOneFile()

@@ -32,7 +32,11 @@ export function settingsOf(books: Connection): Settings {
     firstStart: (cutoff) => instant(kept(books, 'first start', () => at(cutoff))),
     once: (key) => hasHappened(books, key),
     gapSince: () => instantOrNull(setting(books, GAP) ?? null),
-    closeGap: () => books.transaction(() => unset(books, GAP)),
+    closeGap: () =>
+      books.transaction(() => {
+        unset(books, GAP)
+        unset(books, GAP_OF)
+      }),
     unreadFolders: () => unreadFolders(books),
     keepUnreadFolders: (found) => keepUnread(books, found),
     keepLeft: (folder, count) => keepLeft(books, folder, count),
@@ -84,6 +88,8 @@ function keepUnread(books: Connection, { missing, existing, junkUnread }: Unread
 }
 
 const GAP = 'gap since'
+const GAP_OF = 'gap of'
+const TAKEOVER = 'takeover'
 const COPIED = 'copied at'
 
 /** Writes into a copy of the books when it was made. */
@@ -100,10 +106,17 @@ export function copiedAt(copy: Connection): Date | null {
 }
 
 /** Makes a copy books again, with a gap to be filled. */
-export function openGap(books: Connection, since: Date): void {
+export function openGap(books: Connection, since: Date, takeover: boolean): void {
   unset(books, COPIED)
   unset(books, GAP)
   written(books, GAP, at(since))
+  unset(books, GAP_OF)
+  if (takeover) written(books, GAP_OF, TAKEOVER)
+}
+
+/** Whether the gap is of seconds, after another desk has died: what was said in it is in doubt, and not long past. */
+export function isTakeover(books: Connection): boolean {
+  return setting(books, GAP_OF) === TAKEOVER
 }
 
 function unset(books: Connection, name: string): void {

@@ -1,0 +1,20 @@
+// Where the configuration says that the lease is kept, and by which name this machine holds it.
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Config } from '../configuration/configuration.ts'
+import { type LeasePlace, openMailboxLease } from '../inbox/inbox.ts'
+import { mailboxSettings } from './servers.ts'
+import { openSharedLease } from './shared-lease.ts'
+
+/** The lease's place and this machine's own id, made once and kept beside the books: copies do not carry it. */
+export async function openLeasePlace(config: Config): Promise<{ readonly place: LeasePlace; readonly holder: string }> {
+  const { directory } = config.data
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const file = join(directory, 'machine-id')
+  if (!existsSync(file)) writeFileSync(file, `${randomBytes(4).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+  const holder = readFileSync(file, 'utf8').trim()
+  const { lease, shared } = config.failover
+  const place = lease === 'shared' ? await openSharedLease(shared) : await openMailboxLease(mailboxSettings(config))
+  return { place, holder }
+}

@@ -1,0 +1,41 @@
+// The two servers as the configuration names them, and one look whether they let us in.
+import type { Config } from '../configuration/configuration.ts'
+import { type MailboxSettings, tryMailbox } from '../inbox/inbox.ts'
+import { type SmtpSettings, trySmtp } from '../outbox/outbox.ts'
+import { tokenProvider } from './oauth.ts'
+
+/** The support mailbox as the configuration names it. */
+export function mailboxSettings(config: Config): MailboxSettings {
+  const { secret, tls, ...rest } = config.mailbox
+  const proof = secret.kind === 'password' ? { password: secret.password } : { token: tokenProvider(secret) }
+  return { ...rest, caFile: tls.caFile, secret: proof }
+}
+
+/** Signs in to the mailbox once and gives remarks on it; throws Trouble when that fails. */
+export function checkMailbox(config: Config): Promise<readonly string[]> {
+  return tryMailbox(mailboxSettings(config))
+}
+
+/** Signs in to the SMTP server once; throws Trouble when that fails. */
+export function checkSmtp(config: Config): Promise<void> {
+  return trySmtp(smtpSettings(config))
+}
+
+/** The server that takes our letters. */
+export function smtpSettings(config: Config): SmtpSettings {
+  const { host, port, security, tls, user, secret } = config.smtp
+  return {
+    host,
+    port,
+    security,
+    caFile: tls.caFile ?? null,
+    name: config.support.address.slice(config.support.address.lastIndexOf('@') + 1),
+    signIn: secret === null ? null : signInOf(user ?? config.support.address, secret),
+  }
+}
+
+function signInOf(user: string, secret: NonNullable<Config['smtp']['secret']>): NonNullable<SmtpSettings['signIn']> {
+  if (secret.kind === 'password') return () => Promise.resolve({ user, password: secret.password })
+  const token = tokenProvider(secret)
+  return async () => ({ user, accessToken: await token() })
+}
