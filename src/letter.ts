@@ -255,6 +255,11 @@ export interface Mail extends ReadText {
   readonly kind: LetterKind
   /** What the mail's own headers allow (RFC 3834 sections 2 and 4); the books add their brakes. */
   readonly mayAcknowledge: boolean
+  /**
+   * Whether a machine speaks, which is not heard: `surely` by RFC 3834's own mark, an empty return path or a report on top;
+   * `by its marks` of responders that no person's program writes. By a list's marks or a subject alone it is null.
+   */
+  readonly byMachine: 'surely' | 'by its marks' | null
   /** A calendar's answer to an invitation, «Принято» (RFC 5546): a program wrote it at a click, nothing is asked. */
   readonly answersInvitation: boolean
   /** The sign of a reaction (👍) that a mail program sent at a click, when the mail is one; it asks and changes nothing. */

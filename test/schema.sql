@@ -267,6 +267,8 @@ CREATE INDEX kept_by_engineer ON kept_letters (engineer, because, at);
 
 CREATE INDEX kept_by_letter ON kept_letters (letter_sha256);
 
+CREATE INDEX kept_unshown ON kept_letters (at) WHERE because = 'unproved unshown' AND forgotten_at IS NULL;
+
 CREATE INDEX letters_by_content ON letters (content_hash);
 
 CREATE INDEX letters_by_filing ON letters (filed_at);

@@ -35,6 +35,7 @@ import { decideOnUnreadable } from './customer/unreadable.ts'
 import { decideOnEngineer } from './engineer/engineer.ts'
 import { cluesIn } from './scene/clues.ts'
 import type { Clues, Decision, Facts } from './scene/decision.ts'
+import { isHeard } from './scene/heard.ts'
 import { withSameIdNoted } from './scene/same-id.ts'
 import { type CustomerScene, sceneOf } from './scene/scene.ts'
 import { senderOf } from './scene/sender.ts'
@@ -56,8 +57,9 @@ function decideAs(scene: CustomerScene): Decision {
   switch (sender.kind) {
     case 'unreadable':
       return decideOnUnreadable(scene)
-    case 'ourselves':
     case 'robot':
+      return isHeard(scene) ? decideOnCustomer(scene) : decideOnRobot(scene, sender)
+    case 'ourselves':
       return decideOnRobot(scene, sender)
     case 'engineer':
       return decideOnEngineer(scene.letter, scene.clues, scene.facts, scene.policy, scene.now)

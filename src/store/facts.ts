@@ -6,6 +6,7 @@ import type { Connection } from './file/sqlite.ts'
 import { automaticLastHour, automaticTo, isJudged, secondsAfterAutomatic } from './tables/deliveries.ts'
 import {
   engineersAway,
+  hasHappened,
   keptLetter,
   keptOfLetter,
   mutedUntil,
@@ -69,6 +70,7 @@ export function letterFacts(books: Connection, letter: Letter, clues: Clues, now
     bounced,
     kept,
     away: engineersAway(books, now),
+    done: { has: (key) => hasHappened(books, key) },
     ...askedFacts(books, clues, kept, own),
     passedOn: (ticket) => passedOn(books, ticket),
   }

@@ -4,7 +4,7 @@ import type { TicketId } from '../letter.ts'
 import { before, DAY } from './file/columns.ts'
 import type { Connection } from './file/sqlite.ts'
 import { undeliveredLetters } from './tables/deliveries.ts'
-import { engineersAway, hasHappened, lastHappened } from './tables/entries.ts'
+import { engineersAway, hasHappened, lastHappened, unprovedBetween, unprovedUnshown } from './tables/entries.ts'
 import { complaintsOpen, lastDetail } from './tables/journal.ts'
 import { balanceFrom, type FromCustomer, lastFromCustomer, lettersSetAside, setAsideUntold } from './tables/letters.ts'
 import { lastToCustomer } from './tables/outgoing.ts'
@@ -50,6 +50,13 @@ export function momentFacts(
     },
     get setAsideUntold() {
       return setAsideUntold(books)
+    },
+    get unshown() {
+      return unprovedUnshown(books, now)
+    },
+    get unproved() {
+      const days = balance(books, now, startOfDay)
+      return unprovedBetween(books, days.from, startOfDay(now))
     },
     get complaints() {
       return complaintsOpen(books)

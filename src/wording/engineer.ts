@@ -116,6 +116,7 @@ function transcriptView(letter: words.TranscriptWords, writer: Writer): View {
     textFate: lineOr(writer, letter.textFate),
     attachments: letter.attachments.length === 0 ? '' : filesWords(writer, letter.attachments),
     leftOut: letter.leftOut.map((one) => lineOr(writer, one)).join(', '),
+    warnings: (letter.warnings ?? []).map((one) => lineOr(writer, one)),
     now: letter.now === null ? false : nowView(letter.now, writer),
   }
 }

@@ -118,6 +118,8 @@ export interface TranscriptWords {
   readonly textFate: Line
   readonly attachments: readonly FileWord[]
   readonly leftOut: readonly Line[]
+  /** What he must know beside what was done. */
+  readonly warnings?: readonly Line[]
   readonly now: {
     readonly number: string
     readonly state: StateWord

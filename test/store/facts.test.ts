@@ -32,6 +32,7 @@ function notification(token: { readonly text: string }, fields: Parameters<typeo
 test('empty books know nothing', () => {
   onNewBooks((store) => {
     expect(facts(store, { messageIds: ['x@y'], numbers: [7] })).toEqual({
+      done: { has: expect.any(Function) },
       nextNumber: 1,
       referred: [],
       tickets: new Map(),

@@ -73,6 +73,7 @@ export function letterFrom(fields: Partial<Letter> = {}): Letter {
     attachments: [],
     kind: 'mail',
     mayAcknowledge: true,
+    byMachine: null,
     answersInvitation: false,
     reaction: null,
     why: [],

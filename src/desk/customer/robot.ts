@@ -62,7 +62,7 @@ function recorded(scene: CustomerScene, { ticket, rule }: Candidate, sender: Spo
  * card about that would be answered by the same machine again.
  */
 function isQuiet({ letter, facts, policy }: CustomerScene): boolean {
-  if (letter.kind === 'receipt' || letter.loopMarks.includes(policy.installId)) return true
+  if (letter.kind === 'receipt' || letter.reaction !== null || letter.loopMarks.includes(policy.installId)) return true
   const answered = facts.bounced?.kind ?? facts.referred[0]?.of
   return answered !== undefined && FOR_ENGINEERS.includes(answered)
 }
@@ -97,6 +97,7 @@ const MACHINES: Readonly<Record<Letter['kind'], readonly [string, string]>> = {
 
 /** What kind of machine's mail it is; our own mail come back is said so whatever its kind. */
 function machineWord({ letter, policy }: CustomerScene, sender: Pick<Sender, 'kind'>): string {
+  if (letter.reaction !== null) return say(policy, `реакция ${letter.reaction}`, `a reaction ${letter.reaction}`)
   return say(policy, ...MACHINES[sender.kind === 'ourselves' ? 'mail' : letter.kind])
 }
 

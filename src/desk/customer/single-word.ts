@@ -6,7 +6,7 @@ import { engineerName, toCustomerWords } from '../saying/card.ts'
 import { cardsTo } from '../saying/showing.ts'
 import type { Decision } from '../scene/decision.ts'
 import { hearing, toCustomer } from '../scene/drafts.ts'
-import { takesPart } from '../scene/joining.ts'
+import { survivor, takesPart } from '../scene/joining.ts'
 import { wordSaid } from '../scene/own-subject.ts'
 import { type CustomerScene, eventBy, eventOf, filedAs, shownText, signedBy } from '../scene/scene.ts'
 import { finished, moved } from '../ticket/lifecycle.ts'
@@ -128,7 +128,23 @@ function resolved(scene: CustomerScene, joining: Joining): Decision {
   const { ticket } = joining
   const asked = scene.letter.from !== null && sameAddress(scene.letter.from.address, ticket.customer.address)
   if (finished(ticket.state)) return shownOnly(scene, joining, null, 'hearing')
+  if (asked && !isProvedBy(scene, ticket)) return shownOnly(scene, joining, saidUnproved(scene), 'hearing')
   return asked ? closedByCustomer(scene, joining) : shownOnly(scene, joining, saidByOther(scene, ticket), 'hearing')
+}
+
+/** A word that ends something is believed in answer to a letter of ours, or when the mail server vouches for its sender. */
+function isProvedBy({ letter, facts }: CustomerScene, ticket: Ticket): boolean {
+  if (letter.verdict.sender === 'pass') return true
+  return facts.referred.some((one) => one.of !== 'customer' && survivor(one.ticket, facts.tickets)?.id === ticket.id)
+}
+
+function saidUnproved({ letter, policy }: CustomerScene): string {
+  const who = signedBy(letter.from)
+  return say(
+    policy,
+    `Пишут от имени ${who}, что вопрос решён. Обращение не закрыто: это не ответ на наше письмо, и отправитель не подтверждён.`,
+    `A mail in the name of ${who} says it is resolved. The ticket stays: it answers no letter of ours and its sender is not vouched for.`,
+  )
 }
 
 function saidByOther({ letter, policy }: CustomerScene, ticket: Ticket): string {

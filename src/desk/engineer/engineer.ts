@@ -12,8 +12,11 @@ import type { Act, Scene } from '../scene/work.ts'
 import { say } from '../ticket/phrases.ts'
 import type { Policy } from '../ticket/policy.ts'
 import type { Token } from '../ticket/tag.ts'
+import { fromMachine, isMachines, likenessOf } from './automatic.ts'
 import { carry } from './carrying.ts'
-import { confirmedOrNot, heldOrSent } from './confirming.ts'
+import { confirmed, confirmedOrNot } from './confirming.ts'
+import { withExposure } from './exposed.ts'
+import { heldOrSent } from './resending.ts'
 import { unproved } from './unproved.ts'
 
 /** What is decided on a mail whose From names an engineer. `clues.engineer` must be set. */
@@ -26,26 +29,11 @@ export function decideOnEngineer(letter: Letter, clues: Clues, facts: Facts, pol
   const passed = () => (clues.token?.ticket == null ? [] : (facts.passedOn?.(clues.token.ticket) ?? []))
   const own = { ...letter, reply, quoted, signature, attachments: filesSent(letter, engineer, passed) }
   const scene: Scene = { ...sceneOf(own, clues, facts, policy, now), engineer }
-  if (letter.kind !== 'mail') return recorded(scene)
-  const doubt = doubtAbout(scene)
+  if (isMachines(scene)) return fromMachine(scene)
+  const doubt = doubtAbout(scene) ?? likenessOf(scene)
   if (doubt !== null) return unproved(scene, doubt)
   const kept = keptFor(scene)
-  return kept === null ? carry(scene, ownAct(scene)) : withKept(scene, kept)
-}
-
-/** A robot's or a calendar's mail in an engineer's name is never an answer (engineer 8). */
-function recorded(scene: Scene): Decision {
-  const ticket = scene.clues.token?.ticket ?? null
-  const known = ticket !== null && scene.facts.tickets.has(ticket)
-  const who = `${scene.engineer.name} <${scene.engineer.address}>`
-  return {
-    because: `not written by a person: ${scene.letter.kind}`,
-    filed: { ticket: known ? ticket : null, role: 'robot', shown: scene.letter.reply },
-    tickets: [],
-    events: known ? [{ ticket, who, what: 'robot', detail: scene.letter.subject }] : [],
-    send: [],
-    entries: [],
-  }
+  return withExposure(scene, kept === null ? carry(scene, ownAct(scene)) : withKept(scene, kept))
 }
 
 /** The mail by itself. */
@@ -73,12 +61,27 @@ function withKept(scene: Scene, kept: KeptLetter): Decision {
     case 'mistake':
       return carry(withForward(scene, kept), corrected(scene, kept))
     case 'unproved':
+    case 'unproved unshown':
       return confirmedOrNot(scene, kept, ownAct(scene))
+    case 'unproved list':
+      return fromList(scene, kept, ownAct(scene))
+    case 'automatic':
     case 'leak':
     case 'collision':
     case 'undelivered':
       return heldOrSent(scene, kept, ownAct(scene))
   }
+}
+
+/** One of a list of unproved mails is confirmed by its number; the others wait on. */
+function fromList(scene: Scene, kept: KeptLetter, own: Act): Decision {
+  const listed = kept.listed ?? []
+  const [order, second] = own.commands.filter((one) => one.name === 'send')
+  const meant = second === undefined && own.body.trim() === '' ? listed[Number(order?.argument ?? '') - 1] : undefined
+  if (meant === undefined || meant.engineer === '') return carry(scene, own)
+  const decision = confirmed(scene, meant)
+  const left = { ...kept, listed: listed.map((one) => (one === meant ? { ...one, engineer: '' } : one)) }
+  return { ...decision, entries: [...decision.entries, { kind: 'keep', letter: left }] }
 }
 
 /** The corrected commands with the kept text and files; a new text replaces the kept one (engineer 4). */

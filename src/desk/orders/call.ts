@@ -121,7 +121,7 @@ export function recordOfCall(call: Call, raw: { readonly sha256: string; readonl
     ...{ inReplyTo: null, references: [], text: call.text, body: call.text },
     ...{ reply: call.text, quoted: '', signature: '', cuts: [] },
     ...{ html: false, safeHtml: null, attachments: [], kind: 'mail', mayAcknowledge: true, why: [] },
-    ...{ answersInvitation: false, reaction: null },
+    ...{ byMachine: null, answersInvitation: false, reaction: null },
     ...{ bounce: null, forwarded: null, importanceHigh: false, loopMarks: [], receivedHops: 0, defects: [] },
     ...{ setAside: false, trace: [], place: null, arrivedAt: call.receivedAt },
     verdict: { sender: 'unknown', because: { is: 'taken by telephone' } },

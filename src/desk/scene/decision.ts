@@ -57,7 +57,15 @@ export interface Referred {
 export interface KeptLetter {
   /** Text of the token of the mail that shows it: an answer to that mail finds it (`facts.kept` is read by `clues.token.text`). */
   readonly key: string
-  readonly because: 'mistake' | 'leak' | 'collision' | 'unproved' | 'undelivered'
+  readonly because:
+    | 'mistake'
+    | 'leak'
+    | 'collision'
+    | 'unproved'
+    | 'undelivered'
+    | 'automatic'
+    | 'unproved unshown'
+    | 'unproved list'
   readonly engineer: string
   readonly ticket: TicketId | null
   /** The token that the kept letter answered. */
@@ -75,6 +83,8 @@ export interface KeptLetter {
   /** What it forwarded, when it did. */
   readonly forwarded?: Forwarded | null
   readonly until: Date
+  /** Of a list: the unproved mails that it names, in its order. */
+  readonly listed?: readonly KeptLetter[]
   /** When the mail that it answered was sent, for the collision with a colleague's answer. */
   readonly seenAt?: Date | null
   /** What its own commands need from the books: `factsFor` loads these beside those of the clues when `facts.kept` is set. */
@@ -115,6 +125,8 @@ export interface Facts {
     /** Copies sent for unproved mail to this engineer's registered address in the last hour. */
     readonly unprovedCopies: number
   }
+  /** Whether a `once` key is in the books. Lazy: nobody says before which keys will be asked for. */
+  readonly done?: Pick<ReadonlySet<string>, 'has'>
   /** A letter with this contentHash is filed already under another Message-ID: a replay (T2). */
   readonly repeats?: boolean
   /** Another letter of other content that came under the same Message-ID (T16), and the ticket it is on; null when there is none. */
@@ -304,6 +316,10 @@ export interface MomentFacts {
     readonly ticket: TicketId
     readonly why: Defect | string
   }[]
+  /** Unproved mails beyond ten an hour of which their engineers have not been told, oldest first. Lazy. */
+  readonly unshown?: readonly KeptLetter[]
+  /** How many unproved mails came in the days of `balance`, by engineer. Lazy. */
+  readonly unproved?: ReadonlyMap<string, number>
   /** Open tickets in which a customer complained, and when last. Lazy. */
   readonly complaints?: readonly { readonly ticket: TicketId; readonly at: Date }[]
   /** Whom a critical ticket overtook, in the words of its history; of `open`. Lazy. */

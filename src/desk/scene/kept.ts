@@ -16,6 +16,11 @@ export function keptUntil(now: Date): Date {
   return new Date(now.getTime() + KEEP_DAYS * 86_400_000)
 }
 
+/** When a letter was kept. */
+export function keptSince(kept: Pick<KeptLetter, 'until'>): Date {
+  return new Date(kept.until.getTime() - KEEP_DAYS * 86_400_000)
+}
+
 /** The entry that keeps the scene's letter under the token of the mail that shows it. */
 export function keep(
   scene: Scene,
@@ -51,7 +56,7 @@ export function keep(
 }
 
 /** The token in the Message-ID of a mail to an engineer. */
-function keyOf(draft: Draft): string {
+export function keyOf(draft: Pick<Draft, 'messageId'>): string {
   return draft.messageId.slice(0, draft.messageId.lastIndexOf('@'))
 }
 

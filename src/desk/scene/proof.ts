@@ -4,6 +4,11 @@ import { sameAddress } from '../../letter.ts'
 import type { Doubt } from '../../words/words.ts'
 import type { Scene } from './work.ts'
 
+/** The `once` key of a token that others have got. */
+export function exposureKey(token: string): string {
+  return `exposed:${token}`
+}
+
 /** What speaks against the sender; null when the mail proves him. */
 export function doubtAbout(scene: Scene): Doubt | null {
   const { letter, clues, policy, facts, engineer } = scene
@@ -13,5 +18,6 @@ export function doubtAbout(scene: Scene): Doubt | null {
     return { is: 'answers no mail of ours' }
   }
   const { sender, because } = letter.verdict
+  if (facts.done?.has(exposureKey(clues.token.text)) === true && sender !== 'pass') return { is: 'seen by others' }
   return policy.verdictsExpected && sender !== 'pass' ? { is: 'sender not vouched for', because } : null
 }

@@ -16,9 +16,11 @@ export function senderOf(letter: Letter, clues: Clues, policy: Policy): Sender {
   if (letter.setAside) return { kind: 'unreadable' }
   const ours = oursBecause(letter, policy)
   if (ours !== null) return { kind: 'ourselves', because: ours }
-  if (clues.engineer !== null && letter.kind !== 'bounce') return { kind: 'engineer', engineer: clues.engineer }
+  // A subject that begins like a bounce's is no bounce where the mail answers one of ours.
+  const isBounce = letter.kind === 'bounce' && (clues.token === null || letter.byMachine !== null)
+  if (clues.engineer !== null && !isBounce) return { kind: 'engineer', engineer: clues.engineer }
   const invites = letter.kind === 'calendar' && !letter.answersInvitation
-  if (letter.kind !== 'mail' && !invites) {
+  if ((letter.kind !== 'mail' && !invites) || letter.reaction !== null) {
     return { kind: 'robot', because: `${letter.kind}: ${letter.why[0]?.is ?? 'its headers say so'}` }
   }
   return { kind: 'customer' }

@@ -17,6 +17,7 @@ import { contractReminders } from './contracts-ending.ts'
 import type { InTime } from './in-time.ts'
 import { morningMail } from './morning.ts'
 import { setAsideAlert } from './set-aside.ts'
+import { unprovedLists } from './unproved-list.ts'
 
 export { wakeOf } from '../ticket/schedule.ts'
 
@@ -35,6 +36,7 @@ export function decideOnTime(facts: MomentFacts, policy: Policy, now: Date): Dec
     morningMail(facts, policy, now),
     contractReminders(facts, policy, now),
     setAsideAlert(facts, policy, now),
+    unprovedLists(facts, policy, now),
   ].filter((one) => one !== undefined)
   if (tickets.length === 0 && days.length === 0) return undefined
   const parts = [...tickets, ...days]
@@ -45,7 +47,7 @@ export function decideOnTime(facts: MomentFacts, policy: Policy, now: Date): Dec
     tickets: tickets.map((one) => one.ticket),
     events: parts.flatMap((one) => one.events),
     send: parts.flatMap((one) => one.send),
-    entries: parts.flatMap((one) => one.keys.map((key): Entry => ({ kind: 'once', key }))),
+    entries: parts.flatMap((one) => [...one.keys.map((key): Entry => ({ kind: 'once', key })), ...(one.entries ?? [])]),
   }
 }
 

@@ -1,6 +1,6 @@
 // What kind of mail it is and whether its own headers allow an acknowledgement (RFC 3834). Headers decide, subjects
 // of known languages second, bodies never. The books, the configuration and the verdict add their conditions later.
-import type { LetterKind, Reason } from '../../letter.ts'
+import type { LetterKind, Mail, Reason } from '../../letter.ts'
 import { firstOf, type Opened, valuesOf } from '../mime/parts.ts'
 import { deliveryFates, isNotice } from './delivery-status.ts'
 import {
@@ -19,6 +19,7 @@ import {
 export interface Judgement {
   readonly kind: LetterKind
   readonly mayAcknowledge: boolean
+  readonly byMachine: Mail['byMachine']
   /** Of the kind `calendar`: it answers an invitation, or calls it off. */
   readonly answersInvitation: boolean
   readonly why: readonly Reason[]
@@ -39,6 +40,7 @@ export function judgeKind(opened: Opened): Judgement {
   return {
     kind,
     mayAcknowledge: silence.length === 0,
+    byMachine: byMachine(opened),
     answersInvitation: kind === 'calendar' && invitationAnswers(opened).length > 0,
     why: distinct([...person, ...silence]),
   }
@@ -47,6 +49,12 @@ export function judgeKind(opened: Opened): Judgement {
 /** Each reason once: two rules may find the same. */
 function distinct(reasons: readonly Reason[]): readonly Reason[] {
   return [...new Map(reasons.map((one) => [JSON.stringify(one), one])).values()]
+}
+
+/** Hearing is not sending: what a list, a bulk sender or a subject says of a mail does not make a machine of its sender. */
+function byMachine(opened: Opened): Mail['byMachine'] {
+  if (autoSubmitted(opened).length > 0 || hasNullSender(opened) || opened.type === 'multipart/report') return 'surely'
+  return marked(opened, [...ANSWERING_HEADERS, ...CHALLENGE_HEADERS]).length > 0 ? 'by its marks' : null
 }
 
 function subjectOf(opened: Opened): string {

@@ -152,9 +152,17 @@ export function strippedSubject(subject: string): string {
   }
 }
 
+/** Words behind a number in brackets are the echo of a subject of ours: a mark counts only in front of it. */
+function withoutEcho(subject: string): string {
+  const head = subject.slice(0, 500)
+  const at = head.search(/\[\p{L}{1,16}[\s\u00a0]?[\p{Pd}\u2212№#\s\u00a0]?\d{1,9}\]/u)
+  if (at < 0) return subject
+  return /\p{L}{3}/u.test(head.slice(0, at)) ? `${head.slice(0, at)}[]` : ''
+}
+
 /** What a subject announces by its first words, or null. */
 export function announcedBy(subject: string): 'bounce' | 'away' | 'challenge' | 'receipt' | null {
-  const text = strippedSubject(subject)
+  const text = strippedSubject(withoutEcho(subject))
   if (announcesAbsence(text) || AWAY_TAG.test(subject)) return 'away'
   if (BOUNCE_SUBJECT.test(text)) return 'bounce'
   if (CHALLENGE_SUBJECT.test(text)) return 'challenge'

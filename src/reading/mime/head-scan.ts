@@ -24,6 +24,7 @@ export function scanHead(path: string, why: Defect): Mail {
     sha256,
     kind: 'mail',
     mayAcknowledge: false,
+    byMachine: null,
     answersInvitation: false,
     reaction: null,
     why: [{ is: 'not parsed' }],

@@ -14,7 +14,10 @@ const MAX_LINES = 3000
 const MAX_CHARS = 300_000
 
 export type Judged = ReadText &
-  Pick<Mail, 'kind' | 'mayAcknowledge' | 'answersInvitation' | 'reaction' | 'why' | 'bounce' | 'forwarded'>
+  Pick<
+    Mail,
+    'kind' | 'mayAcknowledge' | 'byMachine' | 'answersInvitation' | 'reaction' | 'why' | 'bounce' | 'forwarded'
+  >
 
 /** What the judges say of a mail taken apart. Never throws. */
 export function judge(opened: Opened): Judged {

@@ -89,7 +89,8 @@ export function keptOfLetter(books: Connection, letterSha256: string, engineer: 
 // What a person typed stays text even when it reads like an instant.
 function keptFrom(text: string): KeptLetter {
   const kept = fromJsonWithInstants<KeptLetter>(text)
-  const { reply, subject, attachments, forwarded } = JSON.parse(text) as KeptLetter
+  const { reply, subject, attachments, forwarded, listed } = JSON.parse(text) as KeptLetter
+  if (listed !== undefined) return { ...kept, subject, listed: listed.map((one) => keptFrom(JSON.stringify(one))) }
   const forward = forwarded == null ? {} : { forwarded: { ...forwarded, date: kept.forwarded?.date ?? null } }
   return { ...kept, reply, subject, attachments, ...forward }
 }
@@ -102,6 +103,26 @@ export function unprovedCopies(books: Connection, engineer: string, now: Date): 
     { engineer: keyOf(engineer), since: at(before(now, HOUR)) },
   )
   return row?.copies ?? 0
+}
+
+/** Unproved mails of which their engineers have not been told, oldest first, at most 500. */
+export function unprovedUnshown(books: Connection, now: Date): readonly KeptLetter[] {
+  const rows = books.all<{ kept: string }>(
+    `SELECT kept FROM kept_letters
+     WHERE because = 'unproved unshown' AND forgotten_at IS NULL AND until > :now ORDER BY at LIMIT 500`,
+    { now: at(now) },
+  )
+  return rows.map((row) => keptFrom(row.kept))
+}
+
+/** How many unproved mails were kept in [from, to), by engineer. */
+export function unprovedBetween(books: Connection, from: Date, to: Date): ReadonlyMap<string, number> {
+  const rows = books.all<{ engineer: string; mails: number }>(
+    `SELECT engineer, count(*) AS mails FROM kept_letters
+     WHERE because IN ('unproved', 'unproved unshown') AND at >= :from AND at < :to GROUP BY engineer`,
+    { from: at(from), to: at(to) },
+  )
+  return new Map(rows.map((row) => [row.engineer, row.mails]))
 }
 
 /** An engineer is away until then; null: he is back. */

@@ -41,14 +41,29 @@ export const GUARD: Catalogue<GuardSentences> = {
   'repeats a mail': 'it repeats a mail that was there before',
   'answers no mail of ours': 'it answers no mail that the desk sent you',
   'sender not vouched for': ({ because }, { say }) => `the mail server does not vouch for its sender (${say(because)})`,
+  'seen by others': 'the mail that it answers was seen by others too',
+  'looks automatic': 'it looks like an automatic reply',
 
   'not confirmed': ({ subject }) => `Not confirmed: ${subject}`,
   'not carried out': ({ because }, { say }) => `A mail in your name has not been carried out: ${say(because)}.`,
   'it came': ({ at, subject }, { moment }) => `It came ${moment(at)}, subject: ${subject}`,
-  'confirm by an answer': 'If you wrote it, answer this mail, no text needed: it will be carried out.',
+  'confirm by an answer':
+    'If you wrote it, answer this mail with the one word “yes” (or an empty mail): it will be carried out.',
   'register by an answer':
-    'If it is a request of your own, answer this mail, no text needed: it will be registered in your name.',
+    'If it is a request of your own, answer this mail with the one word “yes” (or an empty mail): it will be registered in your name.',
   'not sent to a customer':
     "If it is an answer to a customer, it has not been sent: answer the desk's mail about that ticket.",
-  'do not answer': 'If you did not, do not answer: nothing will happen.',
+  'do not answer': 'If you did not, do not answer, or answer “no”: nothing will happen.',
+  'the rest as a list': 'Ten such mails have come within an hour: the rest of this hour will come as one list.',
+  'not confirmed by your answer': 'Your answer has not confirmed the mail, nothing of it was carried out.',
+  'unproved mails': ({ mails }) => `Mails in your name that are not confirmed and not carried out: ${mails}.`,
+  'unproved mail': ({ n, at, subject }, { moment }) => `${n}. ${moment(at)}: ${subject}`,
+  'confirm by number':
+    'If you wrote one of them, answer !send and its number, for instance: !send 1. Do not answer to the others.',
+  'automatic mail of yours':
+    'A mail in your name looks automatic: nothing of it was carried out, nothing went to the customer.',
+  'subject of it': ({ subject }) => `Subject: ${subject}`,
+  'send it if yours': 'If you wrote it yourself, answer !send. The desk tells of such mails once a day.',
+  'sent past the desk': ({ to }) =>
+    `You sent this mail past the desk as well (${to.join(', ')}): your address can be seen there, and orders in your name may come. Mails of this thread are now carried out only after your confirmation. Answer the desk alone: the customer and the participants get the answer from it.`,
 }

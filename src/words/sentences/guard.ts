@@ -32,6 +32,9 @@ export interface Doubts {
   'repeats a mail': Nothing
   'answers no mail of ours': Nothing
   'sender not vouched for': { readonly because: VerdictReason }
+  /** Others have got the token of the mail that it answers. */
+  'seen by others': Nothing
+  'looks automatic': Nothing
 }
 
 export type Doubt = Said<Doubts>
@@ -44,6 +47,17 @@ export interface UnprovedSentences {
   'register by an answer': Nothing
   'not sent to a customer': Nothing
   'do not answer': Nothing
+  'the rest as a list': Nothing
+  'not confirmed by your answer': Nothing
+  'unproved mails': { readonly mails: number }
+  'unproved mail': { readonly n: number; readonly at: Date; readonly subject: string }
+  'confirm by number': Nothing
+  /** His own machine wrote it. */
+  'automatic mail of yours': Nothing
+  'subject of it': { readonly subject: string }
+  'send it if yours': Nothing
+  /** He sent an answer to others as well. */
+  'sent past the desk': { readonly to: readonly string[] }
 }
 
 export interface GuardSentences extends Withholdings, Doubts, UnprovedSentences {}

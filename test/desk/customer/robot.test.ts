@@ -67,8 +67,8 @@ function customersMail(decision: Decided): number {
 }
 
 describe.each([
-  ['a vacation notice', { kind: 'auto-reply', subject: 'Автоответ: я в отпуске' }],
-  ['a mailing list', { kind: 'list' }],
+  ['a vacation notice', { kind: 'auto-reply', byMachine: 'surely', subject: 'Автоответ: я в отпуске' }],
+  ['a mailing list', { kind: 'list', from: { name: '', address: 'news@else.example' } }],
   ['a bounce', { kind: 'bounce', from: DAEMON, bounce: null }],
 ] as const)('%s', (_what, letter) => {
   test('on a ticket is recorded there, the state stays, nobody but engineers hears of it', () => {
@@ -91,6 +91,39 @@ describe.each([
     const decision = decided({ ...letter, from, mayAcknowledge: false, subject: 'Re: [SKPS-12]' })
     expect(decision.tickets.map((one) => one.id)).toEqual([13])
   })
+})
+
+describe('a participant is heard whatever passed his answer on', () => {
+  test.each([
+    ['a list or a group address', { kind: 'list', mayAcknowledge: false }],
+    [
+      'a subject like a robot’s',
+      { kind: 'auto-reply', mayAcknowledge: false, subject: 'Нет на месте кнопки «Печать»' },
+    ],
+    ['a forwarded delivery report in it', { kind: 'bounce', mayAcknowledge: false }],
+  ] as const)('%s', (_, letter) => {
+    const heard = decided({ ...letter, references: [OURS], reply: 'Вот журнал, как просили.' })
+    expect(heard.tickets[0]).toMatchObject({ id: 12, state: 'open' })
+    expect(heard.filed).toMatchObject({ ticket: 12, role: 'customer' })
+    expect(customersMail(heard)).toBe(0)
+  })
+
+  test.each([
+    ['RFC 3834’s own mark', { byMachine: 'surely' }],
+    ['a header that only responders write', { byMachine: 'by its marks' }],
+    ['a sender who takes no part', { from: { name: '', address: 'other@else.example' } }],
+    ['a forged sender', { verdict: { sender: 'fail', because: { is: 'no verdict' } } }],
+    ['no Message-ID of ours', { references: [], subject: 'Re: [SKPS-12] x' }],
+  ] as const)('not with %s', (_, letter) => {
+    const unheard = decided({ kind: 'auto-reply', mayAcknowledge: false, references: [OURS], ...letter })
+    expect(unheard.tickets.some((one) => one.id === 12)).toBe(false)
+  })
+})
+
+test('a reaction changes nothing and is shown by its sign', () => {
+  const liked = decided({ reaction: '👍', reply: '👍', references: [OURS] })
+  expect(liked).toMatchObject({ tickets: [], send: [], filed: { ticket: 12, role: 'robot' } })
+  expect(liked.events[0]?.detail).toContain('👍')
 })
 
 test('a machine that speaks of a fallen server wakes nobody', () => {
@@ -184,12 +217,14 @@ describe("an engineer's vacation notice", () => {
   const fields: Partial<Letter> = {
     from: PYOTR,
     kind: 'auto-reply',
+    byMachine: 'surely',
     mayAcknowledge: false,
     inReplyTo: tokenIdFor(PYOTR, 12),
   }
 
-  test('is never an answer and marks nothing', () => {
-    expect(decided(fields)).toMatchObject({ tickets: [], send: [], filed: { role: 'robot' } })
+  test('is never an answer and marks nothing; he is told', () => {
+    expect(decided(fields)).toMatchObject({ tickets: [], filed: { role: 'robot' } })
+    expect(decided(fields).send.map((one) => one.recipients)).toEqual([[PYOTR.address]])
   })
 
   test('opens no ticket when it answers a digest', () => {

@@ -7,6 +7,7 @@ import { contractWith, factsWith, letterFrom, NOW, PYOTR, policyWith, ticketWith
 
 const COLLEAGUE = { name: 'Ольга', address: 'o.petrova@plant.example' }
 
+const OURS = 't.12.aa@vendor.example'
 const ASKED = {
   outgoingId: 'q',
   ticket: 12,
@@ -21,8 +22,17 @@ const ASKED = {
 
 function said(reply: string, ticket: Partial<Ticket> = {}, letter: Partial<Letter> = {}, brakes = {}): Decided {
   const known = ticketWith({ state: 'answered', engineer: PYOTR.address, participants: [COLLEAGUE], ...ticket })
-  const mail = letterFrom({ messageId: 'm9@plant.example', subject: 'Re: [SKPS-12] Каталог', reply, ...letter })
-  return decidedOnLetter(mail, factsWith({ tickets: [known], brakes }), policyWith(), NOW)
+  const fields = {
+    messageId: 'm9@plant.example',
+    subject: 'Re: [SKPS-12] Каталог',
+    reply,
+    references: [OURS],
+    ...letter,
+  }
+  const mail = letterFrom(fields)
+  const ours = { messageId: OURS, ticket: 12, of: 'answer', outgoingId: 'aa' } as const
+  const referred = mail.references.includes(OURS) ? [ours] : []
+  return decidedOnLetter(mail, factsWith({ tickets: [known], brakes, referred }), policyWith(), NOW)
 }
 
 function toCustomers(decision: Decided) {
@@ -76,6 +86,30 @@ describe('«решено»', () => {
     expect(decision.tickets[0]).toMatchObject({ state: 'closed', closedAt: expect.any(Date) })
     expect(decision.send.map((draft) => draft.recipients[0])).toEqual(['i.sidorov@plant.example', PYOTR.address])
     expect(decision.send[0]?.words).toMatchObject({ letter: 'closed', by: 'customer' })
+  })
+
+  test.each([
+    ['a number typed into a new mail', { references: [] }],
+    [
+      'nothing of ours but the number, and a server that says none',
+      { references: [], verdict: { sender: 'none', because: { is: 'no verdict' } } },
+    ],
+  ] as const)('with %s closes nothing: the engineer is shown it', (_, letter) => {
+    const decision = said('Решено', {}, letter)
+    expect(decision.tickets[0]?.state).toBe('answered')
+    expect(decision.send.map((draft) => draft.recipients[0])).toEqual([PYOTR.address])
+  })
+
+  test('with the number alone closes where the mail server vouches for the sender', () => {
+    const decision = said(
+      'Решено',
+      {},
+      {
+        references: [],
+        verdict: { sender: 'pass', because: { is: 'dmarc', result: 'pass', domain: 'plant.example' } },
+      },
+    )
+    expect(decision.tickets[0]?.state).toBe('closed')
   })
 
   test('of another participant is only shown to the engineer', () => {

@@ -84,19 +84,43 @@ describe('what proves nothing does nothing', () => {
   })
 
   test('an engineer’s robot is never an answer: recorded, nothing marked, nothing sent', () => {
-    const away = decided('Я в отпуске до 14.12.', { letter: { kind: 'auto-reply' } })
+    const away = decided('Я в отпуске до 14.12.', { letter: { kind: 'auto-reply', byMachine: 'surely' } })
     expect(away.filed).toMatchObject({ ticket: 12, role: 'robot' })
     expect(away.tickets).toEqual([])
-    expect(away.send).toEqual([])
+    expect(toCustomers(away)).toEqual([])
+    expect(away.send.map((one) => one.recipients)).toEqual([[PYOTR.address]])
+    const again = decided('Я в отпуске до 14.12.', {
+      letter: { kind: 'auto-reply', byMachine: 'surely' },
+      facts: { tickets: [ticketWith()], done: new Set([`automatic:${PYOTR.address}:2026-11-18`]) },
+    })
+    expect(again.send).toEqual([])
   })
 
-  test('at most ten copies an hour go to one engineer; the mail itself is recorded', () => {
+  test.each([
+    ['words of a responder in front of our number', { kind: 'auto-reply', subject: 'Нет на месте: [SKPS-12] x' }],
+    ['a header that only responders write', { kind: 'auto-reply', byMachine: 'by its marks' }],
+    ['the subject of a receipt', { kind: 'receipt', subject: 'Read: [SKPS-12] x' }],
+  ] as const)('what only looks like a robot’s, by %s, is asked about and carried out at a word', (_, letter) => {
+    const asked = decided('!закрыть', { letter })
+    expect(asked.tickets).toEqual([])
+    expect(asked.send.map((one) => one.recipients)).toEqual([[PYOTR.address]])
+    expect(keptOf(asked)).toMatchObject({ because: 'unproved', token: { kind: 'answer' } })
+  })
+
+  test.each([
+    ['a list stands behind it', { kind: 'list' }],
+    ['the desk’s own words behind the number say so', { kind: 'mail', subject: 'Re: [SKPS-12] Автоответ не приходит' }],
+  ] as const)('it is heard though %s', (_, letter) => {
+    expect(imageOf(decided('!закрыть', { letter }))?.state).toBe('closed')
+  })
+
+  test('at most ten copies an hour go to one engineer; what comes beyond them is kept for a list', () => {
     const flood = decided('!закрыть', {
       answers: null,
       facts: { tickets: [ticketWith()], brakes: { unprovedCopies: 10 } },
     })
     expect(flood.send).toEqual([])
-    expect(flood.entries).toEqual([])
+    expect(keptOf(flood)).toMatchObject({ because: 'unproved unshown', reply: '!закрыть' })
     expect(flood.filed?.role).toBe('unproved')
   })
 
@@ -130,7 +154,7 @@ describe('the engineer confirms by answering the copy', () => {
 
   test('its text goes to the customer when it answered a mail of the ticket', () => {
     const bare = decided('Обновление вышло.', { policy: VERDICTS })
-    expect(toCustomers(confirming('Да, это я', bare.send[0], keptOf(bare)))).toMatchObject([
+    expect(toCustomers(confirming('Да.', bare.send[0], keptOf(bare)))).toMatchObject([
       { words: { text: 'Обновление вышло.' } },
     ])
   })
@@ -179,12 +203,54 @@ describe('the engineer confirms by answering the copy', () => {
     })
   })
 
-  test.each(['Нет', 'Это не я!', 'не я писал', 'No, not me', '!отозвать'])('«%s» disowns it', (text) => {
+  test.each([
+    'Нет',
+    'Это не я!',
+    'не я писал',
+    'Я этого не писал',
+    'Это не моё письмо!',
+    'No, not me',
+    'I did not write this',
+    '!отозвать',
+    '!спам',
+  ])('«%s» disowns it', (text) => {
     const bare = decided('!закрыть', { answers: null })
     const disowned = confirming(text, bare.send[0], keptOf(bare))
     expect(disowned.tickets).toEqual([])
     expect(toCustomers(disowned)).toEqual([])
     expect(disowned.entries).toEqual([{ kind: 'forget kept', key: keptOf(bare).key }])
+  })
+
+  test.each(['', 'Да', 'подтверждаю.', '!отправить', 'Yes', 'confirm'])('«%s» confirms it', (text) => {
+    const bare = decided('!закрыть', { policy: VERDICTS })
+    expect(imageOf(confirming(text, bare.send[0], keptOf(bare)))?.state).toBe('closed')
+  })
+
+  test.each([
+    'Кто это прислал? Я сейчас в отпуске.',
+    'Да, закройте его, пожалуйста, сегодня',
+    'Ок',
+    'Добрый день! Я в отпуске до 30 ноября.',
+    '!закрыть',
+    '!закрыть\nДа',
+  ])('«%s» does nothing and asks again', (text) => {
+    const bare = decided('!закрыть', { policy: VERDICTS })
+    const answer = confirming(text, bare.send[0], keptOf(bare))
+    expect(answer.tickets).toEqual([])
+    expect(toCustomers(answer)).toEqual([])
+    expect(answer.send.map((one) => one.recipients)).toEqual([[PYOTR.address]])
+    expect(keptOf(answer)).toMatchObject({ because: 'unproved', reply: '!закрыть', token: { kind: 'answer' } })
+    // The second copy is confirmed as the first was.
+    expect(imageOf(confirming('да', answer.send[0], keptOf(answer)))?.state).toBe('closed')
+  })
+
+  test('his robot confirms nothing', () => {
+    const bare = decided('!закрыть', { policy: VERDICTS })
+    const letter = mailOf('', {
+      letter: { inReplyTo: bare.send[0]?.messageId ?? null, kind: 'auto-reply', byMachine: 'surely' },
+    })
+    const facts = factsWith({ tickets: [ticketWith()], kept: keptOf(bare) })
+    expect(decidedOnEngineer(letter, cluesIn(letter, policyWith()), facts, policyWith(), NOW).tickets).toEqual([])
   })
 
   test('a query in answer to the copy confirms nothing', () => {

@@ -54,6 +54,17 @@ export const GUARD: Samples<GuardSentences> = {
   'register by an answer': {},
   'not sent to a customer': {},
   'do not answer': {},
+  'seen by others': {},
+  'looks automatic': {},
+  'the rest as a list': {},
+  'not confirmed by your answer': {},
+  'unproved mails': { mails: 5 },
+  'unproved mail': { n: 2, at: AT, subject: 'Re: SKPS-12' },
+  'confirm by number': {},
+  'automatic mail of yours': {},
+  'subject of it': { subject: 'Re: SKPS-12' },
+  'send it if yours': {},
+  'sent past the desk': { to: ['i.sidorov@plant.example'] },
 }
 
 export const CARDS: Samples<CardSentences> = {

@@ -1,0 +1,59 @@
+// A mail in an engineer's name that his machine wrote: a vacation notice, a calendar's answer, a reaction. It is never an
+// answer (engineer 8). Where it answers a mail of ours he is told once a day, so that nothing of his own is lost in silence.
+import { dayKey } from '../../calendar/calendar.ts'
+import type { Doubt } from '../../words/words.ts'
+import type { Decision } from '../scene/decision.ts'
+import { toEngineer } from '../scene/drafts.ts'
+import { machineBehind } from '../scene/heard.ts'
+import { keep } from '../scene/kept.ts'
+import type { Scene } from '../scene/work.ts'
+
+/** Whether a machine wrote the mail for certain; of one that answers nothing of ours its kind alone says so. */
+export function isMachines({ letter, clues }: Scene): boolean {
+  const behind = machineBehind(letter)
+  if (behind === 'automatic') return letter.byMachine === 'surely'
+  return behind !== null || (clues.token === null && letter.kind !== 'mail')
+}
+
+/** What in an answer to a mail of ours looks like a machine's, so that he is asked; null when nothing does. */
+export function likenessOf({ letter, clues }: Scene): Doubt | null {
+  const isPlain = letter.kind === 'mail' || letter.kind === 'list' || letter.kind === 'calendar'
+  if (clues.token === null || (isPlain && letter.byMachine === null)) return null
+  return { is: 'looks automatic' }
+}
+
+/** It is recorded, nothing of it is carried out; the first of a day that answers our mail is shown to its engineer. */
+export function fromMachine(scene: Scene): Decision {
+  const { letter, clues, facts, engineer } = scene
+  const ticket = clues.token?.ticket ?? null
+  const known = ticket !== null && facts.tickets.has(ticket) ? ticket : null
+  const who = `${engineer.name} <${engineer.address}>`
+  const key = `automatic:${engineer.address.toLowerCase()}:${dayKey(scene.now, scene.policy.zone)}`
+  const isTold = clues.token === null || facts.done?.has(key) === true
+  const copy = isTold ? [] : [copyOf(scene)]
+  return {
+    because: `not written by a person: ${letter.kind}`,
+    filed: { ticket: known, role: 'robot', shown: letter.reaction ?? letter.reply },
+    tickets: [],
+    events: known === null ? [] : [{ ticket: known, who, what: 'robot', detail: letter.reaction ?? letter.subject }],
+    send: copy,
+    entries: copy.flatMap((draft) => [keep(scene, 'automatic', draft), { kind: 'once' as const, key }]),
+  }
+}
+
+function copyOf(scene: Scene): ReturnType<typeof toEngineer> {
+  const { letter, facts, clues } = scene
+  const ticket = facts.tickets.get(clues.token?.ticket ?? 0) ?? null
+  return toEngineer(scene.pen, ticket, scene.engineer, {
+    kind: 'transcript',
+    answerIs: 'commands',
+    event: 'automatic',
+    words: {
+      letter: 'message',
+      goes: { to: 'commands' },
+      heading: { is: 'automatic mail of yours' },
+      lines: [{ is: 'subject of it', subject: letter.subject }, { is: 'send it if yours' }],
+      quoted: letter.reaction ?? letter.reply,
+    },
+  })
+}
