@@ -57,7 +57,7 @@ export const GUARD: Catalogue<GuardSentences> = {
   'the rest as a list': 'Таких писем за час пришло десять: остальные этого часа придут одним списком.',
   'not confirmed by your answer': 'Ваш ответ письма не подтвердил, из него ничего не исполнено.',
   'unproved mails': ({ mails }) => `Письма от вашего имени не подтверждены и не исполнены: ${mails}.`,
-  'unproved mail': ({ n, at, subject }, { moment }) => `${n}. ${moment(at)}: ${subject}`,
+  'unproved mail': ({ n, at, subject }, { moment }) => `${n}. от ${moment(at)}: ${subject}`,
   'confirm by number':
     'Если одно из них написали вы, ответьте !отправить и его номер, например: !отправить 1. На остальные не отвечайте.',
   'automatic mail of yours':
