@@ -1,13 +1,14 @@
 // The two servers as the configuration names them, and one look whether they let us in.
-import type { Config } from '../configuration/configuration.ts'
+import type { Config, Secret } from '../configuration/configuration.ts'
 import { type MailboxSettings, tryMailbox } from '../inbox/inbox.ts'
 import { type SmtpSettings, trySmtp } from '../outbox/outbox.ts'
-import { tokenProvider } from './oauth.ts'
+import { type TokenProvider, tokenProvider } from './oauth.ts'
+import { openRefreshTokens } from './refresh-tokens.ts'
 
 /** The support mailbox as the configuration names it. */
 export function mailboxSettings(config: Config): MailboxSettings {
   const { secret, tls, ...rest } = config.mailbox
-  const proof = secret.kind === 'password' ? { password: secret.password } : { token: tokenProvider(secret) }
+  const proof = secret.kind === 'password' ? { password: secret.password } : { token: providerOf(secret, config) }
   return { ...rest, caFile: tls.caFile, secret: proof }
 }
 
@@ -30,12 +31,24 @@ export function smtpSettings(config: Config): SmtpSettings {
     security,
     caFile: tls.caFile ?? null,
     name: config.support.address.slice(config.support.address.lastIndexOf('@') + 1),
-    signIn: secret === null ? null : signInOf(user ?? config.support.address, secret),
+    signIn: secret === null ? null : signInOf(user ?? config.support.address, secret, config),
   }
 }
 
-function signInOf(user: string, secret: NonNullable<Config['smtp']['secret']>): NonNullable<SmtpSettings['signIn']> {
+function signInOf(user: string, secret: Secret, config: Config): NonNullable<SmtpSettings['signIn']> {
   if (secret.kind === 'password') return () => Promise.resolve({ user, password: secret.password })
-  const token = tokenProvider(secret)
-  return async () => ({ user, accessToken: await token() })
+  const token = providerOf(secret, config)
+  return async (refused) => ({ user, accessToken: await token(refused) })
+}
+
+const providers = new Map<string, TokenProvider>()
+
+/** Mailbox and SMTP often bear the same account: then they share the tokens, and the refresh token that a server may change. */
+function providerOf(secret: Extract<Secret, { kind: 'oauth2' }>, { data }: Config): TokenProvider {
+  const key = JSON.stringify([secret, data.directory])
+  const known = providers.get(key)
+  if (known !== undefined) return known
+  const made = tokenProvider(secret, fetch, openRefreshTokens(data.directory))
+  providers.set(key, made)
+  return made
 }

@@ -16,7 +16,7 @@ import { Trouble } from '../trouble.ts'
 import { addressFault, asciiDomain } from './addresses.ts'
 import type { Ended } from './fate.ts'
 
-/** How to reach the server. `signIn` is asked for each connection, so that a token can be renewed. */
+/** How to reach the server. `signIn` is asked for each connection, so that a token can be renewed; one that was refused is named. */
 export interface SmtpSettings {
   readonly host: string
   readonly port: number
@@ -25,7 +25,7 @@ export interface SmtpSettings {
   readonly caFile: string | null
   /** Our name in EHLO: the domain of the support address. */
   readonly name: string
-  readonly signIn: (() => Promise<SignIn>) | null
+  readonly signIn: ((refused?: string) => Promise<SignIn>) | null
   /** Total time for one delivery in milliseconds; after it the connection is closed. */
   readonly deadlineMs?: number
 }
@@ -191,7 +191,7 @@ export interface Line {
 }
 
 /** Connects and signs in; rejects with an Ended when the server will not have us. */
-export async function openLine(settings: SmtpSettings): Promise<Line | { readonly ended: Ended }> {
+export async function openLine(settings: SmtpSettings, refused?: string): Promise<Line | { readonly ended: Ended }> {
   const trust = authorities(settings.caFile)
   if ('ended' in trust) return trust
   const connection = new SMTPConnection({
@@ -214,11 +214,16 @@ export async function openLine(settings: SmtpSettings): Promise<Line | { readonl
   connection.on('end', () => {
     state.usable = false
   })
+  let signIn: SignIn | null = null
   try {
     await connected(connection)
-    if (settings.signIn !== null) await signedIn(connection, await settings.signIn())
+    signIn = settings.signIn === null ? null : await settings.signIn(refused)
+    if (signIn !== null) await signedIn(connection, signIn)
   } catch (error) {
     connection.close()
+    // A token may have been revoked before its time: another one is asked for once.
+    const token = signIn !== null && 'accessToken' in signIn ? signIn.accessToken : null
+    if (token !== null && refused === undefined && isRefusedSignIn(error)) return openLine(settings, token)
     return { ended: endedBy(error, false) }
   }
   return lineOver(connection, state, settings.deadlineMs ?? 900_000)
@@ -256,6 +261,10 @@ function step<T>(
 
 async function connected(connection: SMTPConnection): Promise<void> {
   await step(connection, (done) => connection.connect(done))
+}
+
+function isRefusedSignIn(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EAUTH'
 }
 
 async function signedIn(connection: SMTPConnection, signIn: SignIn): Promise<void> {

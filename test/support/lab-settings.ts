@@ -17,18 +17,39 @@ export interface LabPlan {
   readonly imapCapability: string | null
   /** What becomes of mail to other domains: kept in the mailbox `sink`, or thrown away. */
   readonly elsewhere: 'sink' | 'discard'
+  /** Dovecot's oauth2 passdb asks there about tokens, beside the passwords; null: no tokens. */
+  readonly oauth2: { readonly introspection: string; readonly mechanisms: string } | null
+}
+
+/** dovecot-oauth2.conf.ext: who a token belongs to is what the introspection says (RFC 7662). */
+export function oauth2Settings(introspection: string): string {
+  return `introspection_mode = get
+introspection_url = ${introspection}
+username_attribute = email
+active_attribute = active
+active_value = true
+`
 }
 
 /** dovecot.conf for Dovecot 2.3: IMAP, LMTP, and SASL for Postfix. */
 export function dovecotSettings(plan: LabPlan): string {
   const { directory: d, owner, ports } = plan
   const capability = plan.imapCapability === null ? '' : `imap_capability = ${plan.imapCapability}`
+  const tokens =
+    plan.oauth2 === null
+      ? ''
+      : `passdb {
+  driver = oauth2
+  mechanisms = ${plan.oauth2.mechanisms}
+  args = ${d}/dovecot/oauth2.conf
+}
+`
   return `base_dir = ${d}/dovecot/run/
 state_dir = ${d}/dovecot/state
 log_path = ${d}/dovecot/log
 protocols = imap lmtp
 listen = 127.0.0.1
-auth_mechanisms = plain login
+auth_mechanisms = plain login ${plan.oauth2?.mechanisms ?? ''}
 auth_failure_delay = 0
 auth_default_realm = ${plan.domain}
 disable_plaintext_auth = no
@@ -40,7 +61,7 @@ recipient_delimiter = +
 ssl = yes
 ssl_cert = <${d}/tls/server.pem
 ssl_key = <${d}/tls/server.key
-passdb {
+${tokens}passdb {
   driver = passwd-file
   args = username_format=%Lu ${d}/dovecot/users
 }

@@ -20,7 +20,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ImapFlow } from 'imapflow'
 import { createTransport } from 'nodemailer'
-import { dovecotSettings, type LabPlan, postfixServices, postfixSettings, postfixTables } from './lab-settings.ts'
+import {
+  dovecotSettings,
+  type LabPlan,
+  oauth2Settings,
+  postfixServices,
+  postfixSettings,
+  postfixTables,
+} from './lab-settings.ts'
 import { eventually, until } from './patience.ts'
 
 const PATH = `${process.env.PATH ?? ''}:/usr/sbin:/sbin`
@@ -53,6 +60,8 @@ export interface LabOptions {
   readonly domain?: string
   readonly elsewhere?: 'sink' | 'discard'
   readonly imapCapability?: string
+  /** Tokens beside passwords, and where Dovecot asks about them. */
+  readonly oauth2?: LabPlan['oauth2']
   /** False leaves Postfix out: an IMAP server alone starts in a tenth of the time. */
   readonly postfix?: boolean
 }
@@ -162,6 +171,7 @@ async function planned(options: LabOptions): Promise<LabPlan> {
     ports: { imap, imaps, smtp, submission, lmtp },
     imapCapability: options.imapCapability ?? null,
     elsewhere: options.elsewhere ?? 'sink',
+    oauth2: options.oauth2 ?? null,
   }
 }
 
@@ -201,6 +211,7 @@ function prepare(plan: LabPlan): void {
   chownSync(join(d, 'postfix/data'), Number(output('id', ['-u', 'postfix'])), 0)
   certificate(join(d, 'tls'), plan.domain)
   writeFileSync(join(d, 'dovecot/dovecot.conf'), dovecotSettings(plan))
+  if (plan.oauth2 !== null) writeFileSync(join(d, 'dovecot/oauth2.conf'), oauth2Settings(plan.oauth2.introspection))
   const files = { 'main.cf': postfixSettings(plan), 'master.cf': postfixServices(plan), ...postfixTables(plan) }
   // Postfix distrusts files younger than two seconds and waits; these are made older.
   const past = new Date(0)
