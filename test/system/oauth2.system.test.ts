@@ -134,10 +134,11 @@ describe.skipIf(!labAvailable()).each(['xoauth2', 'xoauth2 oauthbearer'])(
     }
 
     test('files and answers, asks for one token for both servers, and shows none in its log', async () => {
+      const before = tokens.granted.length
       spoken = runDesk(configured())
       await answered()
       await answered()
-      expect(tokens.granted.length).toBe(1)
+      expect(tokens.granted.length).toBe(before + 1)
       expect(spoken.log()).not.toMatch(/token-\d|refresh-\d|geheim/)
     })
 
