@@ -12,9 +12,15 @@ export function readBounce(opened: Opened): Bounce | null {
   const stated = statedRecipients(opened)
   const spoken = spokenBy(opened)
   return {
-    recipients: stated.length > 0 ? stated : spokenRecipients(opened, spoken),
+    recipients: stated.length > 0 ? stated.map((one) => explained(one, spoken)) : spokenRecipients(opened, spoken),
     originalMessageId: originalId(opened) ?? spoken.originalMessageId ?? threadId(opened),
   }
+}
+
+/** OpenSMTPD and others state no Diagnostic-Code: then the sentence about the recipient says why. */
+function explained(stated: BouncedRecipient, spoken: SpokenNotice): BouncedRecipient {
+  if (stated.diagnostic !== null || stated.action === 'delivered') return stated
+  return { ...stated, diagnostic: spoken.reasonFor(stated.address).diagnostic }
 }
 
 /** What the notice says in words: its body, else its text parts, else the notice that a gateway wrapped in it. */
@@ -64,7 +70,7 @@ function originalId(opened: Opened): string | null {
   for (const part of opened.parts) {
     const id = idIn(part.embedded?.fields ?? [])
     if (id !== null) return id
-    if (part.type !== 'text/rfc822-headers' && part.type !== 'message/rfc822-headers') continue
+    if (!/^(?:text\/rfc822|message\/rfc822|message\/global)-headers$/u.test(part.type)) continue
     const line = /^message-id:\s{0,9}<?([^<>\s]{3,250})>?/imu.exec((part.text ?? '').slice(0, 100_000))
     if (line?.[1] !== undefined) return line[1]
   }

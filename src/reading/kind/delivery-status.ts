@@ -4,13 +4,36 @@ import { firstOf, type Opened, type Part, valuesOf } from '../mime/parts.ts'
 import { announcedBy, bouncingSender, isSureBounce } from './robot-marks.ts'
 import { toldByTopic } from './topic-notice.ts'
 
-/** Why the headers say that a mail is a mail server's notice about a delivery, or null when they do not. */
+/**
+ * Why the head says that a mail is a mail server's notice about a delivery, or null when it does not. A report counts at the
+ * top level, or where a machine sent it: a person who asks about a report that came back attaches its parts.
+ */
 export function isNotice(opened: Opened): Reason | null {
-  if (statusParts(opened).length > 0 || reportType(opened) === 'delivery-status') return { is: 'delivery status' }
+  if (isReportItself(opened)) return { is: 'delivery status' }
   if (firstOf(opened.fields, 'x-failed-recipients') !== null) return { is: 'failed recipients' }
   if (opened.type === 'multipart/report' && reportType(opened) !== '') return null
   if (toldByTopic(opened).length > 0) return { is: 'notification of Amazon SES' }
-  return noticeBySender(opened)
+  const bySender = noticeBySender(opened)
+  return bySender ?? (statusParts(opened).length > 0 && isFromMachine(opened) ? { is: 'delivery status' } : null)
+}
+
+function isReportItself(opened: Opened): boolean {
+  if (/^message\/(?:global-)?delivery-status$/u.test(opened.type)) return true
+  if (opened.type !== 'multipart/report') return false
+  return reportType(opened) === 'delivery-status' || (reportType(opened) === '' && statusParts(opened).length > 0)
+}
+
+/** Nobody in From, a role there, an empty return path, or Auto-Submitted: no person's program writes so. */
+function isFromMachine(opened: Opened): boolean {
+  const from = valuesOf(opened.fields, 'from')
+  const auto = valuesOf(opened.fields, 'auto-submitted').some((value) => !/^\s*no\b/iu.test(value))
+  return auto || isReturned(opened) || from.length === 0 || from.some((value) => bouncingSender(value) !== null)
+}
+
+/** The null sender of RFC 5321 section 4.5.5, or a daemon's own address there. */
+function isReturned(opened: Opened): boolean {
+  const path = firstOf(opened.fields, 'return-path') ?? ''
+  return (/^\s*<?\s*>?\s*$/u.test(path) && path !== '') || /mailer-daemon/iu.test(path)
 }
 
 function noticeBySender(opened: Opened): Reason | null {
@@ -20,9 +43,7 @@ function noticeBySender(opened: Opened): Reason | null {
   if (announced === 'away' || announced === 'challenge') return null
   const from = valuesOf(opened.fields, 'from')
   const senders = from.length === 0 ? ['nobody'] : from.map(bouncingSender)
-  const path = firstOf(opened.fields, 'return-path') ?? ''
-  const silent = /^\s*<?\s*>?\s*$/u.test(path) && path !== ''
-  const returned = silent || /mailer-daemon/iu.test(path)
+  const returned = isReturned(opened)
   if (senders.includes('daemon')) return { is: 'from a mailer daemon' }
   const bounced = announced === 'bounce'
   if (bounced && senders.some((sender) => sender !== null)) return { is: 'from a postmaster about a bounce' }

@@ -1,18 +1,19 @@
 // What kind of mail it is and whether its own headers allow an acknowledgement (RFC 3834). Headers decide, subjects
 // of known languages second, bodies never. The books, the configuration and the verdict add their conditions later.
 import type { LetterKind, Mail, Reason } from '../../letter.ts'
-import { firstOf, type Opened, valuesOf } from '../mime/parts.ts'
+import { firstOf, type Opened, type Part, valuesOf } from '../mime/parts.ts'
+import { isNoticesWhole } from './bounce-subject.ts'
 import { deliveryFates, isNotice } from './delivery-status.ts'
 import {
   ANSWERING_HEADERS,
   announcedBy,
   CHALLENGE_HEADERS,
   isComplaint,
-  isPersonsToo,
   isRole,
   LIST_HEADERS,
   PROGRAM_HEADERS,
   type RobotHeader,
+  strippedSubject,
 } from './robot-marks.ts'
 
 /** A kind, whether the headers allow an automatic answer, and every rule that spoke. */
@@ -72,12 +73,16 @@ function bounceReasons(opened: Opened): readonly Reason[] {
 /** «Прочитано: [SKPS-7] …»: words in front of a subject of ours, which begins with its number. */
 const OF_A_TICKET = /^[^:[]{0,40}:\s{0,3}(?:(?:re|ответ)\s?:\s{0,3})?\[\p{L}{1,12}-\d{1,9}\]/iu
 
+/** A receipt counts at the top level, not where a person attaches one. */
 function receiptReasons(opened: Opened): readonly Reason[] {
   const reportType = opened.parameters['report-type']?.toLowerCase()
-  if (reportType === 'disposition-notification') return [{ is: 'receipt by its type' }]
-  if (opened.parts.some((part) => part.type === 'message/disposition-notification'))
+  if (opened.type === 'multipart/report' && reportType === 'disposition-notification')
+    return [{ is: 'receipt by its type' }]
+  const holds = opened.parts.some((part) => part.type === 'message/disposition-notification')
+  const itself = opened.type === 'message/disposition-notification' || opened.type === 'multipart/report'
+  if (holds && (itself || hasNullSender(opened) || autoSubmitted(opened).length > 0))
     return [{ is: 'receipt by its part' }]
-  if (deliveryFates(opened).length > 0) return [{ is: 'delivery report' }]
+  if (isNotice(opened) !== null && deliveryFates(opened).length > 0) return [{ is: 'delivery report' }]
   const tnefOnly = opened.parts.some((part) => part.type === 'application/ms-tnef')
   if (tnefOnly && announcedBy(subjectOf(opened)) === 'receipt') return [{ is: 'receipt of Outlook' }]
   if (announcedBy(subjectOf(opened)) === 'receipt' && OF_A_TICKET.test(subjectOf(opened)))
@@ -87,7 +92,7 @@ function receiptReasons(opened: Opened): readonly Reason[] {
 
 const ASKS_NOTHING = /^(?:reply|counter|declinecounter|refresh|cancel)$/u
 const ANSWERING_SUBJECT =
-  /^\s*(?:принято|отклонено|под вопросом|предположительно|предложено новое время|accepted|declined|tentative|tentatively accepted|new time proposed)\s*:/iu
+  /^\s*(?:принято|принял[аи]?|отклонено|отклонил[аи]?|под вопросом|предположительно|предложено новое время|отменено|прийнято|відхилено|accepted|declined|tentative|tentatively accepted|new time proposed|cancell?ed|zugesagt|abgelehnt|mit vorbehalt|abgesagt|accepté|refusé|provisoire|aceptad[oa]|rechazad[oa]|accettato|rifiutato|zaakceptowano|odrzucono)\s*:/iu
 
 /** Why a calendar mail answers an invitation or calls it off; Outlook without a calendar part says so in its subject alone. */
 function invitationAnswers(opened: Opened): readonly Reason[] {
@@ -99,10 +104,30 @@ function invitationAnswers(opened: Opened): readonly Reason[] {
 
 function calendarMethods(opened: Opened): string[] {
   return opened.parts
-    .filter((part) => part.type === 'text/calendar')
-    .filter((part) => part.disposition !== 'attachment')
-    .map((part) => (part.parameters.method ?? methodIn(part.text)).toLowerCase())
+    .filter((part) => isCalendar(part) && (part.disposition !== 'attachment' || isOwnAnswer(opened, part)))
+    .map(methodOf)
     .filter((method) => method !== '')
+}
+
+function isCalendar(part: Part): boolean {
+  return /^(?:text\/calendar|application\/ics|text\/x-vcalendar)$/u.test(part.type) || /\.ics$/iu.test(part.name ?? '')
+}
+
+function methodOf(part: Part): string {
+  return (part.parameters.method ?? methodIn(part.text)).toLowerCase()
+}
+
+/** An answer that came as a file: its subject says so, or it answers for the sender. Anybody may attach a calendar. */
+function isOwnAnswer(opened: Opened, part: Part): boolean {
+  if (!ASKS_NOTHING.test(methodOf(part))) return false
+  const from = /[^\s<>"()]{1,64}@[^\s<>"()]{1,250}/u.exec(firstOf(opened.fields, 'from') ?? '')?.[0]?.toLowerCase()
+  const text = (part.text ?? '')
+    .slice(0, 20_000)
+    .replaceAll(/\r?\n[ \t]/gu, '')
+    .toLowerCase()
+  const attendees = text.match(/^attendee[^\n]{0,500}/gmu) ?? []
+  const own = from !== undefined && attendees.length === 1 && attendees[0]?.includes(`mailto:${from}`)
+  return own === true || ANSWERING_SUBJECT.test(subjectOf(opened).slice(0, 200))
 }
 
 function methodIn(text: string | null): string {
@@ -226,7 +251,7 @@ function suppressReasons(opened: Opened): readonly Reason[] {
 function contentReasons(opened: Opened, kind: LetterKind): readonly Reason[] {
   const subject = subjectOf(opened)
   const announced = announcedBy(subject)
-  const isBounces = announced === 'bounce' && (kind === 'bounce' || !isPersonsToo(subject))
+  const isBounces = announced === 'bounce' && (kind === 'bounce' || isNoticesWhole(strippedSubject(subject)))
   return [
     ...when(opened.type === 'multipart/report', { is: 'report' }),
     ...when(isFeedback(opened), { is: 'complaint in ARF' }),

@@ -18,7 +18,7 @@ export interface Content {
 export function contentReader(hint: string | null, said: Said): (leaf: Leaf) => Content {
   let room = MAX_ALL_TEXTS
   return (leaf) => {
-    const wanted = isText(leaf.type) ? Math.min(MAX_TEXT_BYTES, room) : 0
+    const wanted = isText(leaf) ? Math.min(MAX_TEXT_BYTES, room) : 0
     const hash = createHash('sha256')
     const kept: Buffer[] = []
     let bytes = 0
@@ -29,7 +29,7 @@ export function contentReader(hint: string | null, said: Said): (leaf: Leaf) => 
     }
     if (wanted > 0 && bytes > wanted) said({ is: 'text too long' })
     const sha256 = hash.digest('hex')
-    if (!isText(leaf.type)) return { bytes, sha256, text: null }
+    if (!isText(leaf)) return { bytes, sha256, text: null }
     const whole = Buffer.concat(kept)
     const raw = withoutHoles(bytes > wanted ? whole.subarray(0, whole.lastIndexOf(10) + 1 || wanted) : whole, leaf)
     room -= raw.length
@@ -37,7 +37,9 @@ export function contentReader(hint: string | null, said: Said): (leaf: Leaf) => 
   }
 }
 
-function isText(type: string): boolean {
+/** Calendars are read under whatever name programs give their type. */
+function isText({ type, name }: Leaf): boolean {
+  if (type === 'application/octet-stream') return /\.ics$/i.test(name)
   return type.startsWith('text/') || /^message\/(?!rfc822|global$|news)|^application\/(ics|pgp|x-pgp)$/.test(type)
 }
 
