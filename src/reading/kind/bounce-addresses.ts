@@ -27,11 +27,12 @@ export function failedAddresses(
   own: ReadonlySet<string>,
   domain: string,
 ): readonly string[] {
+  const said = told.filter((line) => !HELP.test(line))
   const readers: readonly (() => readonly string[])[] = [
     () => collect(told, own, (line) => ALONE.exec(line)?.[1] ?? COMMANDED.exec(line)?.[1] ?? null),
     () => bareUsers(told, domain),
-    () => collect(told, own, namedIn),
-    () => collect(told, own, addressIn).slice(0, 1),
+    () => collect(said, own, namedIn),
+    () => collect(said, own, addressIn).slice(0, 1),
     () => recipientsOf(returned),
     () => collect(told, new Set(), (line) => ALONE.exec(line)?.[1] ?? null),
   ]
@@ -41,6 +42,10 @@ export function failedAddresses(
   }
   return []
 }
+
+/** Where to ask, not who failed. */
+const HELP =
+  /(?:contact|assistance|help ?desk|questions?|support team|report this)[^@\n]{0,60}@|(?:обрат\p{L}+|свяж\p{L}+|пишите|вопрос\p{L}*)[^@\n]{0,60}@/iu
 
 function namedIn(line: string): string | null {
   const found = NAMED.exec(line)

@@ -111,10 +111,15 @@ function codeIn(lines: readonly string[]): string | null {
   return null
 }
 
+/** Headings, and fields that say no more than what is read from them. */
+const NO_WORDS =
+  /^[-=_*#~\s]{2,}|^(?:status|action|final-recipient|original-recipient|reporting-mta|remote-mta|arrival-date|last-attempt-date|subject|to|from|date):/iu
+
 function diagnosticIn(lines: readonly string[]): string | null {
-  const said = lines.find((line) => REPLY_CODE.test(line) || /(?:^|[\s(#])[45]\.\d{1,3}\.\d{1,3}/u.test(line))
-  const told = said ?? lines.find((line) => line !== '' && FINAL.test(folded(line)))
-  return told === undefined ? null : told.slice(0, 300)
+  const words = lines.filter((line) => line !== '' && !NO_WORDS.test(line))
+  const said = words.find((line) => REPLY_CODE.test(line) || /(?:^|[\s(#])[45]\.\d{1,3}\.\d{1,3}/u.test(line))
+  const told = said ?? words.find((line) => FINAL.test(folded(line)))
+  return told === undefined ? null : told.replace(/^diagnostic-code:\s?(?:smtp|x-[\w-]+);\s?/iu, '').slice(0, 300)
 }
 
 const SOFT_WORDS =

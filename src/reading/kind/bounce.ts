@@ -19,8 +19,8 @@ export function readBounce(opened: Opened): Bounce | null {
 
 /** OpenSMTPD and others state no Diagnostic-Code: then the sentence about the recipient says why. */
 function explained(stated: BouncedRecipient, spoken: SpokenNotice): BouncedRecipient {
-  if (stated.diagnostic !== null || stated.action === 'delivered') return stated
-  return { ...stated, diagnostic: spoken.reasonFor(stated.address).diagnostic }
+  if (/\p{L}/u.test(stated.diagnostic ?? '') || stated.action === 'delivered') return stated
+  return { ...stated, diagnostic: spoken.reasonFor(stated.address).diagnostic ?? stated.diagnostic }
 }
 
 /** What the notice says in words: its body, else its text parts, else the notice that a gateway wrapped in it. */

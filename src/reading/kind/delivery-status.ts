@@ -122,7 +122,7 @@ function recipientOf(group: Fields): BouncedRecipient | null {
     address,
     action,
     status,
-    diagnostic: diagnostic === undefined ? null : afterType(diagnostic),
+    diagnostic: afterType(diagnostic ?? '') || null,
     permanent: action === 'failed' && isPermanent(status, diagnostic ?? ''),
   }
 }
