@@ -65,4 +65,8 @@ export const VERBS: Readonly<Record<string, Listed>> = {
     summary: 'the warm second machine: waits for its turn to be the desk',
     load: async () => (await import('./follow.ts')).followVerb,
   },
+  init: {
+    summary: 'asks, tries both servers, writes a first configuration',
+    load: async () => (await import('./init.ts')).initVerb,
+  },
 }

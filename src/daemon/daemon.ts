@@ -21,6 +21,7 @@ import { everySoOften, runTogether } from './loops.ts'
 import { mailboxSettings, smtpSettings } from './servers.ts'
 
 export { figuresNow } from './figures.ts'
+export * from './first-hour.ts'
 export { type Lease, type LeaseOptions, takeFreeLease, takeOwnLease } from './lease.ts'
 export { openLeasePlace } from './lease-place.ts'
 export { type LiveRoom, openRoom, TEMPLATES, WrongConfiguration } from './live-room.ts'

@@ -14,7 +14,7 @@ import type { Room } from './sweep.ts'
 
 export { type Brought, bringLetters } from './bring-letters.ts'
 export type { FolderFindings } from './folders.ts'
-export type { ImapSettings } from './imap.ts'
+export { type Connection, connectImap, type ImapSettings } from './imap.ts'
 export { type LeasePlace, openMailboxLease, type SeenLease } from './mailbox-lease.ts'
 export type {
   ArrivalBooks,

@@ -1,6 +1,6 @@
 // The room's face: sends what is due, postpones, gives up. Meets the rest of the house only in the queue on disk; a
 // nudge is a hint. A claim is committed before anything is sent, a doubt at the server's 354, a fate after the reply.
-import type { DeliveryFailure } from '../letter.ts'
+import type { DeliveryFailure, Outgoing } from '../letter.ts'
 import { type Complaint, type Log, openComplaint } from '../log.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 import { addressFault } from './addresses.ts'
@@ -56,6 +56,20 @@ export async function trySmtp(settings: SmtpSettings): Promise<void> {
   const line = await openLine(settings)
   if ('ended' in line) throw new Trouble(cleaned(line.ended.text), { lasting: false })
   line.close()
+}
+
+const NO_PARTS: Parts = { take: () => Promise.reject(new Trouble('there are no files to take', { lasting: true })) }
+
+/** Sends one letter without files, at once and to one recipient; throws Trouble with the server's words when it does not take it. */
+export async function sendOnce(settings: SmtpSettings, outgoing: Outgoing, recipient: string): Promise<void> {
+  const line = await openLine(settings)
+  if ('ended' in line) throw new Trouble(cleaned(line.ended.text), { lasting: false })
+  try {
+    const attempt = await line.send(outgoing, recipient, await compose(outgoing, NO_PARTS), () => Promise.resolve())
+    if (attempt.kind === 'ended') throw new Trouble(cleaned(attempt.ended.text), { lasting: false })
+  } finally {
+    line.close()
+  }
 }
 
 class Sender implements Outbox {
