@@ -85,6 +85,8 @@ function ticketLetterView(letter: words.LetterToEngineerWords, writer: Writer): 
 
 function mailView(mail: NonNullable<words.LetterToEngineerWords['mail']>, writer: Writer): View {
   const { format, speech, tongue } = writer
+  const cut = (text: string, characters = 0): string =>
+    characters === 0 ? text : `${text}\n\n${writer.say({ is: 'not all is shown', characters })}`
   return {
     attachments: filesWords(writer, mail.attachments, (file) => ` (${format.size(file.bytes)})`),
     from: person(writer, mail.from),
@@ -92,8 +94,8 @@ function mailView(mail: NonNullable<words.LetterToEngineerWords['mail']>, writer
     cc: people(writer, mail.cc.slice(0, SHOWN_PEOPLE)),
     at: format.at(mail.at),
     subject: lineOr(writer, mail.subject ?? null),
-    newText: speech.said(mail.newText.trim() === '' ? tongue.noText : mail.newText, mail.safeHtml),
-    quotedText: speech.said(mail.quotedText, mail.safeHtml === null ? null : ''),
+    newText: speech.said(mail.newText.trim() === '' ? tongue.noText : cut(mail.newText, mail.newLeft), mail.safeHtml),
+    quotedText: speech.said(cut(mail.quotedText, mail.quotedLeft), mail.safeHtml === null ? null : ''),
   }
 }
 
@@ -189,11 +191,15 @@ function digestView(letter: words.DigestWords, writer: Writer): View {
       .map((section) => ({
         heading: lineOr(writer, section.heading),
         tickets: section.tickets.map((ticket) => ticketLine(ticket, writer)),
-        text: speech.said(section.text ?? ''),
+        text: speech.said(sectionText(section, writer)),
         lines: columnsOf(writer, section.lines),
         more: section.more > 0 ? tongue.more(section.more) : '',
       })),
   }
+}
+
+function sectionText({ text = '', linesLeft = 0 }: words.DigestWords['sections'][number], { say }: Writer): string {
+  return linesLeft === 0 ? text : `${text}\n${say({ is: 'more lines', lines: linesLeft })}`
 }
 
 /** One ticket of a list: its number, when and for whom; below it the subject, the state and whose it is. */

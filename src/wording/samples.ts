@@ -17,7 +17,7 @@ const HEAD = { number: 'SKPS-12', subject: 'Не открывается ката
 const SPOKEN = { text: 'Здравствуйте!\n\nПришлите, пожалуйста, журнал работы.', engineerName: 'Пётр Иванов' }
 const FILES: readonly words.FileWord[] = [
   { name: 'журнал.log', bytes: 1024, refused: null },
-  { name: 'архив.zip', bytes: 99_999_999, refused: 'слишком большой' },
+  { name: 'архив.zip', bytes: 99_999_999, refused: { is: 'too big to relay', megabytes: 25 } },
 ]
 const DATES: words.Dates = {
   minDays: 5,
@@ -29,7 +29,15 @@ const DATES: words.Dates = {
 const GROUND: words.Ground = {
   firstDayAt: at('11-24T10:00'),
   daysOff: [{ on: '2026-12-31', ground: 'перенос с воскресенья 4 января, постановление' }],
-  ownTerms: 'ответ за 10 рабочих дней',
+  ownTerms: {
+    is: 'own terms',
+    days: { min: 5, max: 10 },
+    everyDay: false,
+    hours: null,
+    ownCalendar: false,
+    waitingRuns: false,
+    developmentStops: false,
+  },
   years: [
     { year: 2026, status: 'official', ground: 'постановление Правительства РФ' },
     { year: 2027, status: 'preliminary', ground: '' },

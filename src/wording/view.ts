@@ -65,7 +65,7 @@ export function filesWords(
   if (files.length === 0) return tongue.none
   const names = files.slice(0, SHOWN_FILES).map((file) => {
     const name = speech.line(shortened(file.name)) + detail(file)
-    return file.refused === null ? name : tongue.refused(name, speech.line(file.refused))
+    return file.refused === null ? name : tongue.refused(name, lineOr(writer, file.refused))
   })
   return tongue.files(format.count(files.length, 'file'), files.length > SHOWN_FILES ? [...names, '…'] : names)
 }

@@ -9,6 +9,7 @@ import type { GuardSentences } from './sentences/guard.ts'
 import type { OrderSentences } from './sentences/orders.ts'
 import type { StateWord } from './sentences/parts.ts'
 import type { QueriesSentences } from './sentences/queries.ts'
+import type { TicketAreaSentences } from './sentences/ticket.ts'
 import type { TimeSentences } from './sentences/time.ts'
 
 export interface PlainSentences {
@@ -25,6 +26,7 @@ export interface Sentences
     GuardSentences,
     CardSentences,
     CustomerSentences,
+    TicketAreaSentences,
     OrderSentences,
     QueriesSentences,
     DeliverySentences,

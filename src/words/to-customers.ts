@@ -8,6 +8,7 @@ import type {
   StateWord,
   WorkingTime,
 } from './sentences/parts.ts'
+import type { OwnTerms } from './sentences/ticket.ts'
 
 /** A promise as the customer reads it. */
 export interface Dates {
@@ -24,7 +25,7 @@ export interface Ground {
   readonly firstDayAt: Date
   /** Days between arrival and deadline that count not, but for ordinary weekends. `on` is YYYY-MM-DD. */
   readonly daysOff: readonly { readonly on: string; readonly ground: string }[]
-  readonly ownTerms: string | null
+  readonly ownTerms: OwnTerms | null
   readonly years: readonly {
     readonly year: number
     readonly status: CalendarStatus
@@ -225,7 +226,7 @@ export interface ContractConfirmedWords extends ToCustomer {
   readonly contract: string
   readonly dates: Dates
   /** What differs from the regulation's terms, or null. */
-  readonly ownTerms: string | null
+  readonly ownTerms: OwnTerms | null
   readonly waited: WorkingTime | null
 }
 

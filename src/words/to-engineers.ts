@@ -94,6 +94,9 @@ export interface LetterToEngineerWords {
     readonly subject?: string | null
     readonly newText: string
     readonly quotedText: string
+    /** Characters of either that are not shown. */
+    readonly newLeft?: number
+    readonly quotedLeft?: number
     /** Harmless HTML, shown to those whose client prefers it. */
     readonly safeHtml: string | null
     readonly attachments: readonly FileWord[]
@@ -191,6 +194,8 @@ export interface DigestWords {
     readonly tickets: readonly TicketLine[]
     /** Somebody's own words. */
     readonly text?: string
+    /** Lines of it that are not shown. */
+    readonly linesLeft?: number
     readonly lines: readonly Line[]
     readonly more: number
   }[]

@@ -2,7 +2,6 @@
 // acknowledgement and without a card each; the leads were told when the brake was reached.
 import type { Decision } from '../scene/decision.ts'
 import { type CustomerScene, eventBy, filedAs, shownText } from '../scene/scene.ts'
-import { say } from '../ticket/phrases.ts'
 
 /** The letter as a further message of the sender's newest ticket, whose state does not change. */
 export function flooded(scene: CustomerScene): Decision {
@@ -14,10 +13,6 @@ export function flooded(scene: CustomerScene): Decision {
     `too many new tickets of one sender this hour: a message of ${id}`,
   )
   if (ticket === undefined) return filed
-  const detail = say(
-    policy,
-    `больше ${policy.brakes.newTicketsPerSenderPerHour} обращений отправителя за час: письмо добавлено сюда, подтверждение НЕ отправлено`,
-    `over ${policy.brakes.newTicketsPerSenderPerHour} tickets of the sender within an hour: added here, acknowledgement NOT sent`,
-  )
+  const detail = { is: 'added to the newest', tickets: policy.brakes.newTicketsPerSenderPerHour } as const
   return { ...filed, events: [eventBy(scene, ticket, 'flood', detail)] }
 }

@@ -1,6 +1,7 @@
 // A customer's letter on a ticket that stands: whose turn it is now, whether the clock runs again and the date has moved,
 // whether a closed ticket is opened anew. Who is told stands in telling.ts; old text goes to nobody.
 import { sameAddress } from '../../letter.ts'
+import type { CardNotice } from '../../words/words.ts'
 import { complaintIn } from '../saying/complaint.ts'
 import { cardsTo } from '../saying/showing.ts'
 import type { Decision } from '../scene/decision.ts'
@@ -13,7 +14,6 @@ import { mayDeclareCritical, suspected } from '../ticket/criticality.ts'
 import { contractOf } from '../ticket/entitlement.ts'
 import { moved } from '../ticket/lifecycle.ts'
 import { suspicionFields } from '../ticket/opening.ts'
-import { closingWord, say, stateWord } from '../ticket/phrases.ts'
 import { countedAnew, promised, settle } from '../ticket/promise.ts'
 import { threadAfter } from '../ticket/thread.ts'
 import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
@@ -27,7 +27,7 @@ const REOPENED_DAYS = 5
 /** The decision on a customer's letter that goes on with a ticket: the ordinary case. */
 export function goesOn(scene: CustomerScene, joining: Joining): Decision {
   const before = joining.ticket
-  if (before.state === 'declined') return shownOnly(scene, joining, declinedNotice(scene), 'lead')
+  if (before.state === 'declined') return shownOnly(scene, joining, { is: 'declined, writes again' }, 'lead')
   const after = advanced(scene, joining)
   return {
     because: joinsBecause(joining),
@@ -47,7 +47,7 @@ export function goesOn(scene: CustomerScene, joining: Joining): Decision {
 export function shownOnly(
   scene: CustomerScene,
   joining: Joining,
-  notice: string | null,
+  notice: CardNotice | null,
   to: 'hearing' | 'lead',
 ): Decision {
   const { ticket } = joining
@@ -57,7 +57,7 @@ export function shownOnly(
   return {
     ...filedAs({ ticket: ticket.id, role: 'customer', shown: shownText(scene.letter) }, joinsBecause(joining)),
     tickets: [after],
-    events: [eventBy(scene, ticket, 'joined', joinedDetail(joining, notice))],
+    events: [eventBy(scene, ticket, 'joined', { is: 'joined', rule: joining.rule, notice })],
     send: cardsTo(engineers, shownOn(scene, joining, after, 'customer', notice)),
   }
 }
@@ -117,44 +117,36 @@ function withSuspicion({ letter, policy }: CustomerScene, ticket: Ticket): Ticke
   return suspicion === null ? ticket : { ...ticket, ...suspicionFields(suspicion) }
 }
 
-function declinedNotice({ policy }: CustomerScene): string {
-  return say(
-    policy,
-    'Обращение отклонено; клиент пишет снова. Состояние не изменилось, решает руководитель (!открыть).',
-    'The ticket is declined; the customer writes again. Its state stands, a lead decides (!reopen).',
-  )
-}
-
 function historyOf(scene: CustomerScene, joining: Joining, after: Ticket): readonly TicketEvent[] {
-  const { policy } = scene
-  const before = joining.ticket
-  const events = [eventBy(scene, after, 'joined', joinedDetail(joining, null))]
-  if (before.state !== after.state) {
-    const change = `${stateWord(policy, before.state)} → ${stateWord(policy, after.state)}`
-    const detail =
-      before.state === 'closed' ? `${change}; ${say(policy, 'возобновлений', 'reopened')}: ${after.reopened}` : change
-    events.push(eventBy(scene, after, before.state === 'closed' ? 'reopened' : 'state', detail))
-  }
-  if (after.promises.length > before.promises.length && after.deadline !== null) {
-    events.push(
-      eventOf(after, 'promise', `${closingWord(policy, after.deadline)}; ${after.promises.at(-1)?.rule ?? ''}`),
-    )
+  const { ticket: before, rule } = joining
+  const events = [
+    eventBy(scene, after, 'joined', { is: 'joined', rule, notice: null }),
+    ...turnOf(scene, before, after),
+  ]
+  const promise = after.promises.at(-1)
+  if (after.promises.length > before.promises.length && after.deadline !== null && promise !== undefined) {
+    const given = { is: 'promise given', deadlineAt: after.deadline, rule: promise.rule } as const
+    events.push(eventOf(after, 'promise', given))
   }
   if (before.criticality !== after.criticality) {
-    events.push(eventOf(after, 'criticality', suspicionDetail(after, policy)), alertedRow(after, policy))
+    events.push(eventOf(after, 'criticality', suspicionDetail(after)), alertedRow(after))
   }
-  const complaint = complaintIn(ownWords(scene.letter, before, policy))
-  if (complaint !== null) events.push(eventOf(after, 'complaint', `«${complaint}»`))
+  const complaint = complaintIn(ownWords(scene.letter, before, scene.policy))
+  if (complaint !== null) events.push(eventOf(after, 'complaint', { is: 'somebody said', text: complaint }))
   const fresh = after.participants.filter((one) => !takesPart(before, one.address))
   if (fresh.length > 0) events.push(eventOf(after, 'participants', fresh.map((one) => one.address).join(', ')))
   return events
 }
 
-/** For the log: which ticket, by which kind of clue. Never the id itself, which may hold an address. */
-export function joinsBecause({ ticket, rule }: Joining): string {
-  return `joins ${ticket.id} by ${rule.split(':')[0] ?? ''}`
+/** The row that says whose turn it is now, where that has changed. */
+function turnOf(scene: CustomerScene, before: Ticket, after: Ticket): readonly TicketEvent[] {
+  const [from, to] = [before.state, after.state]
+  if (from === to) return []
+  if (from !== 'closed') return [eventBy(scene, after, 'state', { is: 'state changed', from, to })]
+  return [eventBy(scene, after, 'reopened', { is: 'open again from', from, to, times: after.reopened })]
 }
 
-function joinedDetail(joining: Joining, notice: string | null): string {
-  return notice === null ? joining.rule : `${joining.rule}; ${notice}`
+/** For the log: which ticket, by which kind of clue. Never the id itself, which may hold an address. */
+export function joinsBecause({ ticket, rule }: Joining): string {
+  return `joins ${ticket.id} by ${rule.clue.by}`
 }

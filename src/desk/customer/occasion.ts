@@ -1,14 +1,14 @@
 // How a customer's letter comes to its ticket, as a value: it opens one on some occasion, or it joins one. What is judged
 // of it is read by the rules that write drafts and history.
 import type { TicketId } from '../../letter.ts'
-import type { NotJoined, Withheld } from '../../words/words.ts'
+import type { JoinRule, NotJoined, Withheld } from '../../words/words.ts'
 import type { CustomerScene } from '../scene/scene.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 
 /** A letter that joins: the ticket as the books have it, and why it belongs there. */
 export interface Joining {
   readonly ticket: Ticket
-  readonly rule: string
+  readonly rule: JoinRule
   readonly newcomer: boolean
   readonly mentions: readonly TicketId[]
 }

@@ -1,8 +1,8 @@
 // What is said when a letter opens a ticket: the acknowledgement or why there is none, a card to every engineer, alerts to
 // duty and leads. The ticket itself is opening.ts's.
-import { codeOf, type Draft, type Warning } from '../../words/words.ts'
+import { type CardNotice, codeOf, type Draft, type Warning } from '../../words/words.ts'
 import { acknowledgementOf, receivedWith } from '../saying/acknowledgement.ts'
-import { complaintIn, complaintNotice } from '../saying/complaint.ts'
+import { complaintIn } from '../saying/complaint.ts'
 import { floodNotice, mutedNotice } from '../saying/operators.ts'
 import { readingDoubts } from '../saying/reading-doubts.ts'
 import { alertsTo, cardsTo, plainExtras, type Shown } from '../saying/showing.ts'
@@ -15,7 +15,6 @@ import { sameIdWarning } from '../scene/same-id.ts'
 import { type CustomerScene, joinedLists, shownText, withRole } from '../scene/scene.ts'
 import { isServed, needsLead } from '../ticket/entitlement.ts'
 import { newTicket, type Request } from '../ticket/opening.ts'
-import { say } from '../ticket/phrases.ts'
 import { bareSubject } from '../ticket/tag.ts'
 import { threadAfter } from '../ticket/thread.ts'
 import type { Ticket } from '../ticket/ticket.ts'
@@ -106,7 +105,7 @@ function alerts(judged: Judged): readonly Draft[] {
   const complaints =
     complaint === null
       ? []
-      : alertsTo(withRole('lead', scene), shownAs(judged, 'complaint', complaintNotice(complaint, scene.policy)))
+      : alertsTo(withRole('lead', scene), shownAs(judged, 'complaint', { is: 'complaint', sentence: complaint }))
   return [...critical, ...complaints]
 }
 
@@ -127,7 +126,7 @@ function mutedEntries(scene: CustomerScene): readonly Entry[] {
   return address === '' ? [] : [{ kind: 'mute', address, until: muteUntil(scene.now) }]
 }
 
-function shownAs(judged: Judged, what: Shown['what'], notice: string | null): Shown {
+function shownAs(judged: Judged, what: Shown['what'], notice: CardNotice | null): Shown {
   const { scene, ticket, occasion, withheld } = judged
   return {
     pen: scene.pen,
@@ -144,23 +143,10 @@ function shownAs(judged: Judged, what: Shown['what'], notice: string | null): Sh
   }
 }
 
-function noticeOf({ scene: { policy }, ticket, occasion }: Judged): string | null {
-  if (occasion.readable && !isServed(ticket.standing)) {
-    return say(
-      policy,
-      'Действующий договор не найден: решает руководитель (!договор НОМЕР или !отклонить ПРИЧИНА).',
-      'No valid contract: a lead decides (!contract NUMBER or !decline REASON).',
-    )
-  }
-  if (occasion.readable && ticket.standing.kind === 'several') {
-    const numbers = ticket.standing.contracts.join(', ')
-    return say(
-      policy,
-      `Подходят несколько договоров: ${numbers}. Клиента спросили, решает руководитель (!договор НОМЕР).`,
-      `Several contracts fit: ${numbers}. The customer was asked, a lead decides (!contract NUMBER).`,
-    )
-  }
-  return null
+function noticeOf({ ticket: { standing }, occasion }: Judged): CardNotice | null {
+  if (!occasion.readable) return null
+  if (!isServed(standing)) return { is: 'no valid contract' }
+  return standing.kind === 'several' ? { is: 'several contracts fit', contracts: standing.contracts } : null
 }
 
 /** What an engineer should know of the mail before he believes it. */

@@ -1,6 +1,5 @@
 // Machines' mail: bounces, automatic answers, receipts, lists, and our own letters that came back. It is stored and recorded
 // where it belongs; it moves no ticket and is never answered. An answer that bounced is no answer.
-import type { Bounce, Letter } from '../../letter.ts'
 import { undelivered } from '../delivery/undelivered.ts'
 import { cardsTo, plainExtras } from '../saying/showing.ts'
 import type { Decision } from '../scene/decision.ts'
@@ -8,8 +7,6 @@ import { hearing } from '../scene/drafts.ts'
 import { type Candidate, candidatesOf, takesPart } from '../scene/joining.ts'
 import { type CustomerScene, eventBy, filedAs, shownText } from '../scene/scene.ts'
 import type { Sender } from '../scene/sender.ts'
-import { say } from '../ticket/phrases.ts'
-import type { Policy } from '../ticket/policy.ts'
 import { ORDINARY } from './occasion.ts'
 import { opened } from './opened.ts'
 
@@ -34,15 +31,18 @@ function believed({ letter }: CustomerScene, { ticket, proved }: Candidate): boo
 type Spoken = Extract<Sender, { kind: 'robot' | 'ourselves' }>
 
 /** A row in the ticket's history; engineers see what a customer's machine says, never what their own or a receipt does. */
-function recorded(scene: CustomerScene, { ticket, rule }: Candidate, sender: Spoken): Decision {
+function recorded(scene: CustomerScene, { ticket, clue }: Candidate, sender: Spoken): Decision {
   const { letter, facts, policy, now, pen } = scene
   const quiet = isQuiet(scene)
   const role = letter.kind === 'bounce' ? 'bounce' : 'robot'
   const extras = plainExtras(facts, ticket)
+  const own = sender.kind === 'ourselves'
+  const { reaction } = letter
+  const fates = letter.bounce?.recipients ?? []
   return {
     ...filedAs({ ticket: ticket.id, role, shown: shownText(letter) }, `${sender.because}: recorded on ${ticket.id}`),
     events: [
-      eventBy(scene, ticket, role, `${machineWord(scene, sender)}; ${rule}${bounceWords(letter.bounce, policy)}`),
+      eventBy(scene, ticket, role, { is: "machine's mail recorded", kind: letter.kind, own, reaction, clue, fates }),
     ],
     send: quiet
       ? []
@@ -52,7 +52,7 @@ function recorded(scene: CustomerScene, { ticket, rule }: Candidate, sender: Spo
           letter,
           what: role,
           extras,
-          notice: say(policy, 'Письмо машины: состояние прежнее.', "A machine's mail: nothing changes."),
+          notice: { is: 'machine wrote' },
         }),
   }
 }
@@ -84,35 +84,4 @@ function unmatched(scene: CustomerScene, sender: Spoken): Decision {
     shownTo: letter.kind === 'receipt' ? 'nobody' : 'engineers',
     mentions: candidatesOf(letter, scene.clues, scene.facts, policy).map(({ ticket }) => ticket.id),
   })
-}
-
-const MACHINES: Readonly<Record<Letter['kind'], readonly [string, string]>> = {
-  mail: ['письмо нашего же адреса', 'our own mail'],
-  'auto-reply': ['автоответ', 'an automatic reply'],
-  bounce: ['извещение о доставке', 'a delivery notice'],
-  list: ['рассылка', 'a list'],
-  calendar: ['извещение календаря', "a calendar's notice"],
-  receipt: ['уведомление о прочтении', 'a read receipt'],
-}
-
-/** What kind of machine's mail it is; our own mail come back is said so whatever its kind. */
-function machineWord({ letter, policy }: CustomerScene, sender: Pick<Sender, 'kind'>): string {
-  if (letter.reaction !== null) return say(policy, `реакция ${letter.reaction}`, `a reaction ${letter.reaction}`)
-  return say(policy, ...MACHINES[sender.kind === 'ourselves' ? 'mail' : letter.kind])
-}
-
-const ACTIONS: Readonly<Record<Bounce['recipients'][number]['action'], readonly [string, string]>> = {
-  failed: ['не доставлено', 'failed'],
-  delayed: ['задержано', 'delayed'],
-  delivered: ['доставлено', 'delivered'],
-  relayed: ['передано дальше', 'relayed'],
-  expanded: ['разослано по списку', 'expanded'],
-}
-
-/** «; i.sidorov@plant.example не доставлено 5.1.1». */
-function bounceWords(bounce: Bounce | null, policy: Policy): string {
-  const words = (bounce?.recipients ?? []).map(
-    ({ address, action, status }) => `${address} ${say(policy, ...ACTIONS[action])} ${status ?? ''}`,
-  )
-  return words.length === 0 ? '' : `; ${words.join(', ').trim()}`
 }

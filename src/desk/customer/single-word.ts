@@ -1,7 +1,7 @@
 // What follows when a customer answers with one word (customer 4): «статус» is answered, «решено» of the one who asked
 // closes, «спасибо» opens nothing. «Не решено» is an ordinary answer.
 import { type Address, sameAddress } from '../../letter.ts'
-import type { ClosedWords, Draft, StatusWords } from '../../words/words.ts'
+import type { CardNotice, ClosedWords, Draft, Sentence, StatusWords } from '../../words/words.ts'
 import { engineerName, toCustomerWords } from '../saying/card.ts'
 import { cardsTo } from '../saying/showing.ts'
 import type { Decision } from '../scene/decision.ts'
@@ -10,7 +10,6 @@ import { survivor, takesPart } from '../scene/joining.ts'
 import { wordSaid } from '../scene/own-subject.ts'
 import { type CustomerScene, eventBy, eventOf, filedAs, shownText, signedBy } from '../scene/scene.ts'
 import { finished, moved } from '../ticket/lifecycle.ts'
-import { say, stateWord } from '../ticket/phrases.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { clockStands, isOverdue, reopenBy, settle } from '../ticket/promise.ts'
 import { printNumber } from '../ticket/tag.ts'
@@ -28,12 +27,7 @@ export function onSingleWord(scene: CustomerScene, joining: Joining): Decision |
     case 'resolved':
       return resolved(scene, joining)
     case 'thanks':
-      return shownOnly(
-        scene,
-        joining,
-        say(scene.policy, 'Благодарность: состояние прежнее.', 'Thanks: nothing changes.'),
-        'hearing',
-      )
+      return shownOnly(scene, joining, { is: 'thanks' }, 'hearing')
     case 'unresolved':
       return goesOn(scene, joining)
     case null:
@@ -43,7 +37,7 @@ export function onSingleWord(scene: CustomerScene, joining: Joining): Decision |
 
 /** Where it stands, to the one who asks; nobody else is told, nothing changes. The questions are for participants only. */
 function statusAnswered(scene: CustomerScene, { ticket, rule, newcomer }: Joining): Decision {
-  const { letter, policy, pen } = scene
+  const { letter, pen } = scene
   const asks: Address = letter.from ?? ticket.customer
   const tells = mayTell(scene, ticket)
   const thread = { ...ticket.thread, ...threadAfter(letter) }
@@ -62,15 +56,16 @@ function statusAnswered(scene: CustomerScene, { ticket, rule, newcomer }: Joinin
         ),
       ]
     : []
-  const detail = tells
-    ? say(policy, 'отправлено, где стоит обращение', 'told where it stands')
-    : say(policy, 'ответ НЕ отправлен: автоматическое письмо запрещено', 'not answered: no automatic mail is allowed')
+  const detail: Sentence = tells ? { is: 'told where it stands' } : { is: 'not told where it stands' }
   return {
     ...filedAs(
       { ticket: ticket.id, role: 'customer', shown: shownText(letter) },
       `asks for the status of ${ticket.id}`,
     ),
-    events: [eventBy(scene, ticket, 'joined', rule), eventBy(scene, ticket, 'status', detail)],
+    events: [
+      eventBy(scene, ticket, 'joined', { is: 'joined', rule, notice: null }),
+      eventBy(scene, ticket, 'status', detail),
+    ],
     send: answer,
   }
 }
@@ -138,23 +133,12 @@ function isProvedBy({ letter, facts }: CustomerScene, ticket: Ticket): boolean {
   return facts.referred.some((one) => one.of !== 'customer' && survivor(one.ticket, facts.tickets)?.id === ticket.id)
 }
 
-function saidUnproved({ letter, policy }: CustomerScene): string {
-  const who = signedBy(letter.from)
-  return say(
-    policy,
-    `Пишут от имени ${who}, что вопрос решён. Обращение не закрыто: это не ответ на наше письмо, и отправитель не подтверждён.`,
-    `A mail in the name of ${who} says it is resolved. The ticket stays: it answers no letter of ours and its sender is not vouched for.`,
-  )
+function saidUnproved({ letter }: CustomerScene): CardNotice {
+  return { is: 'resolved, says a mail', person: signedBy(letter.from) }
 }
 
-function saidByOther({ letter, policy }: CustomerScene, ticket: Ticket): string {
-  const who = signedBy(letter.from)
-  const asker = ticket.customer.address
-  return say(
-    policy,
-    `${who} сообщает, что вопрос решён. Обращение не закрыто: его открыл другой участник, ${asker}.`,
-    `${who} says it is resolved. The ticket stays: the one who asked is ${asker}.`,
-  )
+function saidByOther({ letter }: CustomerScene, ticket: Ticket): CardNotice {
+  return { is: 'resolved, says another', person: signedBy(letter.from), asker: ticket.customer.address }
 }
 
 function closedByCustomer(scene: CustomerScene, joining: Joining): Decision {
@@ -177,15 +161,14 @@ function closedByCustomer(scene: CustomerScene, joining: Joining): Decision {
   }
   const notice = mayTell(scene, after) ? [toCustomer(pen, after, { kind: 'notice', auto: 'auto-replied', words })] : []
   const engineers = hearing(after, policy, scene.facts.away, now)
-  const said = say(policy, 'Закрыто по сообщению клиента.', "Closed by the customer's word.")
   return {
     ...filedAs({ ticket: after.id, role: 'customer', shown: shownText(letter) }, `the customer closes ${after.id}`),
     tickets: [after],
     events: [
-      eventBy(scene, after, 'joined', joining.rule),
-      eventBy(scene, after, 'state', `${stateWord(policy, before.state)} → ${stateWord(policy, after.state)}`),
-      ...(notice.length > 0 ? [eventOf(after, 'told', say(policy, 'закрытие', 'closing'))] : []),
+      eventBy(scene, after, 'joined', { is: 'joined', rule: joining.rule, notice: null }),
+      eventBy(scene, after, 'state', { is: 'state changed', from: before.state, to: after.state }),
+      ...(notice.length > 0 ? [eventOf(after, 'told', { is: 'told of the closing' })] : []),
     ],
-    send: [...notice, ...cardsTo(engineers, shownOn(scene, joining, after, 'customer', said))],
+    send: [...notice, ...cardsTo(engineers, shownOn(scene, joining, after, 'customer', { is: 'closed by his word' }))],
   }
 }

@@ -1,9 +1,9 @@
 // Who is told of a customer's letter that goes on with a ticket: the customer of a date that moved, duty and leads of what
 // cannot wait, the ticket's engineers of the letter itself.
 import { sameAddress } from '../../letter.ts'
-import type { Draft, ResumedWords } from '../../words/words.ts'
+import type { CardNotice, Draft, ResumedWords, Sentence } from '../../words/words.ts'
 import { toCustomerWords } from '../saying/card.ts'
-import { complaintIn, complaintNotice } from '../saying/complaint.ts'
+import { complaintIn } from '../saying/complaint.ts'
 import { alertsTo, cardsTo, plainExtras, type Shown } from '../saying/showing.ts'
 import { hearing, toCustomer } from '../scene/drafts.ts'
 import { takesPart } from '../scene/joining.ts'
@@ -11,7 +11,6 @@ import { type Asked, withheldBecause } from '../scene/loop-guard.ts'
 import { ownWords } from '../scene/own-subject.ts'
 import { type CustomerScene, joinedLists, withRole } from '../scene/scene.ts'
 import { needsLead } from '../ticket/entitlement.ts'
-import { say } from '../ticket/phrases.ts'
 import { workedBetween } from '../ticket/promise.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import type { Joining } from './occasion.ts'
@@ -68,7 +67,7 @@ function askedOn(scene: CustomerScene, ticket: Ticket): Asked {
 
 /** At once, day and night: a new suspicion of high criticality to duty, a complaint to the leads. */
 export function alertsOn(scene: CustomerScene, before: Ticket, after: Ticket): readonly Draft[] {
-  const joining = { ticket: before, rule: '', newcomer: false, mentions: [] }
+  const joining = { newcomer: false, mentions: [] }
   const critical = before.criticality === 'normal' && after.criticality === 'suspected'
   const complaint = complaintIn(ownWords(scene.letter, before, scene.policy))
   return [
@@ -77,7 +76,7 @@ export function alertsOn(scene: CustomerScene, before: Ticket, after: Ticket): r
       ? []
       : alertsTo(
           withRole('lead', scene),
-          shownOn(scene, joining, after, 'complaint', complaintNotice(complaint, scene.policy)),
+          shownOn(scene, joining, after, 'complaint', { is: 'complaint', sentence: complaint }),
         )),
   ]
 }
@@ -89,25 +88,20 @@ export function cardsOn(scene: CustomerScene, joining: Joining, after: Ticket): 
   const again = joining.ticket.state === 'closed' && after.reopened >= 2
   const decides = again || needsLead(after.standing)
   const engineers = decides ? joinedLists(everybody, withRole('lead', scene)) : everybody
-  return cardsTo(engineers, shownOn(scene, joining, after, 'customer', reopenedNotice(scene, joining, after)))
+  return cardsTo(engineers, shownOn(scene, joining, after, 'customer', reopenedNotice(joining, after)))
 }
 
-function reopenedNotice({ policy }: CustomerScene, joining: Joining, after: Ticket): string | null {
-  if (joining.ticket.state !== 'closed') return null
-  return say(
-    policy,
-    `Закрытое обращение возобновлено (возобновлений: ${after.reopened}).`,
-    `A closed ticket is open again (reopened: ${after.reopened}).`,
-  )
+function reopenedNotice({ ticket }: Joining, after: Ticket): CardNotice | null {
+  return ticket.state === 'closed' ? { is: 'open again', times: after.reopened } : null
 }
 
 /** The letter on its ticket, as a card or an alert shows it. */
 export function shownOn(
   scene: CustomerScene,
-  joining: Joining,
+  joining: Pick<Joining, 'newcomer' | 'mentions'>,
   ticket: Ticket,
   what: Shown['what'],
-  notice: string | null,
+  notice: CardNotice | null,
 ): Shown {
   return {
     pen: scene.pen,
@@ -126,14 +120,6 @@ export function shownOn(
   }
 }
 
-function newcomerWarning({ letter, policy }: CustomerScene, { newcomer }: Joining): readonly string[] {
-  if (!newcomer) return []
-  const address = letter.from?.address ?? ''
-  return [
-    say(
-      policy,
-      `${address} пишет впервые: присоединён как участник того же договора`,
-      `${address} is new here: takes part as somebody of the same contract`,
-    ),
-  ]
+function newcomerWarning({ letter }: CustomerScene, { newcomer }: Pick<Joining, 'newcomer'>): readonly Sentence[] {
+  return newcomer ? [{ is: 'new here', address: letter.from?.address ?? '' }] : []
 }

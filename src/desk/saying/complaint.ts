@@ -1,7 +1,5 @@
 // Whether a customer complains («претензия», «жалоба»): the leads are told at once. Words only; changes nothing.
-import { say } from '../ticket/phrases.ts'
 import { plainWords, sentencesOf, wordPattern } from '../ticket/plain-words.ts'
-import type { Policy } from '../ticket/policy.ts'
 
 const COMPLAINT = wordPattern(
   'претензи~|досудебн~|жалоб~|жалу(?:юсь|емся)|пожаловаться|(?:formal )?complaint~?|(?:wish|want|have) to complain|we complain',
@@ -15,9 +13,4 @@ const NONE = wordPattern(
 export function complaintIn(text: string): string | null {
   const sentence = sentencesOf(plainWords(text)).find((one) => COMPLAINT.test(one) && !NONE.test(one))
   return sentence === undefined ? null : sentence.slice(0, 120)
-}
-
-/** What stands above the alert to the leads. */
-export function complaintNotice(sentence: string, policy: Policy): string {
-  return say(policy, `Похоже на претензию. Слова клиента: «${sentence}».`, `It looks like a complaint: “${sentence}”.`)
 }

@@ -3,7 +3,6 @@
 import { type PartOfLetter, sameAddress } from '../../letter.ts'
 import type { DigestWords } from '../../words/words.ts'
 import type { Passed } from '../scene/decision.ts'
-import { momentWord, say } from '../ticket/phrases.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { harmlessName } from './showing.ts'
 
@@ -19,28 +18,24 @@ export function conversationOf(passed: readonly Passed[], policy: Policy): reado
   const shown = passed.slice(-MOST_LETTERS)
   const left = passed.length - shown.length
   return [
-    ...(left > 0 ? [leftOut(left, policy)] : []),
+    ...(left > 0 ? [leftOut(left)] : []),
     ...shown.map((one, at) => letterSection(one, at === shown.length - 1 ? MOST_LINES_OF_LAST : MOST_LINES, policy)),
   ]
 }
 
-function leftOut(count: number, policy: Policy): Section {
-  const line = say(policy, `более ранние письма не показаны: ${count}`, `earlier letters are left out: ${count}`)
-  return { heading: '', tickets: [], lines: [line], more: 0 }
+function leftOut(letters: number): Section {
+  return { heading: '', tickets: [], lines: [{ is: 'earlier letters left out', letters }], more: 0 }
 }
 
 function letterSection(one: Passed, most: number, policy: Policy): Section {
   const lines = ownWords(one).split('\n')
-  const cut =
-    lines.length > most
-      ? [say(policy, `… и ещё строк: ${lines.length - most}`, `… lines more: ${lines.length - most}`)]
-      : []
-  const files = one.files.map((file) => harmlessName(file.name)).join(', ')
+  const names = one.files.map((file) => harmlessName(file.name))
   return {
-    heading: `${momentWord(policy, one.at)}  ${whoWrote(one, policy)}`,
+    heading: { is: 'letter passed', at: one.at, direction: one.direction, person: personOf(one, policy) },
     tickets: [],
-    text: [...lines.slice(0, most), ...cut].join('\n'),
-    lines: files === '' ? [] : [say(policy, `Вложения: ${files}`, `Attachments: ${files}`)],
+    text: lines.slice(0, most).join('\n'),
+    linesLeft: Math.max(0, lines.length - most),
+    lines: names.length === 0 ? [] : [{ is: 'files that came', names }],
     more: 0,
   }
 }
@@ -50,12 +45,9 @@ function ownWords({ direction, text }: Passed): string {
   return (direction === 'out' ? (text.split(/^\* \* \*$/m)[0] ?? text) : text).trim()
 }
 
-function whoWrote({ direction, from }: Passed, policy: Policy): string {
+function personOf({ from }: Passed, policy: Policy): string {
   const engineer = policy.engineers.find((one) => sameAddress(one.address, from.address))
-  const who = engineer?.name ?? (from.name === '' ? from.address : from.name)
-  if (direction === 'in') return say(policy, `клиент: ${who}`, `customer: ${who}`)
-  if (direction === 'out') return say(policy, `клиенту: ${who}`, `to the customer: ${who}`)
-  return say(policy, `заметка: ${who}`, `note: ${who}`)
+  return engineer?.name ?? (from.name === '' ? from.address : from.name)
 }
 
 /** Files that came with these letters, the newest letter's first, each once, as many as a mail may carry. */

@@ -1,12 +1,11 @@
 // A customer's mail as engineers see it: the card on top, then what he wrote this time, then the rest, with the
 // attachments that fit. Says what an answer to it will do; who hears it is decided in drafts.ts.
 import type { Attachment, Letter, PartOfLetter } from '../../letter.ts'
-import type { AnswerGoes, Draft, FileWord, LetterToEngineerWords } from '../../words/words.ts'
+import type { AnswerGoes, CardNotice, Draft, FileWord, LetterToEngineerWords } from '../../words/words.ts'
 import type { Facts } from '../scene/decision.ts'
 import { type Pen, toEngineer } from '../scene/drafts.ts'
 import { fileName } from '../scene/file-names.ts'
 import { ownSubject } from '../scene/own-subject.ts'
-import { say } from '../ticket/phrases.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { type CardExtras, cardOf } from './card.ts'
@@ -18,7 +17,7 @@ export interface Shown {
   readonly what: LetterToEngineerWords['what']
   readonly extras: CardExtras
   /** Why this mail comes, above the card. */
-  readonly notice: string | null
+  readonly notice: CardNotice | null
 }
 
 /** What a card knows besides its ticket when nothing special is to be said. */
@@ -105,24 +104,28 @@ function mailWords({ letter, ticket, pen }: Shown, files: readonly FileWord[]): 
   const { policy } = pen
   const isDivided = letter.reply !== '' || letter.quoted !== '' || letter.signature !== ''
   const own = isDivided ? letter.reply : letter.text
+  const whole = [own, letter.signature].filter((part) => part !== '').join('\n\n')
   return {
     from: letter.from ?? { name: '', address: '' },
     to: letter.to,
     cc: letter.cc,
     at: letter.arrivedAt,
     subject: ownSubject(letter, ticket, policy),
-    newText: beginning([own, letter.signature].filter((part) => part !== '').join('\n\n'), policy),
-    quotedText: beginning(letter.quoted, policy),
+    newText: beginning(whole),
+    newLeft: leftOf(whole),
+    quotedText: beginning(letter.quoted),
+    quotedLeft: leftOf(letter.quoted),
     safeHtml: letter.safeHtml,
     attachments: files,
   }
 }
 
-function beginning(text: string, policy: Policy): string {
-  if (text.length <= MOST_SHOWN) return text
-  const left = text.length - MOST_SHOWN
-  const rest = say(policy, `[показано не всё: ещё ${left} знаков]`, `[not all is shown: ${left} characters more]`)
-  return `${text.slice(0, MOST_SHOWN).toWellFormed()}\n\n${rest}`
+function beginning(text: string): string {
+  return text.length <= MOST_SHOWN ? text : text.slice(0, MOST_SHOWN).toWellFormed()
+}
+
+function leftOf(text: string): number {
+  return Math.max(0, text.length - MOST_SHOWN)
 }
 
 /** The attachments that go along to engineers, and a word on each: those beyond `limits.relayBytes` are named and stay. */
@@ -133,9 +136,10 @@ export function filesFor(
   const fits: PartOfLetter[] = []
   const words: FileWord[] = []
   let room = policy.brakes.relayBytes > 0 ? policy.brakes.relayBytes : Number.POSITIVE_INFINITY
+  const tooBig = { is: 'too big to relay', megabytes: Math.round(policy.brakes.relayBytes / 1_048_576) } as const
   for (const file of letter.setAside ? [rawLetter(letter)] : letter.attachments) {
     const name = harmlessName(fileName(file, words.length + 1, policy.language))
-    const refused = file.bytes > room ? tooBig(policy) : null
+    const refused = file.bytes > room ? tooBig : null
     words.push({ name, bytes: file.bytes, refused })
     if (refused !== null) continue
     room -= file.bytes
@@ -164,13 +168,4 @@ function partOf(
   name: string,
 ): PartOfLetter {
   return { letterSha256: letter.sha256, part: file.part, name, type: file.type, bytes: file.bytes, sha256: file.sha256 }
-}
-
-function tooBig(policy: Policy): string {
-  const megabytes = Math.round(policy.brakes.relayBytes / 1_048_576)
-  return say(
-    policy,
-    `не приложено: письма больше ${megabytes} МБ не пересылаются; файл хранится с обращением`,
-    `not attached: mail over ${megabytes} MB is not relayed; the file is kept with the ticket`,
-  )
 }

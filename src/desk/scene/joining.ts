@@ -1,22 +1,20 @@
 // Which ticket a letter belongs to (decision 6, T1): it must name one, by a Message-ID or a number in the subject, and come
 // from somebody who takes part in it or is of the same contract, and not be called forged. Anything else stands alone.
 import { type Letter, sameAddress, type TicketId } from '../../letter.ts'
-import type { Refusal } from '../../words/words.ts'
+import type { Clue, JoinRule, Refusal } from '../../words/words.ts'
 import { sharesContract } from '../ticket/entitlement.ts'
-import { say } from '../ticket/phrases.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { reopenBy } from '../ticket/promise.ts'
 import { printNumber } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
-import { prefixesOf } from './clues.ts'
 import type { Clues, Facts } from './decision.ts'
 import { wordSaid } from './own-subject.ts'
 
 /** How a letter names a ticket, and which. */
 export interface Candidate {
   readonly ticket: Ticket
-  /** «References», «In-Reply-To», «bounce» or «subject», with what stood there: the rule of the history. */
-  readonly rule: string
+  /** What stood there. */
+  readonly clue: Clue
   /** By a Message-ID that we know: 128 bits that nobody guesses. */
   readonly proved: boolean
 }
@@ -25,7 +23,7 @@ export type Belonging =
   | {
       readonly kind: 'joins'
       readonly ticket: Ticket
-      readonly rule: string
+      readonly rule: JoinRule
       /** Of the same contract, and no participant until now. */
       readonly newcomer: boolean
       /** Other tickets that the letter names. */
@@ -43,32 +41,23 @@ export type Belonging =
 
 /** Every ticket that the letter names, strongest first, each once; merged ones stand for those they became part of. */
 export function candidatesOf(letter: Letter, clues: Clues, facts: Facts, policy: Policy): readonly Candidate[] {
-  const byId = facts.referred.map(({ messageId, ticket }) => ({
-    id: ticket,
-    rule: ruleOf(letter, messageId, policy),
-    proved: true,
-  }))
-  const byBounce =
-    facts.bounced?.ticket == null
-      ? []
-      : [{ id: facts.bounced.ticket, rule: say(policy, 'возврат', 'bounce'), proved: true }]
-  const byNumber = clues.numbers.map((id) => ({
-    id,
-    rule: `${say(policy, 'тема', 'subject')}: ${printNumber(policy.support.ticketPrefix, id)}`,
-    proved: false,
-  }))
+  const numberOf = (id: TicketId): string => printNumber(policy.support.ticketPrefix, id)
+  const named = [
+    ...facts.referred.map(({ messageId, ticket }) => ({ id: ticket, clue: clueOf(letter, messageId), proved: true })),
+    ...(facts.bounced?.ticket == null ? [] : [{ id: facts.bounced.ticket, clue: BOUNCED, proved: true }]),
+    ...clues.numbers.map((id) => ({ id, clue: { by: 'subject', named: numberOf(id) } as const, proved: false })),
+  ]
   const seen = new Set<TicketId>()
-  return [...byId, ...byBounce, ...byNumber].flatMap(({ id, rule, proved }) => {
+  return named.flatMap(({ id, clue, proved }) => {
     const ticket = survivor(id, facts.tickets)
     if (ticket === null || seen.has(ticket.id)) return []
     seen.add(ticket.id)
-    const merged =
-      ticket.id === id
-        ? ''
-        : `; ${say(policy, 'объединено', 'merged')}: ${printNumber(prefixesOf(policy)[0] ?? '', id)}`
-    return [{ ticket, rule: `${rule}${merged}`, proved }]
+    return [{ ticket, clue: { ...clue, merged: ticket.id === id ? null : numberOf(id) }, proved }]
   })
 }
+
+type Named = Omit<Clue, 'merged'>
+const BOUNCED: Named = { by: 'bounce', named: null }
 
 /** Where a customer's letter belongs. */
 export function belongingOf(letter: Letter, clues: Clues, facts: Facts, policy: Policy): Belonging {
@@ -77,13 +66,12 @@ export function belongingOf(letter: Letter, clues: Clues, facts: Facts, policy: 
   const others = (own: Ticket | null): readonly TicketId[] =>
     candidates.filter(({ ticket }) => ticket !== own).map(({ ticket }) => ticket.id)
   const alone = { kind: 'stands alone', former: null, refused: null, because: 'names no ticket' } as const
-  for (const { as, ticket, rule } of judged) {
+  for (const { as, ticket, clue } of judged) {
     if (isRefusal(as)) continue
     if (closedTooLong(ticket, letter, policy) && !asksNothingNew(letter, ticket, policy)) {
       return { ...alone, mentions: others(ticket), former: ticket, because: `${ticket.id} is closed too long` }
     }
-    const why = `${rule}; ${admissionWord(as, policy)}`
-    return { kind: 'joins', ticket, rule: why, newcomer: as === 'colleague', mentions: others(ticket) }
+    return { kind: 'joins', ticket, rule: { clue, as }, newcomer: as === 'colleague', mentions: others(ticket) }
   }
   const [first] = judged
   if (first === undefined || !isRefusal(first.as)) return { ...alone, mentions: [] }
@@ -104,12 +92,6 @@ export function admittedAs(letter: Letter, ticket: Ticket, facts: Facts, policy:
   const { address } = letter.from
   if (takesPart(ticket, address)) return 'participant'
   return sharesContract(ticket, address, facts.rememberedContract, policy) ? 'colleague' : 'stranger'
-}
-
-function admissionWord(as: 'participant' | 'colleague', policy: Policy): string {
-  return as === 'participant'
-    ? say(policy, 'отправитель — участник', 'the sender takes part')
-    : say(policy, 'отправитель того же договора', 'the sender is of the same contract')
 }
 
 /** Whether an address is the customer's or a participant's. */
@@ -139,7 +121,8 @@ function asksNothingNew(letter: Letter, ticket: Ticket, policy: Policy): boolean
   return word !== null && word !== 'unresolved'
 }
 
-function ruleOf(letter: Letter, messageId: string, policy: Policy): string {
-  if (letter.bounce?.originalMessageId === messageId) return `${say(policy, 'возврат', 'bounce')}: <${messageId}>`
-  return letter.references.includes(messageId) ? `References: <${messageId}>` : `In-Reply-To: <${messageId}>`
+function clueOf(letter: Letter, messageId: string): Named {
+  const named = `<${messageId}>`
+  if (letter.bounce?.originalMessageId === messageId) return { by: 'bounce', named }
+  return { by: letter.references.includes(messageId) ? 'References' : 'In-Reply-To', named }
 }

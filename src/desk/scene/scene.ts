@@ -33,7 +33,7 @@ export function shownText(letter: Letter): string {
 
 /** The journal's name for a sender: «Иван <ivan@example.ru>», or what there is of it. */
 export function signedBy(from: Address | null): string {
-  if (from === null) return 'неизвестный отправитель'
+  if (from === null) return 'unknown sender'
   return from.name === '' ? from.address : `${from.name} <${from.address}>`
 }
 

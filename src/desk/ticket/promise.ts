@@ -24,7 +24,7 @@ import { finished, handedOver, OWNER_IN } from './lifecycle.ts'
 import type { Policy } from './policy.ts'
 import { ruleOf } from './rule.ts'
 import { wakeOf } from './schedule.ts'
-import { clockFor, houseClock, ownTermsWords } from './terms.ts'
+import { clockFor, houseClock, ownTermsOf } from './terms.ts'
 import type { GivenPromise, Interval, Ticket, TimedTicket } from './ticket.ts'
 
 export { clockFor, houseClock, phoneClock, termsFor, termsOf } from './terms.ts'
@@ -217,7 +217,7 @@ export function givenPromise(
     earliestAt: earliest,
     deadlineAt: deadline,
     because,
-    rule: ruleOf(ticket, clock, postponement(baseOf(ticket, clock), waitsOf(ticket), clock).seconds, policy),
+    rule: ruleOf(ticket, clock, postponement(baseOf(ticket, clock), waitsOf(ticket), clock).seconds),
     calendar: yearsBetween(counting.from, deadline, clock)
       .map(({ year, version }) => `${year}:${version}`)
       .join(' '),
@@ -238,7 +238,7 @@ export function groundOf(ticket: Ticket, policy: Policy): Ground | null {
       .slice(1)
       .filter((day) => !day.counts && day.kind !== 'weekend')
       .map(({ date, ground }) => ({ on: date, ground: ground ?? dayOn(clock.calendar, date).kind })),
-    ownTerms: ticket.standing.kind === 'several' ? null : ownTermsWords(ticket.terms, policy, ticket.language),
+    ownTerms: ticket.standing.kind === 'several' ? null : ownTermsOf(ticket.terms, policy),
     years: yearsBetween(counting.from, deadline, clock).map(({ year, status, ground }) => ({ year, status, ground })),
   }
 }

@@ -1,6 +1,7 @@
 // Which terms hold for whom on which day (R15, R16), and the clocks that count by them. Terms are the house's unless a
 // contract, or an amendment of it, says otherwise.
 import { type Calendar, dayKey, deadlineOf, minutesOf, type WorkClock } from '../../calendar/calendar.ts'
+import type { OwnTerms } from '../../words/words.ts'
 import { contractNumbered } from './entitlement.ts'
 import type { Contract, Policy } from './policy.ts'
 import type { Standing, Terms } from './ticket.ts'
@@ -98,26 +99,19 @@ function longest(policy: Policy, choices: readonly Terms[], on: Date): Terms {
   return choices.reduce((best, terms) => (endOf(terms) > endOf(best) ? terms : best), choices[0] ?? policy.terms)
 }
 
-/** What differs from the house's terms, in words for the acknowledgement; null when nothing does. */
-export function ownTermsWords(terms: Terms, policy: Policy, language: 'ru' | 'en'): string | null {
+/** What differs from the house's terms, for the acknowledgement; null when nothing does. */
+export function ownTermsOf(terms: Terms, policy: Policy): OwnTerms | null {
   const house = policy.terms
-  const ru = language === 'ru'
-  const said: string[] = []
-  if (terms.minDays !== house.minDays || terms.maxDays !== house.maxDays) {
-    const days = terms.minDays === terms.maxDays ? `${terms.maxDays}` : `${terms.minDays}–${terms.maxDays}`
-    if (terms.aroundTheClock) said.push(ru ? `дней: ${days}` : `days: ${days}`)
-    else said.push(ru ? `рабочих дней: ${days}` : `working days: ${days}`)
+  const { minDays: min, maxDays: max, open, close, aroundTheClock } = terms
+  const said: OwnTerms = {
+    is: 'own terms',
+    days: min === house.minDays && max === house.maxDays ? null : { min, max },
+    everyDay: aroundTheClock,
+    hours: aroundTheClock || (open === house.open && close === house.close) ? null : [open, close],
+    ownCalendar: terms.calendar !== null,
+    waitingRuns: !terms.waitingStopsClock && house.waitingStopsClock,
+    developmentStops: terms.developmentStopsClock && !house.developmentStopsClock,
   }
-  if (terms.aroundTheClock) said.push(ru ? 'круглосуточно, без выходных' : 'around the clock, every day')
-  else if (terms.open !== house.open || terms.close !== house.close) {
-    said.push(ru ? `часы работы ${terms.open}–${terms.close} (МСК)` : `hours ${terms.open}–${terms.close} (MSK)`)
-  }
-  if (terms.calendar !== null) said.push(ru ? 'календарь договора' : "the contract's own calendar")
-  if (!terms.waitingStopsClock && house.waitingStopsClock) {
-    said.push(ru ? 'ожидание ответа срок не приостанавливает' : 'waiting for an answer does not stop the time')
-  }
-  if (terms.developmentStopsClock && !house.developmentStopsClock) {
-    said.push(ru ? 'работа отдела разработки срок приостанавливает' : 'the work of development stops the time')
-  }
-  return said.length === 0 ? null : said.join(', ')
+  const { is: _, ...differences } = said
+  return Object.values(differences).some((one) => one) ? said : null
 }

@@ -5,6 +5,7 @@ import type {
   Category,
   CriticalGround,
   Criticality,
+  KeptRule,
   Line,
   OutOfTurn,
   StateWord,
@@ -68,7 +69,7 @@ export interface GivenPromise {
   readonly earliestAt: Date
   readonly deadlineAt: Date
   readonly because: 'opened' | 'resumed' | 'reopened' | 'contract' | 'agreed' | 'calendar' | 'criticality'
-  readonly rule: string
+  readonly rule: KeptRule
   readonly calendar: string
   readonly status: CalendarStatus
 }

@@ -1,5 +1,6 @@
 // A ticket as a row and back, every field. What a ticket has learned since the table was made stands in `more`.
 import type { Counting, GivenPromise, Interval, ReportedTicket, Ticket, TimedTicket } from '../../desk/desk.ts'
+import type { KeptRule, PromiseRule } from '../../words/words.ts'
 import { at, atOrNull, fromJson, fromJsonWithInstants, instant, instantOrNull, json, keyOf } from '../file/columns.ts'
 import type { Values } from '../file/sqlite.ts'
 
@@ -134,7 +135,7 @@ function listFields(row: TicketRow) {
     thread: fromJson<Ticket['thread']>(row.thread),
     counting: countingOf(fromJson<Written<Counting>>(row.counting)),
     intervals: fromJson<readonly Written<Interval>[]>(row.intervals).map(intervalOf),
-    promises: fromJson<readonly Written<GivenPromise>[]>(row.promises).map(promiseOf),
+    promises: fromJson<readonly WrittenPromise[]>(row.promises).map(promiseOf),
   }
 }
 
@@ -151,13 +152,22 @@ function intervalOf(interval: Written<Interval>): Interval {
   return { ...interval, from: instant(interval.from), to: instantOrNull(interval.to) }
 }
 
-function promiseOf(promise: Written<GivenPromise>): GivenPromise {
+type WrittenPromise = Written<Omit<GivenPromise, 'rule'>> & { readonly rule: Written<PromiseRule> | string }
+
+function promiseOf(promise: WrittenPromise): GivenPromise {
   return {
     ...promise,
     at: instant(promise.at),
     earliestAt: instant(promise.earliestAt),
     deadlineAt: instant(promise.deadlineAt),
+    rule: ruleOf(promise.rule),
   }
+}
+
+/** Older books keep it in words. */
+function ruleOf(rule: Written<PromiseRule> | string): KeptRule {
+  if (typeof rule === 'string') return rule
+  return { ...rule, from: instant(rule.from), agreedAt: instantOrNull(rule.agreedAt) }
 }
 
 function dateFields(row: TicketRow) {
@@ -223,7 +233,7 @@ export function reportedOf(): (row: ReportedRow) => ReportedTicket {
     answeredAt: instantOrNull(row.answered_at),
     closedAt: instantOrNull(row.closed_at),
     intervals: fromJson<readonly Written<Interval>[]>(row.intervals).map(intervalOf),
-    promises: row.promises === '[]' ? [] : fromJson<readonly Written<GivenPromise>[]>(row.promises).map(promiseOf),
+    promises: row.promises === '[]' ? [] : fromJson<readonly WrittenPromise[]>(row.promises).map(promiseOf),
     mergedInto: row.merged_into,
     developmentReference: row.development_reference,
   })

@@ -2,6 +2,9 @@
 import type { CardSentences } from '../../words/words.ts'
 import type { Catalogue } from '../language/catalogue.ts'
 
+/** Who wrote to whom. */
+const DIRECTIONS = { in: 'customer', out: 'to the customer', note: 'note' } as const
+
 export const CARDS: Catalogue<CardSentences> = {
   'encrypted mail': ({ by }) => `encrypted with ${by}, not read`,
   'S/MIME part unread': 'an S/MIME part cannot be read',
@@ -18,4 +21,11 @@ export const CARDS: Catalogue<CardSentences> = {
   'same Message-ID': ({ number }) =>
     `another letter${number === null ? '' : ` (${number})`} had the same Message-ID; this one is no copy`,
   'looks like a complaint': 'looks like a complaint',
+  'too big to relay': ({ megabytes }) =>
+    `not attached: mail over ${megabytes} MB is not relayed; the file is kept with the ticket`,
+  'not all is shown': ({ characters }, { count }) => `[not all is shown: ${count(characters, 'character')} more]`,
+  'earlier letters left out': ({ letters }) => `earlier letters are left out: ${letters}`,
+  'more lines': ({ lines }) => `… lines more: ${lines}`,
+  'letter passed': ({ at, direction, person }, { moment }) => `${moment(at)}  ${DIRECTIONS[direction]}: ${person}`,
+  'files that came': ({ names }) => `Attachments: ${names.join(', ')}`,
 }

@@ -9,6 +9,7 @@ import { GUARD } from './guard.ts'
 import { MAIL } from './mail.ts'
 import { ORDERS } from './orders.ts'
 import { QUERIES } from './queries.ts'
+import { TICKET } from './ticket.ts'
 import { TIME } from './time.ts'
 import { ENGLISH } from './tongue.ts'
 
@@ -22,6 +23,7 @@ export const ENGLISH_SENTENCES: Catalogue<Sentences> = {
   ...GUARD,
   ...CARDS,
   ...CUSTOMER,
+  ...TICKET,
   ...ORDERS,
   ...QUERIES,
   ...DELIVERY,
@@ -39,7 +41,7 @@ export const ENGLISH_SHORT: ShortWords = {
     unsorted: 'not sorted',
   },
   events: {},
-  who: { desk: 'the desk', operator: 'the operator' },
+  who: { desk: 'the desk', operator: 'the operator', 'unknown sender': 'an unknown sender' },
   grounds: ENGLISH.groundNames,
   hours: 'h',
   minutes: 'min',

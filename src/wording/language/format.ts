@@ -12,7 +12,17 @@ export interface Wall {
   readonly time: string
 }
 
-export type Noun = 'workingDay' | 'day' | 'hour' | 'minute' | 'file' | 'picture' | 'mail' | 'ticket' | 'host'
+export type Noun =
+  | 'workingDay'
+  | 'day'
+  | 'hour'
+  | 'minute'
+  | 'file'
+  | 'picture'
+  | 'mail'
+  | 'ticket'
+  | 'host'
+  | 'character'
 
 /** How a language writes dates and counts. */
 export interface Script {

@@ -2,6 +2,9 @@
 import type { CardSentences } from '../../words/words.ts'
 import type { Catalogue } from '../language/catalogue.ts'
 
+/** Who wrote to whom. */
+const DIRECTIONS = { in: 'клиент', out: 'клиенту', note: 'заметка' } as const
+
 export const CARDS: Catalogue<CardSentences> = {
   'encrypted mail': ({ by }) => `письмо зашифровано (${by}), содержание не прочитано`,
   'S/MIME part unread': 'часть S/MIME не читается',
@@ -18,4 +21,11 @@ export const CARDS: Catalogue<CardSentences> = {
   'same Message-ID': ({ number }) =>
     `тот же Message-ID был у другого письма${number === null ? '' : ` (${number})`}; это письмо не копия`,
   'looks like a complaint': 'похоже на претензию',
+  'too big to relay': ({ megabytes }) =>
+    `не приложено: письма больше ${megabytes} МБ не пересылаются; файл хранится с обращением`,
+  'not all is shown': ({ characters }, { count }) => `[показано не всё: ещё ${count(characters, 'character')}]`,
+  'earlier letters left out': ({ letters }) => `более ранние письма не показаны: ${letters}`,
+  'more lines': ({ lines }) => `… и ещё строк: ${lines}`,
+  'letter passed': ({ at, direction, person }, { moment }) => `${moment(at)}  ${DIRECTIONS[direction]}: ${person}`,
+  'files that came': ({ names }) => `Вложения: ${names.join(', ')}`,
 }

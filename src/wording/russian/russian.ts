@@ -10,6 +10,7 @@ import { GUARD } from './guard.ts'
 import { MAIL } from './mail.ts'
 import { ORDERS } from './orders.ts'
 import { QUERIES } from './queries.ts'
+import { TICKET } from './ticket.ts'
 import { TIME } from './time.ts'
 import { RUSSIAN } from './tongue.ts'
 
@@ -23,6 +24,7 @@ export const RUSSIAN_SENTENCES: Catalogue<Sentences> = {
   ...GUARD,
   ...CARDS,
   ...CUSTOMER,
+  ...TICKET,
   ...ORDERS,
   ...QUERIES,
   ...DELIVERY,
@@ -34,7 +36,7 @@ export const RUSSIAN_SHORT: ShortWords = {
   states: RUSSIAN.states,
   categories: RUSSIAN.categories,
   events: EVENTS,
-  who: { desk: 'служба', operator: 'администратор' },
+  who: { desk: 'служба', operator: 'администратор', 'unknown sender': 'неизвестный отправитель' },
   grounds: RUSSIAN.groundNames,
   hours: 'ч',
   minutes: 'мин',

@@ -24,4 +24,14 @@ export interface MailWarnings {
 
 export type Warning = Said<ReadingDoubts & MailWarnings>
 
-export interface CardSentences extends ReadingDoubts, MailWarnings {}
+/** What of a ticket's mail is not shown whole. */
+export interface ShowingSentences {
+  'too big to relay': { readonly megabytes: number }
+  'not all is shown': { readonly characters: number }
+  'earlier letters left out': { readonly letters: number }
+  'more lines': { readonly lines: number }
+  'letter passed': { readonly at: Date; readonly direction: 'in' | 'out' | 'note'; readonly person: string }
+  'files that came': { readonly names: readonly string[] }
+}
+
+export interface CardSentences extends ReadingDoubts, MailWarnings, ShowingSentences {}

@@ -1,17 +1,69 @@
-// A customer's letter: where it belongs, what it opened, what was said of it.
-import type { Said } from '../../letter.ts'
+// A customer's letter: where it belongs, what it opened or changed, what is said of it to engineers.
+import type { BouncedRecipient, LetterKind, Nothing, Said } from '../../letter.ts'
 import type { Withheld } from './guard.ts'
+import type { StateWord } from './parts.ts'
 
 /** Why a letter that names a ticket may not join it. */
 export type Refusal = 'forged' | 'no single sender' | 'stranger'
+
+/** What stood in a letter that names a ticket. */
+export interface Clue {
+  readonly by: 'References' | 'In-Reply-To' | 'bounce' | 'subject' | 'confirmed'
+  /** The Message-ID or the number. */
+  readonly named: string | null
+  /** The ticket that it named and that was merged into this one. */
+  readonly merged: string | null
+}
+
+/** By which rule a letter joined: what named the ticket, and what its sender is to it. */
+export interface JoinRule {
+  readonly clue: Clue
+  readonly as: 'participant' | 'colleague' | null
+}
 
 export interface OpeningSentences {
   'not joined': { readonly number: string; readonly ticket: number; readonly as: Refusal }
   'not acknowledged': { readonly because: Withheld }
   /** In the history: the tickets that a letter names, and why it joined none. */
   mentions: { readonly numbers: readonly string[]; readonly refused: NotJoined | null }
+  'added to the newest': { readonly tickets: number }
 }
 
 export type NotJoined = Said<Pick<OpeningSentences, 'not joined'>>
 
-export interface CustomerSentences extends OpeningSentences {}
+/** What stands above a card: why it comes. */
+export interface CardNotices {
+  'no valid contract': Nothing
+  'several contracts fit': { readonly contracts: readonly string[] }
+  'declined, writes again': Nothing
+  'open again': { readonly times: number }
+  thanks: Nothing
+  'closed by his word': Nothing
+  'resolved, says another': { readonly person: string; readonly asker: string }
+  /** It proves nothing of its sender. */
+  'resolved, says a mail': { readonly person: string }
+  'machine wrote': Nothing
+  complaint: { readonly sentence: string }
+}
+
+export type CardNotice = Said<CardNotices>
+
+export interface JoiningSentences {
+  joined: { readonly rule: JoinRule; readonly notice: CardNotice | null }
+  'new here': { readonly address: string }
+  'open again from': { readonly from: StateWord; readonly to: StateWord; readonly times: number }
+  'told where it stands': Nothing
+  'not told where it stands': Nothing
+  'told of the closing': Nothing
+  /** `own`: our own mail that came back. */
+  "machine's mail recorded": {
+    readonly kind: LetterKind
+    readonly own: boolean
+    /** The sign of a reaction, when it is one. */
+    readonly reaction: string | null
+    readonly clue: Clue
+    readonly fates: readonly Pick<BouncedRecipient, 'address' | 'action' | 'status'>[]
+  }
+}
+
+export interface CustomerSentences extends OpeningSentences, CardNotices, JoiningSentences {}

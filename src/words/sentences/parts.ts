@@ -15,11 +15,14 @@ export interface WorkingTime {
   readonly dayHours: number
 }
 
+/** A file that is larger than what is relayed. */
+export type FileRefused = { readonly is: 'too big to relay'; readonly megabytes: number }
+
 export interface FileWord {
   readonly name: string
   readonly bytes: number
   /** Why it does not go along, else null. */
-  readonly refused: string | null
+  readonly refused: FileRefused | null
 }
 
 /** What an answer to a mail to engineers will do: its first lines. */

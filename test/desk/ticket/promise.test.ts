@@ -18,6 +18,7 @@ import {
 } from '../../../src/desk/ticket/promise.ts'
 import type { Interval, Ticket } from '../../../src/desk/ticket/ticket.ts'
 import { contractWith, HOUSE_TERMS, PYOTR, policyWith, ticketWith } from '../../support/desk.ts'
+import { inWords } from '../../support/in-words.ts'
 
 const POLICY = policyWith({ calendar: CALENDAR })
 const MOSCOW = 'Europe/Moscow'
@@ -249,13 +250,24 @@ describe('terms', () => {
 describe('a promise as it was given', () => {
   test('is kept with its rule, the version of each year and the weakest status', () => {
     const ticket = promised(opened('2026-12-24T12:00'), 'opened', POLICY, at('2026-12-24T12:01'))
+    const rule = ticket.promises[0]?.rule ?? ''
+    expect(inWords({ is: 'promise given', deadlineAt: at('2027-01-18T18:00'), rule })).toBe(
+      '18.01.2027, 18:00; R15: 5–10 рабочих дней после 24.12.2026, 12:00; часы 10:00–18:00, в короткий день до 17:00',
+    )
     expect(ticket.promises).toEqual([
       {
         at: at('2026-12-24T12:01'),
         earliestAt: at('2027-01-11T18:00'),
         deadlineAt: at('2027-01-18T18:00'),
         because: 'opened',
-        rule: 'R15: 5–10 рабочих дней после 24.12.2026, 12:00; часы 10:00–18:00, в короткий день до 17:00',
+        rule: {
+          agreedAt: null,
+          from: at('2026-12-24T12:00'),
+          minDays: 5,
+          maxDays: 10,
+          hours: ['10:00', '18:00', '17:00'],
+          waited: null,
+        },
         calendar: '2026:2026.1 2027:2027.0',
         status: 'preliminary',
       },
@@ -275,15 +287,15 @@ describe('the ground that an acknowledgement names', () => {
 
   test("names a contract's own terms", () => {
     const terms = { ...HOUSE_TERMS, minDays: 1, maxDays: 3, open: '08:00', close: '20:00' }
-    expect(groundOf(opened('2026-11-16T12:00', { terms }), POLICY)?.ownTerms).toBe(
+    expect(inWords(groundOf(opened('2026-11-16T12:00', { terms }), POLICY)?.ownTerms)).toBe(
       'рабочих дней: 1–3, часы работы 08:00–20:00 (МСК)',
     )
     const round = { ...HOUSE_TERMS, minDays: 3, maxDays: 3, aroundTheClock: true }
-    expect(groundOf(opened('2026-11-16T12:00', { terms: round }), POLICY)?.ownTerms).toBe(
+    expect(inWords(groundOf(opened('2026-11-16T12:00', { terms: round }), POLICY)?.ownTerms)).toBe(
       'дней: 3, круглосуточно, без выходных',
     )
     const held = { ...HOUSE_TERMS, waitingStopsClock: false, developmentStopsClock: true }
-    expect(groundOf(opened('2026-11-16T12:00', { terms: held }), POLICY)?.ownTerms).toBe(
+    expect(inWords(groundOf(opened('2026-11-16T12:00', { terms: held }), POLICY)?.ownTerms)).toBe(
       'ожидание ответа срок не приостанавливает, работа отдела разработки срок приостанавливает',
     )
   })

@@ -5,6 +5,7 @@ import type {
   DeliverySentences,
   FigureSentences,
   GuardSentences,
+  TicketAreaSentences,
   TimeSentences,
 } from '../../../src/words/words.ts'
 import type { Samples } from './sample.ts'
@@ -12,6 +13,8 @@ import type { Samples } from './sample.ts'
 const AT = new Date('2026-12-04T15:00:00Z')
 const NO_PROOF = { is: 'no proof', domain: 'plant.example' } as const
 const NO_ADDRESS = { is: 'sender without address' } as const
+
+const CLUE = { by: 'References', named: '<m1@plant.example>', merged: 'SKPS-5' } as const
 
 export const DELIVERY: Samples<DeliverySentences> = {
   'not delivered': { what: 'answer', recipient: 'smirnova@plant.example', diagnostic: '550 5.1.1 no such user' },
@@ -82,11 +85,41 @@ export const CARDS: Samples<CardSentences> = {
   'answers wanted elsewhere': { address: 'other@plant.example' },
   'same Message-ID': { number: 'SKPS-12' },
   'looks like a complaint': {},
+  'too big to relay': { megabytes: 25 },
+  'not all is shown': { characters: 300 },
+  'earlier letters left out': { letters: 5 },
+  'more lines': { lines: 5 },
+  'letter passed': { at: AT, direction: 'out', person: 'P. Ivanov' },
+  'files that came': { names: ['a.log', 'b.log'] },
 }
 
 export const CUSTOMER: Samples<CustomerSentences> = {
   'not joined': { number: 'SKPS-5', ticket: 5, as: 'stranger' },
   'not acknowledged': { because: NO_ADDRESS },
+  'added to the newest': { tickets: 100 },
+  'no valid contract': {},
+  'several contracts fit': { contracts: ['15/24', '16/24'] },
+  'declined, writes again': {},
+  'open again': { times: 2 },
+  thanks: {},
+  'closed by his word': {},
+  'resolved, says another': { person: 'unknown sender', asker: 'smirnova@plant.example' },
+  'resolved, says a mail': { person: 'smirnova@plant.example' },
+  'machine wrote': {},
+  complaint: { sentence: 'we complain' },
+  joined: { rule: { clue: CLUE, as: 'colleague' }, notice: { is: 'thanks' } },
+  'new here': { address: 'petrova@plant.example' },
+  'open again from': { from: 'closed', to: 'open', times: 2 },
+  'told where it stands': {},
+  'not told where it stands': {},
+  'told of the closing': {},
+  "machine's mail recorded": {
+    kind: 'bounce',
+    own: false,
+    reaction: null,
+    clue: CLUE,
+    fates: [{ address: 'petrova@plant.example', action: 'failed', status: '5.1.1' }],
+  },
   mentions: {
     numbers: ['SKPS-5', 'SKPS-6'],
     refused: { is: 'not joined', number: 'SKPS-5', ticket: 5, as: 'forged' },
@@ -107,4 +140,35 @@ export const TIME: Samples<TimeSentences> = {
 export const FIGURES: Samples<FigureSentences> = {
   'not counted': {},
   'not counted means': {},
+}
+
+const RULE = {
+  agreedAt: null,
+  from: AT,
+  minDays: 5,
+  maxDays: 10,
+  hours: ['10:00', '18:00', '17:00'],
+  waited: { seconds: 8 * 3600, dayHours: 8 },
+} as const
+
+export const TICKET: Samples<TicketAreaSentences> = {
+  'opened under': {
+    standing: { kind: 'covered', contract: '15/24', by: 'domain' },
+    promise: { deadlineAt: AT, rule: RULE },
+  },
+  'promise given': { deadlineAt: AT, rule: { ...RULE, agreedAt: AT, hours: null, waited: null } },
+  'promise moved by the calendar': { from: AT, to: AT, rule: 'R15' },
+  continues: { number: 'SKPS-5', closedAt: AT },
+  'category guessed': { category: 'errors', word: 'error' },
+  'criticality suspected': { ground: 'access', words: 'nobody can sign in' },
+  'duty alerted': {},
+  'somebody said': { text: 'we complain' },
+  'own terms': {
+    days: { min: 3, max: 5 },
+    everyDay: true,
+    hours: ['09:00', '21:00'],
+    ownCalendar: true,
+    waitingRuns: true,
+    developmentStops: true,
+  },
 }

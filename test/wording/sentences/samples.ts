@@ -1,6 +1,6 @@
 // A sample of each sentence of the rules, complete by the compiler: what the test of the catalogues says in every language.
 import type { Sentences } from '../../../src/words/words.ts'
-import { CARDS, CUSTOMER, DELIVERY, FIGURES, GUARD, TIME } from './desk.ts'
+import { CARDS, CUSTOMER, DELIVERY, FIGURES, GUARD, TICKET, TIME } from './desk.ts'
 import { MAIL } from './mail.ts'
 import { ORDERS } from './orders.ts'
 import { QUERIES } from './queries.ts'
@@ -13,6 +13,7 @@ export const SAMPLES: Samples<Sentences> = {
   ...GUARD,
   ...CARDS,
   ...CUSTOMER,
+  ...TICKET,
   ...ORDERS,
   ...QUERIES,
   ...DELIVERY,
