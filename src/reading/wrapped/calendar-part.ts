@@ -1,15 +1,10 @@
 // Invitations (RFC 5545) as a person reads them: a few lines. Times are shown as the
 // calendar states them, with their zone; nothing is converted.
+import { contentLine, type ContentLine as Line } from './content-line.ts'
 import { recurrenceWords } from './recurrence.ts'
 
 /** The display name of a calendar part that has none. */
 export const openCalendarName = 'invite.ics'
-
-interface Line {
-  readonly name: string
-  readonly parameters: string
-  readonly value: string
-}
 
 /** What an invitation says: what, when, where, who. '' when the text is no calendar. */
 export function readCalendar(text: string): string {
@@ -54,20 +49,8 @@ function linesOf(text: string): readonly Line[] {
     .replace(/\r?\n[ \t]/g, '')
     .split(/\r?\n/)
     .slice(0, 5000)
-    .flatMap(contentLine)
-}
-
-/** name;parameters:value, the colon being the first outside quotes. */
-function contentLine(line: string): readonly Line[] {
-  let inQuotes = false
-  for (let i = 0; i < Math.min(line.length, 4000); i++) {
-    if (line[i] === '"') inQuotes = !inQuotes
-    if (line[i] !== ':' || inQuotes) continue
-    const [name = '', ...parameters] = line.slice(0, i).split(';')
-    const value = line.slice(i + 1).trim()
-    return [{ name: name.toUpperCase(), parameters: parameters.map((one) => `;${one}`).join(''), value }]
-  }
-  return []
+    .map(contentLine)
+    .filter((line) => line !== null)
 }
 
 function unescaped(value: string): string {
@@ -75,7 +58,7 @@ function unescaped(value: string): string {
 }
 
 function person(line: Line | undefined): string {
-  const name = /;CN="?([^";]*)"?/i.exec(line?.parameters ?? '')?.[1] ?? ''
+  const name = line?.parameters.get('CN') ?? ''
   const address = (line?.value ?? '').replace(/^mailto:/i, '')
   return name === '' || name === address ? address : `${name} <${address}>`
 }
@@ -87,7 +70,7 @@ function period(start: Line | undefined, end: Line | undefined): string {
   if (start === undefined) return ''
   const from = moment(start)
   const to = end === undefined ? '' : moment(end)
-  const zone = /;TZID="?([^";:]*)"?/i.exec(start.parameters)?.[1] ?? (start.value.endsWith('Z') ? 'UTC' : '')
+  const zone = start.parameters.get('TZID') ?? (start.value.endsWith('Z') ? 'UTC' : '')
   const sameDay = to.slice(0, 10) === from.slice(0, 10)
   const range = to === '' || to === from ? from : `${from} – ${sameDay ? to.slice(11) : to}`
   return zone === '' ? range : `${range} (${MOSCOW.test(zone) ? 'МСК' : zone})`

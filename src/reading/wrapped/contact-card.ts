@@ -2,6 +2,7 @@
 
 import { decodeQuotedPrintable } from '../bytes/transfer.ts'
 import { decodeText } from '../text/charset.ts'
+import { contentLine } from './content-line.ts'
 
 const MOST_CARDS = 5
 const MOST_VALUES = 6
@@ -58,23 +59,21 @@ function linesOf(card: string): readonly Line[] {
     .replace(/=\n/g, '')
     .split('\n')
     .slice(0, 500)
-    .flatMap(contentLine)
+    .flatMap(cardLine)
 }
 
-function contentLine(line: string): readonly Line[] {
-  const colon = line.search(/:/)
-  if (colon < 1 || line.length > 8000) return []
-  const [full = '', ...parameters] = line.slice(0, colon).split(';')
-  const name = full.slice(full.lastIndexOf('.') + 1).toUpperCase()
-  const raw = line.slice(colon + 1).trim()
-  const value = parameters.some((one) => /quoted-printable/i.test(one)) ? unquoted(raw, parameters) : raw
-  return [{ name, value: plainValue(value.replace(/^(?:tel|mailto):/i, '')) }]
+function cardLine(line: string): readonly Line[] {
+  const read = contentLine(line)
+  if (read === null) return []
+  const { name, parameters, value } = read
+  // vCard 2.1 of old telephones and Outlook: `FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=98`.
+  const encoded = [...parameters.values()].some((one) => /^quoted-printable$/i.test(one))
+  const plainly = encoded ? unquoted(value, parameters.get('CHARSET') ?? null) : value
+  return [{ name, value: plainValue(plainly.replace(/^(?:tel|mailto):/i, '')) }]
 }
 
-/** vCard 2.1 of old telephones and Outlook: `FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=98`. */
-function unquoted(raw: string, parameters: readonly string[]): string {
-  const charset = parameters.map((one) => /^charset=(.{2,40})$/i.exec(one)?.[1]).find((one) => one !== undefined)
-  return decodeText(decodeQuotedPrintable(Buffer.from(raw, 'latin1')), charset ?? null).text
+function unquoted(raw: string, charset: string | null): string {
+  return decodeText(decodeQuotedPrintable(Buffer.from(raw, 'latin1')), charset).text
 }
 
 /** Components of a name, a firm or an address stand side by side; escapes are undone. */
