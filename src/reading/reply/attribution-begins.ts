@@ -1,7 +1,7 @@
 // Where an attribution begins on a line that it shares with the answer: Sylpheed, Evolution, Thunderbird and Roundcube put
 // the caret right in front of it, so «Перезагрузите компьютер.30.11.2026 12:36, Служба пишет:» is one line.
 import { holdsDay } from '../text/dates-in-text.ts'
-import { namesPerson } from './person-named.ts'
+import { isSmallTalk, namesPerson } from './person-named.ts'
 
 const DAY =
   '(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|lun|mar|mer|jeu|ven|sam|dim|mon|die|mit|don|fre|sam|son|mo|di|mi|do|fr|sa|so)(?:day|tag)?'
@@ -10,10 +10,12 @@ const MONTH =
 /** The words by which attributions open, and dates in the forms of mail clients. */
 const OPENING = new RegExp(
   [
-    `(?:On|At|Am|Le|El|Il|Op|Em|Den|Dne|Dňa|Dnia|W dniu|В|У) (?=${DAY}[.,]{0,2} |\\d|${MONTH}\\p{L}*\\.? \\d)`,
+    `(?:On|At|Am|Le|El|Il|Op|Em|Den|Dne|Dňa|Dnia|W dniu|In message|В|У) (?=${DAY}[.,]{0,2} |\\p{L}{2,13}[.,]{0,2} \\d|\\d|<|${MONTH}\\p{L}*\\.? \\d)`,
+    '\\p{L}{2,5}\\.?, \\d{1,2}\\.? \\p{L}{3,10}\\.? \\d{4}',
     `${DAY}[.,]{1,2} {1,2}(?=\\d|${MONTH})`,
     '\\d{1,2}[./-]\\d{1,2}[./-](?:\\d{4}|\\d{2})(?=[ ,])',
     '\\d{4}-\\d{2}-\\d{2} ',
+    '\\d{4} ж\\. \\d{1,2} |\\d{4}\\. (?:\\d\\d\\. \\d\\d\\.|\\p{L}{3,5}\\. \\d)',
     `\\d{1,2}\\.? ${MONTH}\\p{L}*\\.? \\d{4}`,
     '(?:В письме|В сообщении) от ',
     'Вы писали ',
@@ -41,15 +43,16 @@ function isBehindWords(text: string, at: number, known: boolean): boolean {
   const last = before.at(-1) ?? ''
   if (/["«“<([]$|@\S{3,200}$/u.test(before.trimEnd())) return false
   // A day without which the mark has none belongs to the mark.
-  if (holdsDay(before) && !holdsDay(text.slice(at))) return false
+  if (!holdsDay(text.slice(at)) && /\d{4}|\d[./-]\d/u.test(before)) return false
   if (last !== ' ') {
     // A number goes on in a number, a word in small letters.
     if (/\d$/u.test(before)) return /^\p{L}/u.test(text.slice(at)) && /\p{L}/u.test(before)
     return /[\p{L}.!?…)»":;*_]$/u.test(before) && !(/\p{L}$/u.test(before) && /^\p{Ll}/u.test(text.slice(at)))
   }
   const words = before.trimEnd()
+  if (isSmallTalk(words)) return false
   if (/[,–-]$/u.test(words)) return false
-  if (/[!?…]$/u.test(words) || (/\p{L}{3}\.$/u.test(words) && known)) return true
+  if (/[!?…]$|\p{Ll}{3}[»")]{0,2}\.$/u.test(words) || (/\p{L}{3}\.$/u.test(words) && known)) return true
   return !namesPerson(words, new Set()) && !LEADING.test(words)
 }
 

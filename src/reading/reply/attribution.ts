@@ -78,8 +78,11 @@ function mayOpen(line: string): boolean {
 
 /** A mark ends in a colon, in its verb, in an address, or (some German clients) in a name. */
 function mayClose(joined: string): boolean {
-  return /[:：>)]\s?[*_-]{0,5}$/u.test(joined) || hasVerb(joined, VERBS)
+  return /[:：>)]\s?[*_-]{0,5}$/u.test(joined) || hasVerb(joined, VERBS) || DATED_BEHIND.test(joined)
 }
+
+/** Nextcloud: `"Иван" i@example.ru – 23 ноября 2026 г. 10:15`. */
+const DATED_BEHIND = /@[^\s<>]{3,200}>?\s[–-]\s.{4,40}\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?$/iu
 
 function hasOpener(line: string): boolean {
   return /\d/u.test(line) && OPENERS.has(wordsOf(line.slice(0, 30))[0] ?? '')
@@ -116,8 +119,10 @@ function proof(mark: string, quoted: number): boolean | null {
   if (!proven) return null
   const address = holdsAddress(mark)
   if (quoted > 0) return address || (holdsDay(mark) && namesPerson(mark, VERBS))
-  const named = BRACKETED.test(mark) && holdsDay(mark) && holdsHourOrYear(mark)
-  return named && mark.length <= 250 && (hasColon(mark) || endsInVerb(mark))
+  if (DATED_BEHIND.test(mark)) return true
+  const named = BRACKETED.test(mark) && holdsDay(mark) && mark.length <= 250
+  const closed = hasColon(mark) && endsInVerb(mark) && OPENERS.has(wordsOf(mark.slice(0, 30))[0] ?? '')
+  return named && (closed || (holdsHourOrYear(mark) && (hasColon(mark) || endsInVerb(mark))))
 }
 
 const BRACKETED = /[<[(]\s?(?:mailto:)?[^\s<>()[\]]{1,64}@[^\s<>()[\]]{3,200}/u
@@ -172,8 +177,8 @@ function provenPlain(mark: string, quoted: number): boolean {
   if (address && hasColon(mark) && QUOTING.test(mark)) return true
   if (!holdsDay(mark) || !holdsHourOrYear(mark)) return false
   if (address && ADDRESS_ENDS.test(mark.slice(-300))) return hasColon(mark) || quoted > 0
-  // Nextcloud prints the date behind the address.
-  if (address && quoted > 0 && /@[^\s<>]{3,200}>?\s[–-]\s/u.test(mark)) return true
+  if (address && DATED_BEHIND.test(mark)) return true
+  if (BRACKETED.test(mark) && hasColon(mark) && mark.length <= 200 && namesPerson(mark, VERBS)) return true
   if (!hasColon(mark) || mark.length > 200) return false
   return quoted > 0 ? address || namesPerson(mark, VERBS) : /\d от \p{Lu}[^.!?]{0,60}$/u.test(mark)
 }

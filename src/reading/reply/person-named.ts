@@ -7,9 +7,9 @@ import { folded } from '../text/plain.ts'
 /** Words beside name, date and verb that mail clients print, in their languages. */
 const SMALL: ReadonlySet<string> = new Set(
   (
-    'on at in the you via of from date dated sent message mail email posted by quoting am um uhr hat folgendes le la les el los il lo ' +
+    'las los on at in the you via of from date dated sent message mail email posted by quoting am um uhr hat folgendes le la les el los il lo ' +
     'alle ore alle giorno data jour heure heures dia día das às as op het om heeft volgende den det der dem kl klo kello kell w dniu dnia ' +
-    'o godz godzinie dne dňa v u i je oseba osoba ob na la în pe ora tarihinde saat şunu ezt időpont keltezéssel kor napon pada pukul ' +
+    'o godz godzinie dne dňa v u i je oseba osoba ob na la în pe ora tarihinde saat şunu ezt időpont keltezéssel kor napon pada tanggal pukul ' +
     'plkst lietotājs kuupäeval kontakt odesílatel odosielateľ uživatel použil tid vào lúc thg στις ο χρήστης πμ μμ a as ha has have had ' +
     'следующее вы ты в во г год года гг от по из у о об р пр время мск час ч письме письмо сообщении сообщение пользователь пользователя ' +
     'цитирование цитирую цитата користувач року року о дня поштою лист листі адресат адрасата ў жылы ж күні сағат сказал сказала отправил ' +
@@ -45,6 +45,11 @@ export function namesPerson(text: string, verbs: ReadonlySet<string>): boolean {
   )
 }
 
+/** Nothing but words that stand beside names and dates: «Le lun.», «пн». */
+export function isSmallTalk(text: string): boolean {
+  return text.split(/[^\p{L}\p{M}'’ʼ]+/u).every((word) => word === '' || isSmall(word))
+}
+
 /** «Техническая поддержка», «Отдел снабжения»: the second word of two may be small. */
 function isSecond(names: readonly string[], free: readonly string[]): boolean {
   return names.length <= 3 && names.indexOf(free[0] ?? '') === names.length - 1
@@ -58,5 +63,5 @@ function isSmall(word: string): boolean {
 
 /** A month or a weekday in any of its forms: no longer than a few letters beyond its beginning. */
 function startsWithAny(word: string, starts: readonly string[], least: number): boolean {
-  return word.length >= least && starts.some((start) => word.startsWith(start) && word.length - start.length <= 7)
+  return word.length >= least && starts.some((start) => word.startsWith(start) && word.length - start.length <= 9)
 }

@@ -37,6 +37,7 @@ function separatorAt(line: string, at: number): Mark | null {
   const mark = { from: at, to: at + 1, before: '', sure: true }
   if (APPLE_FORWARD.test(bare(text)) || FORWARD_SENTENCE.test(text)) return { ...mark, forward: true, rule: 'forward' }
   if (groupwise(text) || NOTES.test(text)) return { ...mark, forward: false, rule: 'separator' }
+  if (SAID.test(text)) return { ...mark, forward: false, rule: 'separator' }
   if (CUT.test(text)) return { ...mark, forward: true, rule: 'forward' }
   const forward = announcedBy(text)
   return forward === null ? null : { ...mark, forward, rule: forward ? 'forward' : 'separator' }
@@ -76,6 +77,10 @@ export function isEndOfForward(line: string): boolean {
 
 /** The Bat! cuts a forwarded mail out with scissors: `===8<=====Исходное сообщение=====`. */
 const CUT = /^[=-]{2,20}8<[=-]{2,60}\s?(?:\p{L}{3,20} (?:\p{L}{3,20} )?)?(?:сообщени|письм|текст|message|text)/u
+
+/** Zoho: `---- Поддержка написал(а) ----`. */
+const SAID =
+  /^-{3,6} [^-\n]{2,120}(?:написал|wrote|schrieb|a écrit|escribió)(?:\(а\))? -{3,6}$|^\[?(?:quoting|цитирование) [^\n]{3,120}\d[^\n]{0,80}\]$/u
 
 /** Lotus Notes: `Иван Иванов ---05.05.2025 10:15:22---Тема`. */
 const NOTES = /---\d{1,2}[./]\d{1,2}[./]\d{4} \d{1,2}:\d\d(?::\d\d)?(?: [ap]m)?---/u

@@ -1,7 +1,7 @@
 // Whether a piece of a line names a day or an hour, as the marks above quoted mails do, in any language.
 
 const MONTHS =
-  'jan feb mar apr may mai jun jul aug sep oct okt nov dec dez янв фев мар апр мая май июн июл авг сен окт ноя дек січ лют бер кві тра чер лип сер вер жов лис гру janv févr fevr mars avr juin juil août aout sept octo déc dece ene abr ago dic gen mag giu lug set ott fév abri maio junh julh agos sete outu nove deze sty lut kwi maj cze lip sie wrz paź lis gru tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu maj jún júl máj oca şub nis haz tem ağu eyl eki kas ara led úno bře dub kvě čer říj pro juni juli мај јун јул'
+  'jan feb mar apr may mai jun jul aug sep oct okt nov dec dez янв фев мар апр мая май июн июл авг сен окт ноя дек січ лют бер кві тра чер лип сер вер жов лис гру janv févr fevr mars avr juin juil août aout sept octo déc dece ene abr ago dic gen mag giu lug set ott fév abri maio junh julh agos sete outu nove deze sty lut kwi maj cze lip sie wrz paź lis gru tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu maj jún júl máj oca şub nis haz tem ağu eyl eki kas ara led úno bře dub kvě čer říj pro juni juli мај јун јул студ сак крас чэрв ліп жні кас ліс снеж қаң ақп нау сәу мам мау шіл там қыр қаз қар жел'
 /** The beginnings of the names of months, in the languages of mail clients. */
 export const MONTH_STARTS: readonly string[] = MONTHS.split(' ')
 
