@@ -364,7 +364,9 @@ export interface DeliveryFailure {
   readonly code: number | null
   readonly status: string | null
   readonly text: string
-  readonly lastingBecause: 'refused' | 'expired' | 'unsendable' | 'bounced'
+  readonly lastingBecause: 'refused' | 'too large' | 'expired' | 'unsendable' | 'bounced'
+  /** What our server takes of one letter, in bytes, when it was too large and the server names it. */
+  readonly takes?: number
 }
 
 /** Address equality as mail demands it: domains as A-labels without case, the local part without case too, as every real mailbox host has it. */

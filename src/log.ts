@@ -11,6 +11,8 @@ export interface LogFields {
   readonly letter?: string
   readonly because?: string
   readonly kind?: string
+  /** The code of what is wrong, as /readyz names it. */
+  readonly reason?: string
   readonly delivery?: number
   readonly attempts?: number
   readonly code?: string | number | null
@@ -43,6 +45,7 @@ function errorFields(error: unknown): Record<string, unknown> {
   if (error instanceof Trouble) {
     return {
       error: harmless(error.message),
+      ...(error.code === null ? {} : { reason: error.code }),
       lasting: error.lasting,
       ...error.facts,
       cause: causeOf(error.cause),
@@ -88,8 +91,9 @@ export function openLog(level: string, fd: 1 | 2 = 1): Log {
 
 /** Trouble that may last: told once, again every ten minutes, and once when it is over. */
 export interface Complaint {
-  /** What is wrong now, null when nothing is. */
+  /** What is wrong now, null when nothing is, and its code. */
   readonly trouble: string | null
+  readonly code: string | null
   note(trouble: Trouble): void
   over(): void
 }
@@ -99,15 +103,20 @@ const TELL_AGAIN = 600_000
 /** A complaint of which nothing has been said yet, with the sentences for its beginning and its end. */
 export function openComplaint(log: Log, lasts: string, isOver: string): Complaint {
   let trouble: string | null = null
+  let code: string | null = null
   let toldAt = 0
   return {
     get trouble() {
       return trouble
     },
+    get code() {
+      return code
+    },
     note(error) {
       const now = performance.now()
       const isTold = trouble === error.message && now - toldAt < TELL_AGAIN
       trouble = error.message
+      code = error.code
       if (isTold) return
       toldAt = now
       log.warn({ error }, lasts)
@@ -115,6 +124,7 @@ export function openComplaint(log: Log, lasts: string, isOver: string): Complain
     over() {
       if (trouble !== null) log.info({}, isOver)
       trouble = null
+      code = null
     },
   }
 }

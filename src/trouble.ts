@@ -32,6 +32,38 @@ export function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
+const UNTRUSTED = "nobody whom this machine trusts has signed the server's certificate"
+
+/** What errors of the network and of TLS are known by, code or words, and what they mean; the first that fits. */
+const NETWORK: readonly (readonly [RegExp, string])[] = [
+  [
+    /wrong version number|packet length too long|http request/i,
+    'that port does not begin with TLS: perhaps it wants "starttls"',
+  ],
+  [/CERT_HAS_EXPIRED|certificate has expired/, "the server's certificate has expired"],
+  [/CERT_NOT_YET_VALID|certificate is not yet valid/, "the server's certificate is not valid yet"],
+  [/SELF_SIGNED_CERT|self-signed certificate|UNABLE_TO_(?:VERIFY|GET)|unable to (?:verify|get)/, UNTRUSTED],
+  [/ERR_TLS_CERT_ALTNAME_INVALID|does not match certificate/, "the server's certificate is for another name"],
+  [/STARTTLS/, 'the server offers no STARTTLS, and without TLS nothing is sent to it'],
+  [/ECONNREFUSED/, 'nothing answers on that port'],
+  [/ECONNRESET|EPIPE/, 'the connection was broken off'],
+  [/ENOTFOUND/, 'there is no host of that name'],
+  [/EDNS|EAI_AGAIN|ESERVFAIL/, 'the name of the host cannot be looked up'],
+  [/EHOSTUNREACH|ENETUNREACH/, 'there is no way to that host'],
+  [/ETIMEDOUT|GREETING_TIMEOUT|CONNECT_TIMEOUT/, 'the server does not answer'],
+]
+
+/** What the network or TLS complains of, in words that name no library; null when it is nothing that is known. */
+export function networkWords(error: unknown): string | null {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    const codes = ['code', 'originalCode'].map((name) => Reflect.get(one as object, name))
+    const said = [...codes, one.message].join(' ')
+    const words = NETWORK.find(([sign]) => sign.test(said))?.[1]
+    if (words !== undefined) return words
+  }
+  return null
+}
+
 const UNREAD: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'there is no such file',

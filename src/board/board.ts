@@ -12,11 +12,17 @@ export interface Metric {
   readonly values: readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[]
 }
 
+/** Why the desk does not work: a code that never changes, and a sentence. */
+export interface Reason {
+  readonly code: string
+  readonly sentence: string
+}
+
 export interface BoardOptions {
   readonly host: string
   readonly port: number
-  /** Why the desk does not work now, in sentences; empty when it does. Trouble that these two throw is answered with 503. */
-  readonly reasons: () => readonly string[]
+  /** Why the desk does not work now; empty when it does. Trouble that these two throw is answered with 503. */
+  readonly reasons: () => readonly Reason[]
   readonly metrics: () => readonly Metric[]
 }
 
@@ -32,7 +38,7 @@ export async function openBoard(options: BoardOptions): Promise<Board> {
       answered(request, response, options)
     } catch (error) {
       if (!(error instanceof Trouble)) throw error
-      answer(response, 503, `${error.message}\n`)
+      answer(response, 503, `${error.code ?? 'database.failing'}: ${error.message}\n`)
     }
   })
   await listening(server, options)
@@ -73,9 +79,9 @@ function notHad({ host, port }: BoardOptions, error: NodeJS.ErrnoException): Tro
   return new Trouble(`http: port ${port} of ${host} cannot be had: ${why}`, { lasting: true, cause: error })
 }
 
-function readiness(response: ServerResponse, reasons: readonly string[]): void {
+function readiness(response: ServerResponse, reasons: readonly Reason[]): void {
   if (reasons.length === 0) answer(response, 200, 'ready\n')
-  else answer(response, 503, `${reasons.join('\n')}\n`)
+  else answer(response, 503, reasons.map(({ code, sentence }) => `${code}: ${sentence}\n`).join(''))
 }
 
 function answer(response: ServerResponse, status: number, text: string): void {

@@ -1,6 +1,7 @@
 // `ticketd check`: everything that can be wrong before the first letter, said at once.
+import { officialHorizon } from '../calendar/calendar.ts'
 import { type Config, printable, remarksOn } from '../configuration/configuration.ts'
-import { checkMailbox, checkSmtp, TEMPLATES } from '../daemon/daemon.ts'
+import { checkMailbox, checkSmtp, horizonWords, TEMPLATES } from '../daemon/daemon.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 import { openWording } from '../wording/wording.ts'
 import { readOptions } from './frame/arguments.ts'
@@ -35,6 +36,8 @@ export const checkVerb: Verb = {
     io.out(`engineers: ${policy.engineers.length}`)
     io.out(`calendars: ${[...policy.calendar.years.values()].map((year) => `${year.year} ${year.status}`).join(', ')}`)
     io.out('templates: hold')
+    const horizon = horizonWords(officialHorizon(policy.calendar, new Date(), policy.zone))
+    if (horizon !== null) io.err(`remark: ${horizon}`)
     for (const remark of remarksOn(config)) io.err(`remark: ${remark}`)
     return options.connect ? connected(config, io) : EXIT.done
   },

@@ -1,4 +1,5 @@
 // `ticketd outbox`: mail that waits, fails or has failed; `retry ID` and `drop ID` say what shall become of it.
+import { parseLocal } from '../calendar/calendar.ts'
 import type { Config } from '../configuration/configuration.ts'
 import { type Policy, printNumber } from '../desk/desk.ts'
 import { type OutboxLine, openReading, openStore } from '../store/store.ts'
@@ -9,28 +10,39 @@ import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
 
 const HELP = `ticketd outbox [--json]
 ticketd outbox retry ID
+ticketd outbox retry --all --since T
 ticketd outbox drop ID
 
 Deliveries that wait, are being tried again, have failed, are in doubt or held.
   retry ID   makes one due now; the daemon sends it with its next look
+  retry --all --since T   makes all due now that failed since then (2026-11-30T10:00, Moscow time unless an offset stands there)
   drop ID    tries it no more`
 
 export const outboxVerb: Verb = {
   name: 'outbox',
   help: HELP,
   async run(args, io, file) {
-    const given = readArguments(args, { json: { type: 'boolean', default: false } })
+    const given = readArguments(args, {
+      json: { type: 'boolean', default: false },
+      all: { type: 'boolean', default: false },
+      since: { type: 'string' },
+    })
     if (typeof given === 'string') return wrongUsage(io, outboxVerb, given)
     const words = given.positionals
+    const { all, since, json } = given.values
     const [order, id, ...more] = words
-    const known =
-      order === undefined || ((order === 'retry' || order === 'drop') && /^\d+$/.test(id ?? '') && more.length === 0)
-    if (!known) return wrongUsage(io, outboxVerb, misread(words))
+    const isAll = order === 'retry' && id === undefined && all && since !== undefined
+    const isOne = (order === 'retry' || order === 'drop') && /^\d+$/.test(id ?? '') && more.length === 0
+    const isPlain = !all && since === undefined
+    if (!isAll && !(isPlain && (order === undefined || isOne))) {
+      return wrongUsage(io, outboxVerb, isPlain ? misread(words) : 'retry --all wants --since T, and no ID')
+    }
     const config = configured(file, io)
     if (typeof config === 'number') return config
     const policy = ruled(config, file, io)
     if (typeof policy === 'number') return policy
-    if (order === undefined) return listed(config.data.directory, policy, given.values.json, io)
+    if (order === undefined) return listed(config.data.directory, policy, json, io)
+    if (isAll) return allAgain(config, since, policy, io)
     return changed(config, order === 'retry' ? 'retry' : 'drop', Number(id), io)
   },
 }
@@ -79,6 +91,19 @@ function printed(line: OutboxLine, policy: Policy): string {
   ]
   const next = line.nextAt === null ? '' : `, next ${shortMoment(line.nextAt, policy)}`
   return `${words.join(' ')} ${line.to}: attempts ${line.attempts}${next}${line.error === null ? '' : `: ${oneLine(line.error, 120)}`}`
+}
+
+/** Everything that failed since an instant: for instance while the server refused us all in words that nobody knew. */
+function allAgain(config: Config, since: string, policy: Policy, io: Io): number {
+  const from = parseLocal(since, policy.zone)
+  if (from === null) return wrongUsage(io, outboxVerb, `--since ${since} is no time like 2026-11-30T10:00`)
+  const store = openStore(config.data.directory, { as: 'visitor' })
+  try {
+    io.out(`due again: ${store.retryFailed(from, new Date(), config.language)}`)
+    return EXIT.done
+  } finally {
+    store.close()
+  }
 }
 
 function changed(config: Config, order: 'retry' | 'drop', id: number, io: Io): number {

@@ -15,13 +15,14 @@ import { Trouble } from '../trouble.ts'
 import type { Figures } from '../words/words.ts'
 import { type Errands, openErrands } from './errands.ts'
 import { fenced, type Lease } from './fence.ts'
-import { metricsOf, reasonsOf } from './health.ts'
+import { horizonWords, metricsOf, reasonsOf } from './health.ts'
 import { type LiveRoom, openRoom, type RulesFrom, reloaded, warnOfDrift } from './live-room.ts'
 import { everySoOften, runTogether } from './loops.ts'
 import { mailboxSettings, smtpSettings } from './servers.ts'
 
 export { figuresNow } from './figures.ts'
 export * from './first-hour.ts'
+export { horizonWords } from './health.ts'
 export { type Lease, type LeaseOptions, takeFreeLease, takeOwnLease } from './lease.ts'
 export { openLeasePlace } from './lease-place.ts'
 export { type LiveRoom, openRoom, TEMPLATES, WrongConfiguration } from './live-room.ts'
@@ -91,6 +92,11 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
       judgedIfPossible(failure, room, log)
       outbox.nudge()
     },
+    takes: (bytes) => {
+      store.settings.keepLargestLetter(bytes)
+      room.takes(bytes)
+    },
+    asksFirst: store.settings.largestLetter() === undefined,
     clock,
     log,
     signal: stopping.signal,
@@ -109,6 +115,7 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
   const board = await boardOf(config, store, inbox, outbox, books, room, clock)
   log.info({ port: board?.port ?? 0 }, 'the desk is open')
   warnOfDrift(room, log)
+  warnOfHorizon(room, clock(), log)
   const ended = running({
     inbox,
     outbox,
@@ -122,6 +129,7 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
       options.alive?.()
     },
     tickMs: options.tickMs ?? TICK_MS,
+    daily: () => warnOfHorizon(room, clock(), log),
     log,
   })
   return {
@@ -252,6 +260,16 @@ function ticked(room: Room, store: Store, outbox: Outbox, books: Complaint, log:
   }
 }
 
+function horizonOf({ policy }: Pick<Room, 'policy'>, now: Date): Horizon {
+  return officialHorizon(policy.calendar, now, policy.zone)
+}
+
+/** Dates that rest on guesses soon stop nothing, but a person has a file to write. */
+function warnOfHorizon(room: Pick<Room, 'policy'>, now: Date, log: Log): void {
+  const because = horizonWords(horizonOf(room, now))
+  if (because !== null) log.warn({ because }, 'the official calendar ends soon')
+}
+
 function boardOf(
   config: Config,
   store: Store,
@@ -263,12 +281,11 @@ function boardOf(
 ): Promise<Board | null> {
   if (config.http === null) return Promise.resolve(null)
   const { host, port } = config.http
-  const horizon = (now: Date): Horizon => officialHorizon(room.policy.calendar, now, room.policy.zone)
   return openBoard({
     host,
     port,
-    reasons: () => reasonsOf(store.reading, inbox.state(), outbox.state(), time.trouble, horizon(clock()), clock()),
-    metrics: (): readonly Metric[] => metricsOf(store.reading, inbox.state(), horizon(clock()), clock()),
+    reasons: () => reasonsOf(store.reading, inbox.state(), outbox.state(), time, clock()),
+    metrics: (): readonly Metric[] => metricsOf(store.reading, inbox.state(), horizonOf(room, clock()), clock()),
   })
 }
 
@@ -282,6 +299,8 @@ interface Running {
   readonly stopping: AbortController
   readonly tick: () => void
   readonly tickMs: number
+  /** What is done once a day. */
+  readonly daily: () => void
   readonly log: Log
 }
 
@@ -293,10 +312,15 @@ function running(parts: Running): Promise<void> {
 }
 
 /** Time's turn, and once an hour the write-ahead file's. */
-function ticking({ tick, tickMs, stopping, store, log }: Running): Promise<void> {
+function ticking({ tick, tickMs, stopping, store, log, daily }: Running): Promise<void> {
   let checkpointAt = performance.now() + HOUR
+  let dailyAt = performance.now() + 24 * HOUR
   const turn = (): void => {
     tick()
+    if (performance.now() >= dailyAt) {
+      daily()
+      dailyAt = performance.now() + 24 * HOUR
+    }
     if (performance.now() < checkpointAt) return
     checkpointed(store, log)
     checkpointAt = performance.now() + HOUR

@@ -72,7 +72,7 @@ export async function findSmtp(
     signIn: signsIn ? () => Promise.resolve({ user, password }) : null,
   })
   const tried = async (signsIn: boolean): Promise<SmtpSettings> => {
-    const { way } = await firstWay(waysTo(named, SMTP_WAYS), (one) => trySmtp(settings(one, signsIn)))
+    const { way } = await firstWay(waysTo(named, SMTP_WAYS), (one) => trySmtp(settings(one, signsIn), null))
     return settings(way, signsIn)
   }
   try {

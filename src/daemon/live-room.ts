@@ -35,6 +35,8 @@ export interface LiveRoom extends Room {
   /** The settings in force, but for those that wait for a restart. */
   readonly config: Config
   reload(): readonly Mistake[]
+  /** Heeds how large a letter the SMTP server takes, in bytes; null: it names no limit. */
+  takes(bytes: number | null): void
   /** How many open tickets have another deadline in the books than under the calendar that holds now. */
   adrift(): number
 }
@@ -49,12 +51,20 @@ export interface RulesFrom {
 /** The room in which the daemon files. Throws WrongConfiguration, and Trouble when a template is wrong. */
 export function openRoom(options: RulesFrom, store: Store, clock: () => Date): LiveRoom {
   const current: Rules = read(options, options.config, store)
+  let largest = store.settings.largestLetter() ?? null
+  let heeded = { policy: current.policy, largest, is: withRoomFor(current.policy, largest) }
   return {
+    takes(bytes) {
+      largest = bytes
+    },
     get config() {
       return current.config
     },
     get policy() {
-      return current.policy
+      const { policy } = current
+      if (heeded.policy !== policy || heeded.largest !== largest)
+        heeded = { policy, largest, is: withRoomFor(policy, largest) }
+      return heeded.is
     },
     clock,
     transaction: (work) =>
@@ -80,6 +90,18 @@ export function openRoom(options: RulesFrom, store: Store, clock: () => Date): L
       }
     },
   }
+}
+
+/** What a letter has beside its files, in bytes. */
+const BESIDE_FILES = 131_072
+
+/** `relayBytes` counts files as they are; in a letter 57 bytes of them take 78 (RFC 2045 section 6.8), and the server counts those. */
+function withRoomFor(policy: Policy, largest: number | null): Policy {
+  if (largest === null) return policy
+  const room = Math.max(1, Math.floor(((largest - BESIDE_FILES) * 57) / 78))
+  const { relayBytes } = policy.brakes
+  if (relayBytes > 0 && relayBytes <= room) return policy
+  return { ...policy, brakes: { ...policy.brakes, relayBytes: room } }
 }
 
 /** SIGHUP: reads all anew, says what waits for a restart and whether dates would move. Gives the mistakes; then nothing changed. */

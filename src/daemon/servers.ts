@@ -17,9 +17,9 @@ export function checkMailbox(config: Config): Promise<readonly string[]> {
   return tryMailbox(mailboxSettings(config))
 }
 
-/** Signs in to the SMTP server once; throws Trouble when that fails. */
+/** Signs in to the SMTP server once and asks whether it would take a letter from the support address; throws Trouble when it would not. */
 export function checkSmtp(config: Config): Promise<void> {
-  return trySmtp(smtpSettings(config))
+  return trySmtp(smtpSettings(config), config.support.address)
 }
 
 /** The server that takes our letters. */

@@ -38,6 +38,8 @@ export interface InboxState {
   /** Mails seen on the server and not yet filed. */
   readonly backlog: number
   readonly trouble: string | null
+  /** Names the trouble for machines. */
+  readonly code: string | null
   /** Which folders that should be read are not there, in a sentence; null when all are. */
   readonly unread: string | null
 }
@@ -59,6 +61,7 @@ export async function openInbox(options: InboxOptions): Promise<Inbox> {
     connected: false,
     lastSweepAt: null,
     trouble: null,
+    code: null,
     unread: null,
     progressAt: performance.now(),
   }
@@ -87,6 +90,7 @@ export async function openInbox(options: InboxOptions): Promise<Inbox> {
       lastSweepAt: fares.lastSweepAt,
       backlog: [...memories.values()].reduce((sum, one) => sum + one.pending.size, 0),
       trouble: fares.trouble,
+      code: fares.code,
       unread: fares.unread,
     }),
     rawFile: (sha256) => rawFile(options.directory, sha256),

@@ -231,7 +231,12 @@ async function onDisk<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof Trouble) throw error
     const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
-    const what = code === 'ENOSPC' || code === 'EDQUOT' ? 'the disk is full' : 'the disk refuses to keep a mail'
-    throw new Trouble(what, { lasting: false, cause: error, facts: { code } })
+    const isFull = code === 'ENOSPC' || code === 'EDQUOT'
+    throw new Trouble(isFull ? 'the disk is full' : 'the disk refuses to keep a mail', {
+      lasting: false,
+      cause: error,
+      code: isFull ? 'disk.full' : 'disk.failing',
+      facts: { code },
+    })
   }
 }

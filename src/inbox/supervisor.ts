@@ -26,6 +26,7 @@ export interface Faring {
   connected: boolean
   lastSweepAt: Date | null
   trouble: string | null
+  code: string | null
   /** Which folders that should be read are not there, null when all are. */
   unread: string | null
   progressAt: number
@@ -240,6 +241,7 @@ export function openTroubles(log: InboxLog, fares: Faring): Troubles {
     },
     note(trouble) {
       fares.trouble = trouble.message
+      fares.code = trouble.code
       const now = performance.now()
       if (told.sentence === trouble.message && now - told.at < TELL_AGAIN) return
       told = { sentence: trouble.message, at: now }
@@ -249,6 +251,7 @@ export function openTroubles(log: InboxLog, fares: Faring): Troubles {
       if (fares.trouble === null) return
       log.info({}, 'the inbox works again')
       fares.trouble = null
+      fares.code = null
       told = { sentence: '', at: 0 }
     },
   }

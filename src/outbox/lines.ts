@@ -1,6 +1,13 @@
 // Connections to the SMTP server between two letters: kept for a while, so that the next letter finds one signed in.
-import type { Ended } from './fate.ts'
+import type { Ended } from './ended.ts'
 import { type Line, openLine, type SmtpSettings } from './smtp.ts'
+
+/** A connection at work. */
+export interface AtWork {
+  readonly line: Line
+  /** How long it had been free, in milliseconds: some servers end what rests. */
+  readonly restedMs: number
+}
 
 /** Signed-in connections that are free; the newest is used first, so that the others may rest and be closed. */
 export class Lines {
@@ -16,16 +23,22 @@ export class Lines {
   }
 
   /** A free one, or a new one; what the server said when it will not have us. */
-  async take(): Promise<Line | { readonly ended: Ended }> {
+  async take(): Promise<AtWork | { readonly ended: Ended }> {
     for (let held = this.#free.pop(); held !== undefined; held = this.#free.pop()) {
-      if (held.line.usable) return held.line
+      if (held.line.usable) return { line: held.line, restedMs: performance.now() - held.since }
     }
-    return openLine(this.#settings)
+    return this.takeNew()
   }
 
-  /** Gives one back; what cannot be used any more is closed. */
-  give(line: Line): void {
-    if (line.usable) this.#free.push({ line, since: performance.now() })
+  /** A new one. */
+  async takeNew(): Promise<AtWork | { readonly ended: Ended }> {
+    const line = await openLine(this.#settings)
+    return 'ended' in line ? line : { line, restedMs: 0 }
+  }
+
+  /** Gives one back; what cannot be used any more, or has carried so many letters, is closed. */
+  give(line: Line, perLine: number): void {
+    if (line.usable && line.letters < perLine) this.#free.push({ line, since: performance.now() })
     else line.close()
   }
 

@@ -4,13 +4,17 @@ import type { DeliveryFailure, Outgoing } from '../letter.ts'
 import { type Complaint, type Log, openComplaint } from '../log.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 import { addressFault } from './addresses.ts'
-import { cleaned, type Ended, fateOf, retryAt, unsendable } from './fate.ts'
+import type { Composed } from './composed.ts'
+import type { Ended } from './ended.ts'
+import { cleaned, fateOf, retryAt, returned, unsendable } from './fate.ts'
 import { Gatherer } from './gatherer.ts'
 import { Lines } from './lines.ts'
 import type { Due, Fate, Queue } from './queue.ts'
-import { type Composed, compose, openLine, type Parts, type SmtpSettings } from './smtp.ts'
+import { type OutboxTrouble, Server } from './server.ts'
+import { compose, openLine, type Parts, type SmtpSettings } from './smtp.ts'
 
 export type { Due, Fate, Queue } from './queue.ts'
+export type { OutboxTrouble } from './server.ts'
 export type { Parts, SignIn, SmtpSettings } from './smtp.ts'
 
 export interface OutboxOptions {
@@ -22,9 +26,20 @@ export interface OutboxOptions {
   readonly parts: Parts
   /** Draws the consequences of a delivery that has been settled as failed for good. */
   readonly failed: (failure: DeliveryFailure) => void
+  /** Hears how large a letter the server takes, in bytes, whenever it says so; null: it names no limit. */
+  readonly takes?: (bytes: number | null) => void
+  /** Whether to connect once before the first letter, to hear it. */
+  readonly asksFirst?: boolean
   readonly clock: () => Date
   readonly log: Log
   readonly signal: AbortSignal
+}
+
+/** How the outbox fares. */
+export interface OutboxState {
+  readonly inHand: number
+  readonly trouble: OutboxTrouble | null
+  readonly lastSentAt: Date | null
 }
 
 export interface Outbox {
@@ -32,12 +47,12 @@ export interface Outbox {
   nudge(): void
   /** Sends until the signal ends it; letters in hand are finished. Rejects only with a bug or when the books fail. */
   run(): Promise<void>
-  state(): { readonly inHand: number; readonly trouble: string | null; readonly lastSentAt: Date | null }
+  state(): OutboxState
 }
 
-/** How long to rest when the server cannot be reached, by failures in a row. */
-const REST_MS = [1_000, 5_000, 15_000, 30_000, 60_000]
 const IDLE_LINE_MS = 5_000
+/** A connection that was free for longer may have been ended for that. */
+const RESTED_MS = 1_000
 const CLAIM_PAUSE_MS = 20
 /** While letters are under way the queue is looked at so often without a nudge. */
 const LOOK_MS = 500
@@ -47,15 +62,20 @@ const MINUTE_MS = 60_000
 
 /** An outbox over a queue and a server; nothing is sent before `run`. */
 export function openOutbox(options: OutboxOptions): Outbox {
-  const lines = new Lines(options.smtp)
-  return new Sender(options, lines)
+  return new Sender(options)
 }
 
-/** Signs in once and closes; throws Trouble with the server's words when that fails. */
-export async function trySmtp(settings: SmtpSettings): Promise<void> {
+/** Signs in once, and asks whether a letter from an address to itself would be taken; sends none. Throws Trouble with the server's words when it would not. */
+export async function trySmtp(settings: SmtpSettings, address: string | null): Promise<void> {
   const line = await openLine(settings)
   if ('ended' in line) throw new Trouble(cleaned(line.ended.text), { lasting: false })
-  line.close()
+  try {
+    const ended = address === null ? null : await line.ask(address, address)
+    if (ended !== null)
+      throw new Trouble(`it takes no letter from ${address}: ${cleaned(ended.text)}`, { lasting: false })
+  } finally {
+    line.close()
+  }
 }
 
 const NO_PARTS: Parts = { take: () => Promise.reject(new Trouble('there are no files to take', { lasting: true })) }
@@ -72,9 +92,13 @@ export async function sendOnce(settings: SmtpSettings, outgoing: Outgoing, recip
   }
 }
 
+/** A letter that goes back in front of the others: the connection, not the letter, is at its end. */
+const AGAIN = 'again'
+
 class Sender implements Outbox {
   readonly #options: OutboxOptions
   readonly #lines: Lines
+  readonly #server: Server
   readonly #gather: Gatherer
   readonly #books: Complaint
   readonly #claimed: Due[] = []
@@ -84,17 +108,17 @@ class Sender implements Outbox {
   /** Letters whose fate is not in the books yet, and those of them that have or want a connection. */
   #inHand = 0
   #underWay = 0
-  #failuresInARow = 0
-  #restUntil = 0
-  #trouble: string | null = null
+  /** The letter at which the server was last in trouble: another one tries next, should it be the letter. */
+  #troubled: number | null = null
   #lastSentAt: Date | null = null
   #nudged = false
   #claimAgainAt = 0
   #ring: () => void = () => undefined
 
-  constructor(options: OutboxOptions, lines: Lines) {
+  constructor(options: OutboxOptions) {
     this.#options = options
-    this.#lines = lines
+    this.#lines = new Lines(options.smtp)
+    this.#server = new Server(options.log, options.maxConnections)
     this.#gather = new Gatherer(options.queue, options.clock, () => this.#underWay)
     this.#books = openComplaint(options.log, 'the books take nothing; letters wait', 'the books take letters again')
   }
@@ -104,44 +128,62 @@ class Sender implements Outbox {
     this.#ring()
   }
 
-  state(): ReturnType<Outbox['state']> {
-    return { inHand: this.#inHand, trouble: this.#trouble ?? this.#books.trouble, lastSentAt: this.#lastSentAt }
+  state(): OutboxState {
+    const { trouble, code } = this.#books
+    const books = trouble === null ? null : { code: code ?? 'database.failing', sentence: trouble }
+    return { inHand: this.#inHand, trouble: this.#server.trouble ?? books, lastSentAt: this.#lastSentAt }
   }
 
   async run(): Promise<void> {
     const { signal } = this.#options
     signal.addEventListener('abort', () => this.#ring(), { once: true })
+    if (this.#options.asksFirst === true) await this.#ask()
     while (!signal.aborted && this.#broken.length === 0) {
-      if (performance.now() >= this.#restUntil) this.#startWhatIsDue()
+      if (this.#server.rest() === 0) this.#startWhatIsDue()
       await this.#pause()
       this.#lines.closeIdle(IDLE_LINE_MS)
     }
-    await this.#putBack()
+    await this.#putBack('the desk stopped before it was begun')
     while (this.#inHand > 0) await this.#pause()
     this.#lines.closeAll()
     if (this.#broken.length > 0) throw this.#broken[0]
   }
 
-  /** What was claimed and never begun is due again at once, not after a step of backoff. */
-  async #putBack(): Promise<void> {
-    const until = this.#options.clock()
-    const error = 'the desk stopped before it was begun'
-    const fates = this.#claimed
-      .splice(0)
-      .map((due): Fate => ({ delivery: due.delivery, kind: 'postponed', until, error }))
+  /** Hears what the server takes; a server that cannot be reached is asked with the first letter. */
+  async #ask(): Promise<void> {
+    const held = await this.#lines.take()
+    if ('ended' in held) return
+    this.#options.takes?.(held.line.takes)
+    this.#lines.give(held.line, this.#server.perLine)
+  }
+
+  /** What was claimed and never begun is due again at once, in its old place, not after a step of backoff. */
+  async #putBack(error: string): Promise<void> {
+    const fates = this.#claimed.splice(0).map((due): Fate => {
+      const { delivery, dueAt } = due
+      return { delivery, kind: 'returned', dueAt, error }
+    })
     await Promise.all(fates.map((fate) => this.#gather.settle(fate)))
   }
 
   #startWhatIsDue(): void {
     const { ratePerMinute, maxConnections } = this.#options
     while (this.#room() > 0) {
+      const isTrying = this.#server.trouble !== null
       if (this.#claimed.length === 0 && this.#mayClaim()) {
-        this.#claim(ratePerMinute === 0 ? maxConnections * 4 : this.#room())
+        this.#claim(isTrying ? 2 : ratePerMinute === 0 ? maxConnections * 4 : this.#room())
       }
-      const due = this.#claimed.shift()
+      const due = this.#next()
       if (due === undefined) return
       this.#start(due)
     }
+  }
+
+  /** The oldest; while the server is in trouble another than that at which the trouble began. */
+  #next(): Due | undefined {
+    if (this.#server.trouble === null) return this.#claimed.shift()
+    const other = this.#claimed.findIndex((due) => due.delivery !== this.#troubled)
+    return this.#claimed.splice(Math.max(0, other), 1)[0]
   }
 
   /** While letters are under way those that come meanwhile are claimed together: a claim is a transaction. */
@@ -162,19 +204,20 @@ class Sender implements Outbox {
     } catch (error) {
       if (!(error instanceof Trouble) || error.lasting) throw error
       this.#books.note(error)
-      this.#restUntil = performance.now() + BOOKS_REST_MS
+      this.#server.restFor(BOOKS_REST_MS)
     }
   }
 
   /** How many letters may start now. */
   #room(): number {
+    if (this.#server.rest() > 0) return 0
     return Math.min(this.#free(), this.#allowed())
   }
 
   /** By connections, and by fates that the books have not taken. */
   #free(): number {
     const { maxConnections } = this.#options
-    return Math.min(maxConnections - this.#underWay, 3 * maxConnections - this.#inHand)
+    return Math.min(this.#server.connections() - this.#underWay, 3 * maxConnections - this.#inHand)
   }
 
   /** By the rate. */
@@ -205,14 +248,18 @@ class Sender implements Outbox {
       this.#underWay -= 1
       this.#ring()
     })
+    if (fate === AGAIN) {
+      this.#claimed.unshift(due)
+      return
+    }
     await this.#gather.settle(fate)
     this.#report(due, fate, Math.round(performance.now() - started))
     if (fate.kind === 'failed') this.#options.failed(fate.failure)
   }
 
-  async #attempt(due: Due): Promise<Fate> {
+  async #attempt(due: Due): Promise<Fate | typeof AGAIN> {
     const fault = addressFault(due.recipient)
-    if (fault !== null) return unsendable(due, fault)
+    if (fault !== null) return unsendable(due, `${due.recipient}: ${fault}`)
     const composed = await this.#composed(due)
     if ('delivery' in composed) return composed
     try {
@@ -222,16 +269,29 @@ class Sender implements Outbox {
     }
   }
 
-  async #handOver(due: Due, composed: Composed): Promise<Fate> {
-    const line = await this.#lines.take()
-    if ('ended' in line) return this.#serverTrouble(due, line.ended)
+  /** An old connection that the server ends is no word on the letter: it goes over a new one at once. */
+  async #handOver(due: Due, composed: Composed): Promise<Fate | typeof AGAIN> {
     const mark = { delivery: due.delivery, sha256: composed.sha256 }
-    const attempt = await line.send(due.outgoing, due.recipient, composed, () => this.#gather.doubt(mark))
-    this.#lines.give(line)
-    if (attempt.kind === 'ended') return this.#fateOf(due, attempt.ended)
-    this.#serverWorks()
+    for (let held = await this.#lines.take(); ; held = await this.#lines.takeNew()) {
+      if ('ended' in held) return this.#judged(due, held.ended)
+      const { line, restedMs } = held
+      const carried = line.letters
+      if (carried === 0) this.#options.takes?.(line.takes)
+      const attempt = await line.send(due.outgoing, due.recipient, composed, () => this.#gather.doubt(mark))
+      this.#lines.give(line, this.#server.perLine)
+      if (attempt.kind === 'sent') return this.#sent(due, attempt.response)
+      const { ended } = attempt
+      if (carried === 0 || ended.afterData || (ended.code !== null && ended.code !== 421))
+        return this.#judged(due, ended)
+      if (ended.code === 421 && restedMs < RESTED_MS) this.#server.tookPerLine(carried)
+    }
+  }
+
+  #sent(due: Due, response: string): Fate {
+    this.#server.works()
+    this.#server.forget(due.delivery)
     this.#lastSentAt = this.#options.clock()
-    return { delivery: due.delivery, kind: 'sent', response: cleaned(attempt.response) }
+    return { delivery: due.delivery, kind: 'sent', response: cleaned(response) }
   }
 
   async #composed(due: Due): Promise<Composed | Fate> {
@@ -246,31 +306,25 @@ class Sender implements Outbox {
     }
   }
 
-  #fateOf(due: Due, ended: Ended): Fate {
-    const aboutServer = !ended.afterData && (ended.at === 'connect' || ended.at === 'login' || ended.at === 'sender')
-    if (aboutServer) return this.#serverTrouble(due, ended)
-    return fateOf(due, ended, this.#options.clock(), Math.random())
-  }
-
-  /** The server, not the letter, is to blame: all rests for a while, and the letter is due again right after. */
-  #serverTrouble(due: Due, ended: Ended): Fate {
-    const rest = REST_MS[Math.min(this.#failuresInARow, REST_MS.length - 1)] ?? 60_000
-    this.#failuresInARow += 1
-    this.#restUntil = performance.now() + rest
-    this.#trouble = cleaned(ended.text)
-    if (this.#failuresInARow === 1) {
-      const fields = { code: ended.code, kind: ended.at, because: this.#trouble }
-      this.#options.log.warn(fields, 'the SMTP server cannot be used; letters wait')
-    }
+  /** What the end of an attempt means for its letter, and for the others. */
+  #judged(due: Due, ended: Ended): Fate | typeof AGAIN {
     const now = this.#options.clock()
-    const fate = fateOf(due, ended, now, Math.random())
-    return fate.kind === 'postponed' ? { ...fate, until: new Date(now.getTime() + rest) } : fate
-  }
-
-  #serverWorks(): void {
-    if (this.#trouble !== null) this.#options.log.info({}, 'the SMTP server takes letters again')
-    this.#trouble = null
-    this.#failuresInARow = 0
+    if (ended.at === 'data' || ended.at === 'letter') this.#server.tookRecipient()
+    switch (this.#server.judge(due.delivery, due.recipient, ended, this.#underWay - 1)) {
+      case 'one connection too many':
+        return AGAIN
+      case 'the server': {
+        this.#troubled = due.delivery
+        const error = 'it waits for the SMTP server'
+        this.#putBack(error).catch((broken: unknown) => this.#broken.push(broken))
+        return returned(due, ended.text, now)
+      }
+      case 'once more':
+        if (due.attempts > 1) return fateOf(due, ended, now, Math.random())
+        return { delivery: due.delivery, kind: 'postponed', until: this.#later(1), error: cleaned(ended.text) }
+      case 'the letter':
+        return fateOf(due, ended, now, Math.random())
+    }
   }
 
   #later(attempts: number): Date {
@@ -284,8 +338,9 @@ class Sender implements Outbox {
     const { ticket, kind } = due.outgoing
     const fields = { ticket, delivery: due.delivery, kind, attempts: due.attempts, ms, ...because }
     if (fate.kind === 'sent') log.info(fields, 'sent')
-    // What is wrong with the server has been said once; each letter that waits for it need not say it again.
-    else if (fate.kind === 'postponed' && this.#trouble !== null) log.debug(fields, fate.kind)
+    // What is wrong with the server is said once, and that a letter has to wait for its recipient's.
+    else if (fate.kind === 'returned' || (fate.kind === 'postponed' && due.attempts > 1)) log.debug(fields, fate.kind)
+    else if (fate.kind === 'postponed') log.info(fields, fate.kind)
     else log.warn(fields, fate.kind)
   }
 
@@ -306,7 +361,7 @@ class Sender implements Outbox {
     if (this.#free() <= 0) return longest
     if (this.#allowed() <= 0) return Math.min(longest, (this.#startedAt[0] ?? 0) + MINUTE_MS + 1 - performance.now())
     if (this.#underWay > 0) return this.#nudged ? Math.max(1, this.#claimAgainAt - performance.now()) : LOOK_MS
-    const rest = this.#restUntil - performance.now()
+    const rest = this.#server.rest()
     const due = this.#claimed.length > 0 ? 0 : (this.#options.queue.nextDueAt()?.getTime() ?? Infinity)
     const wait = Math.max(rest, due - this.#options.clock().getTime(), 100)
     return Math.min(wait, longest)

@@ -10,6 +10,8 @@ export interface Due {
   /** Attempts including this one. */
   readonly attempts: number
   readonly queuedAt: Date
+  /** When it was due before it was claimed. */
+  readonly dueAt: Date
   /** sha256 of the bytes that a former attempt began to send, or null: a repeat must have the same. */
   readonly doubtSha256: string | null
 }
@@ -25,6 +27,13 @@ export type Fate =
       readonly delivery: number
       readonly kind: 'postponed'
       readonly until: Date
+      readonly error: string
+    }
+  /** The attempt does not count: the server took nothing, or the desk stopped before it was begun. Due as before. */
+  | {
+      readonly delivery: number
+      readonly kind: 'returned'
+      readonly dueAt: Date
       readonly error: string
     }
   /** Cut after the 354: an automatic letter stays so for ever, a person's answer is due again at `until`. */

@@ -1,9 +1,7 @@
 // Outgoing -> MIME -> SMTP. The only file that knows nodemailer. Composes the same bytes from the same parts every
 // time, sends one recipient a transaction over connections of its own, and says when the server said 354.
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import type { Readable } from 'node:stream'
 import { rootCertificates } from 'node:tls'
 import * as base64 from 'nodemailer/lib/base64'
 import MailComposer from 'nodemailer/lib/mail-composer'
@@ -11,10 +9,13 @@ import type MimeNode from 'nodemailer/lib/mime-node'
 import * as quotedPrintable from 'nodemailer/lib/qp'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import XOAuth2 from 'nodemailer/lib/xoauth2'
-import type { Address, Outgoing, PartOfLetter } from '../letter.ts'
+import type { Outgoing, PartOfLetter } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
-import { addressFault, asciiDomain } from './addresses.ts'
-import type { Ended } from './fate.ts'
+import { addressFault, asciiDomain, wantsUtf8 } from './addresses.ts'
+import { type Composed, gated, measured, whole } from './composed.ts'
+import { type Ended, endedBy, isTooLarge } from './ended.ts'
+import { bracketed, flat, headersOf, person } from './header.ts'
+import { type Offers, offersIn } from './offers.ts'
 
 /** How to reach the server. `signIn` is asked for each connection, so that a token can be renewed; one that was refused is named. */
 export interface SmtpSettings {
@@ -25,7 +26,7 @@ export interface SmtpSettings {
   readonly caFile: string | null
   /** Our name in EHLO: the domain of the support address. */
   readonly name: string
-  readonly signIn: ((refused?: string) => Promise<SignIn>) | null
+  readonly signIn: ((refusedToken?: string) => Promise<SignIn>) | null
   /** Total time for one delivery in milliseconds; after it the connection is closed. */
   readonly deadlineMs?: number
 }
@@ -45,42 +46,16 @@ export interface Parts {
   take(part: PartOfLetter): Promise<PartInHand>
 }
 
-/** A letter as it goes over the wire. */
-export interface Composed {
-  readonly sha256: string
-  readonly bytes: number
-  /** The whole letter where it has no attachments. */
-  readonly content: Buffer | null
-  /** The bytes, the same every time; not after `release`. */
-  stream(): Readable
-  release(): void
-}
-
 export type Attempt =
   | { readonly kind: 'sent'; readonly response: string }
   | { readonly kind: 'ended'; readonly ended: Ended }
 
-const MESSAGE_ID = /^[^<>\s@]{1,200}@[^<>\s]{1,200}$/
-
-/** A header's text on one line, without anything that a mail reader would act on. */
-function flat(text: string, limit: number): string {
-  return text
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b-\u200f\ufeff]+/g, ' ')
-    .replace(/ {2,}/g, ' ')
-    .trim()
-    .slice(0, limit)
-}
-
-function person(one: Address): { name: string; address: string } {
-  return { name: flat(one.name, 255), address: asciiDomain(one.address) }
-}
-
-/** Composes a letter; its files are in hand until it is released. Trouble (lasting) when an address in it is none. */
+/** Composes a letter; its files are in hand until it is released. Trouble (lasting), which names it, when an address in it is none. */
 export async function compose(outgoing: Outgoing, parts: Parts): Promise<Composed> {
   const named = [outgoing.from, ...outgoing.to, ...outgoing.cc].map((one) => one.address)
   for (const address of named) {
     const fault = addressFault(address)
-    if (fault !== null) throw new Trouble(fault, { lasting: true })
+    if (fault !== null) throw new Trouble(`${address}: ${fault}`, { lasting: true })
   }
   if (outgoing.attachments.length === 0) return whole(Buffer.from(printed(composer(outgoing, []).compile())))
   const taken: Taken[] = []
@@ -100,24 +75,6 @@ export async function compose(outgoing: Outgoing, parts: Parts): Promise<Compose
 interface Taken {
   readonly part: PartOfLetter
   readonly inHand: PartInHand
-}
-
-function whole(content: Buffer): Composed {
-  const sha256 = createHash('sha256').update(content).digest('hex')
-  const stream = (): Readable => Readable.from([content], { objectMode: false })
-  return { sha256, bytes: content.length, content, stream, release: () => undefined }
-}
-
-async function measured(stream: Readable): Promise<Pick<Composed, 'sha256' | 'bytes'>> {
-  const hash = createHash('sha256')
-  let bytes = 0
-  await pipeline(stream, async (chunks: AsyncIterable<Buffer>) => {
-    for await (const chunk of chunks) {
-      bytes += chunk.length
-      hash.update(chunk)
-    }
-  })
-  return { sha256: hash.digest('hex'), bytes }
 }
 
 /** A letter of text alone, byte for byte as nodemailer streams it; the fifteen turns of the event loop that this takes cost more than the letter. */
@@ -147,7 +104,7 @@ function composer(outgoing: Outgoing, attachments: readonly Taken[]): MailCompos
     date: outgoing.date,
     messageId: bracketed(outgoing.messageId),
     ...(outgoing.inReplyTo === null ? {} : { inReplyTo: bracketed(outgoing.inReplyTo) }),
-    references: outgoing.references.filter((id) => MESSAGE_ID.test(id)).map(bracketed),
+    references: outgoing.references.map(bracketed).filter((id) => id !== ''),
     headers: headersOf(outgoing),
     text: outgoing.text,
     // Of Russian HTML quoted-printable would make more than twice as much, and nobody reads it raw (RFC 2045 section 6.8).
@@ -166,32 +123,22 @@ function composer(outgoing: Outgoing, attachments: readonly Taken[]): MailCompos
   })
 }
 
-function bracketed(id: string): string {
-  return MESSAGE_ID.test(id) ? `<${id}>` : ''
-}
-
-/** RFC 3834 section 5, MS-OXCMAIL: marks that keep other machines from answering. */
-function headersOf(outgoing: Outgoing): { key: string; value: string }[] {
-  const marks =
-    outgoing.autoSubmitted === 'no'
-      ? [{ key: 'X-Auto-Response-Suppress', value: 'OOF, AutoReply' }]
-      : [
-          { key: 'Auto-Submitted', value: outgoing.autoSubmitted },
-          { key: 'X-Auto-Response-Suppress', value: 'DR, RN, NRN, OOF, AutoReply' },
-        ]
-  return [...marks, ...outgoing.headers.map(({ name, value }) => ({ key: name, value: flat(value, 255) }))]
-}
-
 /** One signed-in connection that sends one letter after another. */
 export interface Line {
   /** Sends to one recipient. `atData` is awaited when the server has said 354, before the first byte leaves. */
   send(outgoing: Outgoing, recipient: string, composed: Composed, atData: () => Promise<void>): Promise<Attempt>
+  /** Asks whether a letter from us to that address would be taken, and sends none. What the server refused with, or null. */
+  ask(from: string, to: string): Promise<Ended | null>
   readonly usable: boolean
+  /** How many letters it has carried. */
+  readonly letters: number
+  /** What the server takes of one letter, in bytes; null when it names no limit. */
+  readonly takes: number | null
   close(): void
 }
 
 /** Connects and signs in; rejects with an Ended when the server will not have us. */
-export async function openLine(settings: SmtpSettings, refused?: string): Promise<Line | { readonly ended: Ended }> {
+export async function openLine(settings: SmtpSettings): Promise<Line | { readonly ended: Ended }> {
   const trust = authorities(settings.caFile)
   if ('ended' in trust) return trust
   const connection = new SMTPConnection({
@@ -205,6 +152,7 @@ export async function openLine(settings: SmtpSettings, refused?: string): Promis
     greetingTimeout: 30_000,
     dnsTimeout: 15_000,
     socketTimeout: 600_000,
+    customAuth: { [ASKING]: askedByHand },
     ...trust,
   })
   const state = { usable: true }
@@ -214,19 +162,17 @@ export async function openLine(settings: SmtpSettings, refused?: string): Promis
   connection.on('end', () => {
     state.usable = false
   })
-  let signIn: SignIn | null = null
   try {
     await connected(connection)
-    signIn = settings.signIn === null ? null : await settings.signIn(refused)
-    if (signIn !== null) await signedIn(connection, signIn)
+    const offers = offersIn(connection.lastServerResponse)
+    const refused = settings.signIn === null ? null : await signedIn(connection, offers, settings.signIn)
+    if (refused === null) return lineOver(connection, state, offers, settings.deadlineMs ?? 900_000)
+    connection.close()
+    return { ended: refused }
   } catch (error) {
     connection.close()
-    // A token may have been revoked before its time: another one is asked for once.
-    const token = signIn !== null && 'accessToken' in signIn ? signIn.accessToken : null
-    if (token !== null && refused === undefined && isRefusedSignIn(error)) return openLine(settings, token)
     return { ended: endedBy(error, false) }
   }
-  return lineOver(connection, state, settings.deadlineMs ?? 900_000)
 }
 
 /** Whom to trust: the usual authorities and the one in the file; a file that cannot be read for the moment is like a server that cannot be reached. */
@@ -263,29 +209,57 @@ async function connected(connection: SMTPConnection): Promise<void> {
   await step(connection, (done) => connection.connect(done))
 }
 
-function isRefusedSignIn(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EAUTH'
+/** Signs in by a mechanism that both have, none else. A token that was revoked before its time is asked for anew, once. */
+async function signedIn(
+  connection: SMTPConnection,
+  offers: Offers,
+  signIn: NonNullable<SmtpSettings['signIn']>,
+): Promise<Ended | null> {
+  const proof = await signIn()
+  const wrong = offers.whyNoSignIn('password' in proof ? ['PLAIN', 'LOGIN', 'CRAM-MD5'] : ['XOAUTH2'])
+  if (wrong !== null) return { afterData: false, code: null, at: 'login', text: wrong, reason: 'outbox.mechanism' }
+  try {
+    await step(connection, (done) => connection.login(authOf(proof), done))
+    return null
+  } catch (error) {
+    const ended = endedBy(error, false)
+    if ('password' in proof || ended.code === null) return ended
+    const fresh = await signIn(proof.accessToken)
+    if ('password' in fresh || fresh.accessToken === proof.accessToken) return { ...ended, reason: 'outbox.token' }
+    return signedInAgain(connection, fresh)
+  }
 }
 
-async function signedIn(connection: SMTPConnection, signIn: SignIn): Promise<void> {
-  const auth =
-    'password' in signIn
-      ? { credentials: { user: signIn.user, pass: signIn.password } }
-      : {
-          method: 'XOAUTH2',
-          user: signIn.user,
-          oauth2: new XOAuth2({ user: signIn.user, accessToken: signIn.accessToken }),
-        }
-  await step(connection, (done) => connection.login(auth, done))
+async function signedInAgain(connection: SMTPConnection, proof: SignIn): Promise<Ended | null> {
+  try {
+    await step(connection, (done) => connection.login(authOf(proof), done))
+    return null
+  } catch (error) {
+    return { ...endedBy(error, false), reason: 'outbox.token' }
+  }
 }
 
-function lineOver(connection: SMTPConnection, state: { usable: boolean }, deadlineMs: number): Line {
+function authOf(proof: SignIn): SMTPConnection.AuthenticationType {
+  const { user } = proof
+  if ('password' in proof) return { credentials: { user, pass: proof.password } }
+  return { method: 'XOAUTH2', user, oauth2: new XOAuth2({ user, accessToken: proof.accessToken }) }
+}
+
+function lineOver(connection: SMTPConnection, state: { usable: boolean }, offers: Offers, deadlineMs: number): Line {
+  let letters = 0
   return {
     get usable() {
       return state.usable
     },
+    get letters() {
+      return letters
+    },
+    takes: offers.size,
     close: () => connection.close(),
+    ask: (from, to) => asked(connection, from, to),
     async send(outgoing, recipient, composed, atData) {
+      if (wantsUtf8(recipient) && !offers.utf8) return { kind: 'ended', ended: noUtf8(recipient) }
+      letters += 1
       const data = { begun: false, unmarked: false }
       const timer = setTimeout(() => connection.close(), deadlineMs)
       try {
@@ -301,12 +275,17 @@ function lineOver(connection: SMTPConnection, state: { usable: boolean }, deadli
         const ended: Ended = data.unmarked ? { ...how, at: 'data' } : how
         if (ended.code === null) state.usable = false
         else if (state.usable) await reset(connection, state)
-        return { kind: 'ended', ended }
+        return { kind: 'ended', ended: isTooLarge(ended) ? { ...ended, takes: offers.size } : ended }
       } finally {
         clearTimeout(timer)
       }
     },
   }
+}
+
+function noUtf8(recipient: string): Ended {
+  const text = `${recipient}: the SMTP server takes no address whose local part is not ASCII (it offers no SMTPUTF8)`
+  return { afterData: false, code: 553, at: 'letter', text }
 }
 
 function envelopeOf(outgoing: Outgoing, recipient: string, composed: Composed) {
@@ -336,49 +315,23 @@ async function reset(connection: SMTPConnection, state: { usable: boolean }): Pr
   }
 }
 
-/** The letter's bytes, which start to flow only after `open` has resolved: nodemailer reads them first at the 354. */
-function gated(composed: Composed, open: () => Promise<void>): Readable {
-  if (composed.content !== null) return gatedWhole(composed.content, open)
-  async function* bytes(): AsyncGenerator<Buffer> {
-    await open()
-    for await (const chunk of composed.stream()) yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk))
+const ASKING = 'X-TICKETD-ASKS'
+
+/** nodemailer sends nothing but whole letters and what a mechanism of one's own says; so the question is put as one. */
+async function askedByHand({ auth, sendCommand }: SMTPConnection.CustomAuthenticationContext): Promise<void> {
+  const { from, to } = auth.credentials.options ?? {}
+  for (const command of [`MAIL FROM:<${from}>`, `RCPT TO:<${to}>`, 'RSET']) {
+    const { status, response } = await sendCommand(command)
+    if (status < 200 || status > 299) throw new Error(`${command.split(':')[0]}: ${response}`)
   }
-  return Readable.from(bytes(), { objectMode: false, highWaterMark: 65_536 })
 }
 
-function gatedWhole(content: Buffer, open: () => Promise<void>): Readable {
-  return new Readable({
-    read() {
-      const flow = (): void => {
-        this.push(content)
-        this.push(null)
-      }
-      open().then(flow, (error: Error) => this.destroy(error))
-    },
-  })
-}
-
-const PLACES: readonly (readonly [RegExp, Ended['at']])[] = [
-  [/^AUTH/i, 'login'],
-  [/^MAIL FROM/i, 'sender'],
-  [/^RCPT TO/i, 'recipient'],
-  [/^DATA/i, 'data'],
-]
-
-/** nodemailer's error in our words. */
-function endedBy(error: unknown, begun: boolean): Ended {
-  const field = (name: string): unknown => (error instanceof Error ? Reflect.get(error, name) : undefined)
-  const code = field('responseCode')
-  const command = String(field('command') ?? '')
-  const response = field('response')
-  const text =
-    typeof response === 'string' && response !== '' ? response : error instanceof Error ? error.message : String(error)
-  // RFC 1870 section 6.1: at MAIL a 552 is about the size of this letter, not about the sender.
-  const tooLarge = code === 552 || /^Message size larger/.test(text)
-  return {
-    afterData: begun,
-    code: typeof code === 'number' ? code : tooLarge ? 552 : null,
-    at: tooLarge || begun ? 'letter' : (PLACES.find(([pattern]) => pattern.test(command))?.[1] ?? 'connect'),
-    text,
+async function asked(connection: SMTPConnection, from: string, to: string): Promise<Ended | null> {
+  const options = { from, to: asciiDomain(to) }
+  try {
+    await step(connection, (done) => connection.login({ method: ASKING, user: '-', pass: '-', options }, done))
+    return null
+  } catch (error) {
+    return endedBy(error, false)
   }
 }

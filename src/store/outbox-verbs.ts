@@ -65,6 +65,16 @@ export function retryDelivery(books: Connection, id: number, now: Date, language
   return changes > 0
 }
 
+/** Makes all deliveries due now that failed since an instant; gives how many. The history of each ticket says so in `language`. */
+export function retryFailed(books: Connection, since: Date, now: Date, language: Language): number {
+  const failed = books.all<{ id: number }>(
+    `SELECT id FROM deliveries
+     WHERE state IN ('failed', 'held', 'doubtful') AND state = 'failed' AND settled_at >= :since ORDER BY id`,
+    { since: at(since) },
+  )
+  return failed.filter(({ id }) => retryDelivery(books, id, now, language)).length
+}
+
 /** Tries a delivery no more; false when there is no such delivery or it has been sent. The history says so in `language`. */
 export function dropDelivery(books: Connection, id: number, now: Date, language: Language): boolean {
   const { changes } = books.run(

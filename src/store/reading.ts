@@ -9,7 +9,7 @@ import { type OutboxLine, outboxLines } from './outbox-verbs.ts'
 import { periodRecords } from './period.ts'
 import { seenMail } from './seen.ts'
 import { calendarVersion, calendarYears } from './tables/calendar-years.ts'
-import { nextDueAt } from './tables/deliveries.ts'
+import { nextDueAt, notAccepted } from './tables/deliveries.ts'
 import { nextErrand } from './tables/errands.ts'
 import { type HistoryLine, historyOf } from './tables/journal.ts'
 import { knownLetter, ticketOfLetter } from './tables/letters.ts'
@@ -68,6 +68,8 @@ export interface Reading {
   /** A letter of ours by its id. */
   outgoing(id: string): Outgoing | undefined
   nextDueAt(): Date | null
+  /** How many recipients wait that were tried and not accepted, and since when the server has accepted nothing while they do. */
+  notAccepted(now: Date): { readonly recipients: number; readonly since: Date | null }
   search(words: string, limit: number): readonly Found[]
   figures(now: Date): Figures
   /** How many tickets are overdue by the rule that is handed in. */
@@ -98,6 +100,7 @@ export function readingOf(books: Connection): Reading {
     outbox: () => outboxLines(books),
     outgoing: (id) => outgoingById(books, id),
     nextDueAt: () => nextDueAt(books),
+    notAccepted: (now) => notAccepted(books, now),
     search: (words, limit) => search(books, words, limit),
     figures: (now) => figures(books, now),
     overdue: (now, isOverdue) => countOverdue(books, now, isOverdue),

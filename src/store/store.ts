@@ -21,7 +21,7 @@ import { madeFolder } from './file/lasting.ts'
 import { demandShape, hasOurShape, migrate, migrationCount, refuseNewer, shapeOf } from './file/migrate.ts'
 import { type Connection, holdLock, type Lock, openToRead, openToWrite, orClosed } from './file/sqlite.ts'
 import { momentFacts, type StartOfDay } from './moment.ts'
-import { dropDelivery, retryDelivery } from './outbox-verbs.ts'
+import { dropDelivery, retryDelivery, retryFailed } from './outbox-verbs.ts'
 import { type Reading, readingOf } from './reading.ts'
 import { type Cause, type InWords, recordDecision } from './record.ts'
 import { seenMail } from './seen.ts'
@@ -134,6 +134,8 @@ export interface Store {
   attemptErrand(key: string): number
   /** Makes a delivery due now; false when there is none such that could be sent. The history tells of it in `language`. */
   retry(delivery: number, now: Date, language: Language): boolean
+  /** Makes all deliveries due now that failed since an instant; gives how many. */
+  retryFailed(since: Date, now: Date, language: Language): number
   /** Tries a delivery no more; false when there is none such. The history tells of it in `language`. */
   drop(delivery: number, now: Date, language: Language): boolean
   /** Empties the write-ahead file; gives its bytes afterwards, above 0 when a reader holds it. */
@@ -293,6 +295,7 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
     fileSetAside: (letter, why, now, house) => books.transaction(() => setAside(books, letter, why, now, house)),
     attemptErrand: (key) => books.transaction(() => attemptErrand(books, key)),
     retry: (delivery, now, language) => books.transaction(() => retryDelivery(books, delivery, now, language)),
+    retryFailed: (since, now, language) => books.transaction(() => retryFailed(books, since, now, language)),
     drop: (delivery, now, language) => books.transaction(() => dropDelivery(books, delivery, now, language)),
     checkpoint: () => {
       books.checkpoint()

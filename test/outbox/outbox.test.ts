@@ -114,9 +114,7 @@ describe('a server that refuses', () => {
   test.each([
     ['the recipient', { rcpt: () => '550 5.1.1 no such user' }],
     ['DATA', { data: () => '554 5.7.1 spam' }],
-    ['the letter, after the dot', { dot: () => '552 5.3.4 too big' }],
-    // RFC 1870 section 6.1: a server that names no limit says so here.
-    ["the letter's size at MAIL", { mail: () => '552 5.3.4 too big' }],
+    ['the letter, after the dot', { dot: () => '554 5.6.0 unreadable' }],
   ])('%s for good is told so, once, with its words', async (_what, refusal) => {
     desk = await openDeskOutbox(refusal)
     desk.queue(answer('a'))
@@ -129,6 +127,18 @@ describe('a server that refuses', () => {
     expect(desk.states()).toEqual(['failed'])
     desk.advance(DAY)
     expect(desk.failures).toHaveLength(1)
+  })
+
+  test.each([
+    // RFC 1870 section 6.1: a server that names no limit says so at MAIL, or when it has seen it all.
+    ['at MAIL', { mail: () => '552 5.3.4 message size exceeds fixed limit' }],
+    ['after the dot', { dot: () => '552 5.3.4 message size exceeds fixed limit' }],
+    ['before it has been sent, by the limit of EHLO', { extensions: ['8BITMIME', 'SIZE 100'] }],
+  ])("the letter's size %s is told as such", async (_what, refusal) => {
+    desk = await openDeskOutbox(refusal)
+    desk.queue(answer('a'))
+    await desk.until('the failure', () => desk?.failures.length === 1)
+    expect(desk.failures[0]).toMatchObject({ lastingBecause: 'too large' })
   })
 
   test.each([
@@ -169,7 +179,7 @@ describe('a server that refuses', () => {
   test('an authority that cannot be read for the moment makes letters wait and ends nothing', async () => {
     desk = await openDeskOutbox({}, { smtp: { caFile: '/nowhere/ca.pem' } as never })
     desk.queue(answer('a'))
-    await desk.until('the trouble', () => desk?.outbox.state().trouble?.includes('ca.pem') === true)
+    await desk.until('the trouble', () => desk?.outbox.state().trouble?.sentence.includes('ca.pem') === true)
     expect(desk.states()).toEqual(['waiting'])
   })
 
@@ -272,7 +282,7 @@ test('books that take nothing are complained of once, and once it is said that t
   desk.queue(answer('a'))
   await desk.until('it was refused twice', () => refusals === 2)
   expect(said).toEqual(['the books take nothing; letters wait'])
-  expect(desk.outbox.state().trouble).toBe('the disk is full')
+  expect(desk.outbox.state().trouble?.sentence).toBe('the disk is full')
   Object.assign(desk.store.queue, { claim })
   await desk.until('it is sent', () => desk?.states().length === 0)
   expect(said).toEqual(['the books take nothing; letters wait', 'the books take letters again', 'sent'])
@@ -281,7 +291,8 @@ test('books that take nothing are complained of once, and once it is said that t
 
 test('books that do not take the mark at the 354 are not blamed on the server; the letter goes later, once', async () => {
   const said: string[] = []
-  desk = await openDeskOutbox({}, { log: { ...silent, warn: (_fields, sentence) => void said.push(sentence) } })
+  const note = (_fields: object, sentence: string): void => void said.push(sentence)
+  desk = await openDeskOutbox({}, { log: { ...silent, warn: note, info: note } })
   const { write } = desk.store.queue
   let refusals = 0
   Object.assign(desk.store.queue, {

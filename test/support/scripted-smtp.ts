@@ -6,14 +6,24 @@ import { createServer, type Server, type Socket } from 'node:net'
 /** What happens at a step: a reply line, a cut of the connection, or silence. */
 export type Reply = string | 'CUT' | 'SILENCE'
 
+/** What a server may count. */
+export interface Counted {
+  /** Letters whose final dot came over this connection. */
+  readonly carried: number
+  /** Connections that stand now, with this one. */
+  readonly standing: number
+}
+
 export interface Script {
-  readonly greeting?: () => Reply
-  readonly mail?: (from: string) => Reply
+  readonly greeting?: (counted: Counted) => Reply
+  readonly mail?: (from: string, counted: Counted) => Reply
+  /** Hears the whole line. */
+  readonly mailLine?: (line: string) => void
   readonly rcpt?: (to: string) => Reply
   readonly data?: () => Reply
   /** After the final dot. */
   readonly dot?: (to: string) => Reply
-  readonly auth?: () => Reply
+  readonly auth?: (line: string) => Reply
   readonly extensions?: readonly string[]
 }
 
@@ -44,7 +54,7 @@ export async function startScriptedSmtp(script: Script = {}): Promise<ScriptedSm
     count.connections += 1
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => sockets.delete(socket))
-    converse(socket, script, transactions, commands)
+    converse(socket, script, transactions, commands, () => sockets.size)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -65,11 +75,26 @@ interface Talk {
   to: string[]
   inData: boolean
   buffer: string
+  carried: number
+  readonly standing: number
 }
 
-function converse(socket: Socket, script: Script, transactions: Transaction[], commands: Map<string, number>): void {
-  const talk: Talk = { from: '', to: [], inData: false, buffer: '' }
-  say(socket, script.greeting?.() ?? '220 scripted ESMTP')
+function converse(
+  socket: Socket,
+  script: Script,
+  transactions: Transaction[],
+  commands: Map<string, number>,
+  standing: () => number,
+): void {
+  const talk: Talk = {
+    ...{ from: '', to: [], inData: false, buffer: '', carried: 0 },
+    get standing() {
+      return standing()
+    },
+  }
+  const greeting = script.greeting?.(talk) ?? '220 scripted ESMTP'
+  say(socket, greeting)
+  if (/^[45]/.test(greeting)) socket.end()
   socket.on('data', (chunk) => {
     talk.buffer += chunk.toString('latin1')
     for (;;) {
@@ -86,7 +111,7 @@ function converse(socket: Socket, script: Script, transactions: Transaction[], c
 function ended(socket: Socket, script: Script, talk: Talk, data: string, transactions: Transaction[]): void {
   const reply = script.dot?.(talk.to[0] ?? '') ?? '250 2.0.0 taken'
   transactions.push({ from: talk.from, to: talk.to, data: data.replace(/\r\n\.\./g, '\r\n.'), reply })
-  Object.assign(talk, { inData: false, from: '', to: [] })
+  Object.assign(talk, { inData: false, from: '', to: [], carried: talk.carried + 1 })
   say(socket, reply)
 }
 
@@ -94,20 +119,23 @@ function command(socket: Socket, script: Script, talk: Talk, line: string, comma
   const word = (line.split(/[ :]/)[0] ?? '').toUpperCase()
   commands.set(word, (commands.get(word) ?? 0) + 1)
   const address = /<([^>]*)>/.exec(line)?.[1] ?? ''
-  say(socket, replyTo(word, address, script, talk))
-  if (word === 'QUIT') socket.end()
+  const reply = replyTo(word, address, line, script, talk)
+  say(socket, reply)
+  // RFC 5321 section 3.8: a server that says 421 closes.
+  if (word === 'QUIT' || reply.startsWith('421')) socket.end()
 }
 
-function replyTo(word: string, address: string, script: Script, talk: Talk): Reply {
+function replyTo(word: string, address: string, line: string, script: Script, talk: Talk): Reply {
   switch (word) {
     case 'EHLO':
       return greeted(script.extensions ?? ['8BITMIME', 'AUTH PLAIN'])
     case 'AUTH':
-      return script.auth?.() ?? '235 2.7.0 welcome'
+      return script.auth?.(line) ?? '235 2.7.0 welcome'
     case 'MAIL':
       // Recipients of a transaction that came to nothing are forgotten (RFC 5321 section 4.1.1.2).
       Object.assign(talk, { from: address, to: [] })
-      return script.mail?.(address) ?? '250 2.1.0 ok'
+      script.mailLine?.(line)
+      return script.mail?.(address, talk) ?? '250 2.1.0 ok'
     case 'RCPT': {
       const reply = script.rcpt?.(address) ?? '250 2.1.5 ok'
       if (reply.startsWith('2')) talk.to = [...talk.to, address]

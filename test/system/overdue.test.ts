@@ -9,7 +9,7 @@ import { at, contractEntry, TurnedDesk } from '../support/turned-desk.ts'
 let desk: TurnedDesk
 afterEach(() => desk.close())
 
-const INBOX = { connected: true, trouble: null, unread: null, lastSweepAt: null, backlog: 0 }
+const INBOX = { connected: true, trouble: null, code: null, unread: null, lastSweepAt: null, backlog: 0 }
 
 /** What an operator's graph shows. */
 function metric(): number | undefined {

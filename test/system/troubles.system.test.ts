@@ -61,7 +61,7 @@ describe.skipIf(!labAvailable())('trouble around the desk', () => {
     const port = await portOf(one)
     await until('ready', async () => (await ready(port)) === '200 ready')
     await lab.stopDovecot()
-    await until('not ready', async () => (await ready(port)).startsWith('503 mailbox: '))
+    await until('not ready', async () => (await ready(port)).startsWith('503 mailbox.'))
     await until('it complains', () => saying(one, 'the inbox waits').length === 1)
     expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
     const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
@@ -99,7 +99,7 @@ describe.skipIf(!labAvailable())('trouble around the desk', () => {
     expect(saying(one, 'the SMTP server cannot be used')[0]?.because).toContain('535 5.7.8 authentication failed')
     await until('both are tickets', () => tickets() === 2)
     const port = await portOf(one)
-    expect(await ready(port)).toMatch(/^503 outbox: .*535/)
+    expect(await ready(port)).toMatch(/^503 outbox\.password: .*535/)
     const tried = smtp.commands.get('AUTH') ?? 0
     // Each letter that comes meanwhile wakes the outbox, and none brings a try of its own.
     for (let n = 3; n <= 16; n += 1) {
@@ -166,7 +166,7 @@ describe.skipIf(!labAvailable())('trouble around the desk', () => {
         Array.from({ length: 30 }, (_, n) => mailFrom(`person${n}`, 100_000)),
       )
       await until('it complains', () => saying(one, 'disk').length > 0)
-      expect(await ready(await portOf(one))).toMatch(/^503 .*disk/s)
+      expect(await ready(await portOf(one))).toMatch(/^503 (?:disk|database)\.full: .*disk/s)
       expect(count()).toBeLessThan(31)
       const filedThen = count()
       const held = await lab.mailbox('support')

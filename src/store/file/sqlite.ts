@@ -222,20 +222,37 @@ export function isRepeated(error: unknown): boolean {
 interface Complaint {
   readonly code: string
   readonly what: string
+  /** As /readyz names it. */
+  readonly reason: string
   readonly lasting: boolean
 }
 
 // The first that fits. A full disk, a lock or a file system gone read-only may pass while we wait; damage may not.
 const COMPLAINTS: readonly Complaint[] = [
-  { code: 'SQLITE_FULL', what: 'the disk is full: the books take nothing more', lasting: false },
-  { code: 'SQLITE_BUSY', what: 'another process is writing in the books', lasting: false },
-  { code: 'SQLITE_LOCKED', what: 'another process is writing in the books', lasting: false },
-  { code: 'SQLITE_READONLY', what: 'the books are read-only', lasting: false },
-  { code: 'SQLITE_IOERR', what: 'the disk under the books fails', lasting: false },
-  { code: 'SQLITE_NOMEM', what: 'no memory is left for the books', lasting: false },
-  { code: 'SQLITE_CANTOPEN', what: 'the books cannot be opened', lasting: false },
-  { code: 'SQLITE_CORRUPT', what: 'the books are damaged: restore them from the backup', lasting: true },
-  { code: 'SQLITE_NOTADB', what: 'the books are damaged: restore them from the backup', lasting: true },
+  {
+    code: 'SQLITE_FULL',
+    what: 'the disk is full: the books take nothing more',
+    reason: 'database.full',
+    lasting: false,
+  },
+  { code: 'SQLITE_BUSY', what: 'another process is writing in the books', reason: 'database.busy', lasting: false },
+  { code: 'SQLITE_LOCKED', what: 'another process is writing in the books', reason: 'database.busy', lasting: false },
+  { code: 'SQLITE_READONLY', what: 'the books are read-only', reason: 'database.readonly', lasting: false },
+  { code: 'SQLITE_IOERR', what: 'the disk under the books fails', reason: 'database.failing', lasting: false },
+  { code: 'SQLITE_NOMEM', what: 'no memory is left for the books', reason: 'database.memory', lasting: false },
+  { code: 'SQLITE_CANTOPEN', what: 'the books cannot be opened', reason: 'database.failing', lasting: false },
+  {
+    code: 'SQLITE_CORRUPT',
+    what: 'the books are damaged: restore them from the backup',
+    reason: 'database.damaged',
+    lasting: true,
+  },
+  {
+    code: 'SQLITE_NOTADB',
+    what: 'the books are damaged: restore them from the backup',
+    reason: 'database.damaged',
+    lasting: true,
+  },
 ]
 
 function codeOf(error: unknown): string {
@@ -246,7 +263,12 @@ function troubleOf(error: unknown): unknown {
   const code = codeOf(error)
   const complaint = COMPLAINTS.find((one) => code.startsWith(one.code))
   if (complaint === undefined) return error
-  return new Trouble(complaint.what, { lasting: complaint.lasting, cause: error, facts: { code } })
+  return new Trouble(complaint.what, {
+    lasting: complaint.lasting,
+    cause: error,
+    code: complaint.reason,
+    facts: { code },
+  })
 }
 
 function translated<T>(work: () => T): T {
@@ -264,7 +286,12 @@ function opened<T>(work: () => T): T {
   } catch (error) {
     const code = error instanceof Trouble ? codeOf(error.cause) : ''
     if (error instanceof Trouble && !code.startsWith('SQLITE_BUSY')) {
-      throw new Trouble(error.message, { lasting: true, cause: error.cause, facts: error.facts })
+      throw new Trouble(error.message, {
+        lasting: true,
+        cause: error.cause,
+        ...(error.code === null ? {} : { code: error.code }),
+        facts: error.facts,
+      })
     }
     throw error instanceof Trouble ? error : new Trouble('the books cannot be opened', { lasting: true, cause: error })
   }

@@ -13,6 +13,8 @@ export interface Due {
   /** Attempts including this one. */
   readonly attempts: number
   readonly queuedAt: Date
+  /** When it was due before it was claimed. */
+  readonly dueAt: Date
   /** sha256 of the bytes that a former attempt began to send, or null: a repeat must have the same. */
   readonly doubtSha256: string | null
 }
@@ -21,6 +23,7 @@ export interface Due {
 export type Fate =
   | { readonly delivery: number; readonly kind: 'sent'; readonly response: string }
   | { readonly delivery: number; readonly kind: 'postponed'; readonly until: Date; readonly error: string }
+  | { readonly delivery: number; readonly kind: 'returned'; readonly dueAt: Date; readonly error: string }
   | { readonly delivery: number; readonly kind: 'doubtful'; readonly until: Date | null; readonly error: string }
   | { readonly delivery: number; readonly kind: 'failed'; readonly failure: DeliveryFailure }
   | { readonly delivery: number; readonly kind: 'held'; readonly error: string }
@@ -30,6 +33,7 @@ interface DueRow extends OutgoingRow {
   readonly recipient: string
   readonly attempts: number
   readonly queued_at: string
+  readonly due_at: string
   readonly doubt_sha256: string | null
 }
 
@@ -67,7 +71,7 @@ function putOff(books: Connection, delivery: number, until: Date): void {
 function dueOf(books: Connection, automatic: 0 | 1, now: Date, limit: number): readonly DueRow[] {
   return books.all<DueRow>(
     `SELECT deliveries.id AS delivery, deliveries.recipient AS recipient, deliveries.attempts AS attempts,
-       deliveries.queued_at AS queued_at, deliveries.doubt_sha256 AS doubt_sha256,
+       deliveries.queued_at AS queued_at, deliveries.next_at AS due_at, deliveries.doubt_sha256 AS doubt_sha256,
        ${OUTGOING_COLUMNS}
      FROM deliveries JOIN outgoing ON outgoing.number = deliveries.outgoing
      WHERE deliveries.automatic = ${automatic} AND deliveries.next_at IS NOT NULL AND deliveries.next_at <= ${unseen('now')}
@@ -90,6 +94,7 @@ function claimed(books: Connection, row: DueRow, now: Date, retryAt: (attempts: 
     recipient: row.recipient,
     attempts,
     queuedAt: instant(row.queued_at),
+    dueAt: instant(row.due_at),
     doubtSha256: row.doubt_sha256,
   }
 }
@@ -121,6 +126,9 @@ export function settleFate(books: Connection, fate: Fate, now: Date): void {
     case 'postponed':
       postponed(books, fate.delivery, fate.until, fate.error)
       break
+    case 'returned':
+      putInItsPlace(books, fate.delivery, fate.dueAt, fate.error)
+      break
     case 'doubtful':
       doubtful(books, fate.delivery, fate.until, fate.error, now)
       break
@@ -151,6 +159,15 @@ function postponed(books: Connection, delivery: number, until: Date, error: stri
   )
 }
 
+/** As if it had never been claimed, but that the reason stands there. A doubt about former bytes stays. */
+function putInItsPlace(books: Connection, delivery: number, dueAt: Date, error: string): void {
+  books.run(
+    `UPDATE deliveries SET attempts = max(0, attempts - 1), next_at = :dueAt, claimed_at = NULL, response = :error
+     WHERE id = :delivery AND state = 'waiting'`,
+    { delivery, dueAt: at(dueAt), error },
+  )
+}
+
 /** An automatic letter in doubt stays so for ever; a person's answer is due again. */
 function doubtful(books: Connection, delivery: number, until: Date | null, error: string, now: Date): void {
   books.run(
@@ -171,6 +188,22 @@ export function nextDueAt(books: Connection): Date | null {
        SELECT min(next_at) AS next_at FROM deliveries WHERE automatic = 1 AND next_at IS NOT NULL)`,
   )
   return row === undefined || row.next_at === null ? null : instant(row.next_at)
+}
+
+/** Recipients that were tried in vain and wait, and since when: the first was queued, or the last letter of any was accepted after it. */
+export function notAccepted(
+  books: Connection,
+  now: Date,
+): { readonly recipients: number; readonly since: Date | null } {
+  const row = books.get<{ recipients: number; queued: string | null; sent: string | null }>(
+    `SELECT count(DISTINCT address) AS recipients, min(queued_at) AS queued,
+       (SELECT max(settled_at) FROM deliveries WHERE state = 'sent') AS sent
+     FROM deliveries WHERE automatic IN (0, 1) AND next_at IS NOT NULL AND attempts > 0 AND queued_at < :now`,
+    { now: at(now) },
+  )
+  if (row === undefined || row.queued === null) return { recipients: 0, since: null }
+  const later = row.sent !== null && row.sent > row.queued ? row.sent : row.queued
+  return { recipients: row.recipients, since: instant(later) }
 }
 
 /** Failures whose consequences have not been drawn yet: the process died between settling and judging. */

@@ -20,6 +20,9 @@ export interface Settings {
   /** Folders that should be read and are not there, and the one for spam that nobody reads, as the last look found them. */
   unreadFolders(): UnreadFolders
   keepUnreadFolders(found: UnreadFolders): void
+  /** The largest letter that the SMTP server takes, in bytes; null: it names no limit; undefined: nobody has asked it yet. */
+  largestLetter(): number | null | undefined
+  keepLargestLetter(bytes: number | null): void
   /** Keeps how much mail from before the first start lies in a folder. */
   keepLeft(folder: string, count: number): void
 }
@@ -40,7 +43,23 @@ export function settingsOf(books: Connection): Settings {
     unreadFolders: () => unreadFolders(books),
     keepUnreadFolders: (found) => keepUnread(books, found),
     keepLeft: (folder, count) => keepLeft(books, folder, count),
+    largestLetter: () => {
+      const kept = setting(books, LARGEST)
+      return kept === undefined ? undefined : JSON.parse(kept)
+    },
+    keepLargestLetter: (bytes) => keepValue(books, LARGEST, JSON.stringify(bytes)),
   }
+}
+
+const LARGEST = 'largest letter'
+
+/** Writes a value down when it is another one. */
+function keepValue(books: Connection, name: string, value: string): void {
+  if (setting(books, name) === value) return
+  books.transaction(() => {
+    unset(books, name)
+    written(books, name, value)
+  })
 }
 
 const LEFT = 'left at the first start'
@@ -52,11 +71,7 @@ export function leftAtFirstStart(books: Connection): Readonly<Record<string, num
 
 function keepLeft(books: Connection, folder: string, count: number): void {
   const left = leftAtFirstStart(books)
-  if (left[folder] === count) return
-  books.transaction(() => {
-    unset(books, LEFT)
-    written(books, LEFT, JSON.stringify({ ...left, [folder]: count }))
-  })
+  keepValue(books, LEFT, JSON.stringify({ ...left, [folder]: count }))
 }
 
 const UNREAD = 'unread folders'

@@ -1,0 +1,41 @@
+// What stands in the header fields of a letter: one line each, nothing that a mail reader would act on.
+import type { Address, Outgoing } from '../letter.ts'
+import { asciiDomain, wantsUtf8 } from './addresses.ts'
+
+const MESSAGE_ID = /^[^<>\s@]{1,200}@[^<>\s]{1,200}$/
+
+/** A header's text on one line, without anything that a mail reader would act on. */
+export function flat(text: string, limit: number): string {
+  return text
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b-\u200f\ufeff]+/g, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+    .slice(0, limit)
+}
+
+/**
+ * An address in a header. One with a local part that is not ASCII would make the whole letter one that only servers with
+ * SMTPUTF8 take, for every recipient: it stands there as words, in a group without members (RFC 6857 section 3.1).
+ */
+export function person(one: Address): { name: string; address: string } | { name: string; group: [] } {
+  const name = flat(one.name, 255)
+  if (wantsUtf8(one.address)) return { name: `${name} ${flat(one.address, 320)}`.trim(), group: [] }
+  return { name, address: asciiDomain(one.address) }
+}
+
+/** A Message-ID as it stands in a header; '' for what is none. */
+export function bracketed(id: string): string {
+  return MESSAGE_ID.test(id) ? `<${id}>` : ''
+}
+
+/** RFC 3834 section 5, MS-OXCMAIL: marks that keep other machines from answering. */
+export function headersOf(outgoing: Outgoing): { key: string; value: string }[] {
+  const marks =
+    outgoing.autoSubmitted === 'no'
+      ? [{ key: 'X-Auto-Response-Suppress', value: 'OOF, AutoReply' }]
+      : [
+          { key: 'Auto-Submitted', value: outgoing.autoSubmitted },
+          { key: 'X-Auto-Response-Suppress', value: 'DR, RN, NRN, OOF, AutoReply' },
+        ]
+  return [...marks, ...outgoing.headers.map(({ name, value }) => ({ key: name, value: flat(value, 255) }))]
+}
