@@ -145,6 +145,7 @@ function fromOf(from: Address, words: Words, language: Language): Address {
 
 function speakerOf(words: Words): string | null {
   if ('spoken' in words) return words.spoken?.engineerName ?? null
+  if (words.letter === 'declined') return words.spokenBy ?? null
   return words.letter === 'answer' || words.letter === 'questions' ? words.engineerName : null
 }
 

@@ -4,6 +4,7 @@ import type { Defects, Reasons, Said, VerdictReasons } from '../letter.ts'
 import type { CardSentences } from './sentences/cards.ts'
 import type { CustomerSentences } from './sentences/customer.ts'
 import type { DeliverySentences } from './sentences/delivery.ts'
+import type { EngineerSentences } from './sentences/engineer.ts'
 import type { FigureSentences } from './sentences/figures.ts'
 import type { GuardSentences } from './sentences/guard.ts'
 import type { OrderSentences } from './sentences/orders.ts'
@@ -29,6 +30,7 @@ export interface Sentences
     TicketAreaSentences,
     OrderSentences,
     QueriesSentences,
+    EngineerSentences,
     DeliverySentences,
     TimeSentences,
     FigureSentences {}

@@ -241,6 +241,8 @@ export interface DeclinedWords extends ToCustomer {
   readonly letter: 'declined'
   readonly because: 'no-contract' | 'outside-list'
   readonly reason: string | null
+  /** The engineer whose own words stand behind the reason. */
+  readonly spokenBy?: string
 }
 
 export type CustomerWords =

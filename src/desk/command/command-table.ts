@@ -1,5 +1,6 @@
 // The ONE table of commands: the grammar, the transcripts, !помощь and the README read it. A command is known by its
 // `name`; people write any of `ru` and `en`, of which the first is the one we print. What each does is the wording's.
+import type { Language } from '../../letter.ts'
 import type { CommandName, CommandWord } from '../../words/words.ts'
 
 export interface Command {
@@ -147,4 +148,10 @@ export function distance(a: string, b: string): number {
 /** A command by its names that are printed, for a sentence about it. */
 export function wordFor({ name, ru, en }: Command): CommandWord {
   return { name, ru: ru[0], en: en[0] }
+}
+
+/** The line that orders a command, as people of a language write it. */
+export function lineFor(name: CommandName, language: Language): string {
+  const { ru, en } = commandOf(name)
+  return `!${language === 'ru' ? ru[0] : en[0]}`
 }

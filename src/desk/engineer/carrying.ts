@@ -10,7 +10,6 @@ import type { Decision, Entry } from '../scene/decision.ts'
 import { keep, rewritten } from '../scene/kept.ts'
 import { type Act, noted, type Saying, type Scene, type Work } from '../scene/work.ts'
 import { finished, moved, OWNER_IN } from '../ticket/lifecycle.ts'
-import { say } from '../ticket/phrases.ts'
 import { clockStands, promised, settle } from '../ticket/promise.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { held, holdOf } from './holding.ts'
@@ -160,8 +159,7 @@ function withText(work: Work, saying: Saying, speaks: boolean, fate: Fate): Work
   const owned = ticket.engineer === null ? takenBy(ticket, scene.engineer, scene.now) : ticket
   const first = ticket.engineer === null ? noted(work, ticket.id, 'taken', scene.engineer.name) : work
   if (fate === 'call') {
-    const byPhone = say(scene.policy, 'по телефону', 'by telephone')
-    return noted({ ...first, ticket: answeredNow(owned, scene.now) }, ticket.id, 'answered', byPhone)
+    return noted({ ...first, ticket: answeredNow(owned, scene.now) }, ticket.id, 'answered', { is: 'by telephone' })
   }
   if (work.speech === 'working') return noted({ ...first, ticket: owned }, ticket.id, 'interim', '')
   const plain = work.speech === null && !work.notices.some((one) => one.kind === 'closed' || one.kind === 'development')

@@ -10,7 +10,6 @@ import type { Decision, KeptLetter } from '../scene/decision.ts'
 import { toEngineer } from '../scene/drafts.ts'
 import type { Act, Scene } from '../scene/work.ts'
 import { finished } from '../ticket/lifecycle.ts'
-import { say } from '../ticket/phrases.ts'
 import { carry } from './carrying.ts'
 import { keptAct } from './resending.ts'
 import { shownAgain } from './unproved.ts'
@@ -81,7 +80,6 @@ function asWritten(scene: Scene, kept: KeptLetter): Scene {
 }
 
 function disowned(scene: Scene, kept: KeptLetter): Decision {
-  const { policy } = scene
   const answer = toEngineer(scene.pen, null, scene.engineer, {
     kind: 'transcript',
     answerIs: 'commands',
@@ -90,11 +88,7 @@ function disowned(scene: Scene, kept: KeptLetter): Decision {
     words: {
       letter: 'message',
       goes: { to: 'commands' },
-      heading: say(
-        policy,
-        'Письмо удалено из ожидающих, из него ничего не исполнено.',
-        'The mail is dropped, nothing of it was carried out.',
-      ),
+      heading: { is: 'mail is dropped' },
       lines: [],
       quoted: null,
     },

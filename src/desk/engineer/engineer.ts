@@ -9,7 +9,6 @@ import { hasFiles, keptBody, keptFor, keptParts, partsOf, withForward } from '..
 import { doubtAbout } from '../scene/proof.ts'
 import { sceneOf } from '../scene/scene.ts'
 import type { Act, Scene } from '../scene/work.ts'
-import { say } from '../ticket/phrases.ts'
 import type { Policy } from '../ticket/policy.ts'
 import type { Token } from '../ticket/tag.ts'
 import { fromMachine, isMachines, likenessOf } from './automatic.ts'
@@ -109,7 +108,7 @@ function corrected(scene: Scene, kept: KeptLetter): Act {
 
 /** A text below a mail that takes commands only, sent to the ticket's customer after all: guarded as any other. */
 function meantForCustomer(scene: Scene, kept: KeptLetter, token: Token, own: Act, sends: readonly CommandLine[]): Act {
-  const outcome = [say(scene.policy, 'текст — клиенту', 'the text is for the customer')]
+  const outcome = [{ is: 'text is for the customer' } as const]
   return {
     ...own,
     token: { ...token, kind: 'answer' },

@@ -54,7 +54,7 @@ export function toTheCustomer(work: Work, ticket: Ticket, saying: Saying | null)
     attachments: saying.attachments,
     notBefore: heldUntil(scene),
   }
-  return [named(toCustomer(scene.pen, ticket, spec), scene, ticket), ...letters]
+  return [toCustomer(scene.pen, ticket, spec), ...letters]
 }
 
 /** Participants who get a copy: never an engineer, never the desk itself. */
@@ -66,11 +66,6 @@ export function copiesOf(ticket: Ticket, policy: Policy): readonly Address[] {
 export function heldUntil(scene: Scene): Date | null {
   const seconds = scene.policy.relayHoldSeconds
   return seconds > 0 ? new Date(scene.now.getTime() + seconds * 1000) : null
-}
-
-function named(draft: Draft, scene: Scene, ticket: Ticket): Draft {
-  const role = ticket.language === 'ru' ? 'техническая поддержка' : 'technical support'
-  return { ...draft, from: { ...draft.from, name: `${scene.engineer.name} (${role})` } }
 }
 
 /** The engineer's words in the frame that the commands ask for, and the notice that stands in the same letter. */
@@ -106,7 +101,11 @@ function wholeLetter(notice: Notice, work: Work, ticket: Ticket, spoken: Spoken)
   const words = noticeWords(notice, work, ticket)
   if (words.letter === 'closed' || words.letter === 'development') return { ...words, spoken }
   return words.letter === 'declined'
-    ? { ...words, reason: words.reason === null ? spoken.text : `${closed(words.reason)}\n\n${spoken.text}` }
+    ? {
+        ...words,
+        spokenBy: spoken.engineerName,
+        reason: words.reason === null ? spoken.text : `${closed(words.reason)}\n\n${spoken.text}`,
+      }
     : words
 }
 

@@ -3,11 +3,11 @@
 
 import type { CommandName } from '../../words/words.ts'
 import { type CommandLine, readCommands } from '../command/command.ts'
+import { lineFor } from '../command/command-table.ts'
 import type { Decision, KeptLetter } from '../scene/decision.ts'
 import { hasFiles, keptParts } from '../scene/kept.ts'
 import type { Act, Scene } from '../scene/work.ts'
 import { finished } from '../ticket/lifecycle.ts'
-import { say } from '../ticket/phrases.ts'
 import { carry } from './carrying.ts'
 
 /** !отправить sends what was held or came back; any other mail is what it is, and the kept letter waits on. */
@@ -21,16 +21,12 @@ export function heldOrSent(scene: Scene, kept: KeptLetter, own: Act): Decision {
     ...(sends.some((one) => WITHOUT_FILES.test(one.argument)) ? { attachments: [], hasFiles: false } : {}),
     // What was taken for a machine's mail no guard has looked at.
     insists: kept.because !== 'automatic',
-    done: sends.map((one) => sent(scene, one)),
+    done: sends.map(({ line }) => ({ line, outcome: [{ is: 'mail goes out' }] })),
   })
 }
 
 /** «!отправить без вложений»: the text alone. */
 const WITHOUT_FILES = /^(?:без\s+(?:вложений|вложения|файлов|файла)|without\s+(?:attachments?|files?))$/iu
-
-function sent(scene: Scene, line: CommandLine) {
-  return { line: line.line, outcome: [say(scene.policy, 'письмо отправляется', 'the mail goes out')] }
-}
 
 /** A held letter brings its own commands; one that came back is text alone, whatever it looks like, or questions again. */
 function asOrdered(
@@ -50,7 +46,7 @@ function asksAgain({ policy, facts }: Scene, kept: KeptLetter, others: readonly 
   const ticket = kept.ticket === null ? undefined : facts.tickets.get(kept.ticket)
   const moves = others.some((one) => one.name !== null && MOVES.has(one.name))
   if (kept.asks !== true || moves || ticket === undefined || finished(ticket.state)) return []
-  return [{ line: say(policy, '!ждём', '!wait'), name: 'wait', argument: '' }]
+  return [{ line: lineFor('wait', policy.language), name: 'wait', argument: '' }]
 }
 
 const MOVES: ReadonlySet<CommandName> = new Set([

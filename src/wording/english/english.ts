@@ -4,6 +4,7 @@ import type { Catalogue, ShortWords } from '../language/catalogue.ts'
 import { CARDS } from './cards.ts'
 import { CUSTOMER } from './customer.ts'
 import { DELIVERY } from './delivery.ts'
+import { ENGINEER } from './engineer.ts'
 import { FIGURES } from './figures.ts'
 import { GUARD } from './guard.ts'
 import { MAIL } from './mail.ts'
@@ -26,6 +27,7 @@ export const ENGLISH_SENTENCES: Catalogue<Sentences> = {
   ...TICKET,
   ...ORDERS,
   ...QUERIES,
+  ...ENGINEER,
   ...DELIVERY,
   ...TIME,
   ...FIGURES,

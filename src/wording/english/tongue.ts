@@ -31,6 +31,7 @@ const script: Script = {
     file: ['file', 'files'],
     picture: ['picture', 'pictures'],
     mail: ['mail', 'mails'],
+    line: ['line', 'lines'],
     character: ['character', 'characters'],
     host: ['host', 'hosts'],
     ticket: ['ticket', 'tickets'],

@@ -23,6 +23,7 @@ export type Noun =
   | 'ticket'
   | 'host'
   | 'character'
+  | 'line'
 
 /** How a language writes dates and counts. */
 export interface Script {

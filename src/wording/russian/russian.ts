@@ -4,6 +4,7 @@ import type { Catalogue, ShortWords } from '../language/catalogue.ts'
 import { CARDS } from './cards.ts'
 import { CUSTOMER } from './customer.ts'
 import { DELIVERY } from './delivery.ts'
+import { ENGINEER } from './engineer.ts'
 import { EVENTS } from './events.ts'
 import { FIGURES } from './figures.ts'
 import { GUARD } from './guard.ts'
@@ -27,6 +28,7 @@ export const RUSSIAN_SENTENCES: Catalogue<Sentences> = {
   ...TICKET,
   ...ORDERS,
   ...QUERIES,
+  ...ENGINEER,
   ...DELIVERY,
   ...TIME,
   ...FIGURES,

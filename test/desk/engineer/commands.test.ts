@@ -358,6 +358,12 @@ describe('entitlement and dates, for leads', () => {
     expect(toCustomers(declined)).toMatchObject([{ kind: 'notice', words: { letter: 'declined', because } }])
   })
 
+  test('a refusal with words of his own is his letter', () => {
+    const declined = decided('!вне сеть\nОбратитесь к поставщику.', { by: LEAD, ticket: homeless, policy: contracts })
+    const reason = 'сеть.\n\nОбратитесь к поставщику.'
+    expect(toCustomers(declined)).toMatchObject([{ kind: 'answer', words: { reason, spokenBy: LEAD.name } }])
+  })
+
   test('!срок moves the date by agreement and tells the customer', () => {
     const moved = decided('!срок 26.02.2027 согласовано письмом от 20.02', { by: LEAD, ticket: mine(), policy })
     expect(imageOf(moved)?.deadline).toEqual(new Date('2027-02-26T15:00:00Z'))

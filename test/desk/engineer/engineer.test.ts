@@ -26,7 +26,7 @@ describe('answering is answering', () => {
     expect(rest).toEqual([])
     expect(letter).toMatchObject({
       kind: 'answer',
-      from: { name: 'Пётр Иванов (техническая поддержка)', address: 'support@vendor.example' },
+      from: { address: 'support@vendor.example' },
       to: [{ address: 'i.sidorov@plant.example' }],
       cc: [{ address: 'm.petrova@plant.example' }],
       recipients: ['i.sidorov@plant.example', 'm.petrova@plant.example'],

@@ -1,6 +1,7 @@
 // A sample of each sentence of the rules, complete by the compiler: what the test of the catalogues says in every language.
 import type { Sentences } from '../../../src/words/words.ts'
 import { CARDS, CUSTOMER, DELIVERY, FIGURES, GUARD, TICKET, TIME } from './desk.ts'
+import { ENGINEER } from './engineer.ts'
 import { MAIL } from './mail.ts'
 import { ORDERS } from './orders.ts'
 import { QUERIES } from './queries.ts'
@@ -16,6 +17,7 @@ export const SAMPLES: Samples<Sentences> = {
   ...TICKET,
   ...ORDERS,
   ...QUERIES,
+  ...ENGINEER,
   ...DELIVERY,
   ...TIME,
   ...FIGURES,
