@@ -14,6 +14,8 @@ interface TokenServer {
   readonly granted: string[]
   /** Tokens that count no more, whatever was said of their end. */
   readonly revoked: Set<string>
+  /** Answers that a slow server has not given yet. */
+  readonly held: (() => void)[]
   expiresIn: number
   weather: 'fair' | 'down' | 'slow'
   refreshToken: string
@@ -23,6 +25,7 @@ interface TokenServer {
 async function startTokenServer(email: string): Promise<TokenServer> {
   const granted: string[] = []
   const revoked = new Set<string>()
+  const held: (() => void)[] = []
   const state = { expiresIn: 3600, weather: 'fair' as TokenServer['weather'], refreshToken: 'refresh-0' }
   const server: Server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1')
@@ -45,7 +48,8 @@ async function startTokenServer(email: string): Promise<TokenServer> {
       // A server may hand out another refresh token with each answer (RFC 6749 section 6); the former one is void then.
       state.refreshToken = `refresh-${granted.length}`
       const said = { access_token: token, expires_in: state.expiresIn, refresh_token: state.refreshToken }
-      setTimeout(() => answer(200, said), state.weather === 'slow' ? 1500 : 0)
+      if (state.weather === 'slow') held.push(() => answer(200, said))
+      else answer(200, said)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -55,6 +59,7 @@ async function startTokenServer(email: string): Promise<TokenServer> {
     introspection: `http://127.0.0.1:${port}/introspect?token=`,
     granted,
     revoked,
+    held,
     get expiresIn() {
       return state.expiresIn
     },
@@ -180,6 +185,9 @@ describe.skipIf(!labAvailable()).each(['xoauth2', 'xoauth2 oauthbearer'])(
       await until('it says so', () => desk.log().includes('the token server gave no access token'))
       expect(desk.log()).toContain('it answered 503, temporarily_unavailable')
       tokens.weather = 'slow'
+      await until('it asks again', () => tokens.held.length > 0)
+      tokens.weather = 'fair'
+      for (const answer of tokens.held.splice(0)) answer()
       await answered()
     })
   },
