@@ -3,6 +3,11 @@
 import type { DateFate, ReportRules, ReportTicket, ReportTurn } from '../words/words.ts'
 import type { Span } from './life.ts'
 
+/** Of what is known now to have been no request nobody was promised anything. */
+export function isNoRequest<T extends ReportTicket>(ticket: T, rules: ReportRules<T>): boolean {
+  return ticket.closedAt !== null && rules.fateOf(ticket) === 'not a request'
+}
+
 /** The dates that a ticket was promised, one for each time that counting began anew; of each the last that was given. */
 export function datesOf({ promises, deadline }: ReportTicket): readonly Date[] {
   const former = promises.flatMap((one, at) => {
@@ -16,9 +21,12 @@ export function datesOf({ promises, deadline }: ReportTicket): readonly Date[] {
 export function dateFate<T extends ReportTicket>(ticket: T, date: Date, span: Span, rules: ReportRules<T>): DateFate {
   if (date > span.until) return 'to come'
   const turn = turnAt(ticket.intervals, date)
-  if (turn === undefined) return 'kept'
+  // What was merged in time has its promise elsewhere; a date that passed before was missed all the same.
+  if (turn === undefined) return ticket.mergedInto === null ? 'kept' : 'none'
   const lasts = turn.to === null || turn.to >= span.end
-  if (lasts && rules.stopsClock(turn, ticket)) return 'to come'
+  const former = date.getTime() !== ticket.deadline?.getTime()
+  // A former date across which the clock stood had moved on, though nobody promised it anew before counting began again.
+  if ((lasts || former) && rules.stopsClock(turn, ticket)) return former ? 'none' : 'to come'
   if (turn.owner !== 'customer') return 'missed'
   return rules.isQuestion(turn, ticket) ? 'missed' : 'kept'
 }
@@ -34,6 +42,7 @@ export function datesIn<T extends ReportTicket>(
   span: Span,
   rules: ReportRules<T>,
 ): readonly { readonly at: Date; readonly fate: DateFate }[] {
+  if (isNoRequest(ticket, rules)) return []
   return datesOf(ticket)
     .filter((date) => date > span.from && date <= span.until)
     .map((date) => ({ at: date, fate: dateFate(ticket, date, span, rules) }))

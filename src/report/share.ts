@@ -1,6 +1,6 @@
 // What one ticket adds to the figures of a period, worked out once and added to the whole and to each part of each cut.
 import type { Fate, PeriodEvent, ReportRules, ReportTicket, ReportTurn, Turns } from '../words/words.ts'
-import { datesIn, isOverdue } from './dates.ts'
+import { datesIn, isNoRequest, isOverdue } from './dates.ts'
 import { type Life, lived, reopenings, type Span } from './life.ts'
 
 /** What was worked on a processed request, in its own days. */
@@ -42,8 +42,7 @@ export function shareOf<T extends ReportTicket>(
   rules: ReportRules<T>,
 ): TicketShare {
   const { ticket, last, openAfter } = life
-  const fates = isRequest(ticket, life, rules) ? datesIn(ticket, span, rules) : []
-  const due = fates.filter((one) => one.fate === 'kept' || one.fate === 'missed')
+  const due = datesIn(ticket, span, rules).filter((one) => one.fate === 'kept' || one.fate === 'missed')
   return {
     ...{ openBefore: life.openBefore, came: life.came, returned: life.returned, out: life.out, openAfter },
     overdue: openAfter && isOverdue(ticket, last, span, rules),
@@ -51,18 +50,11 @@ export function shareOf<T extends ReportTicket>(
     processing: life.out === 'processed' ? processingOf(life, rules) : null,
     datesKept: due.filter((one) => one.fate === 'kept').length,
     datesDue: due.length,
-    first: life.came && isRequest(ticket, life, rules) ? firstAnswer(life, span, rules) : null,
+    first: life.came && !isNoRequest(ticket, rules) ? firstAnswer(life, span, rules) : null,
     reopened: lived(life) ? reopenings(life, span).length : 0,
     outOfTurn: (ticket.outOfTurn ?? []).filter(({ at }) => at >= span.from && at < span.end).length,
     events: events.map((one) => one.kind),
   }
-}
-
-/** What was merged into another, or was no request at all, was promised nothing of its own. */
-function isRequest<T extends ReportTicket>(ticket: T, life: Life<T>, rules: ReportRules<T>): boolean {
-  if (life.openAfter || ticket.closedAt === null) return true
-  const fate = life.out ?? rules.fateOf(ticket)
-  return fate === 'processed' || fate === 'refused'
 }
 
 /** The turns up to the result: what follows the last one that was not the customer's is an answer that stands, nobody's work. */
@@ -75,16 +67,16 @@ function processingOf<T extends ReportTicket>({ ticket, turns }: Life<T>, rules:
   const worked = upToResult(turns)
   if (worked.length === 0) return null
   const sum = { us: 0, customer: 0, development: 0, contract: 0, gross: 0 }
-  let [net, gross] = [0, 0]
+  let [net, dayHours] = [0, 24]
   for (const turn of worked) {
-    const { seconds, dayHours } = rules.worked(ticket, turn.from, turn.to ?? rules.now)
-    const days = seconds / (dayHours * 3600)
-    sum[rules.ownerOf(turn)] += seconds
-    sum.gross += seconds
-    gross += days
-    if (turn.owner !== 'customer') net += days
+    const time = rules.worked(ticket, turn.from, turn.to ?? rules.now)
+    dayHours = time.dayHours
+    sum[rules.ownerOf(turn)] += time.seconds
+    sum.gross += time.seconds
+    if (turn.owner !== 'customer') net += time.seconds
   }
-  return { net, gross, turns: sum }
+  const day = dayHours * 3600
+  return { net: net / day, gross: sum.gross / day, turns: sum }
 }
 
 /** Of the period's requests: answered within the norm, of those answered, or still to be answered beyond it. */

@@ -47,6 +47,8 @@ export class TurnedDesk {
   readonly configFile = join(this.folder, 'config.json')
   now: Date
   post: Sent[] = []
+  /** Addresses that their server refuses for good. */
+  readonly refusing = new Set<string>()
   /** While false nothing leaves the outbox. */
   serverUp = true
   #store: Store
@@ -181,9 +183,19 @@ export class TurnedDesk {
   deliver(): void {
     if (!this.serverUp) return
     const due = this.#store.queue.claim(this.now, 500, () => new Date(this.now.getTime() + 60_000))
-    const sent = due.map(({ delivery }) => ({ delivery, kind: 'sent' as const, response: '250 ok' }))
+    const [refused, taken] = [true, false].map((is) => due.filter((one) => this.refusing.has(one.recipient) === is))
+    const sent = (taken ?? []).map(({ delivery }) => ({ delivery, kind: 'sent' as const, response: '250 ok' }))
     this.#store.queue.settle(sent, this.now)
-    for (const { outgoing } of due) this.post.push({ at: isoLocal(this.now, MOSCOW).slice(0, 16), outgoing })
+    for (const { delivery, outgoing, recipient } of refused ?? []) this.#refused(delivery, outgoing.id, recipient)
+    for (const { outgoing } of taken ?? []) this.post.push({ at: isoLocal(this.now, MOSCOW).slice(0, 16), outgoing })
+  }
+
+  #refused(delivery: number, outgoingId: string, recipient: string): void {
+    const told = { outgoingId, recipient, code: 550, status: '5.1.1', text: '550 5.1.1 user unknown' }
+    const failure = { ...told, lastingBecause: 'refused' as const }
+    this.#store.queue.settle([{ delivery, kind: 'failed', failure }], this.now)
+    fileFailure(failure, this.#room)
+    this.deliver()
   }
 
   /** What went to an address since the post was last emptied: moment, kind and subject; without morning mails. */
