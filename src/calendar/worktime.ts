@@ -173,9 +173,15 @@ export function hoursOn(at: Date, clock: WorkClock): { readonly openAt: Date; re
   return counts ? { openAt: new Date(open), closeAt: new Date(close) } : null
 }
 
+const hoursByClock = new WeakMap<WorkClock, number>()
+
 /** Hours of an ordinary day, for words like «3 рабочих дня 2 часа». */
 export function dayHours(clock: WorkClock): number {
-  return clock.aroundTheClock ? 24 : (minutesOf(clock.close) - minutesOf(clock.open)) / 60
+  const known = hoursByClock.get(clock)
+  if (known !== undefined) return known
+  const hours = clock.aroundTheClock ? 24 : (minutesOf(clock.close) - minutesOf(clock.open)) / 60
+  hoursByClock.set(clock, hours)
+  return hours
 }
 
 /** The last local day of a stretch that ends at `to`: midnight belongs to the day that it ends. */

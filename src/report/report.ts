@@ -39,7 +39,7 @@ export function figuresOf<T extends ReportTicket>(
   return counting.figures()
 }
 
-const CUTS: readonly Cut[] = ['category', 'contract', 'engineer', 'channel', 'criticality']
+type CutKeys = Readonly<Record<Cut, string | null>>
 
 /** The order of closed choices; what is not in it comes by how much there is of it. */
 const ORDER: Readonly<Partial<Record<Cut, readonly string[]>>> = {
@@ -57,8 +57,8 @@ export class Counting<T extends ReportTicket> {
   readonly #rules: ReportRules<T>
   readonly #contract: string | null
   readonly #events: ReadonlyMap<number, readonly PeriodEvent[]>
-  readonly #total = new Tally()
-  readonly #cuts = new Map<Cut, Map<string | null, Tally>>(CUTS.map((cut) => [cut, new Map()]))
+  /** By what all cuts say of a ticket together: most tickets share theirs with others, and each is added once only. */
+  readonly #kinds = new Map<string, { readonly keys: CutKeys; readonly tally: Tally }>()
   readonly #states = new Map<StateWord, number>()
   readonly #late: LateLine[] = []
   readonly #outOfTurn: OutOfTurnLine[] = []
@@ -80,8 +80,7 @@ export class Counting<T extends ReportTicket> {
     const life = lifeOf(ticket, span, rules)
     const events = this.#events.get(ticket.id) ?? []
     const share = shareOf(life, events, span, rules)
-    this.#total.add(share)
-    for (const cut of CUTS) this.#tallyOf(cut, ticket).add(share)
+    this.#tallyOf(ticket).add(share)
     if (life.openAfter) this.#count(stateAfter(life, rules))
     if (life.came) this.#load.add(ticket, rules)
     if (share.reopened > 0) this.#reopened.push(...reopenedLines(life, span))
@@ -95,27 +94,26 @@ export class Counting<T extends ReportTicket> {
     if (line !== null) this.#late.push(line)
   }
 
-  #tallyOf(cut: Cut, ticket: T): Tally {
-    const groups = this.#cuts.get(cut) ?? new Map<string | null, Tally>()
-    const key = this.#keyOf(cut, ticket)
-    const known = groups.get(key)
-    if (known !== undefined) return known
-    const made = new Tally()
-    groups.set(key, made)
-    return made
+  #tallyOf(ticket: T): Tally {
+    const { category, channel, criticality } = ticket
+    const [contract, engineer] = [contractOf(ticket), nameOf(ticket.engineer, this.#rules)]
+    const kind = `${category}\n${channel}\n${criticality}\n${contract ?? '\t'}\n${engineer ?? '\t'}`
+    const known = this.#kinds.get(kind)
+    if (known !== undefined) return known.tally
+    const tally = new Tally()
+    this.#kinds.set(kind, { keys: { category, channel, criticality, contract, engineer }, tally })
+    return tally
   }
 
-  #keyOf(cut: Cut, ticket: T): string | null {
-    switch (cut) {
-      case 'contract':
-        return contractOf(ticket)
-      case 'engineer':
-        return nameOf(ticket.engineer, this.#rules)
-      case 'category':
-      case 'channel':
-      case 'criticality':
-        return ticket[cut]
+  /** The sums of those that have a key in common. */
+  #merged(keyOf: (keys: CutKeys) => string | null): ReadonlyMap<string | null, Tally> {
+    const sums = new Map<string | null, Tally>()
+    for (const { keys, tally } of this.#kinds.values()) {
+      const sum = sums.get(keyOf(keys)) ?? new Tally()
+      sum.merge(tally)
+      sums.set(keyOf(keys), sum)
     }
+    return sums
   }
 
   #count(state: StateWord): void {
@@ -131,7 +129,10 @@ export class Counting<T extends ReportTicket> {
         firstAnswerHours: this.#rules.firstAnswerHours,
         criticalFirstAnswerHours: this.#rules.criticalFirstAnswerHours,
       },
-      total: this.#total.measures(),
+      total:
+        this.#merged(() => null)
+          .get(null)
+          ?.measures() ?? new Tally().measures(),
       by: {
         category: this.#groups('category'),
         contract: this.#groups('contract'),
@@ -155,7 +156,7 @@ export class Counting<T extends ReportTicket> {
   /** A part for each key that has anything to count, in the choice's own order, else the fullest first; the one without a key last. */
   #groups(cut: Cut): readonly Group[] {
     const order = ORDER[cut]
-    const groups = [...(this.#cuts.get(cut) ?? [])].map(([key, tally]) => ({ key, ...tally.measures() }))
+    const groups = [...this.#merged((keys) => keys[cut])].map(([key, tally]) => ({ key, ...tally.measures() }))
     const rank = (group: Group): number => (order === undefined ? -weightOf(group) : order.indexOf(group.key ?? ''))
     return groups
       .filter((group) => weightOf(group) > 0)

@@ -44,6 +44,22 @@ export class Tally {
     if (out !== null) sum[COLUMN[out]] += 1
   }
 
+  /** Adds what another tally holds. */
+  merge(other: Tally): void {
+    addUp(this.#balance, other.#balance)
+    addUp(this.#turns, other.#turns)
+    addUp(this.#deadlines, other.#deadlines)
+    addUp(this.#counts, other.#counts)
+    addUp(this.#events, other.#events)
+    for (const one of other.#net) this.#net.push(one)
+    for (const one of other.#gross) this.#gross.push(one)
+    for (const kind of FIRSTS) {
+      this.#first[kind].of += other.#first[kind].of
+      this.#first[kind].kept += other.#first[kind].kept
+      for (const one of other.#first[kind].hours) this.#first[kind].hours.push(one)
+    }
+  }
+
   measures(): Measures {
     const [normal, high] = [firstOf(this.#first.normal), firstOf(this.#first.high)]
     return {
@@ -60,6 +76,12 @@ export class Tally {
       outOfTurn: this.#counts.outOfTurn,
     }
   }
+}
+
+const FIRSTS = ['normal', 'high'] as const
+
+function addUp<T extends Record<keyof T, number>>(sum: T, more: T): void {
+  for (const name of Object.keys(more) as (keyof T)[]) sum[name] = (sum[name] + more[name]) as T[keyof T]
 }
 
 const OWNERS = ['us', 'customer', 'development', 'contract', 'gross'] as const

@@ -29,12 +29,7 @@ export const CONTRACTS = [
     people: [{ name: 'Олег Немов', address: 'nemov@depot.example' }],
   }),
 ]
-const CUSTOMERS = [
-  'i.sidorov@plant.example',
-  'p.orlova@plant.example',
-  'belova@yard.example',
-  'nemov@depot.example',
-]
+const CUSTOMERS = ['i.sidorov@plant.example', 'p.orlova@plant.example', 'belova@yard.example', 'nemov@depot.example']
 /** Of no contract; once a lead has named one, the address is remembered. */
 const STRANGERS = 40
 const SUBJECTS = ['Не открывается каталог', 'Как настроить печать?', 'Ошибка 5 при входе', 'Выгрузка данных']
@@ -112,7 +107,13 @@ class Year {
     const address = this.#one([...CUSTOMERS, stranger])
     const text = this.#chance() < 0.1 ? 'Никто не может войти, доступ пропал.' : `${this.#one(SUBJECTS)}, помогите.`
     const from = { name: address.split('@')[0] ?? '', address }
-    return this.desk.mail(wall(this.desk.now), { from, returnPath: address, subject: this.#one(SUBJECTS), reply: text, text })
+    return this.desk.mail(wall(this.desk.now), {
+      from,
+      returnPath: address,
+      subject: this.#one(SUBJECTS),
+      reply: text,
+      text,
+    })
   }
 
   #calls(): ReturnType<TurnedDesk['mail']> {
@@ -124,7 +125,8 @@ class Year {
   #writes(text: string, ticket: number | undefined): ReturnType<TurnedDesk['mail']> {
     const now = wall(this.desk.now)
     for (const who of this.#chance() < 0.5 ? [PYOTR, ANNA] : [ANNA, PYOTR]) {
-      if (this.#hasCard(who.address, ticket)) return this.desk.engineer(now, text, { who, ...(ticket ? { ticket } : {}) })
+      if (this.#hasCard(who.address, ticket))
+        return this.desk.engineer(now, text, { who, ...(ticket ? { ticket } : {}) })
     }
     return { because: '', filed: null, tickets: [], events: [], send: [], entries: [] }
   }
@@ -132,7 +134,10 @@ class Year {
   #hasCard(address: string, ticket: number | undefined): boolean {
     return this.desk.post.some(
       ({ outgoing: { recipients, kind, ticket: of } }) =>
-        recipients.includes(address) && kind === 'notification' && of !== null && (ticket === undefined || of === ticket),
+        recipients.includes(address) &&
+        kind === 'notification' &&
+        of !== null &&
+        (ticket === undefined || of === ticket),
     )
   }
 
@@ -141,7 +146,8 @@ class Year {
     if (state === 'closed' || state === 'declined') return
     if (standing.kind === 'none') {
       this.#writes(this.#one(['!договор 17/2026', '!договор 17/2026', '!отклонить договора нет', '!спам']), id)
-      return this.#plan(this.#later(8), () => this.#worked(id))
+      this.#plan(this.#later(8), () => this.#worked(id))
+      return
     }
     const other = this.desk.store.reading.tickets({ state: 'open' }).find((one) => one.id !== id)
     const text = this.#one([
@@ -173,10 +179,11 @@ class Year {
 
   #goesOn(id: number): void {
     const { state, customer } = this.desk.ticket(id)
-    if (state === 'closed' && this.#chance() < 0.15) return this.#plan(this.#later(50), () => this.#opensAgain(id))
-    if (['answered', 'waiting', 'closed'].includes(state) && customer.address !== '' && this.#chance() < 0.6) {
+    if (state === 'closed' && this.#chance() < 0.15) this.#plan(this.#later(50), () => this.#opensAgain(id))
+    else if (['answered', 'waiting', 'closed'].includes(state) && customer.address !== '' && this.#chance() < 0.6) {
       this.#plan(this.#later(this.#one([3, 30, 120])), () => this.#customerWrites(id))
-    } else if (state !== 'closed' && state !== 'declined') this.#plan(this.#later(this.#one([6, 40])), () => this.#worked(id))
+    } else if (state !== 'closed' && state !== 'declined')
+      this.#plan(this.#later(this.#one([6, 40])), () => this.#worked(id))
   }
 
   #opensAgain(id: number): void {

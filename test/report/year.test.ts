@@ -230,7 +230,8 @@ function spread(all: readonly number[]): Measures['processing']['net'] {
   const sorted = [...all].sort((a, b) => a - b)
   const near = (value: number): number => Math.round(value * 100) / 100
   const half = sorted.length / 2
-  const median = sorted.length % 2 === 1 ? sorted[Math.floor(half)] : ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2
+  const median =
+    sorted.length % 2 === 1 ? sorted[Math.floor(half)] : ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2
   const mean = sorted.reduce((sum, one) => sum + one, 0) / sorted.length
   return { mean: near(mean), median: near(median ?? 0), p90: near(sorted[Math.ceil(sorted.length * 0.9) - 1] ?? 0) }
 }
@@ -240,7 +241,9 @@ const PERIODS = [...MONTHS, ...QUARTERS, YEAR]
 test('the generated year has something of everything', () => {
   const { total, outOfTurn, reopened, events, by } = counted(YEAR)
   const { balance } = total
-  expect([balance.processed, balance.refused, balance.notRequests, balance.merged].every((count) => count > 3)).toBe(true)
+  expect([balance.processed, balance.refused, balance.notRequests, balance.merged].every((count) => count > 3)).toBe(
+    true,
+  )
   expect(total.turns.us && total.turns.customer && total.turns.development && total.turns.contract).toBeGreaterThan(0)
   expect(total.deadlines.kept).toBeLessThan(total.deadlines.of)
   expect(outOfTurn.some((one) => one.overtook.length > 0)).toBe(true)
@@ -276,7 +279,10 @@ describe.each(PERIODS.map((one) => [one.name, one] as const))('%s', (_, period) 
 
   test('first answers, by working hours and by the wall', () => {
     const { firstAnswer } = counted(period).total
-    for (const [name, high] of [['normal', 0], ['high', 1]] as const) {
+    for (const [name, high] of [
+      ['normal', 0],
+      ['high', 1],
+    ] as const) {
       const rows = asked(FIRST, period, desk.now).filter((row) => row.high === high)
       const given = rows.filter((row) => row.given === 1).map((row) => row.hours ?? 0)
       expect(firstAnswer[name]).toEqual({
@@ -289,7 +295,12 @@ describe.each(PERIODS.map((one) => [one.name, one] as const))('%s', (_, period) 
 
   test('each part of each cut is what SQL counts for it, and the parts make the whole', () => {
     const figures = counted(period)
-    const columns = { category: 'category', criticality: 'criticality', channel: 'channel', contract: 'served' } as const
+    const columns = {
+      category: 'category',
+      criticality: 'criticality',
+      channel: 'channel',
+      contract: 'served',
+    } as const
     for (const [cut, column] of Object.entries(columns) as [keyof typeof columns, string][]) {
       for (const group of figures.by[cut]) {
         if (group.key === null) continue

@@ -37,13 +37,10 @@ export class Connection {
 
   /** The rows of a query one after the other, each read when it is asked for; the connection takes no write meanwhile. */
   *each<Row>(sql: string, values: Values = {}): Generator<Row, void, undefined> {
-    const rows = translated(() => this.#statement(sql).iterate(values))
     try {
-      for (let next = translated(() => rows.next()); next.done !== true; next = translated(() => rows.next())) {
-        yield next.value as Row
-      }
-    } finally {
-      rows.return?.()
+      for (const row of this.#statement(sql).iterate(values)) yield row as Row
+    } catch (error) {
+      throw troubleOf(error)
     }
   }
 

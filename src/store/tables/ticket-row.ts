@@ -232,10 +232,21 @@ export function reportedOf(): (row: ReportedRow) => ReportedTicket {
     deadline: instantOrNull(row.deadline),
     answeredAt: instantOrNull(row.answered_at),
     closedAt: instantOrNull(row.closed_at),
-    intervals: fromJson<readonly Written<Interval>[]>(row.intervals).map(intervalOf),
+    intervals: turnsOf(row.intervals),
     promises: row.promises === '[]' ? [] : fromJson<readonly WrittenPromise[]>(row.promises).map(promiseOf),
     mergedInto: row.merged_into,
     developmentReference: row.development_reference,
+  })
+}
+
+/** A ticket's turns; one begins where the one before ends, and that moment is read once. */
+function turnsOf(text: string): readonly Interval[] {
+  let [ended, endedAt]: [string | null, Date | null] = [null, null]
+  return fromJson<readonly Written<Interval>[]>(text).map((written) => {
+    const from = endedAt !== null && written.from === ended ? endedAt : instant(written.from)
+    ended = written.to
+    endedAt = written.to === null ? null : instant(written.to)
+    return { owner: written.owner, from, to: endedAt, because: written.because }
   })
 }
 
