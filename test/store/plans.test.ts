@@ -11,7 +11,7 @@ afterEach(() => vi.restoreAllMocks())
 /** All SQL that a piece of work runs. */
 function sqlOf(work: () => void): ReadonlySet<string> {
   const seen = new Set<string>()
-  for (const name of ['all', 'get', 'run'] as const) {
+  for (const name of ['all', 'get', 'run', 'each'] as const) {
     const plain = Connection.prototype[name]
     vi.spyOn(Connection.prototype, name).mockImplementation(function (this: Connection, sql: string, values?: Values) {
       seen.add(sql)
@@ -96,6 +96,10 @@ function work(store: Store): void {
   store.reading.figures(T0)
   store.reading.overdue(T0, () => true)
   store.reading.outbox()
+  const day = { from: T0, to: later(86_400) }
+  const counts = [null, '17/2026'].map((contract) => [...store.reading.period({ ...day, contract }).tickets].length)
+  expect(counts).toEqual([2, 0])
+  expect(store.reading.nextErrand()).toBeUndefined()
   store.reading.search('каталог', 5)
 }
 

@@ -61,7 +61,7 @@ export const COMMANDS: readonly Command[] = [
   row('show', 'показать', 'show', 'optional'),
   row('find', 'найти', 'find', 'needed'),
   row('why', 'расчёт почему', 'why'),
-  row('report', 'отчёт', 'report', 'needed'),
+  row('report', 'отчёт', 'report', 'optional'),
   row('help', 'помощь', 'help'),
   row('undo', 'отозвать отменить', 'undo'),
   row('send', 'отправить', 'send'),

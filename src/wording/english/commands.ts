@@ -51,7 +51,11 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
   show: { does: 'a ticket with its history', argument: '[N]', example: '12' },
   find: { does: 'search mails, subjects and addresses', argument: 'WORDS', example: 'catalogue' },
   why: { does: 'how the deadline came about' },
-  report: { does: "the period's figures", argument: 'PERIOD', example: '01.10.2026-31.10.2026' },
+  report: {
+    does: "the period's figures: this month, “Q2”, “october by contract”",
+    argument: '[PERIOD] [by contract|…]',
+    example: 'Q2 by contract',
+  },
   help: { does: 'this list' },
   undo: { does: 'take back the last answer while it is held' },
   send: { does: 'send a held or undelivered mail all the same' },
