@@ -22,7 +22,7 @@ beforeAll(() => {
   books.exec('CREATE TABLE hours.windows (clock TEXT, opens INTEGER, closes INTEGER)')
   const insert = books.prepare('INSERT INTO hours.windows VALUES (?, ?, ?)')
   for (const [clock, opens, closes] of windows()) insert.run(clock, opens, closes)
-}, 300_000)
+})
 afterAll(() => {
   books.close()
   desk.close()
