@@ -1,5 +1,6 @@
-// pino, synchronous, one line per letter and per delivery. Only named, harmless fields get through: no body, no
+// pino, one line per letter and per delivery. Only named, harmless fields get through: no body, no
 // subject, no address, no secret (threats T12). The only file that knows pino.
+import { writeSync } from 'node:fs'
 import pino from 'pino'
 import { Trouble } from './trouble.ts'
 
@@ -31,6 +32,8 @@ export interface Log {
   warn(fields: LogFields, sentence: string): void
   error(fields: LogFields, sentence: string): void
   debug(fields: LogFields, sentence: string): void
+  /** How many lines nobody read and were dropped. */
+  dropped?(): number
 }
 
 const ADDRESS = /[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g
@@ -51,8 +54,28 @@ function errorFields(error: unknown): Record<string, unknown> {
       cause: causeOf(error.cause),
     }
   }
-  if (error instanceof Error) return { error: harmless(error.message), code: codeOf(error) }
+  if (error instanceof Error) return { error: ownWords(error), code: codeOf(error), stack: framesOf(error) }
   return { error: harmless(String(error)) }
+}
+
+/** What a bug says of itself. Text that it quotes may be a letter's (JSON.parse quotes what it reads). */
+function ownWords(error: Error): string {
+  const plain = error.message.replace(/"[^"]{40,}"|'[^']{40,}'|`[^`]{40,}`|"[^"]*$/g, '"…"')
+  return harmless(error instanceof SyntaxError ? error.name : `${error.name}: ${plain}`)
+}
+
+const MOST_FRAMES = 8
+
+/** Where it happened: file and line below the program's folder, function names, no text. */
+function framesOf(error: Error): readonly string[] {
+  const frames = (error.stack ?? '').split('\n').flatMap((line) => {
+    const [, name, file, at] =
+      /^\s+at (?:(?:async )?([\w.#<>[\] ]+?) \()?(?:file:\/\/)?([^()]+?):(\d+):\d+\)?$/.exec(line) ?? []
+    if (file === undefined) return []
+    const short = file.replace(/^.*\/((?:src|test|node_modules)\/)/, '$1')
+    return [`${name === undefined ? '' : `${name} `}${short}:${at}`]
+  })
+  return frames.slice(0, MOST_FRAMES)
 }
 
 function causeOf(cause: unknown): string | undefined {
@@ -72,20 +95,124 @@ function allowed(fields: LogFields): Record<string, unknown> {
   }
 }
 
-/** What waits at most for a log that takes nothing, in bytes. */
+/** What waits at most for a reader, in bytes. */
 const MOST_WAITING = 1_048_576
+const RETRY_MS = [20, 100, 500, 1000]
+/** What the last lines of a process may cost it. */
+const LAST_MS = 200
+const REFUSED_FOR_NOW = new Set(['EAGAIN', 'ENOSPC', 'EDQUOT', 'EINTR'])
 
-/** Opens the log on standard output (`fd` 1) or standard error (2). Level is a pino level or `silent`. */
-export function openLog(level: string, fd: 1 | 2 = 1): Log {
-  const destination = pino.destination({ dest: fd, sync: true, maxLength: MOST_WAITING })
-  // A full disk or a reader that has gone must not end the desk: lines wait, then the newest are dropped.
-  destination.on('error', nothing)
-  const sink = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination)
+/**
+ * Where lines go: written at once, so that a killed process has said what it knew; while nobody reads, or the disk is full,
+ * they wait, then the oldest are dropped and counted. The desk never waits for its log.
+ */
+class Sink {
+  readonly #fd: number
+  #waiting: Buffer[] = []
+  #bytes = 0
+  /** How much of the first line that waits has been written already. */
+  #written = 0
+  #tries = 0
+  #timer: NodeJS.Timeout | null = null
+  /** Dropped in all, and since somebody was told. */
+  dropped = 0
+  #untold = 0
+
+  constructor(fd: 1 | 2) {
+    this.#fd = fd
+    // A pipe or a socket that Node has opened says EAGAIN; any other would stop the process while it is full.
+    const stream = fd === 1 ? process.stdout : process.stderr
+    // A reader that has gone must not end the desk.
+    stream.on('error', nothing)
+    process.on('exit', () => this.#last())
+  }
+
+  write(line: string): void {
+    const bytes = Buffer.from(line)
+    this.#waiting.push(bytes)
+    this.#bytes += bytes.length
+    if (this.#timer === null) this.#flush()
+    while (this.#bytes > MOST_WAITING) this.#drop()
+  }
+
+  /** The oldest line of which nothing has been written. */
+  #drop(): void {
+    const [gone] = this.#waiting.splice(this.#written > 0 ? 1 : 0, 1)
+    if (gone === undefined) return
+    this.#bytes -= gone.length
+    this.dropped += 1
+    this.#untold += 1
+  }
+
+  #flush(): void {
+    this.#timer = null
+    if (this.#emptied()) {
+      this.#tries = 0
+      return
+    }
+    this.#timer = setTimeout(() => this.#flush(), RETRY_MS[Math.min(this.#tries, RETRY_MS.length - 1)])
+    this.#timer.unref()
+    this.#tries += 1
+  }
+
+  /** Writes what waits, as far as it goes. */
+  #emptied(): boolean {
+    for (let line = this.#waiting[0]; line !== undefined; line = this.#waiting[0]) {
+      const written = this.#put(line)
+      if (written === null) return false
+      this.#written += written
+      if (this.#written < line.length) continue
+      this.#waiting.shift()
+      this.#bytes -= line.length
+      this.#written = 0
+      this.#tell()
+    }
+    return true
+  }
+
+  #put(line: Buffer): number | null {
+    try {
+      return writeSync(this.#fd, line, this.#written)
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+      if (REFUSED_FOR_NOW.has(code)) return null
+      // Nobody will ever read it.
+      return line.length - this.#written
+    }
+  }
+
+  #tell(): void {
+    if (this.#untold === 0) return
+    const fields = { level: 40, time: new Date().toISOString(), count: this.#untold }
+    this.#untold = 0
+    const line = Buffer.from(`${JSON.stringify({ ...fields, msg: 'log lines were dropped: nobody read them' })}\n`)
+    this.#waiting.unshift(line)
+    this.#bytes += line.length
+  }
+
+  /** The process ends: a slow reader gets a moment. */
+  #last(): void {
+    const until = performance.now() + LAST_MS
+    while (!this.#emptied() && performance.now() < until)
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+  }
+}
+
+/** Where lines go that are not written to a descriptor. */
+export interface LinePlace {
+  write(line: string): void
+}
+
+/** Opens the log on standard output (1) or standard error (2), or wherever it is told. Level is a pino level or `silent`. */
+export function openLog(level: string, to: 1 | 2 | LinePlace = 1): Log & Required<Pick<Log, 'dropped'>> {
+  const place = typeof to === 'number' ? new Sink(to) : { dropped: 0, write: (line: string) => to.write(line) }
+  const sink = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, place)
   return {
     info: (fields, sentence) => sink.info(allowed(fields), sentence),
     warn: (fields, sentence) => sink.warn(allowed(fields), sentence),
     error: (fields, sentence) => sink.error(allowed(fields), sentence),
     debug: (fields, sentence) => sink.debug(allowed(fields), sentence),
+    dropped: () => place.dropped,
   }
 }
 

@@ -112,7 +112,7 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
     ticked(room, store, outbox, books, log)
     errands.nudge()
   }
-  const board = await boardOf(config, store, inbox, outbox, books, room, clock)
+  const board = await boardOf(config, store, inbox, outbox, books, room, clock, log)
   log.info({ port: board?.port ?? 0 }, 'the desk is open')
   warnOfDrift(room, log)
   warnOfHorizon(room, clock(), log)
@@ -278,6 +278,7 @@ function boardOf(
   time: Complaint,
   room: Room,
   clock: () => Date,
+  log: Log,
 ): Promise<Board | null> {
   if (config.http === null) return Promise.resolve(null)
   const { host, port } = config.http
@@ -285,7 +286,8 @@ function boardOf(
     host,
     port,
     reasons: () => reasonsOf(store.reading, inbox.state(), outbox.state(), time, clock()),
-    metrics: (): readonly Metric[] => metricsOf(store.reading, inbox.state(), horizonOf(room, clock()), clock()),
+    metrics: (): readonly Metric[] =>
+      metricsOf(store.reading, inbox.state(), horizonOf(room, clock()), clock(), log.dropped?.() ?? 0),
   })
 }
 

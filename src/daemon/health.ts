@@ -73,7 +73,13 @@ export function horizonWords({ lastOn, daysAhead }: Horizon): string | null {
 }
 
 /** The figures of /metrics. */
-export function metricsOf(books: Reading, inbox: InboxState, calendar: Horizon, now: Date): readonly Metric[] {
+export function metricsOf(
+  books: Reading,
+  inbox: InboxState,
+  calendar: Horizon,
+  now: Date,
+  linesDropped = 0,
+): readonly Metric[] {
   const figures = books.figures(now)
   const gauge = (name: Metric['name'], help: string, value: number): Metric => ({
     name,
@@ -95,6 +101,12 @@ export function metricsOf(books: Reading, inbox: InboxState, calendar: Horizon, 
     ),
     { name: 'ticketd_letters_total', help: 'Letters filed.', type: 'counter', values: [{ value: figures.letters }] },
     gauge('ticketd_letters_set_aside', 'Letters that broke the desk and were set aside.', figures.setAside),
+    {
+      name: 'ticketd_log_lines_dropped_total',
+      help: 'Log lines that nobody read.',
+      type: 'counter',
+      values: [{ value: linesDropped }],
+    },
     gauge('ticketd_inbox_connected', 'Whether the mailbox is connected.', inbox.connected ? 1 : 0),
     gauge('ticketd_inbox_backlog', 'Mails seen on the server and not yet filed.', inbox.backlog),
     gauge('ticketd_outbox_waiting', 'Deliveries that will be tried.', figures.outbox.waiting),
