@@ -7,7 +7,7 @@ import { readSpokenDate } from '../mime/spoken-dates.ts'
 import { addressIn, plain } from '../text/plain.ts'
 import { bareHeaderLine, headerLine, type Label, labelsSplit } from './header-labels.ts'
 import { UNKNOWN } from './mark.ts'
-import { isEndOfForward, markAt } from './quote-marks.ts'
+import { isCutLine, isEndOfForward, markAt } from './quote-marks.ts'
 import { nameMatches } from './visiting-card.ts'
 
 const MOST_HEADERS = 30
@@ -166,13 +166,22 @@ function attributed(lines: readonly string[], from: number, author: string): For
 /** The forwarded text without quote marks, without the line that closes it and without the forwarder's own signature. */
 function textOf(lines: readonly string[], author: string): string {
   const end = lines.findIndex((line) => isEndOfForward(line))
-  const body = end < 0 ? withoutSignature(lines, author) : lines.slice(0, end)
+  const body = withoutCuts(end < 0 ? withoutSignature(lines, author) : lines.slice(0, end))
   const quoted = body.every((line) => plain(line) === '' || plain(line).startsWith('>'))
   return body
     .map((line) => (quoted ? unquoted(line) : line).trimEnd())
     .join('\n')
     .replace(/^\n+/u, '')
     .trimEnd()
+}
+
+/** The lines that clients draw above and below the text. */
+function withoutCuts(lines: readonly string[]): readonly string[] {
+  const first = lines.findIndex((line) => plain(line) !== '')
+  const last = lines.findLastIndex((line) => plain(line) !== '')
+  if (first < 0) return lines
+  const from = isCutLine(lines[first] ?? '') ? first + 1 : first
+  return lines.slice(from, isCutLine(lines[last] ?? '') ? last : last + 1)
 }
 
 const LONGEST_SIGNATURE = 16

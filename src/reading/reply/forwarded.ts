@@ -35,7 +35,8 @@ function printed(opened: Opened): Forwarded | null {
     if (quoted && mayLookAlike) return printedInQuote(lines.slice(at).map(unquoted), author)
     const mark = markAt(lines, at, () => 0, UNKNOWN)
     if (mark === null) continue
-    if (mark.forward) return behindMark(lines, mark, author)
+    const inLine = behindSeparator(lines[at] ?? '') !== ''
+    if (mark.forward || (inLine && mayLookAlike)) return behindMark(lines, mark, author)
     const headed = headerLine(lines[at] ?? '') !== null || headersFollow(lines, mark)
     return headed && mayLookAlike ? readBlock(lines, headerLine(lines[at] ?? '') === null ? mark.to : at, author) : null
   }
@@ -57,7 +58,7 @@ function behindMark(lines: readonly string[], mark: Mark, author: string): Forwa
   const rest = behindSeparator(first)
   const all = rest === '' ? lines : [rest, ...lines.slice(mark.to)]
   const from = rest === '' ? mark.to : 0
-  return readBlock(all, from, author) ?? readUnheaded(lines, mark.to, first, author)
+  return readBlock(all, from, author) ?? (mark.forward ? readUnheaded(lines, mark.to, first, author) : null)
 }
 
 function isAnswer(opened: Opened, subject: string): boolean {

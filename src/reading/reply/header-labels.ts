@@ -64,7 +64,7 @@ export function isClientsLabel(line: string): boolean {
 function valueAfter(text: string, colon: number): string {
   return text
     .slice(colon + 1)
-    .replace(/^[*_\s]{1,10}/u, '')
+    .replace(/^[*_|\s]{1,10}/u, '')
     .replace(/[*\s]{1,10}$/u, '')
 }
 

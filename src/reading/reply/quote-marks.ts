@@ -55,7 +55,7 @@ function announcedBy(text: string): boolean | null {
   const closed = end >= 0 && end <= 60
   // nmh leaves the line open; Mutt and mblaze name the author in it.
   const open = /^[-–—]{4,60}\s?(?:forwarded|original) message$/u.test(text)
-  const naming = /^[-–—]{4,60}\s?forwarded message from [^\n]{1,200}[-–—]{4,60}$/u.test(text)
+  const naming = /^[-–—]{4,60}\s?\p{L}[^\n]{1,200}@[^\n]{3,100}\s?[-–—]{4,60}$/u.test(text) && FORWARD_WORDS.test(head)
   return closed || open || naming ? FORWARD_WORDS.test(head) : null
 }
 
@@ -81,6 +81,12 @@ const CUT = /^[=-]{2,20}8<[=-]{2,60}\s?(?:\p{L}{3,20} (?:\p{L}{3,20} )?)?(?:со
 /** Zoho: `---- Поддержка написал(а) ----`. */
 const SAID =
   /^-{3,6} [^-\n]{2,120}(?:написал|wrote|schrieb|a écrit|escribió)(?:\(а\))? -{3,6}$|^\[?(?:quoting|цитирование) [^\n]{3,120}\d[^\n]{0,80}\]$/u
+
+/** Whether a line is drawn around a forwarded text. */
+export function isCutLine(line: string): boolean {
+  const text = folded(plain(line))
+  return CUT.test(text) || /^[-–—=_]{20,400}$/u.test(text)
+}
 
 /** Lotus Notes: `Иван Иванов ---05.05.2025 10:15:22---Тема`. */
 const NOTES = /---\d{1,2}[./]\d{1,2}[./]\d{4} \d{1,2}:\d\d(?::\d\d)?(?: [ap]m)?---/u
