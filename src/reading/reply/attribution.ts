@@ -2,7 +2,7 @@
 // one line or wrapped over four, or on the last line of the answer. Prose that begins likewise is told from it by what it
 // names and how it ends.
 
-import { holdsDay, holdsHourOrYear } from '../text/dates-in-text.ts'
+import { holdsDay, holdsHour, holdsHourOrYear } from '../text/dates-in-text.ts'
 import { holdsAddress, plain, wordsOf } from '../text/plain.ts'
 import { beginnings } from './attribution-begins.ts'
 import type { Mark, QuotedFrom } from './mark.ts'
@@ -135,10 +135,14 @@ function provenVerb(mark: string, quoted: number): boolean {
   if (!placed) return false
   const day = holdsDay(mark)
   if (holdsAddress(mark)) return colon || (closed && (day || quoted > 0)) || (day && quoted > 0)
-  if (day && (colon || closed)) return quoted > 0 || (holdsHourOrYear(mark) && namesPerson(mark, VERBS))
+  if (day && (colon || closed))
+    return quoted > 0 || ((holdsHour(mark) || ENGLISH.test(mark)) && namesPerson(mark, VERBS))
   if (day) return quoted > 0 || GERMAN.test(mark)
   return colon && quoted > 0 && isName(mark, quoted)
 }
+
+/** `On Nov 26, 2013 you wrote:` needs no hour. */
+const ENGLISH = /^On (?:\p{L}{3,9}\.?,? )?\p{L}{3,9}\.? \d{1,2},? (?:19|20)\d\d/u
 
 /** Amazon and others print it without a colon. */
 const GERMAN = /^Am \d[^a-z]{0,40} um \d[^a-z]{0,12}(?:Uhr )?schrieb \p{Lu}[^.!?]{0,100}$/u
@@ -159,7 +163,7 @@ function datedBehindVerb(mark: string): boolean {
     /^(?:on |в )?(?:\p{L}{2,12}[.,]{0,2} )?\d/u.test(behind) &&
     holdsDay(behind) &&
     !holdsAddress(behind) &&
-    namesPerson(`X ${behind}`, VERBS)
+    namesPerson(`Иван ${behind}`, VERBS)
   )
 }
 

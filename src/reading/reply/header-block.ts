@@ -65,11 +65,11 @@ function mayStandBetween(lines: readonly string[], at: number): boolean {
   return false
 }
 
-function provenBlock({ labels, evidence, client }: Seen): boolean {
+function provenBlock({ labels, evidence, client, subject }: Seen): boolean {
   const kinds = ['from', 'to', 'date', 'subject'] as const
   const count = kinds.filter((kind) => labels.has(kind)).length
   if (!labels.has('from') && !(labels.has('to') && labels.has('date'))) return false
-  if (!client && !holdsAddress(evidence) && !holdsHour(evidence)) return false
+  if (!client && !holdsAddress(evidence) && !(holdsHour(evidence) && REPLIED.test(subject))) return false
   if (count >= 3) return labels.has('date') || holdsDay(evidence)
   return count === 2 && holdsAddress(evidence) && holdsDay(evidence)
 }
@@ -87,7 +87,9 @@ function isSameSubject(quoted: string, ours: string): boolean {
 /** The writer shows a mail as data: the line right above ends in a colon, «Не приходит вот это письмо:». */
 function isAnnounced(lines: readonly string[], at: number): boolean {
   let above = at - 1
-  while (above >= 0 && above > at - 3 && plain(lines[above] ?? '') === '') above -= 1
+  while (above >= 0 && above > at - WITHIN && headerLine(lines[above] ?? '') !== null) above -= 1
+  const top = above
+  while (above >= 0 && above > top - 2 && plain(lines[above] ?? '') === '') above -= 1
   const line = plain(lines[above] ?? '')
   return /[\p{L}\p{N}»")]\s?:$/u.test(line) && headerLine(line) === null
 }

@@ -23,10 +23,13 @@ const DAY_STARTS =
   )
 /** People without a name, and things: whoever names one of them writes himself. */
 const NOBODY: ReadonlySet<string> = new Set(
-  'коллега коллеги оператор операторы программа система сервер администратор пользователи клиент клиенты заказчик бухгалтер бухгалтерия директор начальник руководитель специалист сотрудник журнал лог каталог модуль приложение браузер инструкция документация робот антивирус база отчет форма окно экран кассир менеджер инженер диспетчер дежурный user users operator colleague server program system service application log manual browser robot client customer admin administrator manager'.split(
+  'мы я они нам вам мне we they us me коллега коллеги оператор операторы программа система сервер администратор пользователи клиент клиенты заказчик бухгалтер бухгалтерия директор начальник руководитель специалист сотрудник журнал лог каталог модуль приложение браузер инструкция документация робот антивирус база отчет форма окно экран кассир менеджер инженер диспетчер дежурный user users operator colleague server program system service application log manual browser robot client customer admin administrator manager'.split(
     ' ',
   ),
 )
+
+/** The Bat! and others say it to whom they quote: «Вы писали 5 мая». */
+const ADDRESSED: ReadonlySet<string> = new Set(['вы', 'ты', 'ви', 'you', 'vous', 'sie', 'usted'])
 
 /** Whether a text holds, beside dates, verbs and small words, nothing but a name; a script without capitals tells nothing against it. */
 export function namesPerson(text: string, verbs: ReadonlySet<string>): boolean {
@@ -37,7 +40,7 @@ export function namesPerson(text: string, verbs: ReadonlySet<string>): boolean {
   const nobody = (word: string): boolean => NOBODY.has(folded(word))
   const names = words.filter((word) => nobody(word) || (!isSmall(word) && !verbs.has(folded(word))))
   if (names.some((word) => nobody(word) && (/^\p{Ll}/u.test(word) || names.length === 1))) return false
-  if (names.length > 7) return false
+  if (names.length > 7 || (names.length === 0 && !words.some((word) => ADDRESSED.has(folded(word))))) return false
   const free = names.filter((word) => /^[\p{Ll}]/u.test(word))
   return (
     free.length === 0 ||

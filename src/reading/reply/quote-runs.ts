@@ -76,7 +76,7 @@ function countingMark({ lines, known }: Walk, at: number): Mark | null {
 
 function takeMark(walk: Walk, mark: Mark): number {
   const { lines, runs } = walk
-  const lead = leadOf(walk.own)
+  const lead = leadOf(walk.own, mark.rule === 'header lines')
   const led = walk.own.slice(lead)
   const from = walk.ownFrom + lead
   pushOwn(walk, walk.own.slice(0, lead))
@@ -159,9 +159,13 @@ function pushAnswered({ lines, runs }: Walk, from: number, first: number): numbe
 /** A line of dashes, with a few words between them or without. */
 const DRAWN = /^(?:[-_=*~–—\s]{3,400}|[-_=*]{2,40}\s?[\p{L} '’]{3,40}\s?[-_=*]{2,40})$/u
 
-/** How many of the own lines stay own: lines drawn above a mark and its first header lines belong to the mark. */
-function leadOf(own: readonly string[]): number {
+/**
+ * How many of the own lines stay own: lines drawn above a mark and its first header lines belong to the mark. Above an
+ * attribution header lines do only with a line drawn above them (Yandex).
+ */
+function leadOf(own: readonly string[], headed: boolean): number {
   let end = own.length
+  let drawnAt = own.length
   for (let at = own.length - 1; at >= 0; at -= 1) {
     const text = plain(own[at] ?? '')
     if (text === '') continue
@@ -169,8 +173,9 @@ function leadOf(own: readonly string[]): number {
     const label = headerLine(text)?.label
     if (!drawn && label !== 'to' && label !== 'cc' && label !== 'subject') break
     end = at
+    if (drawn) drawnAt = at
   }
-  return end
+  return headed ? end : drawnAt
 }
 
 /** Whether a line bears a quote's `>`; `>>> Attention <<<` is none. */
@@ -239,7 +244,7 @@ function blockAt({ lines, known, initials }: Walk, at: number, mayBeOwn: boolean
 /** A comparison, a prompt, or a message that the sentence before it announces. */
 function looksQuotedOnly(lines: readonly string[], at: number, to: number): boolean {
   const block = lines.slice(at, to).map(plain)
-  if (block.every((line) => /^>>> ?\S/u.test(line))) return true
+  if (block.every((line) => /^>>>(?: ?\S|$)/u.test(line))) return true
   const attached = at > 0 && plain(lines[at - 1] ?? '') !== ''
   if (block.length === 1 && attached && /^>\s?=?\s?[\d$€₽<]/u.test(block[0] ?? '')) return true
   let before = at - 1

@@ -105,12 +105,14 @@ function delimiterAt(lines: readonly string[], at: number, end: number, author: 
   const rest = lines.slice(at + 1, end).filter((next) => plain(next) !== '')
   if (rest.length > LONGEST_STRICT) return null
   if (strict) return rest.some(isCode) && readCard(rest, author) === null ? null : 'strict'
-  if (rest.length === 0) return 'drawn'
-  if (rest.length > LONGEST_SIGNATURE || isHeading(lines, at)) return null
+  if (isHeading(lines, at) || isRepeated(lines, at)) return null
+  if (rest.length === 0) return plain(line) === '--' ? 'drawn' : null
+  if (rest.length > LONGEST_SIGNATURE) return null
   const card = readCard(rest, author)
   if (card === null) return signsOff(rest, author) ? 'drawn' : null
-  const short = /^(?:-{2,3}|—|–)$/u.test(plain(line))
-  return (short && card.names <= 2) || (card.contact && card.named) ? 'drawn' : null
+  const short =
+    /^(?:-{2,3}|—|–)$/u.test(plain(line)) && card.names <= 2 && (author === '' || card.own || card.posts > 0)
+  return short || (card.contact && card.named) ? 'drawn' : null
 }
 
 /** A sign-off right below the delimiter, and a card below that. */
@@ -121,6 +123,12 @@ function signsOff([first = '', ...rest]: readonly string[], author: string): boo
 /** A line of a program: `-- ` above it is a comment. */
 function isCode(line: string): boolean {
   return /[;{}]\s*$|^\s*(?:select|insert|update|delete|create|alter|drop|grant|begin|commit)\b/iu.test(line)
+}
+
+/** Lines that part one thing from another are no signature's. */
+function isRepeated(lines: readonly string[], at: number): boolean {
+  const drawn = plain(lines[at] ?? '')
+  return lines.slice(0, at).some((line) => plain(line) === drawn)
 }
 
 /** A line drawn below what it announces or underlines: «Диск отправьте по адресу:». */

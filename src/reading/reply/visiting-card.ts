@@ -89,11 +89,18 @@ function wordsIn(text: string): readonly string[] {
     .filter((word) => word.length > 1)
 }
 
+function isOwn(line: string, author: string): boolean {
+  return nameMatches(line, author) || (isName(bare(line)) && bare(line).split(/\s+/u).length > 1)
+}
+
 /** What a run of lines is as a card: null when one of them says something. */
 export interface Card {
   readonly named: boolean
   /** How many lines are names: a card has one, a list of people more. */
   readonly names: number
+  readonly posts: number
+  /** The writer's own name is among them, or a name of more than one word. */
+  readonly own: boolean
   readonly contact: boolean
 }
 
@@ -108,5 +115,6 @@ export function readCard(lines: readonly string[], author: string): Card | null 
   }
   const contact = kinds.some((kind) => kind === 'contact' || kind === 'place')
   const names = kinds.filter((kind) => kind === 'name').length
-  return { named: names > 0 || kinds.includes('post'), names, contact }
+  const posts = kinds.filter((kind) => kind === 'post').length
+  return { named: names + posts > 0, names, posts, own: lines.some((line) => isOwn(line, author)), contact }
 }
