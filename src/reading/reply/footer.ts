@@ -21,7 +21,7 @@ export function isDevice(line: string): boolean {
 
 /** «Это письмо проверено на вирусы Dr.Web». */
 const SCANNED =
-  /^(?:это |данное )?(?:письмо|сообщение|(?:this )?(?:e-?mail|message)(?: has been)?) (?:проверен[оа] (?:на (?:наличие )?вирус|антивирус)|не содержит вирус|(?:checked|scanned) (?:for viruses|by))/u
+  /^(?:пожалуйста, )?(?:подумайте об (?:окружающей среде|экологии)|берегите природу|please consider the environment|think before you print|p please consider)|^(?:это |данное )?(?:письмо|сообщение|(?:this )?(?:e-?mail|message)(?: has been)?) (?:проверен[оа] (?:на (?:наличие )?вирус|антивирус)|не содержит вирус|(?:checked|scanned) (?:for viruses|by))/u
 
 /** `[Outlook](https://…)` and `Outlook<https://…>` as plain words. */
 function unlinked(line: string): string {

@@ -12,14 +12,14 @@ const PHONE = /(?:^|[\s(:])(?:\+|8\s?[(\s-]|\(?\d{3,5}\)?[\s-])[\d\s().–-]{5,2
 const LINK =
   /[^\s@]{1,64}@[\p{L}\d.-]+\.\p{L}{2,}|https?:\/\/\S|www\.\S|(?:^|\s)[a-z\d-]{2,40}\.(?:ru|рф|com|org|net|su|by|kz|ua|de|fr|uk|eu|io|example)(?:\/\S*)?(?:\s|$)/iu
 const PLACE =
-  /^(?:\d{5,6},?\s|(?:г|гор|город|ул|улица|пр|просп|проспект|пр-т|пр-кт|пер|переулок|наб|пл|площадь|ш|шоссе|б-р|бульвар|д|дом|корп|стр|оф|офис|каб|комн|эт|этаж|респ|обл|россия|беларусь|казахстан|москва|санкт-петербург|спб|минск|russia|moscow|germany|france)[.,\s]+\S)|\b(?:street|st\.|avenue|ave\.|road|rd\.|suite|floor|p\.o\. box|straße|str\. \d|rue de|via [A-Z])\b/iu
+  /^(?:\d{5,6},?\s|(?:г|гор|город|ул|улица|пр|просп|проспект|пр-т|пр-кт|пер|переулок|наб|пл|площадь|ш|шоссе|б-р|бульвар|д|дом|корп|стр|оф|офис|каб|комн|эт|этаж|респ|обл|россия|беларусь|казахстан|москва|санкт-петербург|спб|минск|russia|moscow|germany|france)[.,\s]+\S)|\b(?:street|st\.|avenue|ave\.|road|rd\.|suite|floor|p\.o\. box|straße|str\. \d|\p{L}{2,30}(?:str|straße|strasse|gasse|weg|platz|allee)\.? \d|rue de|via [A-Z])\b/iu
 /** Beginnings of words for posts, departments and firms. */
 const POSTS =
   /(?:^|[\s,/«"(-])(?:инженер|програм+ист|специалист|администратор|менеджер|руководител|начальник|директор|заместител|зам\.|ведущ|старш|младш|главн|бухгалтер|экономист|юрист|аналитик|разработчик|техник|технолог|оператор|секретар|помощник|консультант|эксперт|координатор|координирующ|научн|сотрудник|профессор|доцент|преподавател|врач|мастер|диспетчер|методист|отдел|департамент|управлени|служб|групп|сектор|центр|бюро|цех|лаборатори|филиал|завод|комбинат|фабрик|компани|предприяти|учреждени|институт|университет|академи|школ|больниц|поликлиник|министерств|администраци|федеральн|государственн|ооо|оао|зао|пао|ао|ано|нко|ип|фгуп|фгбу|гбуз|гку|гуп|муп|нии|нпо|нпп|гк|тоо|чуп|уп|техническая поддержка|engineer|developer|programmer|manager|director|head|chief|officer|ceo|cto|cfo|coo|founder|president|vice|specialist|administrator|admin|assistant|analyst|consultant|lead|senior|junior|sales|support|marketing|team|department|dept|division|group|company|corp|inc|ltd|llc|gmbh|ag|s\.a|sarl|srl|b\.v|bv|oy|ab|university|institute|college|school|ph\.?d|professor|geschäftsführer|leiter|vertrieb|responsable|directeur|gerente|jefe|operations|desk)/iu
-const SPEAKS = /[?!]\s*$|[:;]\s*$|^(?:\d{1,3}[.)]|[•*·–—-])\s+\S|[.!?]\s+\p{Lu}/u
+const SPEAKS = /[?!]\s*$|[:;]\s*$|^(?:\d{1,3}[.)]|[•*·–—-])\s+\S|\p{Ll}{3}[.!?]\s+\p{Lu}/u
 /** Endings of verbs and words that only sentences have. */
 const VERBAL =
-  /(?:^|\s)(?:не|но|и|а|что|как|если|когда|чтобы|прошу|просим|можно|нужно|надо|есть|нет|был[аои]?|будет|это|ещё|еще|уже|тоже|the|is|are|was|will|not|please|have|has|can|it|this|that|ist|nicht|est|pas|не\s)(?=\s|$)|\p{L}{2,}(?:ется|ится|ются|ятся|лась|лось|ались|илось|ился|ались|ает|яет|уют|ают|яют|ите|йте|али|или|ело|ыла|ала|ила|ать|ить|еть|ться)(?=[\s.,]|$)/iu
+  /(?:^|\s)(?:не|но|и|а|что|как|если|когда|чтобы|прошу|просим|можно|нужно|надо|есть|нет|был[аои]?|будет|это|ещё|еще|уже|тоже|the|is|are|was|will|not|please|have|has|can|this|that|ist|nicht|est|pas|не\s)(?=\s|$)|\p{L}{2,}(?:ется|ится|ются|ятся|лась|лось|ались|илось|ился|ались|ает|яет|уют|ают|яют|ите|йте|али|или|ело|ыла|ала|ила|ать|ить|еть|ться)(?=[\s.,]|$)/iu
 
 /** What a line of a card is. `author` is who writes, by his name. */
 export function cardLine(line: string, author: string): CardLine {
@@ -31,8 +31,8 @@ export function cardLine(line: string, author: string): CardLine {
   if (LABELS.test(text) && !/[?!]\s*$/u.test(text) && text.split(' ').length <= 14) return 'contact'
   const contact = (PHONE.test(text) && !/^\d{1,2}[:.]\d\d/u.test(text)) || LINK.test(text)
   if (contact) return isSentence(text) ? null : 'contact'
+  if (PLACE.test(text) && !/[?!:;]\s*$/u.test(text) && !isSentence(text)) return 'place'
   if (SPEAKS.test(text) || isSentence(text)) return null
-  if (PLACE.test(text)) return 'place'
   if (POSTS.test(folded(text))) return text.split(' ').length <= 14 ? 'post' : null
   return isName(text) ? 'name' : null
 }
@@ -40,8 +40,12 @@ export function cardLine(line: string, author: string): CardLine {
 /** Words that a sentence has, or more of them than a line of a card. */
 function isSentence(text: string): boolean {
   const words = text.split(/\s+/u)
-  return words.length > 16 || (VERBAL.test(text) && words.length > 2) || /[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}/u.test(text)
+  return (
+    words.length > 16 || (VERBAL.test(text) && words.length > 2) || /\p{Ll}{3}[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}/u.test(text)
+  )
 }
+
+const PARTICLES = new Set('von van de da di der den la le и and & - – of y'.split(' '))
 
 /** One to five words, each with a capital: «Петров И. И.», `Anna Smith`, «Иван Петров (АСУ)». */
 function isName(text: string): boolean {
@@ -50,25 +54,7 @@ function isName(text: string): boolean {
     .split(/\s+/u)
     .filter((word) => word !== '')
   if (words.length === 0 || words.length > 6 || /\d/u.test(text)) return false
-  const small = new Set([
-    'von',
-    'van',
-    'de',
-    'da',
-    'di',
-    'der',
-    'den',
-    'la',
-    'le',
-    'и',
-    'and',
-    '&',
-    '-',
-    '–',
-    'of',
-    'y',
-  ])
-  return words.every((word) => /^[\p{Lu}\p{Lo}]/u.test(word) || small.has(word)) && /\p{L}{2}/u.test(text)
+  return words.every((word) => /^[\p{Lu}\p{Lo}]/u.test(word) || PARTICLES.has(word)) && /\p{L}{2}/u.test(text)
 }
 
 /** Whether a line is a person's name, in part or whole. */
