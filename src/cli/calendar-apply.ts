@@ -5,7 +5,8 @@ import { TEMPLATES } from '../daemon/daemon.ts'
 import { type Moved, type Policy, printNumber } from '../desk/desk.ts'
 import { type CalendarOrder, type CalendarOutcome, fileCalendar } from '../filing.ts'
 import { openStore } from '../store/store.ts'
-import { openWording } from '../wording/wording.ts'
+import { openWording, say } from '../wording/wording.ts'
+import type { DayIs } from '../words/words.ts'
 import { configured, mistaken } from './frame/configured.ts'
 import { moment, oneLine, shortClosing } from './frame/printed.ts'
 import { type ConfigurationFile, EXIT, type Io } from './frame/verb.ts'
@@ -62,13 +63,14 @@ function said(outcome: CalendarOutcome, policy: Policy, wanted: Application, io:
 }
 
 function fieldsOf(move: Moved, policy: Policy): Record<string, unknown> {
+  const words = (day: DayIs): string => say(day, move.before.language, policy.zone)
   return {
     id: printNumber(policy.support.ticketPrefix, move.before.id),
     from: moment(move.from, policy),
     to: moment(move.to, policy),
     later: move.isLater,
     calendar: move.status,
-    days: move.days,
+    days: move.days.map(({ on, now, was }) => ({ on, now: words(now), was: words(was) })),
   }
 }
 

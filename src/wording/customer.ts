@@ -187,7 +187,7 @@ function calendarMovedView(letter: words.CalendarMovedWords, writer: Writer): Vi
     deadlineBy: format.by(letter.deadlineAt),
     ground: speech.line(letter.ground),
     days: letter.days
-      .map((day) => tongue.dayChange(format.dateOn(day.on), speech.line(day.now), speech.line(day.was)))
+      .map((day) => tongue.dayChange(format.dateOn(day.on), lineOr(writer, day.now), lineOr(writer, day.was)))
       .join('; '),
     maxDays: String(letter.maxDays),
     waiting: letter.waiting,

@@ -237,7 +237,7 @@ const CUSTOMER_SAMPLES: readonly words.CustomerWords[] = [
     oldDeadlineAt: at('12-04T18:00'),
     deadlineAt: at('12-07T18:00'),
     ground: 'постановление Правительства РФ',
-    days: [{ on: '2026-12-04', now: 'выходной', was: 'рабочий день' }],
+    days: [{ on: '2026-12-04', now: { is: 'day is', kind: 'weekend' }, was: { is: 'day is', kind: 'short' } }],
     maxDays: 10,
     waiting: true,
     clockStands: true,

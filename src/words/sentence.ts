@@ -7,6 +7,7 @@ import type { DeliverySentences } from './sentences/delivery.ts'
 import type { EngineerSentences } from './sentences/engineer.ts'
 import type { FigureSentences } from './sentences/figures.ts'
 import type { GuardSentences } from './sentences/guard.ts'
+import type { MorningSentences } from './sentences/morning.ts'
 import type { OrderSentences } from './sentences/orders.ts'
 import type { StateWord } from './sentences/parts.ts'
 import type { QueriesSentences } from './sentences/queries.ts'
@@ -33,6 +34,7 @@ export interface Sentences
     EngineerSentences,
     DeliverySentences,
     TimeSentences,
+    MorningSentences,
     FigureSentences {}
 
 export type Sentence = Said<Sentences>

@@ -9,6 +9,7 @@ import type {
   WorkingTime,
 } from './sentences/parts.ts'
 import type { OwnTerms } from './sentences/ticket.ts'
+import type { DayIs } from './sentences/time.ts'
 
 /** A promise as the customer reads it. */
 export interface Dates {
@@ -177,8 +178,8 @@ export interface CalendarMovedWords extends ToCustomer {
   readonly ground: string
   readonly days: readonly {
     readonly on: string
-    readonly now: string
-    readonly was: string
+    readonly now: DayIs
+    readonly was: DayIs
   }[]
   readonly maxDays: number
   readonly waiting: boolean

@@ -1,9 +1,6 @@
 // Why a promised date is what it is, as facts: the promise taken apart into days and stretches, and the letter that shows
 // it. `words.ts` is the face that hands it on.
-import type { AnswerGoes, CalendarStatus } from './sentences/parts.ts'
-
-/** What the calendar makes of a day. */
-export type DayKind = 'work' | 'short' | 'worked-saturday' | 'weekend' | 'holiday' | 'transferred'
+import type { AnswerGoes, CalendarStatus, DayKind } from './sentences/parts.ts'
 
 /** Whose turn it is. */
 export type Turn = 'us' | 'customer' | 'development'

@@ -4,7 +4,6 @@ import {
   addDays,
   type CalendarStatus,
   type CalendarYear,
-  type CountedDay,
   dayKey,
   dayOn,
   laterOf,
@@ -18,7 +17,6 @@ import { toCustomer } from '../scene/drafts.ts'
 import { isMachines } from '../scene/loop-guard.ts'
 import { eventOf } from '../scene/scene.ts'
 import { finished } from '../ticket/lifecycle.ts'
-import { closingWord, say } from '../ticket/phrases.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { clockFor, clockStands, promised, settle } from '../ticket/promise.ts'
 import type { Ticket } from '../ticket/ticket.ts'
@@ -116,13 +114,10 @@ export function decideOnCalendar(change: CalendarChange, policy: Policy, now: Da
     because: `the calendar has changed (${named}): ${applied.length} tickets have another deadline`,
     filed: null,
     tickets: [...applied.map((move) => move.after), ...change.refreshed],
-    events: applied.map(({ after, from, to }) =>
-      eventOf(
-        after,
-        'promise',
-        `${closingWord(policy, from)} → ${closingWord(policy, to)}: ${say(policy, 'изменился календарь', 'the calendar has changed')}; ${after.promises.at(-1)?.rule ?? ''}`,
-      ),
-    ),
+    events: applied.map(({ after, from, to }) => {
+      const rule = after.promises.at(-1)?.rule ?? ''
+      return eventOf(after, 'promise', { is: 'promise moved by the calendar', from, to, rule })
+    }),
     send: applied
       .filter(({ after: { customer } }) => customer.address !== '' && !isMachines(customer.address, policy))
       .map((move) => {
@@ -159,31 +154,12 @@ function changedDays(ticket: Ticket, until: Date, oldPolicy: Policy, newPolicy: 
   const before = clockFor(ticket.terms, oldPolicy).calendar
   const after = clockFor(ticket.terms, newPolicy).calendar
   const last = dayKey(until, newPolicy.zone)
-  const changed: { on: string; now: string; was: string }[] = []
+  const changed: CalendarMovedWords['days'][number][] = []
   for (let on = dayKey(ticket.counting.from, newPolicy.zone); on <= last; on = addDays(on, 1)) {
     const [was, now] = [dayOn(before, on), dayOn(after, on)]
     if (was.counts !== now.counts || (was.kind === 'short') !== (now.kind === 'short')) {
-      changed.push({ on, now: dayWord(now.kind, ticket, newPolicy), was: dayWord(was.kind, ticket, newPolicy) })
+      changed.push({ on, now: { is: 'day is', kind: now.kind }, was: { is: 'day is', kind: was.kind } })
     }
   }
   return changed
-}
-
-type Kind = CountedDay['kind']
-
-/** «выходной», «рабочий», «рабочий, короче на час», in the customer's language. */
-function dayWord(kind: Kind, ticket: Ticket, policy: Policy): string {
-  const spoken = { ...policy, language: ticket.language }
-  switch (kind) {
-    case 'work':
-    case 'worked-saturday':
-      return say(spoken, 'рабочий', 'a working day')
-    case 'short':
-      return say(spoken, 'рабочий, короче на час', 'a working day, an hour shorter')
-    case 'weekend':
-    case 'transferred':
-      return say(spoken, 'выходной', 'a day off')
-    case 'holiday':
-      return say(spoken, 'нерабочий праздничный', 'a holiday')
-  }
 }

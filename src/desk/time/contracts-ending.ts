@@ -1,8 +1,8 @@
 // Contracts that end soon: the leads are told 30 and 10 days before, once each, with the morning of a working day.
 import { dayKey, daysBetween } from '../../calendar/calendar.ts'
+import type { Sentence } from '../../words/words.ts'
 import type { MomentFacts } from '../scene/decision.ts'
 import { toEngineer } from '../scene/drafts.ts'
-import { dayOnWord, say } from '../ticket/phrases.ts'
 import type { Contract, Policy } from '../ticket/policy.ts'
 import { isMorning } from '../ticket/schedule.ts'
 import type { Ticket } from '../ticket/ticket.ts'
@@ -57,12 +57,12 @@ export function contractReminders(facts: MomentFacts, policy: Policy, now: Date)
           kind: 'alert',
           answerIs: 'commands',
           event: 'contract',
-          subject: headingOf(contract, policy),
+          subject: headingOf(contract),
           words: {
             letter: 'message',
             goes: { to: 'commands' },
-            heading: headingOf(contract, policy),
-            lines: linesOf(contract, daysLeft, facts, policy),
+            heading: headingOf(contract),
+            lines: linesOf(contract, daysLeft, facts),
             quoted: null,
           },
         }),
@@ -72,25 +72,15 @@ export function contractReminders(facts: MomentFacts, policy: Policy, now: Date)
   }
 }
 
-function headingOf(contract: Contract, policy: Policy): string {
-  const day = dayOnWord(policy, contract.validTo)
-  return say(policy, `Договор № ${contract.number} заканчивается ${day}`, `Contract ${contract.number} ends on ${day}`)
+function headingOf({ number, validTo }: Contract): Sentence {
+  return { is: 'contract ends', contract: number, on: validTo }
 }
 
-function linesOf(contract: Contract, daysLeft: number, facts: MomentFacts, policy: Policy): readonly string[] {
-  const open = facts.open.filter((one) => standsUnder(one, contract.number)).length
+function linesOf({ number, organisation, validTo }: Contract, days: number, facts: MomentFacts): readonly Sentence[] {
   return [
-    say(
-      policy,
-      `${contract.organisation}: осталось дней — ${daysLeft}; последний день — ${dayOnWord(policy, contract.validTo)}.`,
-      `${contract.organisation}: ${daysLeft} days are left; the last day is ${dayOnWord(policy, contract.validTo)}.`,
-    ),
-    say(policy, `Открытых обращений по договору: ${open}.`, `Open tickets under it: ${open}.`),
-    say(
-      policy,
-      'Обращения, поступившие до окончания договора, остаются на обслуживании.',
-      'Tickets that came before its end stay covered.',
-    ),
+    { is: 'days of a contract left', organisation, days, lastOn: validTo },
+    { is: 'tickets under it', tickets: facts.open.filter((one) => standsUnder(one, number)).length },
+    { is: 'covered until done' },
   ]
 }
 

@@ -8,7 +8,6 @@ import { hearing, type Pen, toCustomer, toEngineer } from '../scene/drafts.ts'
 import { isMachines } from '../scene/loop-guard.ts'
 import { eventOf } from '../scene/scene.ts'
 import { moved } from '../ticket/lifecycle.ts'
-import { closingWord, dayWord, momentWord, say, stateWord } from '../ticket/phrases.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import { clockStands, firstAnswerBy, reopenBy, settle, waitingDates } from '../ticket/promise.ts'
 import { type Happening, happeningsOf, nextWake, permittedFrom, REPEAT_MINUTES, sinceOf } from '../ticket/schedule.ts'
@@ -123,23 +122,14 @@ function reminded(ticket: Ticket, pen: Pen): Outcome {
   return {
     because: `${ticket.id}: the customer has not answered for ${pen.policy.waiting.remindDays} working days`,
     ticket,
-    events: [eventOf(ticket, 'reminded', noAnswerWords(since, pen.policy))],
+    events: [eventOf(ticket, 'reminded', { is: 'no answer since', at: since })],
     send,
   }
-}
-
-function noAnswerWords(since: Date, policy: Policy): string {
-  const from = momentWord(policy, since)
-  return say(policy, `ответа клиента нет с ${from}`, `the customer has not answered since ${from}`)
 }
 
 /** Closing when no answer came: said to the customer who was asked, quiet after an answer that had announced it. */
 function closedBySilence(ticket: Ticket, pen: Pen): Outcome {
   const since = sinceOf(ticket)
-  const reason =
-    ticket.state === 'waiting'
-      ? say(pen.policy, 'вопросы остались без ответа', 'the questions were never answered')
-      : say(pen.policy, 'ответ принят молча', 'nobody objected to the answer')
   const ending = ticket.state === 'waiting' ? 'questions unanswered' : 'answer stood'
   const closed = settle(moved(ticket, 'silence', pen.now, ending), pen.policy, pen.now)
   const words = {
@@ -156,61 +146,33 @@ function closedBySilence(ticket: Ticket, pen: Pen): Outcome {
   return {
     because: `${ticket.id}: no word from the customer for ${pen.policy.waiting.closeDays} working days`,
     ticket: closed,
-    events: [eventOf(ticket, 'state', closingWords(ticket, reason, pen.policy))],
+    events: [eventOf(ticket, 'state', { is: 'closed by silence', from: ticket.state })],
     send: loud ? [toCustomer(pen, closed, { kind: 'notice', auto: 'auto-generated', words })] : [],
   }
 }
 
-function closingWords(ticket: Ticket, reason: string, policy: Policy): string {
-  return `${stateWord(policy, ticket.state)} → ${stateWord(policy, 'closed')}: ${reason}`
-}
-
 function overdue(ticket: Ticket, facts: MomentFacts, pen: Pen): Outcome {
   const { policy, now } = pen
-  const notice = say(
-    policy,
-    'Срок обработки истёк, ответ клиенту не дан. Руководитель уведомлён.',
-    'The deadline has passed without an answer to the customer. The lead has been told.',
-  )
+  const notice = { is: 'deadline passed, unanswered' } as const
   return {
     because: `${ticket.id}: the deadline has passed`,
     ticket,
-    events: [eventOf(ticket, 'overdue', passedWords(ticket, policy))],
+    events: [eventOf(ticket, 'overdue', { is: 'deadline passed', at: ticket.deadline })],
     send: withLeads(hearing(ticket, policy, facts.away, now), policy).map((one) =>
       alertTo(one, ticket, pen, { what: 'overdue', notice, repeatAt: null }),
     ),
   }
 }
 
-function passedWords({ deadline }: Ticket, policy: Policy): string {
-  const until = deadline === null ? '' : closingWord(policy, deadline)
-  return say(policy, `срок ${until} истёк`, `the deadline ${until} has passed`)
-}
-
 /** Nobody has taken a critical ticket: the duty engineers again, and the leads with them. */
 function calledAgain(ticket: Ticket, happening: Happening, facts: MomentFacts, pen: Pen): Outcome {
   const { policy, now } = pen
   const repeatAt = new Date(happening.at.getTime() + REPEAT_MINUTES * 60_000)
-  const late = firstAnswerBy(ticket, policy) <= now
-  const notice = say(
-    policy,
-    `Критичное обращение никто не взял. Это повторное уведомление.${late ? ' Норма первого ответа нарушена.' : ''}`,
-    `Nobody has taken this critical ticket. This is a repeated alert.${late ? ' The first answer is late.' : ''}`,
-  )
+  const notice = { is: 'nobody took it', late: firstAnswerBy(ticket, policy) <= now } as const
   return {
     because: `${ticket.id}: critical and nobody has taken it`,
     ticket,
-    events: [
-      eventOf(
-        ticket,
-        'alerted',
-        say(
-          policy,
-          'никто не взял: повторно дежурным инженерам и руководителям',
-          'nobody has taken it: duty engineers again, and the leads',
-        ),
-      ),
-    ],
+    events: [eventOf(ticket, 'alerted', { is: 'called again' })],
     send: withLeads(onDuty(policy, facts.away, now), policy).map((one) =>
       alertTo(one, ticket, pen, { what: 'critical', notice, repeatAt }),
     ),
@@ -219,16 +181,12 @@ function calledAgain(ticket: Ticket, happening: Happening, facts: MomentFacts, p
 
 function newsWanted(ticket: Ticket, happening: Happening, facts: MomentFacts, pen: Pen): Outcome {
   const { policy, now } = pen
-  const day = dayWord(policy, happening.dueAt ?? happening.at)
-  const notice = say(
-    policy,
-    `Обращение в отделе разработки: о ходе работ клиенту следует написать не позднее ${day} (!вработе и текст).`,
-    `The ticket is with development: the customer should have news by ${day} (!working and the text).`,
-  )
+  const at = happening.dueAt ?? happening.at
+  const notice = { is: 'customer wants news', at } as const
   return {
     because: `${ticket.id}: news to the customer are due`,
     ticket,
-    events: [eventOf(ticket, 'news due', say(policy, `до ${day}`, `by ${day}`))],
+    events: [eventOf(ticket, 'news due', { is: 'news due by', at })],
     send: hearing(ticket, policy, facts.away, now).map((one) =>
       toEngineer(pen, ticket, one, {
         kind: 'notification',
@@ -243,17 +201,12 @@ function newsWanted(ticket: Ticket, happening: Happening, facts: MomentFacts, pe
 /** An answer did not arrive and no other letter followed: the leads are told. */
 function stillUndelivered(ticket: Ticket, happening: Happening, pen: Pen): Outcome {
   const { policy } = pen
-  const since = momentWord(policy, happening.dueAt ?? happening.at)
-  const notice = say(
-    policy,
-    `Ответ клиенту не доставлен (известно с ${since}), за рабочий день нового письма клиенту не было.`,
-    `An answer did not arrive (known since ${since}), and no new letter has gone to the customer for a working day.`,
-  )
-  const detail = say(policy, `новых писем клиенту нет с ${since}: руководителям`, `no letter since ${since}: the leads`)
+  const at = happening.dueAt ?? happening.at
+  const notice = { is: 'undelivered, no letter since', at } as const
   return {
     because: `${ticket.id}: an undelivered answer that no letter followed`,
     ticket,
-    events: [eventOf(ticket, 'undelivered', detail)],
+    events: [eventOf(ticket, 'undelivered', { is: 'no letter since', at })],
     send: withLeads([], policy).map((one) => alertTo(one, ticket, pen, { what: 'bounce', notice, repeatAt: null })),
   }
 }

@@ -1,11 +1,10 @@
 // The sections of the morning mail: which tickets stand in each, and what is said of them.
 import { dayKey, hoursOn, laterOf, localParts, officialHorizon } from '../../calendar/calendar.ts'
-import { sameAddress } from '../../letter.ts'
-import type { DigestWords, Figures, Line, TicketLine } from '../../words/words.ts'
+import { type Said, sameAddress } from '../../letter.ts'
+import type { DigestWords, Figures, HoldBacks, Line, Sentence, TicketLine, Today } from '../../words/words.ts'
 import { lineOf } from '../saying/card.ts'
 import type { MomentFacts } from '../scene/decision.ts'
 import { isServed } from '../ticket/entitlement.ts'
-import { closingWord, dayOnWord, momentWord, say } from '../ticket/phrases.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { clockStands, firstAnswerBy, houseClock, isOverdue, waitingDates } from '../ticket/promise.ts'
 import { newsDueAt, sinceOf } from '../ticket/schedule.ts'
@@ -37,49 +36,18 @@ const LONGEST = 20
 /** The official calendar is worth a word when it reaches no further. */
 const HORIZON_DAYS = 120
 
-/** «Сегодня пятница, 30.04.2027; короткий день, до 17:00.» */
-export function todayWords(morning: Morning): string {
-  const { policy, today, now } = morning
-  const [ru, en] = WEEKDAYS[localParts(now, policy.zone).weekday - 1] ?? ['', '']
+/** Today, and when it closes where that is earlier than usual. */
+export function todayOf({ policy, today, now }: Morning): Today {
   const closeAt = hoursOn(now, houseClock(policy))?.closeAt ?? now
   const { hour, minute } = localParts(closeAt, policy.zone)
   const closes = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
-  const early =
-    closes === policy.terms.close ? '' : say(policy, `; короткий день, до ${closes}`, `; a short day, until ${closes}`)
-  return `${say(policy, `Сегодня ${ru}`, `Today is ${en}`)}, ${dayOnWord(policy, today)}${early}.`
+  return { on: today, closes: closes === policy.terms.close ? null : closes }
 }
 
-const WEEKDAYS: readonly (readonly [string, string])[] = [
-  ['понедельник', 'Monday'],
-  ['вторник', 'Tuesday'],
-  ['среда', 'Wednesday'],
-  ['четверг', 'Thursday'],
-  ['пятница', 'Friday'],
-  ['суббота', 'Saturday'],
-  ['воскресенье', 'Sunday'],
-]
-
 /** How far the official calendar still reaches, when that is not far. */
-export function calendarWarning({ policy, now }: Morning): readonly string[] {
-  const { lastOn, daysAhead, afterwards } = officialHorizon(policy.calendar, now, policy.zone)
-  if (lastOn !== null && daysAhead > HORIZON_DAYS) return []
-  const ru = afterwards === 'preliminary' ? 'по предварительному' : 'по расчётному'
-  if (lastOn === null) {
-    return [
-      say(
-        policy,
-        `Календарь: официального на этот год нет, сроки — ${ru}.`,
-        `Calendar: none official for this year, dates are ${afterwards}.`,
-      ),
-    ]
-  }
-  return [
-    say(
-      policy,
-      `Календарь: официальный заканчивается ${dayOnWord(policy, lastOn)}, через ${daysAhead} дн.; дальше сроки — ${ru}.`,
-      `Calendar: the official one ends on ${dayOnWord(policy, lastOn)}, in ${daysAhead} days; later dates are ${afterwards}.`,
-    ),
-  ]
+export function calendarWarning({ policy, now }: Morning): readonly Sentence[] {
+  const horizon = officialHorizon(policy.calendar, now, policy.zone)
+  return horizon.lastOn !== null && horizon.daysAhead > HORIZON_DAYS ? [] : [{ is: 'calendar ends', ...horizon }]
 }
 
 /** Whether the running promise ends on that day. Overdue ones have a section of their own. */
@@ -93,7 +61,7 @@ export function isDueOn(ticket: Ticket, day: string | undefined, morning: Mornin
 export function critical(tickets: readonly Ticket[], morning: Morning): Section {
   const { policy } = morning
   return section(
-    say(policy, 'Высокая критичность', 'High criticality'),
+    { is: 'high criticality' },
     tickets.filter((one) => one.criticality !== 'normal'),
     morning,
     (one) => (one.answeredAt === null ? firstAnswerNote(one, policy) : null),
@@ -110,25 +78,21 @@ export function unanswered(tickets: readonly Ticket[], morning: Morning): Sectio
       isServed(one.standing) &&
       dayKey(firstAnswerBy(one, policy), policy.zone) <= today,
   )
-  return section(say(policy, 'Первый ответ ещё не дан', 'No first answer yet'), late, morning, (one) =>
-    firstAnswerNote(one, policy),
-  )
+  return section({ is: 'no first answer' }, late, morning, (one) => firstAnswerNote(one, policy))
 }
 
 /** By when the first answer is due by the house's norm. */
-export function firstAnswerNote(ticket: Ticket, policy: Policy): string {
-  const by = momentWord(policy, firstAnswerBy(ticket, policy))
-  return say(policy, `первый ответ: норма до ${by}`, `first answer due by ${by}`)
+export function firstAnswerNote(ticket: Ticket, policy: Policy): Sentence {
+  return { is: 'first answer by', at: firstAnswerBy(ticket, policy) }
 }
 
 /** Tickets to which their customers have written since the last morning mail. */
 export function customersLetters(tickets: readonly Ticket[], morning: Morning): Section {
-  const { policy, facts, since } = morning
+  const { facts, since } = morning
   const fresh = tickets.filter((one) => (facts.lastFromCustomer.get(one.id)?.at.getTime() ?? 0) > since.getTime())
-  const from = momentWord(policy, since)
-  return section(say(policy, `Письма клиентов с ${from}`, `Customers' mails since ${from}`), fresh, morning, (one) => {
+  return section({ is: 'mails since', at: since }, fresh, morning, (one) => {
     const at = facts.lastFromCustomer.get(one.id)?.at
-    return at === undefined ? null : momentWord(policy, at)
+    return at === undefined ? null : { is: 'at that moment', at }
   })
 }
 
@@ -139,38 +103,21 @@ export function waitingLong(tickets: readonly Ticket[], morning: Morning): Secti
     const since = one.state === 'waiting' ? sinceOf(one) : null
     return since !== null && waitingDates(since, policy).remindAt <= now
   })
-  const days = policy.waiting.remindDays
-  return section(
-    say(policy, `Ждём клиента дольше ${days} рабочих дней`, `Waiting for the customer over ${days} working days`),
-    long,
-    morning,
-    (one) => {
-      const since = sinceOf(one)
-      if (since === null) return null
-      const closes = closingWord(policy, waitingDates(since, policy).closesAt)
-      return say(
-        policy,
-        `с ${momentWord(policy, since)}, закрытие ${closes}`,
-        `since ${momentWord(policy, since)}, closes ${closes}`,
-      )
-    },
-  )
+  return section({ is: 'waiting long', days: policy.waiting.remindDays }, long, morning, (one) => {
+    const at = sinceOf(one)
+    return at === null ? null : { is: 'waits since', at, closesAt: waitingDates(at, policy).closesAt }
+  })
 }
 
 /** Tickets with development, and by when their customers want news. */
 export function inDevelopment(tickets: readonly Ticket[], morning: Morning): Section {
   const { policy } = morning
   const there = tickets.filter((one) => one.state === 'development')
-  return section(say(policy, 'В отделе разработки', 'With development'), there, morning, (one) => {
-    const since = sinceOf(one)
-    if (since === null) return null
-    const told = morning.facts.lastToCustomer?.get(one.id) ?? since
-    const by = closingWord(policy, newsDueAt(laterOf(since, told), policy))
-    return say(
-      policy,
-      `с ${momentWord(policy, since)}, написать клиенту до ${by}`,
-      `since ${momentWord(policy, since)}, news due by ${by}`,
-    )
+  return section({ is: 'with development' }, there, morning, (one) => {
+    const at = sinceOf(one)
+    if (at === null) return null
+    const told = morning.facts.lastToCustomer?.get(one.id) ?? at
+    return { is: 'there since', at, newsBy: newsDueAt(laterOf(at, told), policy) }
   })
 }
 
@@ -178,49 +125,40 @@ export function inDevelopment(tickets: readonly Ticket[], morning: Morning): Sec
 export function undelivered(morning: Morning, concerns: (ticket: number) => boolean): Section {
   const { policy, facts } = morning
   return lineSection(
-    say(policy, 'Не доставлено', 'Undelivered'),
+    { is: 'undelivered' },
     facts.undelivered
       .filter(({ ticket }) => ticket === null || concerns(ticket))
-      .map(
-        ({ ticket, recipient, reason }) =>
-          `${ticket === null ? '—' : numberOf(ticket, policy)}  ${recipient}: ${reasonWords(reason, policy)}`,
-      ),
+      .map(({ ticket, recipient, reason }): Sentence => {
+        const number = ticket === null ? null : numberOf(ticket, policy)
+        return { is: 'did not arrive', number, recipient, because: heldBack(reason) }
+      }),
   )
 }
 
 /** Why the desk itself holds a letter back; the servers' words stay as they are. */
-const OUR_REASONS: Readonly<Record<string, string>> = {
-  'a repeat would differ from what was begun': 'придержано: повтор отличался бы от того, что уже начали отправлять',
-  'it may have been sent before the books were restored': 'придержано: возможно, отправлено до восстановления из копии',
-}
+const HOLD_BACKS: readonly Said<HoldBacks>[] = [
+  { is: 'a repeat would differ from what was begun' },
+  { is: 'it may have been sent before the books were restored' },
+]
 
-function reasonWords(reason: string, policy: Policy): string {
-  return say(policy, OUR_REASONS[reason] ?? reason, reason)
+function heldBack(reason: string): Said<HoldBacks> | string {
+  return HOLD_BACKS.find(({ is }) => is === reason) ?? reason
 }
 
 /** Tickets closed without a category. */
 export function unsorted(tickets: readonly Ticket[], morning: Morning): Section {
-  const { policy } = morning
-  return section(
-    say(policy, 'Закрыто без категории (!категория …)', 'Closed without a category (!category …)'),
-    tickets,
-    morning,
-    () => null,
-  )
+  return section({ is: 'closed unsorted' }, tickets, morning, () => null)
 }
 
 /** The contracts that end within thirty days. */
 export function endingContracts(morning: Morning): Section {
   const { policy, now } = morning
   return lineSection(
-    say(policy, 'Договоры, которые заканчиваются', 'Contracts that end soon'),
-    contractsEnding(policy, now).map(({ contract, daysLeft }) =>
-      say(
-        policy,
-        `№ ${contract.number}  ${contract.organisation}  до ${dayOnWord(policy, contract.validTo)}, осталось дней: ${daysLeft}`,
-        `${contract.number}  ${contract.organisation}  until ${dayOnWord(policy, contract.validTo)}, days left: ${daysLeft}`,
-      ),
-    ),
+    { is: 'contracts ending' },
+    contractsEnding(policy, now).map(({ contract, daysLeft }): Sentence => {
+      const { number, organisation, validTo } = contract
+      return { is: 'contract ending', contract: number, organisation, lastOn: validTo, days: daysLeft }
+    }),
   )
 }
 
@@ -228,26 +166,17 @@ export function endingContracts(morning: Morning): Section {
 export function people(morning: Morning): Section {
   const { policy, queue, now, facts } = morning
   return lineSection(
-    say(policy, 'Люди', 'People'),
+    { is: 'people' },
     policy.engineers
       .filter((one) => one.roles.includes('engineer'))
-      .map((one) => {
+      .map((one): Sentence => {
         const own = queue.filter((ticket) => ticket.engineer !== null && sameAddress(ticket.engineer, one.address))
         const turn = own.filter((ticket) => ticket.state === 'open').length
         const late = own.filter((ticket) => isOverdue(ticket, now)).length
         const away = (facts.away.get(one.address.toLowerCase()) ?? now) > now
-        return say(
-          policy,
-          `${one.name}${away ? ' (в отпуске)' : ''}: открыто ${own.length}, ждут ответа ${turn}, просрочено ${late}`,
-          `${one.name}${away ? ' (away)' : ''}: open ${own.length}, waiting for an answer ${turn}, overdue ${late}`,
-        )
+        return { is: 'has so much', name: one.name, away, open: own.length, turn, late }
       }),
   )
-}
-
-/** A heading with its day. */
-export function dayHeading(policy: Policy, ru: string, en: string, day: string | undefined): string {
-  return `${say(policy, ru, en)}${day === undefined ? '' : ` (${dayOnWord(policy, day)})`}`
 }
 
 /** A section of tickets, cut after twenty. */
@@ -268,11 +197,9 @@ export function lineSection(heading: Line, lines: readonly Line[]): Section {
 }
 
 /** Only the sections that say something; when none does, that. */
-export function orNothing(policy: Policy, sections: readonly Section[]): readonly Section[] {
+export function orNothing(sections: readonly Section[]): readonly Section[] {
   const kept = sections.filter((one) => one.tickets.length + one.lines.length > 0)
-  if (kept.length > 0) return kept
-  const line = say(policy, 'Просроченных и срочных обращений нет.', 'There are no overdue and no urgent tickets.')
-  return [lineSection('', [line])]
+  return kept.length > 0 ? kept : [lineSection('', [{ is: 'nothing urgent' }])]
 }
 
 /** SKPS-12. */

@@ -2,12 +2,11 @@
 // a decision of theirs. What it says is counted from the books at that moment.
 import { dayKey, hoursOn, workingDaysAfter } from '../../calendar/calendar.ts'
 import { sameAddress } from '../../letter.ts'
-import type { DigestWords, Draft, Line } from '../../words/words.ts'
+import type { DigestWords, Draft, Line, Sentence } from '../../words/words.ts'
 import { queueOrder } from '../saying/card.ts'
 import type { MomentFacts } from '../scene/decision.ts'
 import { toEngineer } from '../scene/drafts.ts'
 import { needsLead } from '../ticket/entitlement.ts'
-import { dayOnWord, say } from '../ticket/phrases.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import { houseClock, isOverdue } from '../ticket/promise.ts'
 import { isMorning } from '../ticket/schedule.ts'
@@ -18,7 +17,6 @@ import {
   calendarWarning,
   critical,
   customersLetters,
-  dayHeading,
   endingContracts,
   inDevelopment,
   isDueOn,
@@ -28,7 +26,7 @@ import {
   orNothing,
   people,
   section,
-  todayWords,
+  todayOf,
   unanswered,
   undelivered,
   unsorted,
@@ -84,7 +82,7 @@ function mail(engineer: Engineer, words: DigestWords, event: string, morning: Mo
 }
 
 function engineersDay(engineer: Engineer, morning: Morning): DigestWords {
-  const { policy, queue, today, next, facts } = morning
+  const { queue, today, next, facts } = morning
   const isMine = (one: Ticket): boolean => one.engineer !== null && sameAddress(one.engineer, engineer.address)
   const mine = queue.filter(isMine)
   const nobodys = queue.filter((one) => one.engineer === null)
@@ -92,36 +90,32 @@ function engineersDay(engineer: Engineer, morning: Morning): DigestWords {
   const concerning = queue.filter((one) => isMine(one) || one.engineer === null || orphans.includes(one))
   const overdue = concerning.filter((one) => isOverdue(one, morning.now))
   const due = (day: string | undefined): readonly Ticket[] => concerning.filter((one) => isDueOn(one, day, morning))
-  const date = dayOnWord(policy, today)
   return {
     letter: 'digest',
     goes: { to: 'named' },
-    heading: say(
-      policy,
-      `Сводка на ${date}: просрочено ${overdue.length}, сегодня ${due(today).length}, завтра ${due(next[0]).length}`,
-      `Digest of ${date}: overdue ${overdue.length}, today ${due(today).length}, tomorrow ${due(next[0]).length}`,
-    ),
+    heading: {
+      is: 'digest of',
+      on: today,
+      overdue: overdue.length,
+      today: due(today).length,
+      tomorrow: due(next[0]).length,
+    },
     lines: greetingLines(engineer, mine, nobodys, morning),
-    sections: orNothing(policy, [
+    sections: orNothing([
       critical(concerning, morning),
-      section(say(policy, 'Просрочено', 'Overdue'), overdue, morning, () => null),
-      section(say(policy, 'Срок сегодня', 'Due today'), due(today), morning, () => null),
-      section(dayHeading(policy, 'Срок завтра', 'Due tomorrow', next[0]), due(next[0]), morning, () => null),
-      section(
-        dayHeading(policy, 'Срок через два рабочих дня', 'Due in two working days', next[1]),
-        due(next[1]),
-        morning,
-        () => null,
-      ),
+      section({ is: 'overdue' }, overdue, morning, () => null),
+      section({ is: 'due today' }, due(today), morning, () => null),
+      section({ is: 'due tomorrow', on: next[0] ?? null }, due(next[0]), morning, () => null),
+      section({ is: 'due in two days', on: next[1] ?? null }, due(next[1]), morning, () => null),
       unanswered(concerning, morning),
       customersLetters(mine, morning),
       waitingLong(mine, morning),
       inDevelopment(mine, morning),
       undelivered(morning, (id) => queue.some((one) => one.id === id && (isMine(one) || one.engineer === null))),
       unsorted((facts.closedUnsorted ?? []).filter(isMine), morning),
-      section(say(policy, 'Ничьи', "Nobody's"), nobodys, morning, () => null),
+      section({ is: "nobody's" }, nobodys, morning, () => null),
       section(
-        say(policy, 'Ведут отсутствующие, ждут ответа', 'Of colleagues who are away, waiting for an answer'),
+        { is: 'of colleagues away' },
         orphans.filter((one) => one.state === 'open'),
         morning,
         () => null,
@@ -140,20 +134,11 @@ function greetingLines(
   mine: readonly Ticket[],
   nobodys: readonly Ticket[],
   morning: Morning,
-): readonly string[] {
-  const { policy } = morning
+): readonly Sentence[] {
   const turn = mine.filter((one) => one.state === 'new' || one.state === 'open').length
   return [
-    say(
-      policy,
-      `Доброе утро, ${engineer.name}! ${todayWords(morning)}`,
-      `Good morning, ${engineer.name}! ${todayWords(morning)}`,
-    ),
-    say(
-      policy,
-      `Ваших обращений: ${mine.length}, из них ждут вашего ответа: ${turn}. Ничьих: ${nobodys.length}.`,
-      `Your tickets: ${mine.length}, of which ${turn} wait for your answer. Nobody's: ${nobodys.length}.`,
-    ),
+    { is: 'good morning', name: engineer.name, today: todayOf(morning) },
+    { is: 'your turn', mine: mine.length, turn, nobodys: nobodys.length },
     ...calendarWarning(morning),
   ]
 }
@@ -163,37 +148,30 @@ function leadsDay(morning: Morning): DigestWords {
   const overdue = queue.filter((one) => isOverdue(one, now))
   const uncovered = queue.filter((one) => needsLead(one.standing))
   const nobodys = queue.filter((one) => one.engineer === null)
-  const date = dayOnWord(policy, morning.today)
   return {
     letter: 'digest',
     goes: { to: 'named' },
-    heading: say(
-      policy,
-      `Сводка руководителю на ${date}: просрочено ${overdue.length}, без договора ${uncovered.length}, ничьих ${nobodys.length}`,
-      `Lead's digest of ${date}: overdue ${overdue.length}, without contract ${uncovered.length}, nobody's ${nobodys.length}`,
-    ),
-    lines: [todayWords(morning), balanceLine(morning), ...calendarWarning(morning)],
-    sections: orNothing(policy, [
-      section(
-        say(
-          policy,
-          'Без договора или с несколькими (!договор № или !отклонить причина)',
-          'Without contract, or with several (!contract N or !decline reason)',
-        ),
-        uncovered,
-        morning,
-        (one) =>
-          one.standing.kind === 'several'
-            ? `${one.customer.address}: ${one.standing.contracts.join(', ')}`
-            : one.customer.address,
+    heading: {
+      is: "lead's digest of",
+      on: morning.today,
+      overdue: overdue.length,
+      uncovered: uncovered.length,
+      nobodys: nobodys.length,
+    },
+    lines: [{ is: 'today', today: todayOf(morning) }, balanceLine(morning), ...calendarWarning(morning)],
+    sections: orNothing([
+      section({ is: 'without contract' }, uncovered, morning, (one) =>
+        one.standing.kind === 'several'
+          ? `${one.customer.address}: ${one.standing.contracts.join(', ')}`
+          : one.customer.address,
       ),
-      section(say(policy, 'Просрочено', 'Overdue'), overdue, morning, () => null),
+      section({ is: 'overdue' }, overdue, morning, () => null),
       criticalForLeads(morning),
       complaints(morning),
-      section(say(policy, 'Ничьи', "Nobody's"), nobodys, morning, () => null),
+      section({ is: "nobody's" }, nobodys, morning, () => null),
       waitingLong(queue, morning),
       lineSection(
-        say(policy, 'Отложено на разбор', 'Set aside'),
+        { is: 'letters set aside' },
         facts.setAside.map(({ ticket, why }): Line => {
           return { is: 'listed as set aside', number: numberOf(ticket, policy), why: whySetAside(why) }
         }),

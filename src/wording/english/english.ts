@@ -8,6 +8,7 @@ import { ENGINEER } from './engineer.ts'
 import { FIGURES } from './figures.ts'
 import { GUARD } from './guard.ts'
 import { MAIL } from './mail.ts'
+import { MORNING } from './morning.ts'
 import { ORDERS } from './orders.ts'
 import { QUERIES } from './queries.ts'
 import { TICKET } from './ticket.ts'
@@ -30,6 +31,7 @@ export const ENGLISH_SENTENCES: Catalogue<Sentences> = {
   ...ENGINEER,
   ...DELIVERY,
   ...TIME,
+  ...MORNING,
   ...FIGURES,
 }
 

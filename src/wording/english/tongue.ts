@@ -10,9 +10,12 @@ const N = '\u00a0'
 const month = (wall: Wall): string => MONTHS[wall.month - 1] ?? ''
 const date = (wall: Wall): string => `${wall.day}${N}${month(wall)}${N}${wall.year}`
 
+const weekday = (wall: Wall): string => WEEKDAYS[wall.weekday - 1] ?? ''
+
 const script: Script = {
   date,
-  day: (wall) => `${date(wall)} (${WEEKDAYS[wall.weekday - 1] ?? ''})`,
+  day: (wall) => `${date(wall)} (${weekday(wall)})`,
+  weekday,
   at: (wall, zone) => `${date(wall)} at${N}${wall.time} (${zone})`,
   by: (wall, zone) => `${date(wall)}, ${wall.time} (${zone})`,
   short: (wall) => `${wall.day}${N}${month(wall).slice(0, 3)}, ${wall.time}`,

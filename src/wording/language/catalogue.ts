@@ -27,6 +27,10 @@ export interface Sayer {
   day(at: Date): string
   /** The same of a day YYYY-MM-DD. */
   dayOn(on: string): string
+  /** «пятница», of a day YYYY-MM-DD. */
+  weekday(on: string): string
+  /** «2,4»; «—» where there is none. */
+  decimal(value: number | null): string
   /** «6 рабочих дней 2 ч 10 мин» */
   working(time: WorkingTime): string
   /** «5 писем» */
@@ -65,6 +69,8 @@ export function openSayer(catalogue: Catalogue<Sentences>, words: ShortWords, sc
     closing: (at) => (format.time(at) === '00:00' ? `${day(new Date(at.getTime() - 1))}, 24:00` : moment(at)),
     day,
     dayOn: (on) => spaced(format.shortDayOn(on)),
+    weekday: format.weekday,
+    decimal: (value) => (value === null ? '—' : value.toFixed(1).replace('.', script.decimalPoint)),
     working: (time) => workingWords(time, words, count),
     count,
     form: (n, ...forms) => forms[script.form(n)] ?? '',
@@ -105,4 +111,9 @@ function workingWords({ seconds, dayHours }: WorkingTime, words: ShortWords, cou
 function eventLine(word: string, detail: string): string {
   if (detail === '') return word
   return detail.toLowerCase().startsWith(`${word}:`) ? detail : `${word}: ${detail}`
+}
+
+/** «84 %»; «—» where there is nothing to count. */
+export function percent({ kept, of }: { readonly kept: number; readonly of: number }): string {
+  return of === 0 ? '—' : `${Math.round((100 * kept) / of)} %`
 }

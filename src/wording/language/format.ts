@@ -31,6 +31,8 @@ export interface Script {
   date(wall: Wall): string
   /** 27 ноября 2026 г. (пятница) */
   day(wall: Wall): string
+  /** пятница */
+  weekday(wall: Wall): string
   /** 27 ноября 2026 г. в 12:04 (МСК) */
   at(wall: Wall, zone: string): string
   /** 27 ноября 2026 г., 18:00 (МСК) */
@@ -72,6 +74,7 @@ export interface Format {
   dateOn(on: string): string
   dayOn(on: string): string
   shortDayOn(on: string): string
+  weekday(on: string): string
   /** Neighbouring days YYYY-MM-DD as one span: «1–8 января 2027 г.». */
   span(firstOn: string, lastOn: string): string
   /** «5 рабочих дней» */
@@ -108,6 +111,7 @@ export function openFormat(script: Script, zone: string): Format {
     dateOn: (on) => script.date(wallOf(on)),
     dayOn: (on) => script.day(wallOf(on)),
     shortDayOn: (on) => script.shortDay(wallOf(on)),
+    weekday: (on) => script.weekday(wallOf(on)),
     span: (firstOn, lastOn) => script.dates(wallOf(firstOn), wallOf(lastOn)),
     count,
     range: (low, high, noun) => (low === high ? count(high, noun) : `${low}–${count(high, noun)}`),

@@ -9,6 +9,7 @@ import { EVENTS } from './events.ts'
 import { FIGURES } from './figures.ts'
 import { GUARD } from './guard.ts'
 import { MAIL } from './mail.ts'
+import { MORNING } from './morning.ts'
 import { ORDERS } from './orders.ts'
 import { QUERIES } from './queries.ts'
 import { TICKET } from './ticket.ts'
@@ -31,6 +32,7 @@ export const RUSSIAN_SENTENCES: Catalogue<Sentences> = {
   ...ENGINEER,
   ...DELIVERY,
   ...TIME,
+  ...MORNING,
   ...FIGURES,
 }
 

@@ -1,6 +1,16 @@
 // Russian: what time brings.
-import type { TimeSentences } from '../../words/words.ts'
+import type { DayKind, TimeSentences } from '../../words/words.ts'
 import type { Catalogue } from '../language/catalogue.ts'
+
+/** What the calendar makes of a day, as a customer reads it. */
+const DAYS: Readonly<Record<DayKind, string>> = {
+  work: 'рабочий',
+  'worked-saturday': 'рабочий',
+  short: 'рабочий, короче на час',
+  weekend: 'выходной',
+  transferred: 'выходной',
+  holiday: 'нерабочий праздничный',
+}
 
 export const TIME: Catalogue<TimeSentences> = {
   'died while filing': 'программа завершилась, обрабатывая письмо',
@@ -13,4 +23,29 @@ export const TIME: Catalogue<TimeSentences> = {
   'what to do with it':
     'Прочитайте письмо в папке для отложенных писем почтового ящика поддержки и ответьте клиенту; разработчику программы нужны это письмо и журнал.',
   'listed as set aside': ({ number, why }, { say }) => `${number}  ${say(why)}`,
+
+  'no answer since': ({ at }, { moment }) => `ответа клиента нет с ${moment(at)}`,
+  'closed by silence': ({ from }, { state }) =>
+    `${state(from)} → ${state('closed')}: ${from === 'waiting' ? 'вопросы остались без ответа' : 'ответ принят молча'}`,
+  'deadline passed': ({ at }, { closing }) => `срок ${at === null ? '' : closing(at)} истёк`,
+  'deadline passed, unanswered': 'Срок обработки истёк, ответ клиенту не дан. Руководитель уведомлён.',
+  'nobody took it': ({ late }) =>
+    `Критичное обращение никто не взял. Это повторное уведомление.${late ? ' Норма первого ответа нарушена.' : ''}`,
+  'called again': 'никто не взял: повторно дежурным инженерам и руководителям',
+  'news due by': ({ at }, { day }) => `до ${day(at)}`,
+  'customer wants news': ({ at }, { day }) =>
+    `Обращение в отделе разработки: о ходе работ клиенту следует написать не позднее ${day(at)} (!вработе и текст).`,
+  'no letter since': ({ at }, { moment }) => `новых писем клиенту нет с ${moment(at)}: руководителям`,
+  'undelivered, no letter since': ({ at }, { moment }) =>
+    `Ответ клиенту не доставлен (известно с ${moment(at)}), за рабочий день нового письма клиенту не было.`,
+
+  'day is': ({ kind }) => DAYS[kind],
+
+  'contract ends': ({ contract, on }, { dayOn }) => `Договор № ${contract} заканчивается ${dayOn(on)}`,
+  'days of a contract left': ({ organisation, days, lastOn }, { dayOn }) =>
+    `${organisation}: осталось дней — ${days}; последний день — ${dayOn(lastOn)}.`,
+  'tickets under it': ({ tickets }) => `Открытых обращений по договору: ${tickets}.`,
+  'covered until done': 'Обращения, поступившие до окончания договора, остаются на обслуживании.',
+  'contract ending': ({ contract, organisation, lastOn, days }, { dayOn }) =>
+    `№ ${contract}  ${organisation}  до ${dayOn(lastOn)}, осталось дней: ${days}`,
 }

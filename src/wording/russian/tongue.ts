@@ -11,9 +11,12 @@ const two = (n: number): string => String(n).padStart(2, '0')
 const month = (wall: Wall): string => MONTHS[wall.month - 1] ?? ''
 const date = (wall: Wall): string => `${wall.day}${N}${month(wall)} ${wall.year}${N}г.`
 
+const weekday = (wall: Wall): string => WEEKDAYS[wall.weekday - 1] ?? ''
+
 const script: Script = {
   date,
-  day: (wall) => `${date(wall)} (${WEEKDAYS[wall.weekday - 1] ?? ''})`,
+  day: (wall) => `${date(wall)} (${weekday(wall)})`,
+  weekday,
   at: (wall, zone) => `${date(wall)} в${N}${wall.time} (${zone})`,
   by: (wall, zone) => `${date(wall)}, ${wall.time} (${zone})`,
   short: (wall) => `${two(wall.day)}.${two(wall.month)}, ${wall.time}`,

@@ -9,6 +9,9 @@ export type CriticalGround = 'service' | 'access' | 'other'
 export type Category = 'operation' | 'errors' | 'administration' | 'consultation' | 'data' | 'unsorted'
 export type { CalendarStatus } from '../../calendar/calendar.ts'
 
+/** What the calendar makes of a day. */
+export type DayKind = 'work' | 'short' | 'worked-saturday' | 'weekend' | 'holiday' | 'transferred'
+
 /** Working time as people count it; the wording turns seconds into «3 рабочих дня 2 часа» with `dayHours`. */
 export interface WorkingTime {
   readonly seconds: number

@@ -1,5 +1,6 @@
 // What time brings: letters that were set aside, reminders, the morning mail.
 import type { Defects, Nothing, Said } from '../../letter.ts'
+import type { DayKind, StateWord } from './parts.ts'
 
 /** Why a letter was set aside, beside what the reader says of it. */
 export interface SettingsAside {
@@ -18,4 +19,38 @@ export interface SetAsideSentences extends SettingsAside {
   'listed as set aside': { readonly number: string; readonly why: WhySetAside }
 }
 
-export interface TimeSentences extends SetAsideSentences {}
+/** What time alone did to a ticket, and the alerts about it. */
+export interface MomentSentences {
+  'no answer since': { readonly at: Date }
+  'closed by silence': { readonly from: StateWord }
+  'deadline passed': { readonly at: Date | null }
+  'deadline passed, unanswered': Nothing
+  'nobody took it': { readonly late: boolean }
+  'called again': Nothing
+  'news due by': { readonly at: Date }
+  'customer wants news': { readonly at: Date }
+  'no letter since': { readonly at: Date }
+  'undelivered, no letter since': { readonly at: Date }
+}
+
+export interface CalendarSentences {
+  'day is': { readonly kind: DayKind }
+}
+
+/** Contracts that end. */
+export interface ContractSentences {
+  'contract ends': { readonly contract: string; readonly on: string }
+  'days of a contract left': { readonly organisation: string; readonly days: number; readonly lastOn: string }
+  'tickets under it': { readonly tickets: number }
+  'covered until done': Nothing
+  'contract ending': {
+    readonly contract: string
+    readonly organisation: string
+    readonly lastOn: string
+    readonly days: number
+  }
+}
+
+export type DayIs = Said<CalendarSentences>
+
+export interface TimeSentences extends SetAsideSentences, MomentSentences, CalendarSentences, ContractSentences {}

@@ -5,6 +5,7 @@ import type { Ticket } from '../../../src/desk/ticket/ticket.ts'
 import { movedBy, refreshedBy } from '../../../src/desk/time/calendar-change.ts'
 import { decidedOnCalendar } from '../../support/decide.ts'
 import { contractWith, policyWith, ticketWith } from '../../support/desk.ts'
+import { inWords } from '../../support/in-words.ts'
 
 const POLICY = policyWith({ calendar: CALENDAR })
 const NOW = at('2026-04-20T12:00')
@@ -41,7 +42,7 @@ describe('a decree that moves May', () => {
     expect(moves).toMatchObject([
       { before: { id: 1 }, from: at('2026-05-15T18:00'), to: at('2026-05-18T18:00'), isLater: true },
     ])
-    expect(moves[0]?.days).toEqual([{ on: '2026-05-08', now: 'выходной', was: 'рабочий, короче на час' }])
+    expect(inWords(moves[0]?.days)).toEqual([{ on: '2026-05-08', now: 'выходной', was: 'рабочий, короче на час' }])
   })
 
   test('leaves finished tickets, uncovered ones and other calendars alone', () => {

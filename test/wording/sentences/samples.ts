@@ -3,6 +3,7 @@ import type { Sentences } from '../../../src/words/words.ts'
 import { CARDS, CUSTOMER, DELIVERY, FIGURES, GUARD, TICKET, TIME } from './desk.ts'
 import { ENGINEER } from './engineer.ts'
 import { MAIL } from './mail.ts'
+import { MORNING } from './morning.ts'
 import { ORDERS } from './orders.ts'
 import { QUERIES } from './queries.ts'
 import type { Samples } from './sample.ts'
@@ -20,5 +21,6 @@ export const SAMPLES: Samples<Sentences> = {
   ...ENGINEER,
   ...DELIVERY,
   ...TIME,
+  ...MORNING,
   ...FIGURES,
 }
