@@ -42,3 +42,19 @@ test('a number stands with the form of its word that the language wants', () => 
     '21 письмо подряд открыло',
   ])
 })
+
+describe('a moment in a sentence', () => {
+  const EVENING = new Date('2026-12-03T21:05:00Z')
+  const MIDNIGHT = new Date('2026-12-03T21:00:00Z')
+
+  test.each([
+    ['ru', '04.12.2026, 00:05', '04.12.2026', '03.12.2026, 24:00'],
+    ['en', '4 December 2026, 00:05', '4 December 2026', '3 December 2026, 24:00'],
+  ] as const)('is told by the clock on the wall, in %s', (language, moment, day, closing) => {
+    const said = (sentence: Sentence): string => say(sentence, language, 'Europe/Moscow')
+    expect(said({ is: 'at that moment', at: EVENING })).toBe(moment)
+    expect(said({ is: 'news due by', at: EVENING })).toContain(day)
+    expect(said({ is: 'contract ends', contract: '15/24', on: '2026-12-04' })).toContain(day)
+    expect(said({ is: 'new deadline', at: MIDNIGHT })).toContain(closing)
+  })
+})
