@@ -92,6 +92,9 @@ export async function sendOnce(settings: SmtpSettings, outgoing: Outgoing, recip
   }
 }
 
+/** Stands for the delivery where there is none. */
+const NO_LETTER = 0
+
 /** A letter that goes back in front of the others: the connection, not the letter, is at its end. */
 const AGAIN = 'again'
 
@@ -149,10 +152,13 @@ class Sender implements Outbox {
     if (this.#broken.length > 0) throw this.#broken[0]
   }
 
-  /** Hears what the server takes; a server that cannot be reached is asked with the first letter. */
+  /** Hears what the server takes, and whether it takes anything at all, before there is a letter for it. */
   async #ask(): Promise<void> {
     const held = await this.#lines.take()
-    if ('ended' in held) return
+    if ('ended' in held) {
+      this.#server.judge(NO_LETTER, '', held.ended, 0)
+      return
+    }
     this.#options.takes?.(held.line.takes)
     this.#lines.give(held.line, this.#server.perLine)
   }
