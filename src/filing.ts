@@ -23,6 +23,7 @@ import {
   type HistoryRow,
   isInForce,
   type MomentFacts,
+  type MomentPart,
   type Policy,
   type SeenMail,
   type TicketEvent,
@@ -91,12 +92,12 @@ export function fileCall(call: Call, record: Letter, room: Room): Decision {
   })
 }
 
-/** Does what time alone brings: reminders, alerts, closings, the morning mail. Undefined when nothing is due. */
-export function fileMoment(room: Room): Decision | undefined {
+/** Does what time alone brings: reminders, alerts, closings, the morning mail; with `only` a part of it. Undefined when nothing is due. */
+export function fileMoment(room: Room, only?: MomentPart): Decision | undefined {
   const now = room.clock()
   return room.transaction((books) => {
     const facts = books.momentFacts(now)
-    const decision = decideOnTime(facts, room.policy, now)
+    const decision = decideOnTime(facts, room.policy, now, only)
     if (decision === undefined) return undefined
     books.record({ kind: 'moment' }, decision, inWords(decision, room), now)
     return decision

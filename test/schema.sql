@@ -168,6 +168,14 @@ CREATE TABLE "places" (
   PRIMARY KEY (mailbox, uid_validity, uid)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE put_off (
+  number INTEGER NOT NULL PRIMARY KEY,
+  what TEXT NOT NULL,                   -- moment, failure, or the rule's name
+  ticket INTEGER REFERENCES tickets (id),
+  why TEXT NOT NULL,                    -- the error, for those who mend the program
+  at TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE remembered_contracts (
   address TEXT NOT NULL PRIMARY KEY,
   contract TEXT NOT NULL,

@@ -4,10 +4,10 @@ import { type Board, type Metric, openBoard } from '../board/board.ts'
 import { type Horizon, officialHorizon } from '../calendar/calendar.ts'
 import type { Config, Mistake } from '../configuration/configuration.ts'
 import type { Decision, FiguresAsked, Policy } from '../desk/desk.ts'
-import { fileFailure, fileLetter, fileMoment, type Room } from '../filing.ts'
+import { fileLetter, type Room } from '../filing.ts'
 import { forgetRaw, type Inbox, openInbox, openPartFiles } from '../inbox/inbox.ts'
-import { type DeliveryFailure, type Letter, sameAddress } from '../letter.ts'
-import { type Complaint, type Log, openComplaint } from '../log.ts'
+import { type Letter, sameAddress } from '../letter.ts'
+import type { Complaint, Log } from '../log.ts'
 import { type Outbox, openOutbox } from '../outbox/outbox.ts'
 import { type JudgeOptions, openJudge, openReader, type Reader, type ReaderLimits } from '../reading/reading.ts'
 import { openStore, type Store } from '../store/store.ts'
@@ -19,6 +19,7 @@ import { horizonWords, metricsOf, reasonsOf } from './health.ts'
 import { type LiveRoom, openRoom, type RulesFrom, reloaded, warnOfDrift } from './live-room.ts'
 import { everySoOften, runTogether } from './loops.ts'
 import { mailboxSettings, smtpSettings } from './servers.ts'
+import { openTime, type Time } from './time.ts'
 
 export { figuresNow } from './figures.ts'
 export * from './first-hour.ts'
@@ -88,10 +89,7 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
     maxConnections: config.smtp.maxConnections,
     ratePerMinute: config.smtp.ratePerMinute,
     parts: openPartFiles(config.data.directory, reader),
-    failed: (failure) => {
-      judgedIfPossible(failure, room, log)
-      outbox.nudge()
-    },
+    failed: (failure) => time.judge(failure),
     takes: (bytes) => {
       store.settings.keepLargestLetter(bytes)
       room.takes(bytes)
@@ -101,18 +99,18 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
     log,
     signal: stopping.signal,
   })
-  const books = openComplaint(log, 'time waits for the books', 'the books take again what time brings')
+  const time: Time = openTime({ room, store, log, done: () => outbox.nudge() })
   const { directory } = config.data
   const answered = (): void => outbox.nudge()
-  const counted = (): void => ticked(room, store, outbox, books, log)
+  const counted = (): void => time.tick()
   const errands = openErrands({ directory, store, room, counted, answered, log, signal: stopping.signal })
   counting.errands = errands
   const inbox = await openInboxOf(config, store, reader, room, outbox, errands, clock, log, stopping.signal)
   const tick = (): void => {
-    ticked(room, store, outbox, books, log)
+    time.tick()
     errands.nudge()
   }
-  const board = await boardOf(config, store, inbox, outbox, books, room, clock, log)
+  const board = await boardOf(config, store, inbox, outbox, time.complaint, room, clock, log)
   log.info({ port: board?.port ?? 0 }, 'the desk is open')
   warnOfDrift(room, log)
   warnOfHorizon(room, clock(), log)
@@ -222,42 +220,6 @@ function filed(letter: Letter, room: Room, log: Log): Decision | undefined {
   if (decision === undefined) log.info(fields, 'known already')
   else log.info({ ...fields, ticket: decision.filed?.ticket ?? null, because: decision.because }, 'filed')
   return decision
-}
-
-/** Draws a failure's consequences; books that take nothing now are asked again with the next tick. */
-function judgedIfPossible(failure: DeliveryFailure, room: Room, log: Log): void {
-  try {
-    judged(failure, room, log)
-  } catch (error) {
-    if (!(error instanceof Trouble) || error.lasting) throw error
-    log.warn({ error }, 'the failure of a delivery will be judged later')
-  }
-}
-
-function judged(failure: DeliveryFailure, room: Room, log: Log): void {
-  const decision = fileFailure(failure, room)
-  if (decision !== undefined) log.warn({ because: decision.because, code: failure.code }, 'a delivery failed for good')
-}
-
-const MOST_MOMENTS = 1000
-
-/** Time's turn: what is due by the books, one cause a transaction; failures that nobody has judged yet. */
-function ticked(room: Room, store: Store, outbox: Outbox, books: Complaint, log: Log): void {
-  try {
-    for (const failure of store.queue.failuresToJudge()) judged(failure, room, log)
-    // Until the gap after a restored copy is filled, nobody is reminded of what may have been answered in it.
-    const moments = store.settings.gapSince() === null ? MOST_MOMENTS : 0
-    for (let n = 0; n < moments; n += 1) {
-      const decision = fileMoment(room)
-      if (decision === undefined) break
-      log.info({ ticket: decision.tickets[0]?.id ?? null, because: decision.because }, 'time passed')
-    }
-    books.over()
-    outbox.nudge()
-  } catch (error) {
-    if (!(error instanceof Trouble) || error.lasting) throw error
-    books.note(error)
-  }
 }
 
 function horizonOf({ policy }: Pick<Room, 'policy'>, now: Date): Horizon {

@@ -21,6 +21,8 @@ export function fenced(store: Store, lease: Lease | undefined): Store {
       return store.transaction(work)
     },
     stumble: behind(store.stumble),
+    stumbleOver: behind(store.stumbleOver),
+    putOff: behind(store.putOff),
     queue: {
       ...queue,
       claim: behind(queue.claim),

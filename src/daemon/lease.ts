@@ -124,7 +124,12 @@ function heldLease(options: LeaseOptions, first: SeenLease, begun: number): Leas
     held,
     lost: losing.signal,
     demand() {
-      if (!held()) throw new Trouble('this desk has lost its lease', { lasting: true, facts: { code: 'LEASE' } })
+      if (!held())
+        throw new Trouble('this desk has lost its lease', {
+          lasting: true,
+          code: 'failover.lost',
+          facts: { code: 'LEASE' },
+        })
     },
     async release() {
       clearInterval(watch)

@@ -26,7 +26,7 @@ export {
   versionClash,
 } from './time/calendar-change.ts'
 export { decideOnErrand } from './time/errand.ts'
-export { decideOnTime } from './time/moments.ts'
+export { DAY_RULES, decideOnTime, restKeyOf } from './time/moments.ts'
 
 import type { Letter } from '../letter.ts'
 import { decideOnCustomer } from './customer/customer.ts'

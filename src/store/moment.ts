@@ -8,6 +8,7 @@ import { engineersAway, hasHappened, lastHappened, unprovedBetween, unprovedUnsh
 import { complaintsOpen, lastDetail } from './tables/journal.ts'
 import { balanceFrom, type FromCustomer, lastFromCustomer, lettersSetAside, setAsideUntold } from './tables/letters.ts'
 import { lastToCustomer } from './tables/outgoing.ts'
+import { putOffUntold } from './tables/put-off.ts'
 import { leftAtFirstStart, unreadFolders } from './tables/settings.ts'
 import { closedUnsorted, nextNumber, ticketsDue, unfinishedTickets } from './tables/tickets.ts'
 
@@ -47,6 +48,9 @@ export function momentFacts(
     },
     get setAside() {
       return lettersSetAside(books)
+    },
+    get putOffUntold() {
+      return putOffUntold(books)
     },
     get setAsideUntold() {
       return setAsideUntold(books)

@@ -22,6 +22,7 @@ import { demandShape, hasOurShape, migrate, migrationCount, refuseNewer, shapeOf
 import { type Connection, holdLock, type Lock, openToRead, openToWrite, orClosed } from './file/sqlite.ts'
 import { momentFacts, type StartOfDay } from './moment.ts'
 import { dropDelivery, retryDelivery, retryFailed } from './outbox-verbs.ts'
+import { putOff, type Stumbled, stumbleKey } from './putting-off.ts'
 import { type Reading, readingOf } from './reading.ts'
 import { type Cause, type InWords, recordDecision } from './record.ts'
 import { seenMail } from './seen.ts'
@@ -47,14 +48,16 @@ import {
   filedThere,
   forgetStumbles,
   recordPlace,
+  stumblesOver,
 } from './tables/places.ts'
 import { type Settings, settingsOf } from './tables/settings.ts'
-import { unfinishedTickets } from './tables/tickets.ts'
+import { ticketsDue, unfinishedTickets } from './tables/tickets.ts'
 
 export type { Audit, Breach, BreachCode, KeptBytes, Step } from './audit.ts'
 export { type Copy, type NamedLetter, type Restored, readCopy, restoreBooks } from './copy.ts'
 export { type Erased, type Erasing, erasePerson, lookUpPerson, type Traces } from './erase.ts'
 export type { OutboxLine } from './outbox-verbs.ts'
+export type { Stumbled } from './putting-off.ts'
 export type { Figures, Reading, ShownTicket } from './reading.ts'
 export type { Cause, InWords } from './record.ts'
 export type { Due, Fate } from './tables/deliveries.ts'
@@ -132,6 +135,16 @@ export interface Store {
   fileSetAside(letter: Letter, why: string, now: Date, house: House): TicketId | null
   /** Counts one more attempt at an errand, committed by itself before it begins; gives how many there are with it. */
   attemptErrand(key: string): number
+  /** How often a moment's part or the consequences of a failure were begun and not ended. */
+  stumblesOver(one: Stumbled): number
+  /** Counts one more attempt at it, committed by itself before the attempt begins. */
+  stumbleOver(one: Stumbled): void
+  /** It came to its end. */
+  forgetStumbles(one: Stumbled): void
+  /** Puts it off by no rule; the leads are told with the next tick. Gives the ticket that it is about. */
+  putOff(one: Exclude<Stumbled, { readonly kind: 'turn' }>, why: string, now: Date, language: Language): TicketId | null
+  /** The tickets to which time has come. */
+  ticketsDue(now: Date): readonly TicketId[]
   /** Makes a delivery due now; false when there is none such that could be sent. The history tells of it in `language`. */
   retry(delivery: number, now: Date, language: Language): boolean
   /** Makes all deliveries due now that failed since an instant; gives how many. */
@@ -294,6 +307,11 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
       }),
     fileSetAside: (letter, why, now, house) => books.transaction(() => setAside(books, letter, why, now, house)),
     attemptErrand: (key) => books.transaction(() => attemptErrand(books, key)),
+    stumblesOver: (one) => stumblesOver(books, stumbleKey(one)),
+    stumbleOver: (one) => books.transaction(() => void countStumble(books, stumbleKey(one))),
+    forgetStumbles: (one) => books.transaction(() => forgetStumbles(books, stumbleKey(one))),
+    putOff: (one, why, now, language) => books.transaction(() => putOff(books, one, why, now, language)),
+    ticketsDue: (now) => ticketsDue(books, now, 100).map((ticket) => ticket.id),
     retry: (delivery, now, language) => books.transaction(() => retryDelivery(books, delivery, now, language)),
     retryFailed: (since, now, language) => books.transaction(() => retryFailed(books, since, now, language)),
     drop: (delivery, now, language) => books.transaction(() => dropDelivery(books, delivery, now, language)),

@@ -259,6 +259,21 @@ export interface Decision {
   readonly entries: readonly Entry[]
 }
 
+/** The rules of time that are about no single ticket. */
+export type DayRule = 'morning' | 'contracts' | 'set aside' | 'unproved' | 'put off'
+
+/** A part of what time brings, looked at alone: one ticket's, or one rule's. */
+export type MomentPart = { readonly ticket: TicketId } | { readonly rule: DayRule }
+
+/** What the program stumbled over three times and has put off. */
+export interface PutOff {
+  readonly number: number
+  readonly what: 'moment' | 'failure' | DayRule
+  readonly ticket: TicketId | null
+  /** The error's own sentence. */
+  readonly why: string
+}
+
 /**
  * What time passing is judged by: the tickets that are due, and the day itself. The rules read most fields seldom (the
  * morning mail comes once a day), so the store makes those marked "lazy" getters, or functions behind a getter.
@@ -312,6 +327,8 @@ export interface MomentFacts {
     readonly why: Defect | string
   }[]
   /** Those that no rule filed and of which nobody has been told yet (`once` key "set-aside:TICKET"), at most 50. Lazy. */
+  /** What the program stumbled over and has put off, of which nobody has been told. Lazy. */
+  readonly putOffUntold?: readonly PutOff[]
   readonly setAsideUntold?: readonly {
     readonly ticket: TicketId
     readonly why: Defect | string

@@ -1,9 +1,10 @@
 // What time alone brings: a reminder, a closing, an alert, the morning mail. Each has a key that stands in the books
 // once, so a restart, a night of downtime or a clock set back repeats nothing.
+import { dayKey } from '../../calendar/calendar.ts'
 import type { Draft, LetterToEngineerWords } from '../../words/words.ts'
 import { cardOf, engineerName, NO_EXTRAS, toCustomerWords } from '../saying/card.ts'
 import { answerGoes } from '../saying/showing.ts'
-import type { Decision, Entry, MomentFacts } from '../scene/decision.ts'
+import type { DayRule, Decision, Entry, MomentFacts, MomentPart } from '../scene/decision.ts'
 import { hearing, type Pen, toCustomer, toEngineer } from '../scene/drafts.ts'
 import { isMachines } from '../scene/loop-guard.ts'
 import { eventOf } from '../scene/scene.ts'
@@ -15,6 +16,7 @@ import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
 import { contractReminders } from './contracts-ending.ts'
 import type { InTime } from './in-time.ts'
 import { morningMail } from './morning.ts'
+import { putOffAlert } from './put-off.ts'
 import { setAsideAlert } from './set-aside.ts'
 import { unprovedLists } from './unproved-list.ts'
 
@@ -28,15 +30,36 @@ interface Outcome {
   readonly send: readonly Draft[]
 }
 
-/** What time has brought at `now`, or undefined when nothing is due. Call it again until it is: a batch holds a hundred tickets. */
-export function decideOnTime(facts: MomentFacts, policy: Policy, now: Date): Decision | undefined {
-  const tickets = facts.due.map((ticket) => ticketInTime(ticket, facts, policy, now))
-  const days = [
-    morningMail(facts, policy, now),
-    contractReminders(facts, policy, now),
-    setAsideAlert(facts, policy, now),
-    unprovedLists(facts, policy, now),
-  ].filter((one) => one !== undefined)
+/** The rules that are about no single ticket, in their order. */
+export const DAY_RULES: Readonly<
+  Record<DayRule, (facts: MomentFacts, policy: Policy, now: Date) => InTime | undefined>
+> = {
+  morning: morningMail,
+  contracts: contractReminders,
+  'set aside': setAsideAlert,
+  unproved: unprovedLists,
+  'put off': putOffAlert,
+}
+
+/** The key under which a rule that stumbled rests for the day. */
+export function restKeyOf(rule: DayRule, policy: Policy, now: Date): string {
+  return `rests:${rule}:${dayKey(now, policy.zone)}`
+}
+
+/**
+ * What time has brought at `now`, or undefined when nothing is due. Call it again until it is: a batch holds a hundred
+ * tickets. With `only` a part of it is looked at alone.
+ */
+export function decideOnTime(facts: MomentFacts, policy: Policy, now: Date, only?: MomentPart): Decision | undefined {
+  const due = only === undefined ? facts.due : facts.due.filter((one) => 'ticket' in only && one.id === only.ticket)
+  const tickets = due.map((ticket) => ticketInTime(ticket, facts, policy, now))
+  const rules = Object.entries(DAY_RULES).filter(
+    ([rule]) => only === undefined || ('rule' in only && only.rule === rule),
+  )
+  const days = rules
+    .filter(([rule]) => !facts.done.has(restKeyOf(rule as DayRule, policy, now)))
+    .map(([, decide]) => decide(facts, policy, now))
+    .filter((one) => one !== undefined)
   if (tickets.length === 0 && days.length === 0) return undefined
   const parts = [...tickets, ...days]
   const said = parts.flatMap((one) => one.because)

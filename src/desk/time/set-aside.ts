@@ -58,7 +58,8 @@ export function whySetAside(why: Defect | string): WhySetAside {
   return why === DIED ? { is: 'died while filing' } : { is: 'fault of the program', error: why }
 }
 
-function leadsThere(facts: MomentFacts, policy: Policy, now: Date): readonly Engineer[] {
+/** The leads who are there; all of them when none is, everybody when there is none. */
+export function leadsThere(facts: MomentFacts, policy: Policy, now: Date): readonly Engineer[] {
   const leads = policy.engineers.filter((one) => one.roles.includes('lead'))
   const there = leads.filter((one) => (facts.away.get(one.address.toLowerCase()) ?? now) <= now)
   if (there.length > 0) return there

@@ -1,5 +1,5 @@
 // English: what time brings.
-import type { DayKind, TimeSentences } from '../../words/words.ts'
+import type { DayKind, PutOffWhat, TimeSentences } from '../../words/words.ts'
 import type { Catalogue } from '../language/catalogue.ts'
 
 /** What the calendar makes of a day, as a customer reads it. */
@@ -12,7 +12,24 @@ const DAYS: Readonly<Record<DayKind, string>> = {
   holiday: 'a holiday',
 }
 
+const PUT_OFF: Readonly<Record<PutOffWhat, string>> = {
+  moment: 'reminders and dates',
+  failure: 'what follows from an undelivered letter',
+  morning: 'the morning mail',
+  contracts: 'reminders of contracts that end',
+  'set aside': 'the alert about mail that was set aside',
+  unproved: 'the list of unproved mail',
+  'put off': 'the alert about what was put off',
+}
+
 export const TIME: Catalogue<TimeSentences> = {
+  'put off': ({ count }) => `Put off because of a fault of the program: ${count}`,
+  'put off means':
+    'The program failed three times over what is named below and has put it off; everything else goes on as usual.',
+  'one put off': ({ what, number, error }) =>
+    `${number === null ? '' : `${number}: `}${PUT_OFF[what]} (for the developer: ${error})`,
+  'what to do with what was put off':
+    "Look at the state and the dates of these requests yourself: a mail on a request, or a command, turns its reminders on again. The program's developer needs the log.",
   'died while filing': 'the desk died while filing it',
   'fault of the program': ({ error }) => error,
   'no reason is known': 'no reason is known',

@@ -50,4 +50,5 @@ export const EVENTS: Readonly<Record<EventName, string>> = {
   'in doubt': 'возможно, уже отправлено до восстановления из копии',
   'found again': 'письмо найдено снова после восстановления из копии',
   'set aside': 'отложено на разбор',
+  'put off': 'напоминания отложены',
 }

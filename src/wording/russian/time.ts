@@ -1,5 +1,5 @@
 // Russian: what time brings.
-import type { DayKind, TimeSentences } from '../../words/words.ts'
+import type { DayKind, PutOffWhat, TimeSentences } from '../../words/words.ts'
 import type { Catalogue } from '../language/catalogue.ts'
 
 /** What the calendar makes of a day, as a customer reads it. */
@@ -12,7 +12,24 @@ const DAYS: Readonly<Record<DayKind, string>> = {
   holiday: 'нерабочий праздничный',
 }
 
+const PUT_OFF: Readonly<Record<PutOffWhat, string>> = {
+  moment: 'напоминания и сроки',
+  failure: 'последствия недоставленного письма',
+  morning: 'утренняя сводка',
+  contracts: 'напоминания об окончании договоров',
+  'set aside': 'уведомление о письмах, отложенных на разбор',
+  unproved: 'список неподтверждённых писем',
+  'put off': 'уведомление об отложенном',
+}
+
 export const TIME: Catalogue<TimeSentences> = {
+  'put off': ({ count }) => `Отложено из-за ошибки программы: ${count}`,
+  'put off means':
+    'Программа трижды не справилась с тем, что названо ниже, и отложила это; остальное идёт своим чередом.',
+  'one put off': ({ what, number, error }) =>
+    `${number === null ? '' : `${number}: `}${PUT_OFF[what]} (для разработчика: ${error})`,
+  'what to do with what was put off':
+    'Проверьте состояние и срок названных обращений сами: письмо по обращению или команда снова включит его напоминания. Разработчику программы нужен журнал.',
   'died while filing': 'программа завершилась, обрабатывая письмо',
   'fault of the program': ({ error }) => `ошибка программы: ${error}`,
   'no reason is known': 'причина не названа',

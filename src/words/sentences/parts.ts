@@ -147,3 +147,4 @@ export type EventName =
   | 'in doubt'
   | 'found again'
   | 'set aside'
+  | 'put off'

@@ -19,6 +19,16 @@ export interface SetAsideSentences extends SettingsAside {
   'listed as set aside': { readonly number: string; readonly why: WhySetAside }
 }
 
+/** What the program stumbled over: a ticket's moment, a failed delivery, a rule of the day. */
+export type PutOffWhat = 'moment' | 'failure' | 'morning' | 'contracts' | 'set aside' | 'unproved' | 'put off'
+
+export interface PutOffSentences {
+  'put off': { readonly count: number }
+  'put off means': Nothing
+  'one put off': { readonly what: PutOffWhat; readonly number: string | null; readonly error: string }
+  'what to do with what was put off': Nothing
+}
+
 /** What time alone did to a ticket, and the alerts about it. */
 export interface MomentSentences {
   'no answer since': { readonly at: Date }
@@ -53,4 +63,9 @@ export interface ContractSentences {
 
 export type DayIs = Said<CalendarSentences>
 
-export interface TimeSentences extends SetAsideSentences, MomentSentences, CalendarSentences, ContractSentences {}
+export interface TimeSentences
+  extends SetAsideSentences,
+    PutOffSentences,
+    MomentSentences,
+    CalendarSentences,
+    ContractSentences {}
