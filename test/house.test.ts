@@ -53,7 +53,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const FLOORS: Readonly<Record<string, readonly string[]>> = {
   desk: ['ticket', 'command', 'quoted', 'scene', 'saying', 'delivery', 'customer', 'orders', 'engineer', 'time'],
   reading: ['bytes', 'text', 'wrapped', 'mime', 'kind', 'reply', 'sender'],
-  store: ['file', 'tables', 'audit', 'erasing'],
+  store: ['file', 'tables', 'audit', 'erasing', 'again'],
   words: ['sentences'],
   wording: ['language', 'russian', 'english'],
   cli: ['frame', 'process'],

@@ -69,4 +69,8 @@ export const VERBS: Readonly<Record<string, Listed>> = {
     summary: 'asks, tries both servers, writes a first configuration',
     load: async () => (await import('./init.ts')).initVerb,
   },
+  replay: {
+    summary: 'decides the kept mail anew by the rules of now, and compares; sends nothing',
+    load: async () => (await import('./replay.ts')).replayVerb,
+  },
 }

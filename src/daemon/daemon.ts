@@ -26,6 +26,7 @@ export * from './first-hour.ts'
 export { horizonWords } from './health.ts'
 export { type Lease, type LeaseOptions, takeFreeLease, takeOwnLease } from './lease.ts'
 export { openLeasePlace } from './lease-place.ts'
+export type { RulesFrom } from './live-room.ts'
 export { type LiveRoom, openRoom, TEMPLATES, WrongConfiguration } from './live-room.ts'
 export { checkMailbox, checkSmtp } from './servers.ts'
 

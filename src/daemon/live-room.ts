@@ -34,6 +34,8 @@ export class WrongConfiguration extends Error {
 export interface LiveRoom extends Room {
   /** The settings in force, but for those that wait for a restart. */
   readonly config: Config
+  /** The policy under other calendar years than those in the books. */
+  under(applied: readonly unknown[]): Policy
   reload(): readonly Mistake[]
   /** Heeds how large a letter the SMTP server takes, in bytes; null: it names no limit. */
   takes(bytes: number | null): void
@@ -75,6 +77,7 @@ export function openRoom(options: RulesFrom, store: Store, clock: () => Date): L
       }),
     render: (draft) => current.wording.render(draft),
     tell: (event) => current.wording.tell(event, current.policy.language),
+    under: (applied) => current.under(applied),
     adrift() {
       return fileCalendar({ years: [], mode: 'look' }, current.under, this).moves.length
     },

@@ -5,7 +5,16 @@ export type { CalendarYear } from '../calendar/calendar.ts'
 export type * from './command/command.ts'
 export { type Period, periodBefore, periodIn } from './command/period.ts'
 export { decideOnFailure } from './delivery/failure.ts'
-export { type Call, type CallWords, cluesOf, decideOnCall, rawCall, readCall, recordOfCall } from './orders/call.ts'
+export {
+  type Call,
+  type CallWords,
+  callIn,
+  cluesOf,
+  decideOnCall,
+  rawCall,
+  readCall,
+  recordOfCall,
+} from './orders/call.ts'
 export type { SeenMail } from './quoted/own-text.ts'
 export { lineOf, queueOrder } from './saying/card.ts'
 export { cluesIn } from './scene/clues.ts'

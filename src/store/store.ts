@@ -31,6 +31,7 @@ import { calendarVersion, calendarYears } from './tables/calendar-years.ts'
 import {
   claimDue,
   type Due,
+  deliveryOf,
   doubt,
   type Fate,
   failuresToJudge,
@@ -60,6 +61,7 @@ export type { OutboxLine } from './outbox-verbs.ts'
 export type { Stumbled } from './putting-off.ts'
 export type { Figures, Reading, ShownTicket } from './reading.ts'
 export type { Cause, InWords } from './record.ts'
+export { type Difference, type Happening, type HeardLetter, openPast, type Past, seedBooks } from './replay.ts'
 export type { Due, Fate } from './tables/deliveries.ts'
 export type { HistoryLine } from './tables/journal.ts'
 export type { Message, MessageFile } from './tables/messages.ts'
@@ -127,6 +129,8 @@ export interface Store {
   filedThere(mailbox: Mailbox, uids: readonly number[]): ReadonlyMap<number, FiledThere>
   /** Gives folders of which neither host nor user was kept to these. */
   adoptMailboxes(host: string, user: string): void
+  /** The delivery of a letter of ours to one recipient, null when there is none. */
+  deliveryOf(outgoing: string, recipient: string): number | null
   /** Whether a letter was erased: its bytes must not stay on the disk. */
   mustNotKeep(letter: Pick<Letter, 'sha256' | 'messageId' | 'contentHash'>): boolean
   /** Counts one more attempt at each letter, committed by itself before the attempts begin. */
@@ -300,6 +304,7 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
     settings,
     filedThere: (mailbox, uids) => filedThere(books, mailbox, uids),
     adoptMailboxes: (host, user) => books.transaction(() => adoptMailboxes(books, host, user)),
+    deliveryOf: (outgoing, recipient) => deliveryOf(books, outgoing, recipient),
     mustNotKeep: (letter) => isErased(books, letter) || rawErased(books, [letter.sha256]).size > 0,
     stumble: (sha256s) =>
       books.transaction(() => {

@@ -128,6 +128,32 @@ export function recordOfCall(call: Call, raw: { readonly sha256: string; readonl
   }
 }
 
+/** The call that `rawCall` wrote down; null for any other mail. */
+export function callIn(raw: string): Call | null {
+  const [head = '', body = ''] = raw.split(/\r\n\r\n/)
+  if (!/^X-Ticketd-Call: registered=/m.test(head)) return null
+  const field = (name: string): string | null => {
+    const value = new RegExp(`^${name}: ((?:.*)(?:\\r\\n .*)*)`, 'm').exec(head)?.[1]
+    return value === undefined ? null : decoded(value)
+  }
+  const from = field('From')
+  const [, name = '', address = ''] = /^(.*?) ?<([^<>]*)>$/.exec(from ?? '') ?? []
+  return {
+    customer: { name: from === null ? (field('X-Ticketd-Caller') ?? '') : name, address },
+    phone: field('X-Ticketd-Phone'),
+    subject: field('Subject') ?? '',
+    text: Buffer.from(body, 'base64').toString('utf8'),
+    receivedAt: new Date(field('Date') ?? ''),
+  }
+}
+
+/** The encoded words of `encoded` as text again: what folds them is no part of it (RFC 2047 section 6.2). */
+function decoded(value: string): string {
+  return value
+    .replace(/\?=\r\n =\?/g, '?==?')
+    .replace(/=\?utf-8\?B\?([A-Za-z0-9+/=]*)\?=/g, (_, word: string) => Buffer.from(word, 'base64').toString('utf8'))
+}
+
 /** The call as a mail (RFC 5322), to be kept beside those that came: its bytes differ from those of any other call. */
 export function rawCall(call: Call, policy: Policy, now: Date): string {
   const { name, address } = call.customer

@@ -179,6 +179,16 @@ function doubtful(books: Connection, delivery: number, until: Date | null, error
   )
 }
 
+/** The delivery of a letter of ours, by the letter's id, to one recipient. */
+export function deliveryOf(books: Connection, outgoing: string, recipient: string): number | null {
+  const row = books.get<{ id: number }>(
+    `SELECT deliveries.id AS id FROM outgoing JOIN deliveries ON deliveries.outgoing = outgoing.number
+     WHERE outgoing.id = :outgoing AND recipient = :recipient ORDER BY deliveries.id LIMIT 1`,
+    { outgoing, recipient },
+  )
+  return row?.id ?? null
+}
+
 /** When the next delivery is due, or null. */
 export function nextDueAt(books: Connection): Date | null {
   const row = books.get<{ next_at: string | null }>(
