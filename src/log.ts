@@ -1,6 +1,6 @@
 // pino, one line per letter and per delivery. Only named, harmless fields get through: no body, no
 // subject, no address, no secret (threats T12). The only file that knows pino.
-import { writeSync } from 'node:fs'
+import { fstatSync, writeSync } from 'node:fs'
 import pino from 'pino'
 import { Trouble } from './trouble.ts'
 
@@ -34,6 +34,8 @@ export interface Log {
   debug(fields: LogFields, sentence: string): void
   /** How many lines nobody read and were dropped. */
   dropped?(): number
+  /** Lines below this level are written no more. */
+  setLevel?(level: string): void
 }
 
 const ADDRESS = /[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g
@@ -183,7 +185,7 @@ class Sink {
 
   #tell(): void {
     if (this.#untold === 0) return
-    const fields = { level: 40, time: new Date().toISOString(), count: this.#untold }
+    const fields = { level: 'warn', time: new Date().toISOString(), count: this.#untold }
     this.#untold = 0
     const line = Buffer.from(`${JSON.stringify({ ...fields, msg: 'log lines were dropped: nobody read them' })}\n`)
     this.#waiting.unshift(line)
@@ -198,21 +200,52 @@ class Sink {
   }
 }
 
+/** Whether a descriptor leads to the journal of systemd (systemd.exec(5), $JOURNAL_STREAM). */
+function isJournal(fd: 1 | 2): boolean {
+  const named = process.env.JOURNAL_STREAM
+  if (named === undefined) return false
+  try {
+    const { dev, ino } = fstatSync(fd)
+    return named === `${dev}:${ino}`
+  } catch {
+    return false
+  }
+}
+
+const PRIORITY: Readonly<Record<string, number>> = { fatal: 2, error: 3, warn: 4, info: 6, debug: 7, trace: 7 }
+
+/** Each line with its priority in front, as the journal reads it (sd-daemon(3)). */
+function withPriority(place: LinePlace): LinePlace {
+  return {
+    write: (line) => {
+      const level = /^\{"level":"(\w+)"/.exec(line)?.[1] ?? ''
+      place.write(`<${PRIORITY[level] ?? 6}>${line}`)
+    },
+  }
+}
+
 /** Where lines go that are not written to a descriptor. */
 export interface LinePlace {
   write(line: string): void
 }
 
 /** Opens the log on standard output (1) or standard error (2), or wherever it is told. Level is a pino level or `silent`. */
-export function openLog(level: string, to: 1 | 2 | LinePlace = 1): Log & Required<Pick<Log, 'dropped'>> {
+export function openLog(level: string, to: 1 | 2 | LinePlace = 1): Log & Required<Pick<Log, 'dropped' | 'setLevel'>> {
   const place = typeof to === 'number' ? new Sink(to) : { dropped: 0, write: (line: string) => to.write(line) }
-  const sink = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, place)
+  const formatters = { level: (name: string) => ({ level: name }) }
+  const sink = pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters },
+    typeof to === 'number' && isJournal(to) ? withPriority(place) : place,
+  )
   return {
     info: (fields, sentence) => sink.info(allowed(fields), sentence),
     warn: (fields, sentence) => sink.warn(allowed(fields), sentence),
     error: (fields, sentence) => sink.error(allowed(fields), sentence),
     debug: (fields, sentence) => sink.debug(allowed(fields), sentence),
     dropped: () => place.dropped,
+    setLevel: (name) => {
+      sink.level = name
+    },
   }
 }
 

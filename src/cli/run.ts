@@ -9,7 +9,7 @@ const HELP = `ticketd run [--config FILE]
 
 The daemon: takes mail in, files it, sends what is to be said. SIGTERM and SIGINT end it within 10 seconds with nothing
 half done (a second one at once); SIGHUP reads configuration and contracts anew, between two letters, all or nothing, and
-says in the log which changed settings wait for a restart (of mailbox, smtp, data, http, failover and log). With
+says in the log which changed settings wait for a restart (of mailbox, smtp, data, http and failover). With
 failover.shared it takes the lease first, and refuses where another desk has held it since ("ticketd follow" waits).`
 
 export const runVerb: Verb = {

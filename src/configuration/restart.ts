@@ -1,4 +1,4 @@
-// What of the configuration a reload cannot change: the mailbox, the servers, the books and the log are opened once. Here
+// What of the configuration a reload cannot change: the mailbox, the servers and the books are opened once. Here
 // is which of these settings differ from those that the desk was started with, by their paths, never by their values.
 import { isDeepStrictEqual } from 'node:util'
 import type { Config, Secret } from './config.ts'
@@ -19,7 +19,7 @@ export function restartSentence(paths: readonly string[]): string | null {
 }
 
 /** What is read once, each by its path in the file. */
-function atStart({ mailbox, smtp, data, http, failover, log, support }: Config): Readonly<Record<string, unknown>> {
+function atStart({ mailbox, smtp, data, http, failover, support }: Config): Readonly<Record<string, unknown>> {
   const { secret: toMailbox, ...ofMailbox } = mailbox
   const { secret: toSmtp, ...ofSmtp } = smtp
   return {
@@ -28,7 +28,6 @@ function atStart({ mailbox, smtp, data, http, failover, log, support }: Config):
     data,
     http: http ?? undefined,
     failover,
-    log,
     // The rules take it at once; the SMTP server goes on hearing the one that the desk greeted and signed in with.
     'support.address (towards smtp)': support.address,
   }

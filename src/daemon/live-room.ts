@@ -111,6 +111,7 @@ function withRoomFor(policy: Policy, largest: number | null): Policy {
 export function reloaded(started: Config, room: LiveRoom, log: Log): readonly Mistake[] {
   const mistakes = room.reload()
   if (mistakes.length > 0) return mistakes
+  log.setLevel?.(room.config.log.level)
   const because = restartSentence(waitingForRestart(started, room.config))
   if (because !== null) log.warn({ because }, 'part of the configuration waits for a restart')
   warnOfDrift(room, log)

@@ -49,6 +49,8 @@ export interface ListedFolder {
 
 export interface Connection {
   readonly canMove: boolean
+  /** What it offers of what the desk can use. */
+  readonly offers: readonly string[]
   /** False once the connection is lost. */
   alive(): boolean
   /** SELECTs the folder anew, which also shows a change of UIDVALIDITY and what a server without IDLE did not tell. */
@@ -164,6 +166,7 @@ function connectionOver(client: ImapFlow, silence: Silence): Connection {
 
   return {
     canMove: client.capabilities.has('MOVE'),
+    offers: ['IDLE', 'MOVE', 'UIDPLUS', 'CONDSTORE'].filter((one) => client.capabilities.has(one)),
     alive: () => client.usable && !client.isClosed,
     async open(folder) {
       hinted = false

@@ -121,7 +121,15 @@ function guarded({ fares, room, options }: Service, connection: Connection): () 
   }
 }
 
-async function targetsOn(connection: Connection, { options, troubles }: Service): Promise<Targets> {
+/** That it works is said once: a mailbox that ends connections every few minutes is no news each time. */
+function sayOnce({ offers }: Connection, { log, mailbox }: InboxOptions, fares: Faring): void {
+  if (fares.lastSweepAt !== null) return
+  const { host, port, security, folders } = mailbox
+  const server = `${host}, ${security}; the server offers ${offers.join(', ') || 'none of IDLE, MOVE, UIDPLUS, CONDSTORE'}`
+  log.info({ mailbox: [folders.inbox, ...folders.also].join(', '), port, because: server }, 'signed in to the mailbox')
+}
+
+async function targetsOn(connection: Connection, { options, troubles, fares }: Service): Promise<Targets> {
   const { processed, failed } = options.mailbox.folders
   const noMove = moveWords(connection)
   if (noMove !== null) troubles.remark(noMove)
@@ -129,6 +137,7 @@ async function targetsOn(connection: Connection, { options, troubles }: Service)
     processed: (await connection.ensure(processed)) ? processed : null,
     failed: (await connection.ensure(failed)) ? failed : null,
   }
+  sayOnce(connection, options, fares)
   if (targets.processed === null || targets.failed === null) {
     options.log.warn({}, 'a folder for filed mail cannot be made; letters are marked instead')
   }

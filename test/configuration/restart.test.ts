@@ -44,7 +44,7 @@ test.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
   ['a user', { smtp: { ...least.smtp, user: 'u', password: 'p' } }, ['smtp.user', 'smtp.password']],
   ['a folder', { data: { directory: 'elsewhere' } }, ['data.directory']],
   ['a listener', { http: {} }, ['http']],
-  ['a level', { log: { level: 'debug' } }, ['log.level']],
+  ['a level, which holds at once', { log: { level: 'debug' } }, []],
   ['the own address', { support: { address: 'help@example.ru' } }, ['support.address (towards smtp)']],
 ])('%s that is other than at the start is named by its path', (_name, more, paths) => {
   expect(waiting(more)).toEqual(paths)

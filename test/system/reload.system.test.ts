@@ -116,7 +116,7 @@ describe.skipIf(!labAvailable())('SIGHUP', () => {
     const waits = daemon.lines().filter((line) => line.msg === 'part of the configuration waits for a restart')
     expect(waits).toEqual([
       expect.objectContaining({
-        level: 40,
+        level: 'warn',
         because: 'mailbox.password, smtp.port changed: they take effect with a restart',
       }),
     ])
