@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util'
 import type { Config } from '../configuration/configuration.ts'
 import { TEMPLATES } from '../daemon/daemon.ts'
-import { type Call, type Policy, rawCall, readCall, recordOfCall, type Ticket } from '../desk/desk.ts'
+import { type Call, type CallMistake, type Policy, rawCall, readCall, recordOfCall, type Ticket } from '../desk/desk.ts'
 import { fileCall } from '../filing.ts'
 import { keepBeside } from '../inbox/inbox.ts'
 import { openStore, type Store } from '../store/store.ts'
@@ -87,7 +87,7 @@ async function registered(
   const now = new Date()
   const call = readCall(options, policy, now)
   if (!('customer' in call)) {
-    for (const mistake of call) io.err(`ticketd new: ${mistake}`)
+    for (const mistake of call) io.err(`ticketd new: ${mistakeWords(mistake)}`)
     return EXIT.usage
   }
   const kept = await keepBeside(config.data.directory, Buffer.from(rawCall(call, policy, now)))
@@ -101,6 +101,25 @@ async function registered(
   })
   for (const ticket of decision.tickets) print(ticket, call, policy, options.json, io)
   return EXIT.done
+}
+
+function mistakeWords(mistake: CallMistake): string {
+  switch (mistake.is) {
+    case 'no telephone number':
+      return `--phone ${mistake.phone} is no telephone number`
+    case 'neither address nor name':
+      return `--from ${mistake.from} is neither an address nor a name`
+    case 'address of the desk or an engineer':
+      return `--from ${mistake.from} is the desk's or an engineer's address, not a customer's`
+    case 'nobody named':
+      return 'whose call is it? --phone N or --from ADDRESS'
+    case 'no time':
+      return `--at ${mistake.at} is no time; right would be 2026-11-23T11:40`
+    case 'time to come':
+      return `--at ${mistake.at} has not come yet`
+    case 'no text':
+      return 'there is no text: what did the customer ask? --text - reads it from standard input'
+  }
 }
 
 function print(ticket: Ticket, call: Call, policy: Policy, json: boolean, io: Io): void {

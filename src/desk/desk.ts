@@ -7,6 +7,7 @@ export { type Period, periodBefore, periodIn } from './command/period.ts'
 export { decideOnFailure } from './delivery/failure.ts'
 export {
   type Call,
+  type CallMistake,
   type CallWords,
   callIn,
   cluesOf,

@@ -31,32 +31,46 @@ export interface CallWords {
   readonly at: string | undefined
 }
 
-/** The call that the words describe, or every mistake in them, a sentence each. */
-export function readCall(words: CallWords, policy: Policy, now: Date): Call | readonly string[] {
-  const mistakes: string[] = []
+/** What is wrong with the words, for the verb that took them to say. */
+export type CallMistake =
+  | { readonly is: 'no telephone number'; readonly phone: string }
+  | { readonly is: 'nobody named' }
+  | { readonly is: 'neither address nor name' | 'address of the desk or an engineer'; readonly from: string }
+  | { readonly is: 'no time' | 'time to come'; readonly at: string }
+  | { readonly is: 'no text' }
+
+/** The call that the words describe, or every mistake in them. */
+export function readCall(words: CallWords, policy: Policy, now: Date): Call | readonly CallMistake[] {
   const phone = words.phone === undefined ? null : phoneIn(words.phone)
-  if (words.phone !== undefined && phone === null) mistakes.push(`--phone ${words.phone} is no telephone number`)
   const customer = words.from === undefined ? { name: '', address: '' } : callerIn(words.from, policy)
-  if (typeof customer === 'string') mistakes.push(customer)
-  if (words.phone === undefined && words.from === undefined)
-    mistakes.push('whose call is it? --phone N or --from ADDRESS')
   const receivedAt = words.at === undefined ? now : momentIn(words.at, policy.zone, now)
-  if (receivedAt === null) mistakes.push(`--at ${words.at} is no time; right would be 2026-11-23T11:40`)
-  else if (receivedAt > now) mistakes.push(`--at ${words.at} has not come yet`)
   const text = words.text.trim()
-  if (text === '') mistakes.push('there is no text: what did the customer ask? --text - reads it from standard input')
-  if (mistakes.length > 0 || typeof customer === 'string' || receivedAt === null) return mistakes
+  const mistakes: readonly CallMistake[] = [
+    ...(words.phone !== undefined && phone === null
+      ? [{ is: 'no telephone number', phone: words.phone } as const]
+      : []),
+    ...('is' in customer ? [customer] : []),
+    ...(words.phone === undefined && words.from === undefined ? [{ is: 'nobody named' } as const] : []),
+    ...mistakesOfTime(words.at ?? '', receivedAt, now),
+    ...(text === '' ? [{ is: 'no text' } as const] : []),
+  ]
+  if (mistakes.length > 0 || 'is' in customer || receivedAt === null) return mistakes
   return { customer, phone, subject: subjectOf(words.subject, text, policy), text, receivedAt }
 }
 
+function mistakesOfTime(at: string, receivedAt: Date | null, now: Date): readonly CallMistake[] {
+  if (receivedAt === null) return [{ is: 'no time', at }]
+  return receivedAt > now ? [{ is: 'time to come', at }] : []
+}
+
 /** An address as written; else a name, with the address if exactly one person of the contracts bears it. */
-function callerIn(from: string, policy: Policy): Address | string {
+function callerIn(from: string, policy: Policy): Address | CallMistake {
   const plain = from.replace(/[\u0000-\u001f\u007f-\u009f<>]+/g, ' ').trim()
   const address = addressIn(from)
-  if (address === null && (plain === '' || from.includes('@'))) return `--from ${from} is neither an address nor a name`
+  if (address === null && (plain === '' || from.includes('@'))) return { is: 'neither address nor name', from }
   if (address === null) return personNamed(plain, policy) ?? { name: plain, address: '' }
   if (isOurs(address.address, policy) || engineerAt(address.address, policy) !== null) {
-    return `--from ${from} is the desk's or an engineer's address, not a customer's`
+    return { is: 'address of the desk or an engineer', from }
   }
   return address
 }
