@@ -39,9 +39,7 @@ export const explainVerb: Verb = {
       const found = explanationOf(letter, books.store, policy, forPrograms ? 'en' : policy.language)
       if (forPrograms) io.out(JSON.stringify(found))
       else
-        for (const line of explainedLines(found, policy.language, (what, detail) =>
-          eventLine(what, detail, policy.language),
-        ))
+        for (const line of explainedLines(found, policy.language, (event) => eventLine(event, policy.language)))
           io.out(line)
       return EXIT.done
     } catch (error) {

@@ -72,8 +72,8 @@ const ACTIONS: Readonly<Record<string, readonly [string, string]>> = {
   expanded: ['разослано по списку', 'expanded'],
 }
 
-/** The words of an event in the language. */
-export type EventWords = (what: string, detail: string) => string
+/** An event in the language: whose doing, and what. */
+export type EventWords = (event: Explanation['events'][number]) => string
 
 /** The lines for people. */
 export function explainedLines(found: Explanation, language: Language, words: EventWords): readonly string[] {
@@ -105,7 +105,7 @@ export function explainedLines(found: Explanation, language: Language, words: Ev
     '',
     `${say('Если бы письмо пришло сейчас', 'If it came now')}: ${outcome(found, say)}`,
     `  ${say('правило', 'rule')}: ${found.because}`,
-    ...found.events.map((one) => `  - ${eventLine(one, words, say)}`),
+    ...found.events.map((one) => `  - ${one.ticket === null ? '' : `${one.ticket}: `}${words(one)}`),
     ...listed(
       say('Отправлено было бы', 'Would be sent'),
       found.send.map(
@@ -173,9 +173,4 @@ function outcome({ ticket, role }: Explanation, say: Say): string {
         ? say(' как письмо инженера', ' as a mail of an engineer')
         : ''
   return say(`попадёт в обращение ${ticket}${who}`, `goes to ${ticket}${who}`)
-}
-
-function eventLine(event: Explanation['events'][number], words: EventWords, say: Say): string {
-  const who = event.who === 'desk' ? say('служба', 'the desk') : event.who
-  return `${event.ticket === null ? '' : `${event.ticket}: `}${who}: ${words(event.what, event.detail)}`
 }

@@ -161,9 +161,7 @@ function history(stage: Stage, id: number): void {
   if (shown === undefined) throw new Error(`обращения SKPS-${id} нет`)
   stage.say(`История обращения SKPS-${id}: ${say({ is: 'state is', state: shown.ticket.state }, 'ru', CLOCK.zone)}`)
   for (const line of shown.history)
-    stage.say(
-      `   ${isoLocal(line.at, CLOCK.zone).slice(0, 16).replace('T', ' ')}  ${line.who === 'desk' ? 'служба' : line.who}: ${eventLine(line.what, line.detail, 'ru')}`,
-    )
+    stage.say(`   ${isoLocal(line.at, CLOCK.zone).slice(0, 16).replace('T', ' ')}  ${eventLine(line, 'ru')}`)
 }
 
 function expect(holds: boolean, what: string): void {

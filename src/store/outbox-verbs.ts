@@ -1,5 +1,6 @@
 // What operators see of the outbox and do with it: the list, trying again, dropping.
 import type { Language, OutgoingKind, TicketId } from '../letter.ts'
+import type { EventName } from '../words/words.ts'
 import { at, instant, instantOrNull } from './file/columns.ts'
 import type { Connection } from './file/sqlite.ts'
 import { holdBack } from './tables/held-back.ts'
@@ -115,7 +116,7 @@ const KINDS: Readonly<Record<OutgoingKind, string>> = {
 }
 
 /** An operator's hand in the outbox stands in the ticket's history. */
-function noted(books: Connection, id: number, what: string, now: Date, language: Language): void {
+function noted(books: Connection, id: number, what: EventName, now: Date, language: Language): void {
   const row = books.get<{ ticket: number | null; kind: OutgoingKind; recipient: string }>(
     `SELECT outgoing.ticket AS ticket, deliveries.kind AS kind, deliveries.recipient AS recipient
      FROM deliveries JOIN outgoing ON outgoing.number = deliveries.outgoing WHERE deliveries.id = :id`,

@@ -45,7 +45,7 @@ export function recordDecision(
     addEvent(books, event, { because: decision.because, letter: origin.letter }, now)
   }
   if (cause.kind === 'letter' && cause.letter.foundAgain && decision.filed?.ticket != null) {
-    const event = { ticket: decision.filed.ticket, who: 'desk', what: 'found again', detail: '' }
+    const event = { ticket: decision.filed.ticket, who: 'desk', what: 'found again', detail: '' } as const
     addEvent(books, event, { because: decision.because, letter: origin.letter }, now)
   }
   for (const entry of decision.entries) recordEntry(books, entry, now)

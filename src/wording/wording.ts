@@ -29,6 +29,12 @@ export interface Wording {
   tell<Event extends { readonly detail: Line }>(event: Event, language: Language): Told<Event>
 }
 
+interface RowToldOf {
+  readonly who: string
+  readonly what: string
+  readonly detail: string
+}
+
 type Told<Event> = Omit<Event, 'detail'> & { readonly detail: string }
 
 const LANGUAGES: readonly Language[] = ['ru', 'en']
@@ -61,9 +67,10 @@ export function say(said: Line, language: Language, zone: string): string {
   return sayIn(language, zone)(said)
 }
 
-/** A row of a ticket's history: what it is called, and what it says, each word once. */
-export function eventLine(what: string, detail: string, language: Language): string {
-  return sayerOf(language, 'UTC').event(what, detail)
+/** A row of a ticket's history: whose doing, what it is called, and what it says, each word once. */
+export function eventLine({ who, what, detail }: RowToldOf, language: Language): string {
+  const sayer = sayerOf(language, 'UTC')
+  return `${sayer.who(who)}: ${sayer.event(what, detail)}`
 }
 
 /** Why a date is what it is, as lines for a terminal; dates are written in `zone`. */

@@ -15,8 +15,6 @@ import type { TicketAreaSentences } from './sentences/ticket.ts'
 import type { TimeSentences } from './sentences/time.ts'
 
 export interface PlainSentences {
-  /** Somebody's own words, in every language the same. */
-  'as written': { readonly text: string }
   'state is': { readonly state: StateWord }
 }
 
@@ -39,7 +37,7 @@ export interface Sentences
 
 export type Sentence = Said<Sentences>
 
-/** What a letter says in a line: somebody's words, or a sentence. */
+/** What is said in a line: somebody's own words, in every language the same, or a sentence. */
 export type Line = string | Sentence
 
 /** A sentence as the log names it: its code, and behind it the codes of what it rests on. Never a value: those may be somebody's. */

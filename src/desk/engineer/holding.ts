@@ -60,7 +60,7 @@ export function held(work: Work, hold: Hold): Decision {
   const shown = shownTo(work, hold)
   const who = `${scene.engineer.name} <${scene.engineer.address}>`
   const detail = { is: 'held because', reasons: hold.reasons } as const
-  const events = before === null ? [] : [{ ticket: before.id, who, what: 'held', detail }]
+  const events = before === null ? [] : [{ ticket: before.id, who, what: 'held' as const, detail }]
   return {
     because: `held: ${hold.because}`,
     filed: { ticket: before?.id ?? null, role: 'source', shown: '' },

@@ -1,7 +1,7 @@
 // What the everyday commands do to a ticket: whose it is and where it stands.
 import { addDays, dayKey } from '../../calendar/calendar.ts'
 import { sameAddress } from '../../letter.ts'
-import type { CommandName } from '../../words/words.ts'
+import type { CommandName, EventName } from '../../words/words.ts'
 import { engineersNamed } from '../command/arguments.ts'
 import {
   changed,
@@ -32,7 +32,7 @@ function nameOf(policy: Policy, address: string | null): string | null {
   return policy.engineers.find((one) => sameAddress(one.address, address))?.name ?? null
 }
 
-function handed(work: Work, ticket: Ticket, engineer: Engineer, what: string): Step {
+function handed(work: Work, ticket: Ticket, engineer: Engineer, what: EventName): Step {
   const { policy, now } = work.scene
   const said = { is: 'engineer changed', from: nameOf(policy, ticket.engineer), to: engineer.name } as const
   return changed(work, takenBy(ticket, engineer, now), what, said)

@@ -1,7 +1,7 @@
 // The letter that is judged and all that it is judged by, the same for every rule; and the small pieces that
 // decisions are made of.
 import type { Address, Letter } from '../../letter.ts'
-import type { Line } from '../../words/words.ts'
+import type { EventName, Line } from '../../words/words.ts'
 import type { Engineer, Policy, Role } from '../ticket/policy.ts'
 import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
 import type { Clues, Decision, Facts, Filed } from './decision.ts'
@@ -38,12 +38,12 @@ export function signedBy(from: Address | null): string {
 }
 
 /** One row of the journal about what a letter did. */
-export function eventBy(scene: CustomerScene, ticket: Ticket, what: string, detail: Line): TicketEvent {
+export function eventBy(scene: CustomerScene, ticket: Ticket, what: EventName, detail: Line): TicketEvent {
   return { ticket: ticket.id, who: signedBy(scene.letter.from), what, detail }
 }
 
 /** One row of the journal about what the desk did of itself. */
-export function eventOf(ticket: Ticket, what: string, detail: Line): TicketEvent {
+export function eventOf(ticket: Ticket, what: EventName, detail: Line): TicketEvent {
   return { ticket: ticket.id, who: 'desk', what, detail }
 }
 

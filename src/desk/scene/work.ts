@@ -1,7 +1,7 @@
 // What the commands of one mail act on and what they leave behind. A value: each command returns a new one, so that a
 // mistake in the last line leaves nothing of the first (all or nothing).
 import type { Address, Letter, PartOfLetter, TicketId } from '../../letter.ts'
-import type { CommandName, CommandOutcome, Draft, Sentence } from '../../words/words.ts'
+import type { CommandName, CommandOutcome, Draft, EventName, Sentence } from '../../words/words.ts'
 import type { CommandLine, Orders } from '../command/command.ts'
 import { type Move, moved } from '../ticket/lifecycle.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
@@ -115,18 +115,18 @@ export function signedBy(engineer: Engineer): string {
 }
 
 /** The work with one more event on a ticket. */
-export function noted(work: Work, ticket: TicketId, what: string, detail: Sentence | string): Work {
+export function noted(work: Work, ticket: TicketId, what: EventName, detail: Sentence | string): Work {
   const event = { ticket, who: signedBy(work.scene.engineer), what, detail }
   return { ...work, events: [...work.events, event] }
 }
 
 /** The work with its ticket replaced; the sentence is the event's that says why, and the transcript's line. */
-export function changed(work: Work, ticket: Ticket, what: string, said: Sentence): Step {
+export function changed(work: Work, ticket: Ticket, what: EventName, said: Sentence): Step {
   return { work: noted({ ...work, ticket }, ticket.id, what, said), outcome: [said] }
 }
 
 /** One more event on a ticket that does not change it, with the line for the transcript. */
-export function recorded(work: Work, ticket: Ticket, what: string, said: Sentence): Step {
+export function recorded(work: Work, ticket: Ticket, what: EventName, said: Sentence): Step {
   return { work: noted(work, ticket.id, what, said), outcome: [said] }
 }
 

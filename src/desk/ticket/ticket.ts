@@ -5,6 +5,7 @@ import type {
   Category,
   CriticalGround,
   Criticality,
+  EventName,
   KeptRule,
   Line,
   OutOfTurn,
@@ -190,8 +191,7 @@ export type TimedTicket = Pick<Ticket, 'state' | 'terms' | 'counting' | 'interva
 export interface TicketEvent {
   readonly ticket: TicketId
   readonly who: string
-  /** A few words: "opened", "joined", "state", "acknowledged", "withheld", "taken", "criticality" … */
-  readonly what: string
+  readonly what: EventName
   readonly detail: Line
 }
 

@@ -19,7 +19,6 @@ export { COMMANDS as ENGLISH_COMMANDS } from './commands.ts'
 export { ENGLISH } from './tongue.ts'
 
 export const ENGLISH_SENTENCES: Catalogue<Sentences> = {
-  'as written': ({ text }) => text,
   'state is': ({ state }, sayer) => `state: ${sayer.state(state)}`,
   ...MAIL,
   ...GUARD,

@@ -20,7 +20,6 @@ export { COMMANDS as RUSSIAN_COMMANDS } from './commands.ts'
 export { RUSSIAN } from './tongue.ts'
 
 export const RUSSIAN_SENTENCES: Catalogue<Sentences> = {
-  'as written': ({ text }) => text,
   'state is': ({ state }, sayer) => `состояние — ${sayer.state(state)}`,
   ...MAIL,
   ...GUARD,

@@ -9,7 +9,6 @@ import { QUERIES } from './queries.ts'
 import type { Samples } from './sample.ts'
 
 export const SAMPLES: Samples<Sentences> = {
-  'as written': { text: 'somebody wrote this' },
   'state is': { state: 'open' },
   ...MAIL,
   ...GUARD,
