@@ -1,12 +1,12 @@
 // The house plan, checked: who may import whom, faces, one file a package, rules without clock or chance, and what
 // stands at the top level. The table is the plan's own; a new room needs a row here first.
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { dirname, join, normalize, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { files, SRC, withoutComments } from './support/sources.ts'
 
-const SRC = join(import.meta.dirname, '../src')
 const SHARED = ['letter', 'words', 'trouble']
 const EVERYTHING = [
   'calendar',
@@ -71,19 +71,6 @@ interface Import {
   readonly lazy: boolean
 }
 
-function sources(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name)
-    if (statSync(path).isDirectory()) return sources(path)
-    return path.endsWith('.ts') ? [path] : []
-  })
-}
-
-/** Source without comments, so that prose about `await` is no `await`; strings stay, imports need them. */
-function withoutComments(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`\\])\/\/[^\n]*/g, '$1')
-}
-
 const IMPORT =
   /(?:^|\n)\s*(?:import|export)(\s+type)?\s[^;'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)\s*import\s*['"]([^'"]+)['"]/g
 
@@ -97,7 +84,6 @@ function importsOf(file: string): Import[] {
   }))
 }
 
-const files = sources(SRC)
 const imports = files.flatMap(importsOf)
 
 function roomOf(path: string): string {
