@@ -37,7 +37,7 @@ export function putOff(
   notePutOff(books, one.kind === 'failure' ? 'failure' : whatOf(one.part), ticket, why, now)
   if (ticket === null) return null
   const detail = language === 'ru' ? `ошибка программы (для разработчика: ${why})` : `a fault of the program: ${why}`
-  const event = { ticket, who: 'desk', what: 'put off', detail }
+  const event = { ticket, who: 'desk', what: 'put off', detail } as const
   addEvent(books, event, { because: `put off: ${why}`, letter: null }, now)
   return ticket
 }
