@@ -11,6 +11,7 @@ ENV NODE_ENV=production \
     MALLOC_ARENA_MAX=1 \
     TICKETD_CONFIG=/etc/ticketd/config.json \
     TICKETD__DATA__DIRECTORY=/data \
+    TICKETD__HTTP__HOST=0.0.0.0 \
     TICKETD__HTTP__PORT=8080
 WORKDIR /app
 COPY package.json ./
@@ -21,10 +22,10 @@ COPY src ./src
 RUN mkdir -p /data node_modules/.cache/ticketd && chown node:node /data node_modules/.cache/ticketd
 USER node
 # The root file system is read-only later: what Node compiles of the sources is kept now, for the user who runs them.
-RUN node src/main.ts --help > /dev/null && node src/main.ts parse package.json > /dev/null
+RUN node src/ticketd.js --help > /dev/null && node src/ticketd.js parse package.json > /dev/null
 VOLUME /data
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.TICKETD__HTTP__PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "src/main.ts"]
+ENTRYPOINT ["node", "src/ticketd.js"]
 CMD ["run"]

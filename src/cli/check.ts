@@ -1,7 +1,7 @@
 // `ticketd check`: everything that can be wrong before the first letter, said at once.
 import { officialHorizon } from '../calendar/calendar.ts'
 import { type Config, printable, remarksOn } from '../configuration/configuration.ts'
-import { checkMailbox, checkSmtp, horizonWords, TEMPLATES } from '../daemon/daemon.ts'
+import { checkMailbox, checkSmtp, horizonWords, type Reached, TEMPLATES, tlsWords } from '../daemon/daemon.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 import { openWording } from '../wording/wording.ts'
 import { readOptions } from './frame/arguments.ts'
@@ -45,17 +45,14 @@ export const checkVerb: Verb = {
 
 async function connected(config: Config, io: Io): Promise<number> {
   const results = [
-    await tried('mailbox', () => checkMailbox(config), io),
-    await tried('smtp', () => checkSmtp(config).then(() => undefined), io),
+    await tried({ room: 'mailbox', ...config.mailbox }, () => checkMailbox(config), io),
+    await tried({ room: 'smtp', ...config.smtp }, () => checkSmtp(config).then(() => undefined), io),
   ]
   return results.every((ok) => ok) ? EXIT.done : EXIT.failed
 }
 
-async function tried(
-  what: 'mailbox' | 'smtp',
-  attempt: () => Promise<readonly string[] | undefined>,
-  io: Io,
-): Promise<boolean> {
+async function tried(server: Reached, attempt: () => Promise<readonly string[] | undefined>, io: Io): Promise<boolean> {
+  const what = server.room
   try {
     const remarks = await attempt()
     io.out(`${what}: signed in`)
@@ -63,7 +60,8 @@ async function tried(
     return true
   } catch (error) {
     const cause = error instanceof Trouble && error.cause !== undefined ? ` (${sentenceOf(error.cause)})` : ''
-    io.err(`${what}: ${sentenceOf(error)}${cause}`.replace(/\s+/g, ' '))
+    const inOurWords = tlsWords(error, server)
+    io.err(`${what}: ${inOurWords ?? `${sentenceOf(error)}${cause}`}`.replace(/\s+/g, ' '))
     return false
   }
 }

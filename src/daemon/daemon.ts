@@ -29,6 +29,7 @@ export { openLeasePlace } from './lease-place.ts'
 export type { RulesFrom } from './live-room.ts'
 export { type LiveRoom, openRoom, TEMPLATES, WrongConfiguration } from './live-room.ts'
 export { checkMailbox, checkSmtp } from './servers.ts'
+export { type Reached, tlsWords } from './tls-words.ts'
 
 export interface DaemonOptions extends RulesFrom {
   readonly log: Log
