@@ -9,9 +9,9 @@ import { judgeSender, openReader } from '../reading/reading.ts'
 import { hasBooks, openStore, type Store } from '../store/store.ts'
 import { eventLine, say } from '../wording/wording.ts'
 import type { Line } from '../words/words.ts'
-import { type Explanation, explainedLines } from './explained.ts'
 import { readArguments } from './frame/arguments.ts'
 import { configured, ruled } from './frame/configured.ts'
+import { type Explanation, explainedLines } from './frame/explained.ts'
 import { EXIT, type Verb, whyNoMail, wrongUsage } from './frame/verb.ts'
 
 const HELP = `ticketd explain FILE [--json] [--config FILE]

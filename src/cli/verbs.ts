@@ -73,4 +73,8 @@ export const VERBS: Readonly<Record<string, Listed>> = {
     summary: 'decides the kept mail anew by the rules of now, and compares; sends nothing',
     load: async () => (await import('./replay.ts')).replayVerb,
   },
+  retire: {
+    summary: 'takes what retention says has been kept long enough',
+    load: async () => (await import('./retire.ts')).retireVerb,
+  },
 }

@@ -145,6 +145,9 @@ export const configDefinition = z.strictObject({
       tokenFile: z.string().optional(),
     })
     .optional(),
+  retention: z
+    .strictObject({ rawMonths: z.number().min(0).default(0), ticketYears: z.number().min(0).default(0) })
+    .prefault({}),
   failover: z
     .strictObject({
       shared: z.string().default(''),

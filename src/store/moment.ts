@@ -1,6 +1,7 @@
 // What the rules are told when time passes. Most of it is asked for once a day, so it is read when it is asked for.
 import type { MomentFacts } from '../desk/desk.ts'
 import type { TicketId } from '../letter.ts'
+import { retiredCount } from './erasing/retire.ts'
 import { before, DAY } from './file/columns.ts'
 import type { Connection } from './file/sqlite.ts'
 import { undeliveredLetters } from './tables/deliveries.ts'
@@ -64,6 +65,10 @@ export function momentFacts(
     },
     get complaints() {
       return complaintsOpen(books)
+    },
+    get retired() {
+      const found = retiredCount(books)
+      return found === null || new Date(found.at) < before(now, DAY) ? null : found
     },
     get unreadFolders() {
       return unreadFolders(books)

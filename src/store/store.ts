@@ -16,6 +16,7 @@ import type { DeliveryFailure, Language, Letter, Mailbox, TicketId } from '../le
 import { Trouble } from '../trouble.ts'
 import { type Audit, auditOf } from './audit.ts'
 import { type Copy, copyOf, refuseHalfRestored } from './copy.ts'
+import { type Retention, type Retired, retire } from './erasing/retire.ts'
 import { failureFacts, letterFacts } from './facts.ts'
 import { madeFolder } from './file/lasting.ts'
 import { demandShape, hasOurShape, migrate, migrationCount, refuseNewer, shapeOf } from './file/migrate.ts'
@@ -131,6 +132,8 @@ export interface Store {
   adoptMailboxes(host: string, user: string): void
   /** The delivery of a letter of ours to one recipient, null when there is none. */
   deliveryOf(outgoing: string, recipient: string): number | null
+  /** Takes what has been kept long enough, a few tickets at a time. */
+  retire(retention: Retention, now: Date): Retired
   /** Whether a letter was erased: its bytes must not stay on the disk. */
   mustNotKeep(letter: Pick<Letter, 'sha256' | 'messageId' | 'contentHash'>): boolean
   /** Counts one more attempt at each letter, committed by itself before the attempts begin. */
@@ -305,6 +308,7 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
     filedThere: (mailbox, uids) => filedThere(books, mailbox, uids),
     adoptMailboxes: (host, user) => books.transaction(() => adoptMailboxes(books, host, user)),
     deliveryOf: (outgoing, recipient) => deliveryOf(books, outgoing, recipient),
+    retire: (retention, now) => retire(books, retention, now),
     mustNotKeep: (letter) => isErased(books, letter) || rawErased(books, [letter.sha256]).size > 0,
     stumble: (sha256s) =>
       books.transaction(() => {

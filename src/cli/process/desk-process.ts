@@ -7,6 +7,7 @@ import { sentenceOf } from '../../trouble.ts'
 import { mistaken } from '../frame/configured.ts'
 import { type ConfigurationFile, EXIT, type Io } from '../frame/verb.ts'
 import { copyForTheOther } from './copies-in-turn.ts'
+import { everyNight } from './nightly.ts'
 import { openServiceManager, type ServiceManager } from './service-manager.ts'
 
 /** Longer than the desk itself takes to stop: only a process that stands still is ended by this. */
@@ -52,8 +53,10 @@ export function openProcess(name: string, config: Config, file: ConfigurationFil
         })
         manager.ready()
         signals.serve(daemon.stop, () => reported(daemon.reload(), io, log))
+        const nights = everyNight(config, file, log)
         const copying = lease === undefined ? null : copyForTheOther(config, file, log)
         await daemon.ended
+        nights.end()
         await copying?.end()
         await lease?.release()
         setTimeout(() => process.exit(EXIT.done), LINGER_MS).unref()

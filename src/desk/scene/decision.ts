@@ -309,6 +309,8 @@ export interface MomentFacts {
     readonly automatic: number
     readonly setAside: number
   }
+  /** What the last night took because it had been kept long enough; null when nothing went. Lazy. */
+  readonly retired?: { readonly letters: number; readonly tickets: number } | null
   /** Folders that should be read and are not there, those that are, and the one for spam that nobody reads. Lazy. */
   readonly unreadFolders?: {
     readonly missing: readonly string[]

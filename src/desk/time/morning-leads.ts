@@ -32,6 +32,16 @@ export function criticalForLeads(morning: Morning): Section {
   )
 }
 
+/** Mail that nobody takes in because of the folder that it lies in, and what the night took by its age. */
+export function machine({ facts }: Morning): Section {
+  const { missing, existing, junkUnread } = facts.unreadFolders ?? { missing: [], existing: [], junkUnread: null }
+  const lines: Sentence[] = missing.map((folder) => ({ is: 'folder missing', folder, existing }))
+  if (junkUnread !== null) lines.push({ is: 'junk unread', folder: junkUnread })
+  const { letters, tickets } = facts.retired ?? { letters: 0, tickets: 0 }
+  if (letters + tickets > 0) lines.push({ is: 'kept long enough', letters, tickets })
+  return lineSection({ is: 'mailbox and archive' }, lines)
+}
+
 /** Open tickets in which a customer complained. */
 export function complaints(morning: Morning): Section {
   const { facts, queue } = morning

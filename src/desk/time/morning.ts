@@ -12,7 +12,7 @@ import { houseClock, isOverdue } from '../ticket/promise.ts'
 import { isMorning } from '../ticket/schedule.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import type { InTime } from './in-time.ts'
-import { balanceLine, complaints, criticalForLeads, lastDays, periodFigures } from './morning-leads.ts'
+import { balanceLine, complaints, criticalForLeads, lastDays, machine, periodFigures } from './morning-leads.ts'
 import {
   calendarWarning,
   critical,
@@ -167,6 +167,7 @@ function leadsDay(morning: Morning): DigestWords {
       ),
       section({ is: 'overdue' }, overdue, morning, () => null),
       criticalForLeads(morning),
+      machine(morning),
       complaints(morning),
       section({ is: "nobody's" }, nobodys, morning, () => null),
       waitingLong(queue, morning),

@@ -33,6 +33,7 @@ export function wipe(books: Connection, traces: Traces, secret: string, now: Dat
 /** Whatever else names him; in conversations that he shared, or that speak of his, his subjects go too. */
 function scrubAll(books: Connection, traces: Traces, words: Words): { letters: number[]; outgoing: number[] } {
   const touched = { letters: [] as number[], outgoing: [] as number[] }
+  if (words.given.length === 0) return touched
   const note = (table: string, changed: readonly Value[]): void => {
     if (table === 'letters' || table === 'outgoing') touched[table].push(...changed.map(Number))
   }

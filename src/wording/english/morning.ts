@@ -33,6 +33,7 @@ export const MORNING: Catalogue<MorningSentences> = {
   people: 'People',
   'without contract': 'Without contract, or with several (!contract N or !decline reason)',
   complaints: 'Complaints',
+  'mailbox and archive': 'Mailbox and archive',
   'letters set aside': 'Set aside',
   'figures of': ({ fromOn, toOn }, { dayOn }) => `Figures of ${dayOn(fromOn)}–${dayOn(toOn)}`,
   'nothing urgent': 'There are no overdue and no urgent tickets.',
@@ -42,6 +43,12 @@ export const MORNING: Catalogue<MorningSentences> = {
 
   'first answer by': ({ at }, { moment }) => `first answer due by ${moment(at)}`,
   'at that moment': ({ at }, { moment }) => moment(at),
+  'folder missing': ({ folder, existing }) =>
+    `The folder "${folder}", which should be read, is not there; there are ${existing.map((one) => `"${one}"`).join(', ')}. Mail may lie unread.`,
+  'junk unread': ({ folder }) =>
+    `What is taken for spam goes into "${folder}", which nobody reads (mailbox.folders.also).`,
+  'kept long enough': ({ letters, tickets }) =>
+    `Kept long enough and gone: ${letters} raw mails, ${tickets} tickets (but for their figures).`,
   'waits since': ({ at, closesAt }, { moment, closing }) => `since ${moment(at)}, closes ${closing(closesAt)}`,
   'there since': ({ at, newsBy }, { moment, closing }) => `since ${moment(at)}, news due by ${closing(newsBy)}`,
   'critical for leads': ({ firstAnswerBy, overtaken }, { say }) =>

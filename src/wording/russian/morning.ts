@@ -38,6 +38,7 @@ export const MORNING: Catalogue<MorningSentences> = {
   people: 'Люди',
   'without contract': 'Без договора или с несколькими (!договор № или !отклонить причина)',
   complaints: 'Претензии и жалобы',
+  'mailbox and archive': 'Почтовый ящик и архив',
   'letters set aside': 'Отложено на разбор',
   'figures of': ({ fromOn, toOn }, { dayOn }) => `Показатели за ${dayOn(fromOn)}–${dayOn(toOn)}`,
   'nothing urgent': 'Просроченных и срочных обращений нет.',
@@ -47,6 +48,12 @@ export const MORNING: Catalogue<MorningSentences> = {
 
   'first answer by': ({ at }, { moment }) => `первый ответ: норма до ${moment(at)}`,
   'at that moment': ({ at }, { moment }) => moment(at),
+  'folder missing': ({ folder, existing }) =>
+    `Папки «${folder}», которую велено читать, в ящике нет; есть: ${existing.map((one) => `«${one}»`).join(', ')}. Письма могут лежать непрочитанными.`,
+  'junk unread': ({ folder }) =>
+    `Спам попадает в папку «${folder}», её никто не читает (настройка mailbox.folders.also).`,
+  'kept long enough': ({ letters, tickets }) =>
+    `По сроку хранения удалено: исходных писем ${letters}, обращений (кроме показателей) ${tickets}.`,
   'waits since': ({ at, closesAt }, { moment, closing }) => `с ${moment(at)}, закрытие ${closing(closesAt)}`,
   'there since': ({ at, newsBy }, { moment, closing }) => `с ${moment(at)}, написать клиенту до ${closing(newsBy)}`,
   'critical for leads': ({ firstAnswerBy, overtaken }, { say }) =>

@@ -49,6 +49,7 @@ export interface MorningHeadings {
   people: Nothing
   'without contract': Nothing
   complaints: Nothing
+  'mailbox and archive': Nothing
   'letters set aside': Nothing
   'figures of': { readonly fromOn: string; readonly toOn: string }
   'nothing urgent': Nothing
@@ -63,6 +64,9 @@ export interface HoldBacks {
 export interface MorningLines {
   'first answer by': { readonly at: Date }
   'at that moment': { readonly at: Date }
+  'folder missing': { readonly folder: string; readonly existing: readonly string[] }
+  'junk unread': { readonly folder: string }
+  'kept long enough': { readonly letters: number; readonly tickets: number }
   'waits since': { readonly at: Date; readonly closesAt: Date }
   'there since': { readonly at: Date; readonly newsBy: Date }
   /** `overtaken` is a row of the history. */

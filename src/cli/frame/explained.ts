@@ -1,6 +1,6 @@
 // What `ticketd explain` found, as a person reads it who answers «моё письмо пропало»: which mail, what kind, whether it
 // is filed, what would be done, what would be sent and by which rules.
-import type { Cut, CutRule, Language, LetterKind } from '../letter.ts'
+import type { Cut, CutRule, Language, LetterKind } from '../../letter.ts'
 
 /** The facts of an explanation; `--json` prints them. */
 export interface Explanation {
