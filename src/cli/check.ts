@@ -2,6 +2,8 @@
 import { officialHorizon } from '../calendar/calendar.ts'
 import { type Config, printable, remarksOn } from '../configuration/configuration.ts'
 import { checkMailbox, checkSmtp, horizonWords, type Reached, TEMPLATES, tlsWords } from '../daemon/daemon.ts'
+import { REWRITTEN } from '../desk/desk.ts'
+import { hasBooks, openReading } from '../store/store.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 import { openWording } from '../wording/wording.ts'
 import { readOptions } from './frame/arguments.ts'
@@ -46,9 +48,21 @@ export const checkVerb: Verb = {
 async function connected(config: Config, io: Io): Promise<number> {
   const results = [
     await tried({ room: 'mailbox', ...config.mailbox }, () => checkMailbox(config), io),
-    await tried({ room: 'smtp', ...config.smtp }, () => checkSmtp(config).then(() => undefined), io),
+    await tried({ room: 'smtp', ...config.smtp }, () => checkSmtp(config).then(() => smtpRemarks(config)), io),
   ]
   return results.every((ok) => ok) ? EXIT.done : EXIT.failed
+}
+
+/** What the desk has noticed of the server while it worked. */
+function smtpRemarks({ data, support }: Config): readonly string[] {
+  if (support.subaddress !== '' || !hasBooks(data.directory)) return []
+  const books = openReading(data.directory)
+  try {
+    if (!books.happened(REWRITTEN)) return []
+    return ["it replaces our Message-IDs: set support.subaddress to '+' if the mail host delivers support+anything@"]
+  } finally {
+    books.close()
+  }
 }
 
 async function tried(server: Reached, attempt: () => Promise<readonly string[] | undefined>, io: Io): Promise<boolean> {

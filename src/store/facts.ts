@@ -14,7 +14,15 @@ import {
   unprovedCopies,
 } from './tables/entries.ts'
 import { type HistoryLine, historyOf } from './tables/journal.ts'
-import { customersLetters, isRepeat, lastFromCustomer, notesOf, quicknessOf, sameIdLetter } from './tables/letters.ts'
+import {
+  customersLetters,
+  delaysOf,
+  isRepeat,
+  lastFromCustomer,
+  notesOf,
+  quicknessOf,
+  sameIdLetter,
+} from './tables/letters.ts'
 import { passedOn } from './tables/messages.ts'
 import {
   colleagueAnswer,
@@ -68,6 +76,7 @@ export function letterFacts(books: Connection, letter: Letter, clues: Clues, now
     lastFromCustomer: matched === null ? null : lastFromCustomer(books, matched),
     lastAnswer: matched === null ? null : lastAnswer(books, matched, now),
     bounced,
+    delays: bounced?.ticket == null ? [] : delaysOf(books, bounced.ticket, bounced.messageId),
     kept,
     away: engineersAway(books, now),
     done: { has: (key) => hasHappened(books, key) },

@@ -10,6 +10,7 @@ import { periodRecords } from './period.ts'
 import { seenMail } from './seen.ts'
 import { calendarVersion, calendarYears } from './tables/calendar-years.ts'
 import { nextDueAt, notAccepted } from './tables/deliveries.ts'
+import { hasHappened } from './tables/entries.ts'
 import { nextErrand } from './tables/errands.ts'
 import { type HistoryLine, historyOf } from './tables/journal.ts'
 import { knownLetter, ticketOfLetter } from './tables/letters.ts'
@@ -68,6 +69,8 @@ export interface Reading {
   /** A letter of ours by its id. */
   outgoing(id: string): Outgoing | undefined
   nextDueAt(): Date | null
+  /** Whether a `once` key is in the books. */
+  happened(key: string): boolean
   /** How many recipients wait that were tried and not accepted, and since when the server has accepted nothing while they do. */
   notAccepted(now: Date): { readonly recipients: number; readonly since: Date | null }
   search(words: string, limit: number): readonly Found[]
@@ -100,6 +103,7 @@ export function readingOf(books: Connection): Reading {
     outbox: () => outboxLines(books),
     outgoing: (id) => outgoingById(books, id),
     nextDueAt: () => nextDueAt(books),
+    happened: (key) => hasHappened(books, key),
     notAccepted: (now) => notAccepted(books, now),
     search: (words, limit) => search(books, words, limit),
     figures: (now) => figures(books, now),

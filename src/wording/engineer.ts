@@ -169,7 +169,8 @@ function undeliveredView(letter: words.UndeliveredWords, writer: Writer): View {
         .join(': ')
         .slice(0, SHOWN_DIAGNOSTIC),
     ),
-    means: tongue.undelivered[letter.means],
+    means:
+      (letter.by === 'ours' ? tongue.undeliveredByUs[letter.means] : undefined) ?? tongue.undelivered[letter.means],
     wasWaiting: letter.wasWaiting,
     deadlineBy: dated(letter.deadlineAt, format.by),
     timeLeft: timeLeft(letter.timeLeft, writer),

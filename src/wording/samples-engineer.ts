@@ -164,6 +164,7 @@ export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
     server: 'mx.example.ru',
     diagnostic: '550 5.1.1 User unknown',
     means: 'no-mailbox',
+    by: 'theirs',
     wasWaiting: true,
     deadlineAt: at('12-04T18:00'),
     timeLeft: LEFT,

@@ -158,7 +158,9 @@ export interface UndeliveredWords {
   readonly permanent: boolean
   readonly server: string | null
   readonly diagnostic: string
-  readonly means: 'no-mailbox' | 'full' | 'too-big' | 'spam' | 'no-domain' | 'expired' | 'other'
+  readonly means: 'no-mailbox' | 'full' | 'too-big' | 'spam' | 'no-domain' | 'expired' | 'unsendable' | 'other'
+  /** Whose server spoke: ours, which would not take it, or one on the way to the customer, which sent it back. */
+  readonly by: 'ours' | 'theirs'
   readonly wasWaiting: boolean
   readonly deadlineAt: Date | null
   readonly timeLeft: WorkingTime | null

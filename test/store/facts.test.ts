@@ -60,6 +60,7 @@ test('empty books know nothing', () => {
       lastFromCustomer: null,
       lastAnswer: null,
       bounced: null,
+      delays: [],
       kept: null,
       queue: [],
       found: [],

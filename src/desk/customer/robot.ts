@@ -1,5 +1,6 @@
 // Machines' mail: bounces, automatic answers, receipts, lists, and our own letters that came back. It is stored and recorded
 // where it belongs; it moves no ticket and is never answered. An answer that bounced is no answer.
+import { delayOf } from '../delivery/delayed.ts'
 import { undelivered } from '../delivery/undelivered.ts'
 import { cardsTo, plainExtras } from '../saying/showing.ts'
 import type { Decision } from '../scene/decision.ts'
@@ -33,7 +34,8 @@ type Spoken = Extract<Sender, { kind: 'robot' | 'ourselves' }>
 /** A row in the ticket's history; engineers see what a customer's machine says, never what their own or a receipt does. */
 function recorded(scene: CustomerScene, { ticket, clue }: Candidate, sender: Spoken): Decision {
   const { letter, facts, policy, now, pen } = scene
-  const quiet = isQuiet(scene)
+  const delayed = delayOf(scene)
+  const quiet = isQuiet(scene) || delayed?.told === false
   const role = letter.kind === 'bounce' ? 'bounce' : 'robot'
   const extras = plainExtras(facts, ticket)
   const own = sender.kind === 'ourselves'
@@ -52,7 +54,7 @@ function recorded(scene: CustomerScene, { ticket, clue }: Candidate, sender: Spo
           letter,
           what: role,
           extras,
-          notice: { is: 'machine wrote' },
+          notice: delayed === null ? { is: 'machine wrote' } : { is: 'answer delayed', ...delayed.delay },
         }),
   }
 }

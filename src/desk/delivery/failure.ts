@@ -12,6 +12,7 @@ import type { Engineer, Policy } from '../ticket/policy.ts'
 import { settle, timeLeft } from '../ticket/promise.ts'
 import { readToken } from '../ticket/tag.ts'
 import type { Interval, Ticket } from '../ticket/ticket.ts'
+import { withoutFiles } from './too-large.ts'
 
 /** An answer that did not arrive, by whichever way that became known: our own attempt, or a bounce. */
 export interface Undelivered {
@@ -29,6 +30,8 @@ export function decideOnFailure(failure: DeliveryFailure, facts: FailureFacts, p
     const pen: Pen = { policy, cause: `failure ${failure.outgoingId} ${failure.recipient}`, now }
     return decisionOnUndelivered({ ticket, answer, failure, laterAnswerAt: facts.laterAnswerAt ?? null }, pen)
   }
+  const bare = withoutFiles(failure, facts, policy, now)
+  if (bare !== null) return bare
   const because = `a letter of the kind ${outgoing.kind} was not delivered: ${failure.lastingBecause}`
   const events =
     ticket === null || outgoing.audience === 'engineer'
@@ -151,6 +154,7 @@ function letterTo(engineer: Engineer, after: Ticket, undelivered: Undelivered, p
     server: null,
     diagnostic: diagnosticOf(failure),
     means: meaningOf(failure),
+    by: failure.lastingBecause === 'bounced' ? 'theirs' : 'ours',
     wasWaiting: stoppedWaiting(ticket, after),
     deadlineAt: after.deadline,
     timeLeft: timeLeft(after, policy, now),
@@ -219,6 +223,8 @@ function notDelivered(what: OutgoingKind, failure: DeliveryFailure): Sentence {
 /** What the refusal means, by its enhanced status (RFC 3463) first, by the words of well-known servers second. */
 export function meaningOf(failure: DeliveryFailure): UndeliveredWords['means'] {
   const { status, lastingBecause } = failure
+  if (lastingBecause === 'unsendable') return 'unsendable'
+  if (lastingBecause === 'too large') return 'too-big'
   const words = failure.text.toLowerCase()
   const [, , subject = '', detail = ''] = /^([245])\.(\d{1,3})\.(\d{1,3})$/.exec(status ?? '') ?? []
   const code = `${subject}.${detail}`

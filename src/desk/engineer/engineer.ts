@@ -16,6 +16,7 @@ import { carry } from './carrying.ts'
 import { confirmed, confirmedOrNot } from './confirming.ts'
 import { withExposure } from './exposed.ts'
 import { heldOrSent } from './resending.ts'
+import { withRewriting } from './rewritten.ts'
 import { unproved } from './unproved.ts'
 
 /** What is decided on a mail whose From names an engineer. `clues.engineer` must be set. */
@@ -32,7 +33,8 @@ export function decideOnEngineer(letter: Letter, clues: Clues, facts: Facts, pol
   const doubt = doubtAbout(scene) ?? likenessOf(scene)
   if (doubt !== null) return unproved(scene, doubt)
   const kept = keptFor(scene)
-  return withExposure(scene, kept === null ? carry(scene, ownAct(scene)) : withKept(scene, kept))
+  const decision = kept === null ? carry(scene, ownAct(scene)) : withKept(scene, kept)
+  return withRewriting(scene, withExposure(scene, decision))
 }
 
 /** The mail by itself. */

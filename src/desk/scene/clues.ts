@@ -29,6 +29,7 @@ export function cluesIn(letter: Letter, policy: Policy, seen: Seen = () => null)
   const named = token === null || own === null ? null : namedBelow(token, { ...letter, reply: own.text }, policy)
   const orders = own === null ? null : readCommands(named?.rest ?? own.text)
   return {
+    isRewritten: token !== null && isRewritten(letter, token),
     token: token !== null && named !== null ? { ...token, kind: 'answer', ticket: named.ticket } : token,
     named,
     own,
@@ -76,6 +77,12 @@ function tokenIn(letter: Letter, engineer: Engineer, policy: Policy): Token | nu
     if (token !== null) return token
   }
   return null
+}
+
+/** Whether a server has replaced our Message-ID: what comes back is only the mark that stood in our References. */
+function isRewritten(letter: Letter, token: Token): boolean {
+  const ids = [letter.inReplyTo ?? '', ...letter.references].map((id) => id.toLowerCase())
+  return ids.some((id) => id.startsWith(`w.${token.text}@`)) && !ids.some((id) => id.startsWith(`${token.text}@`))
 }
 
 /** Message-IDs to look up: what a bounce brings back, References from last to first, In-Reply-To; its own when it may be ours. */

@@ -23,6 +23,8 @@ import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
 export interface Clues {
   /** The strongest valid token of ours: Reply-To's, else In-Reply-To's, else the last one in References (decision 4). */
   readonly token: Token | null
+  /** Our own Message-ID did not come back with it: the token stands only in the mark that our References hold. */
+  readonly isRewritten?: boolean
   /** What an answer to a list names in its first line; the token then is that ticket's. */
   readonly named?: Named | null
   /** What the engineer whom From names wrote himself, what he quoted and how he signed; null for others. */
@@ -156,6 +158,8 @@ export interface Facts {
   readonly lastAnswer: SentAnswer | null
   /** The answer that a bounce names. */
   readonly bounced: SentAnswer | null
+  /** When earlier warnings came that this answer is delayed. */
+  readonly delays?: readonly Date[]
   readonly kept: KeptLetter | null
   /** Tickets not finished, only when `wantsQueue`. */
   readonly queue: readonly Ticket[]

@@ -107,7 +107,8 @@ export function toEngineer(pen: Pen, ticket: Ticket | null, engineer: Engineer, 
     recipients: [engineer.address],
     messageId: `${token}@${domain}`,
     inReplyTo: parent,
-    references: [root, spec.inReplyTo].filter((one) => one !== null && one !== undefined),
+    // Where a server replaces our Message-ID the token comes back in the References, which mail programs copy.
+    references: [root, `w.${token}@${domain}`, spec.inReplyTo].filter((one) => one !== null && one !== undefined),
     date: pen.now,
     autoSubmitted: spec.kind === 'transcript' ? 'auto-replied' : 'auto-generated',
     headers: [

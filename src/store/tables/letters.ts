@@ -1,6 +1,6 @@
 // Letters that came in: writing one down, knowing it again, and what the rules ask about those that are filed.
 import type { Filed, MomentFacts } from '../../desk/desk.ts'
-import type { Attachment, Defect, Letter, TicketId } from '../../letter.ts'
+import type { Attachment, Bounce, Defect, Letter, TicketId } from '../../letter.ts'
 import { at, atOrNull, fromJson, instant, json, keyOf, unseen } from '../file/columns.ts'
 import type { Connection } from '../file/sqlite.ts'
 
@@ -156,6 +156,22 @@ export function lastFromCustomer(books: Connection, ticket: TicketId): FromCusto
   )
   if (row === undefined) return null
   return { ticket, at: instant(row.arrived_at), sender: row.sender, text: row.reply, messageId: row.message_id }
+}
+
+/** When warnings came on a ticket that a letter of ours, by its Message-ID, is delayed. */
+export function delaysOf(books: Connection, ticket: TicketId, messageId: string): readonly Date[] {
+  return books
+    .all<{ arrived_at: string; bounce: string }>(
+      `SELECT arrived_at, bounce FROM letters
+       WHERE ticket = :ticket AND role = 'bounce' AND bounce IS NOT NULL ORDER BY arrived_at LIMIT 100`,
+      { ticket },
+    )
+    .filter((row) => isDelayOf(fromJson<Bounce>(row.bounce), messageId))
+    .map((row) => instant(row.arrived_at))
+}
+
+function isDelayOf({ originalMessageId, recipients }: Bounce, messageId: string): boolean {
+  return originalMessageId === messageId && recipients.every((one) => one.action === 'delayed')
 }
 
 /** Texts and files of a ticket's notes, for the leak guard. */

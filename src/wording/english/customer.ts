@@ -31,6 +31,8 @@ export const CUSTOMER: Catalogue<CustomerSentences> = {
   'resolved, says a mail': ({ person }, { who }) =>
     `A mail in the name of ${who(person)} says it is resolved. The ticket stays: it answers no letter of ours and its sender is not vouched for.`,
   'machine wrote': "A machine's mail: nothing changes.",
+  'answer delayed': ({ recipient, warnings, hours }) =>
+    `The answer has not arrived yet: ${recipient}, ${hours} h after it was sent, warning no. ${warnings} of the mail server. It keeps trying; the request's state is as before.`,
   complaint: ({ sentence }) => `It looks like a complaint: “${sentence}”.`,
 
   joined: ({ rule, notice }, { say }) => `${ruleWords(rule)}${notice === null ? '' : `; ${say(notice)}`}`,

@@ -6,6 +6,12 @@ export const DELIVERY: Catalogue<DeliverySentences> = {
   'not delivered': ({ what, recipient, diagnostic }) => `${WHAT[what] ?? 'notice'}: ${recipient}: ${diagnostic}`,
   'state after an undelivered answer': ({ from, to }, { state }) =>
     `${state(from)} → ${state(to)}: the answer was not delivered`,
+  'goes without files': ({ number, takes }, { size }) =>
+    `This mail${number === null ? '' : ` on ${number}`} goes without its files: with them it is larger than our mail server takes${takes === null ? '' : ` (${size(takes)})`}.`,
+  'file left out': ({ name, bytes }, { size }) => `Not attached: ${name}, ${size(bytes)}`,
+  'files are kept': ({ number }) =>
+    `The files are kept with the request and in the mail itself (the support mailbox, folder of processed mail)${number === null ? '' : `; all of the request: !show ${number}`}.`,
+  'went without files': ({ to, files }) => `${to}, not attached: ${files.join(', ')}`,
   muted: ({ address, hours }) => `Automatic mail to ${address} rests for ${hours} h.`,
   'muted because': ({ mails }, { count }) =>
     `${count(mails, 'mail')} in a row opened new tickets within two minutes of an automatic mail of ours: it looks like a robot.`,

@@ -25,6 +25,11 @@ const LEAKS: Readonly<Record<HoldReasons['would leak']['of'], string>> = {
 }
 
 export const ENGINEER: Catalogue<EngineerSentences> = {
+  'message ids rewritten': 'A mail server replaces the Message-IDs of our letters',
+  'message ids rewritten means':
+    "An engineer's answer was known only by a mark in its References, which not every mail program keeps. Where it is lost, answers stay unproved.",
+  'set subaddress':
+    'If the mail host delivers support+anything@… to the support mailbox, set support.subaddress to "+" in the configuration: answers are known by their address then.',
   'recorded as a note': 'recorded as a note for engineers',
   'recorded as a call': 'recorded as an answer by telephone',
   "became the ticket's text": "became the ticket's text",

@@ -127,7 +127,14 @@ export const ENGLISH: Tongue = {
     spam: "the customer's server refused the mail as spam",
     'no-domain': 'the domain was not found',
     expired: "the customer's server did not accept the mail for five days",
+    unsendable: 'no mail can be sent to such an address',
     other: "the customer's server refused the mail",
+  },
+  undeliveredByUs: {
+    'too-big': 'the mail is larger than our own mail server takes',
+    spam: 'our own mail server refused the mail as spam',
+    expired: 'our own mail server did not accept the mail for five days',
+    other: 'our own mail server refused the mail',
   },
   alertMarks: {
     critical: 'URGENT',

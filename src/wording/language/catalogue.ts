@@ -29,6 +29,8 @@ export interface Sayer {
   dayOn(on: string): string
   /** «пятница», of a day YYYY-MM-DD. */
   weekday(on: string): string
+  /** «1,2 МБ» */
+  size(bytes: number): string
   /** «2,4»; «—» where there is none. */
   decimal(value: number | null): string
   /** «6 рабочих дней 2 ч 10 мин» */
@@ -72,6 +74,7 @@ export function openSayer(catalogue: Catalogue<Sentences>, words: ShortWords, sc
     weekday: format.weekday,
     decimal: (value) => (value === null ? '—' : value.toFixed(1).replace('.', script.decimalPoint)),
     working: (time) => workingWords(time, words, count),
+    size: (bytes) => spaced(format.size(bytes)),
     count,
     form: (n, ...forms) => forms[script.form(n)] ?? '',
     who: (who) => words.who[who] ?? who,

@@ -30,6 +30,8 @@ export interface Tongue {
   readonly criticalities: Readonly<Record<Criticality, string>>
   readonly contractFound: Readonly<Record<CardWords['contract']['found'], string>>
   readonly undelivered: Readonly<Record<UndeliveredWords['means'], string>>
+  /** The same where our own server spoke and not one on the way to the customer. */
+  readonly undeliveredByUs: Readonly<Partial<Record<UndeliveredWords['means'], string>>>
   /** In front of an alert's subject. */
   readonly alertMarks: Readonly<Record<LetterToEngineerWords['what'], string>>
   readonly noSubject: string

@@ -31,6 +31,8 @@ export const CUSTOMER: Catalogue<CustomerSentences> = {
   'resolved, says a mail': ({ person }, { who }) =>
     `Пишут от имени ${who(person)}, что вопрос решён. Обращение не закрыто: это не ответ на наше письмо, и отправитель не подтверждён.`,
   'machine wrote': 'Письмо машины: состояние прежнее.',
+  'answer delayed': ({ recipient, warnings, hours }) =>
+    `Ответ ещё не доставлен: ${recipient}, через ${hours} ч после отправки, предупреждение почтового сервера № ${warnings}. Сервер продолжает попытки; состояние обращения прежнее.`,
   complaint: ({ sentence }) => `Похоже на претензию. Слова клиента: «${sentence}».`,
 
   joined: ({ rule, notice }, { say }) => `${ruleWords(rule)}${notice === null ? '' : `; ${say(notice)}`}`,

@@ -5,6 +5,12 @@ import type { Catalogue } from '../language/catalogue.ts'
 export const DELIVERY: Catalogue<DeliverySentences> = {
   'not delivered': ({ what, recipient, diagnostic }) => `${WHAT[what] ?? 'уведомление'}: ${recipient}: ${diagnostic}`,
   'state after an undelivered answer': ({ from, to }, { state }) => `${state(from)} → ${state(to)}: ответ не доставлен`,
+  'goes without files': ({ number, takes }, { size }) =>
+    `Письмо${number === null ? '' : ` по обращению ${number}`} — без файлов: с ними оно больше, чем принимает наш почтовый сервер${takes === null ? '' : ` (${size(takes)})`}.`,
+  'file left out': ({ name, bytes }, { size }) => `Не приложено: ${name}, ${size(bytes)}`,
+  'files are kept': ({ number }) =>
+    `Файлы хранятся с обращением и в исходном письме (почтовый ящик поддержки, папка обработанных)${number === null ? '' : `; обращение целиком: !показать ${number}`}.`,
+  'went without files': ({ to, files }) => `${to}, не приложено: ${files.join(', ')}`,
   muted: ({ address, hours }) => `Автоматические письма на адрес ${address} приостановлены на ${hours} ч.`,
   'muted because': ({ mails }, { count, form }) =>
     `${count(mails, 'mail')} подряд ${form(mails, 'открыло', 'открыли', 'открыли')} новые обращения не позже чем через две минуты после нашего автоматического письма: похоже на робота.`,

@@ -25,6 +25,11 @@ const LEAKS: Readonly<Record<HoldReasons['would leak']['of'], string>> = {
 }
 
 export const ENGINEER: Catalogue<EngineerSentences> = {
+  'message ids rewritten': 'Почтовый сервер заменяет Message-ID наших писем',
+  'message ids rewritten means':
+    'Ответ инженера узнан только по ссылке в References, которую сохраняют не все почтовые программы. Где её нет, ответ останется неподтверждённым.',
+  'set subaddress':
+    'Если почтовый сервер доставляет письма на «поддержка+что-угодно@…» в ящик поддержки, задайте в конфигурации support.subaddress "+": тогда ответы узнаются по адресу.',
   'recorded as a note': 'записан как внутренняя заметка',
   'recorded as a call': 'записан как ответ по телефону',
   "became the ticket's text": 'стал текстом обращения',

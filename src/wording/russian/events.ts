@@ -51,4 +51,5 @@ export const EVENTS: Readonly<Record<EventName, string>> = {
   'found again': 'письмо найдено снова после восстановления из копии',
   'set aside': 'отложено на разбор',
   'put off': 'напоминания отложены',
+  'files left out': 'файлы не приложены',
 }

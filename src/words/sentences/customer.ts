@@ -43,6 +43,8 @@ export interface CardNotices {
   /** It proves nothing of its sender. */
   'resolved, says a mail': { readonly person: string }
   'machine wrote': Nothing
+  /** An answer has not arrived yet, `hours` after it was sent. */
+  'answer delayed': { readonly recipient: string; readonly warnings: number; readonly hours: number }
   complaint: { readonly sentence: string }
 }
 

@@ -6,6 +6,11 @@ export interface DeliverySentences {
   /** In the history: what was not delivered, to whom, in the server's words. */
   'not delivered': { readonly what: OutgoingKind; readonly recipient: string; readonly diagnostic: string }
   'state after an undelivered answer': { readonly from: StateWord; readonly to: StateWord }
+  /** A letter to an engineer goes without its files: it is larger than our server takes (`takes`, when it says how much). */
+  'goes without files': { readonly number: string | null; readonly takes: number | null }
+  'file left out': { readonly name: string; readonly bytes: number }
+  'files are kept': { readonly number: string | null }
+  'went without files': { readonly to: string; readonly files: readonly string[] }
   muted: { readonly address: string; readonly hours: number }
   'muted because': { readonly mails: number }
   'muted means': Nothing

@@ -70,6 +70,18 @@ export interface AnsweringSentences {
   'text is for the customer': Nothing
 }
 
-export interface EngineerSentences extends FateSentences, HoldingSentences, TextProblems, AnsweringSentences {}
+/** That a server replaces our Message-IDs: the leads hear it once. */
+export interface RewritingSentences {
+  'message ids rewritten': Nothing
+  'message ids rewritten means': Nothing
+  'set subaddress': Nothing
+}
+
+export interface EngineerSentences
+  extends FateSentences,
+    HoldingSentences,
+    TextProblems,
+    AnsweringSentences,
+    RewritingSentences {}
 
 export type TextProblem = Said<TextProblems>

@@ -148,3 +148,4 @@ export type EventName =
   | 'found again'
   | 'set aside'
   | 'put off'
+  | 'files left out'

@@ -53,13 +53,18 @@ function bounceOf(address: string, action: 'failed' | 'delayed' = 'failed'): Par
   }
 }
 
-function decided(letter: Partial<Letter>, bounced: SentAnswer | null = null, of: OutgoingKind = 'answer'): Decided {
+function decided(
+  letter: Partial<Letter>,
+  bounced: SentAnswer | null = null,
+  of: OutgoingKind = 'answer',
+  more: Parameters<typeof factsWith>[0] = {},
+): Decided {
   const mail = letterFrom({ messageId: 'm2@plant.example', ...letter })
   const ids = [mail.bounce?.originalMessageId, ...mail.references]
   const referred = ids.flatMap((messageId) =>
     messageId === OURS ? [{ messageId, ticket: 12, of, outgoingId: 'aa' }] : [],
   )
-  return decidedOnLetter(mail, factsWith({ tickets: [ticketWith(TICKET)], referred, bounced }), policy, NOW)
+  return decidedOnLetter(mail, factsWith({ tickets: [ticketWith(TICKET)], referred, bounced, ...more }), policy, NOW)
 }
 
 function customersMail(decision: Decided): number {
@@ -175,6 +180,22 @@ describe('a bounce of an answer', () => {
   test('that is only delayed changes nothing', () => {
     const delayed = decided(bounceOf('i.sidorov@plant.example', 'delayed'), ANSWER)
     expect(delayed).toMatchObject({ tickets: [], filed: { ticket: 12, role: 'bounce' } })
+  })
+
+  describe('that is only delayed is told to the engineer, once,', () => {
+    const hours = (n: number): Date => new Date(ANSWERED.getTime() + n * 3_600_000)
+    const warned = (at: Date, delays: readonly Date[]): readonly unknown[] =>
+      decided({ ...bounceOf('i.sidorov@plant.example', 'delayed'), arrivedAt: at }, ANSWER, 'answer', { delays }).send
+
+    test.each([
+      ['not with the first warning', hours(4), [], 0],
+      ['with the second', hours(8), [hours(4)], 1],
+      ['not with the third', hours(12), [hours(4), hours(8)], 0],
+      ['with the first after a day', hours(25), [], 1],
+      ['and not with the second then', hours(49), [hours(25)], 0],
+    ])('%s', (_when, at, delays, letters) => {
+      expect(warned(at, delays)).toHaveLength(letters)
+    })
   })
 
   test('that was taken back before changes nothing', () => {

@@ -19,6 +19,10 @@ const CLUE = { by: 'References', named: '<m1@plant.example>', merged: 'SKPS-5' }
 export const DELIVERY: Samples<DeliverySentences> = {
   'not delivered': { what: 'answer', recipient: 'smirnova@plant.example', diagnostic: '550 5.1.1 no such user' },
   'state after an undelivered answer': { from: 'waiting', to: 'open' },
+  'goes without files': { number: 'SKPS-7', takes: 10_240_000 },
+  'file left out': { name: 'log.zip', bytes: 12_000_000 },
+  'files are kept': { number: 'SKPS-7' },
+  'went without files': { to: 'p.ivanov@vendor.example', files: ['log.zip'] },
   muted: { address: 'robot@plant.example', hours: 24 },
   'muted because': { mails: 5 },
   'muted means': {},
@@ -106,6 +110,7 @@ export const CUSTOMER: Samples<CustomerSentences> = {
   'resolved, says another': { person: 'unknown sender', asker: 'smirnova@plant.example' },
   'resolved, says a mail': { person: 'smirnova@plant.example' },
   'machine wrote': {},
+  'answer delayed': { recipient: 'i.sidorov@plant.example', warnings: 2, hours: 30 },
   complaint: { sentence: 'we complain' },
   joined: { rule: { clue: CLUE, as: 'colleague' }, notice: { is: 'thanks' } },
   'new here': { address: 'petrova@plant.example' },

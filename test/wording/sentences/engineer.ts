@@ -6,6 +6,9 @@ const AT = new Date('2026-12-04T15:00:00Z')
 const LEAK = { is: 'would leak', of: 'note', shown: 'qwerty123' } as const
 
 export const ENGINEER: Samples<EngineerSentences> = {
+  'message ids rewritten': {},
+  'message ids rewritten means': {},
+  'set subaddress': {},
   'recorded as a note': {},
   'recorded as a call': {},
   "became the ticket's text": {},
