@@ -28,6 +28,11 @@ const SILENT = new Set('style script template title xml'.split(' '))
 const BLOCKS =
   /^(?:div|table|ul|ol|dl|blockquote|pre|section|article|center|form|fieldset|header|footer|main|nav|aside|address|h[1-6]|caption)$/
 
+/** A tag of more quoted values than anybody writes is none: what looks like its beginning is a sign. */
+const MOST_VALUES = 100
+/** Where a value in quotes begins. */
+const QUOTED = /=\s*(["'])/
+
 interface Tag {
   readonly name: string
   readonly closes: boolean
@@ -58,11 +63,26 @@ class Scan {
   #kept = 0
   #linked = false
   #broken = false
-  /** What is not met any more behind some place: quotes, the end of a tag, closing tags by name. */
+  /** What is not met any more behind some place: quotes, closing tags by name. */
   readonly #unmet = new Set<string>()
+  /** Where a sign stands next, and from where on it was looked for: hostile HTML makes us ask at every place. */
+  readonly #met = new Map<string, { readonly from: number; readonly at: number }>()
+  /** Behind this stands no sign of an attribute or of an end. */
+  readonly #lastMark: number
 
   constructor(html: string) {
     this.#html = html
+    this.#lastMark = Math.max(html.lastIndexOf('='), html.lastIndexOf('/'))
+  }
+
+  /** Where a sign stands from here on; the length of all HTML where it does not. */
+  #next(sign: string, from: number): number {
+    const known = this.#met.get(sign)
+    if (known !== undefined && known.from <= from && from <= known.at) return known.at
+    const found = this.#html.indexOf(sign, from)
+    const at = found < 0 ? this.#html.length : found
+    this.#met.set(sign, { from, at })
+    return at
   }
 
   run(): void {
@@ -99,17 +119,14 @@ class Scan {
   /** Comments as HTML 13.2.5.43 ff. ends them: `<!-->` and `<!--->` are whole, `--!>` closes too. */
   #declaration(at: number): number {
     const html = this.#html
-    if (!html.startsWith('<!--', at)) {
-      const end = html.indexOf('>', at)
-      return end < 0 ? at + 1 : end + 1
-    }
+    const close = this.#next('>', at)
+    if (!html.startsWith('<!--', at)) return close === html.length ? at + 1 : close + 1
     if (html.startsWith('>', at + 4)) return at + 5
     if (html.startsWith('->', at + 4)) return at + 6
-    const end = html.indexOf('-->', at + 4)
-    if (end >= 0) return end + 3
+    const end = this.#next('-->', at + 4)
+    if (end < html.length) return end + 3
     // Never closed: browsers hide all the rest, a reader of mail had better see it.
-    const line = html.indexOf('>', at)
-    return line < 0 ? html.length : line + 1
+    return Math.min(close + 1, html.length)
   }
 
   #tagAt(at: number): Tag | null {
@@ -130,21 +147,24 @@ class Scan {
    */
   #endOfTag(from: number): { end: number; sound: boolean } | null {
     const html = this.#html
-    for (let at = from; ; ) {
-      const close = this.#unmet.has('>') ? -1 : html.indexOf('>', at)
-      if (close < 0) this.#unmet.add('>')
-      if (close < 0)
-        return html.includes('<', at) || !/[=/]/.test(html.slice(at)) ? null : { end: html.length, sound: false }
-      const piece = html.slice(at, close)
-      const opened = /=\s*(["'])/.exec(piece)
+    for (let at = from, values = 0; values < MOST_VALUES; values += 1) {
+      const [open, close] = [this.#next('<', at), this.#next('>', at)]
+      if (close === html.length)
+        return open < html.length || this.#lastMark < at ? null : { end: html.length, sound: false }
+      const opened = QUOTED.exec(html.slice(at, Math.min(open, close)))
       const quote = opened?.[1]
-      if (opened === null || quote === undefined) return piece.includes('<') ? null : { end: close + 1, sound: true }
-      const start = at + opened.index + opened[0].length
-      const end = this.#unmet.has(quote) ? -1 : html.indexOf(quote, start)
-      if (end < 0) this.#unmet.add(quote)
+      if (opened === null || quote === undefined) return open < close ? null : { end: close + 1, sound: true }
+      const end = this.#endOfValue(quote, at + opened.index + opened[0].length)
       if (end < 0 || (end > close && html.slice(close, end).includes('</'))) return { end: close + 1, sound: false }
       at = end + 1
     }
+    return null
+  }
+
+  #endOfValue(quote: string, start: number): number {
+    const end = this.#unmet.has(quote) ? -1 : this.#html.indexOf(quote, start)
+    if (end < 0) this.#unmet.add(quote)
+    return end
   }
 
   #behindSilent({ name, end }: Tag): number {
@@ -216,7 +236,7 @@ class Scan {
   }
 }
 
-const NAME = /[a-zA-Z][^\s/>]*/y
+const NAME = /[a-zA-Z][^\s/<>]*/y
 
 const TOO_DEEP = 250
 
