@@ -35,7 +35,10 @@ async function stuckAt(worker: Worker, name: string): Promise<readonly string[]>
   worker.on('message', heard)
   worker.postMessage(name)
   try {
-    return await until(`the end of ${name}`, () => found)
+    for (let last = ''; found === undefined; last = unit) {
+      await until('another text', () => found !== undefined || unit !== last)
+    }
+    return found
   } catch {
     return [`stands still at ${JSON.stringify(unit)}`]
   } finally {
