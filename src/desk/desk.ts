@@ -21,6 +21,7 @@ export type { SeenMail } from './quoted/own-text.ts'
 export { lineOf, queueOrder } from './saying/card.ts'
 export { cluesIn } from './scene/clues.ts'
 export type * from './scene/decision.ts'
+export type * from './scene/facts.ts'
 export type * from './ticket/policy.ts'
 export { type CountedDate, clockFor, isOverdue, miscounted, settle, termsFor } from './ticket/promise.ts'
 export { reportRules } from './ticket/reported.ts'
@@ -37,6 +38,7 @@ export {
   versionClash,
 } from './time/calendar-change.ts'
 export { decideOnErrand } from './time/errand.ts'
+export type * from './time/facts.ts'
 export { DAY_RULES, decideOnTime, restKeyOf } from './time/moments.ts'
 
 import type { Letter } from '../letter.ts'
@@ -45,7 +47,8 @@ import { decideOnRobot } from './customer/robot.ts'
 import { decideOnUnreadable } from './customer/unreadable.ts'
 import { decideOnEngineer } from './engineer/engineer.ts'
 import { cluesIn } from './scene/clues.ts'
-import type { Clues, Decision, Facts } from './scene/decision.ts'
+import type { Decision } from './scene/decision.ts'
+import type { Clues, Facts } from './scene/facts.ts'
 import { isHeard } from './scene/heard.ts'
 import { withSameIdNoted } from './scene/same-id.ts'
 import { type CustomerScene, sceneOf } from './scene/scene.ts'
@@ -60,10 +63,10 @@ export function decideOnLetter(
   now: Date,
   clues: Clues = cluesIn(letter, policy),
 ): Decision {
-  return withSameIdNoted(decideAs(sceneOf(letter, clues, facts, policy, now)), facts, policy)
+  return withSameIdNoted(decideAs(sceneOf(letter, clues, facts, policy, now), facts), facts, policy)
 }
 
-function decideAs(scene: CustomerScene): Decision {
+function decideAs(scene: CustomerScene, facts: Facts): Decision {
   const sender = senderOf(scene.letter, scene.clues, scene.policy)
   switch (sender.kind) {
     case 'unreadable':
@@ -73,7 +76,7 @@ function decideAs(scene: CustomerScene): Decision {
     case 'ourselves':
       return decideOnRobot(scene, sender)
     case 'engineer':
-      return decideOnEngineer(scene.letter, scene.clues, scene.facts, scene.policy, scene.now)
+      return decideOnEngineer(scene.letter, scene.clues, facts, scene.policy, scene.now)
     case 'customer':
       return decideOnCustomer(scene)
   }

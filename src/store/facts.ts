@@ -1,6 +1,16 @@
 // What a rule is told of a letter: everything in the books that bears on it. What is asked for seldom or costs much
 // is read when it is asked for, inside the same transaction.
-import type { Clues, Facts, FailureFacts, KeptLetter, Referred, SentAnswer } from '../desk/desk.ts'
+import type {
+  Clues,
+  EngineerFacts,
+  Facts,
+  FailureFacts,
+  KeptLetter,
+  Notes,
+  Referred,
+  SentAnswer,
+  Ticket,
+} from '../desk/desk.ts'
 import { type DeliveryFailure, type Letter, sameAddress, type TicketId } from '../letter.ts'
 import type { Connection } from './file/sqlite.ts'
 import { automaticLastHour, automaticTo, isJudged, secondsAfterAutomatic } from './tables/deliveries.ts'
@@ -13,7 +23,7 @@ import {
   rememberedContract,
   unprovedCopies,
 } from './tables/entries.ts'
-import { type HistoryLine, historyOf } from './tables/journal.ts'
+import { historyOf } from './tables/journal.ts'
 import {
   customersLetters,
   delaysOf,
@@ -49,7 +59,7 @@ const FOUND = 20
 /** Tickets linked to one whose notes its answers are compared with: what was split off says the same to the same people. */
 const LINKED = 20
 
-/** The facts that bear on a letter. */
+/** The facts that bear on a letter. What only an engineer's orders need is read when a rule asks for it. */
 export function letterFacts(books: Connection, letter: Letter, clues: Clues, now: Date): Facts {
   const referred = referredBy(books, clues.messageIds)
   const tokenMail = clues.token === null ? undefined : mailOfToken(books, clues.token.text)
@@ -60,29 +70,49 @@ export function letterFacts(books: Connection, letter: Letter, clues: Clues, now
   const own = survivor(clues.token?.ticket ?? kept?.ticket)
   const named = [...referred.map((one) => one.ticket), bounced?.ticket, ...clues.numbers].map(survivor)
   const matched = own ?? mostLikely(named, tickets, clues.sender ?? '')
-  const told = own === null ? [] : [own, ...(tickets.get(own)?.links ?? []).slice(0, LINKED)]
-  const notes = told.map((ticket) => notesOf(books, ticket))
   return {
     nextNumber: nextNumber(books),
     referred,
-    tickets,
-    ...senderFacts(books, letter, clues, now),
-    repeats: isRepeat(books, letter),
-    sameId: sameIdLetter(books, letter),
-    notes: notes.flatMap((one) => one.texts),
-    noteParts: notes.flatMap((one) => one.parts),
-    colleagueAnswer: own === null ? null : colleagueAnswer(books, own, clues.token?.engineer ?? ''),
-    tokenSentAt: tokenMail?.at ?? null,
-    lastFromCustomer: matched === null ? null : lastFromCustomer(books, matched),
-    lastAnswer: matched === null ? null : lastAnswer(books, matched, now),
     bounced,
     delays: bounced?.ticket == null ? [] : delaysOf(books, bounced.ticket, bounced.messageId),
-    kept,
+    tickets,
+    ...senderFacts(books, letter, clues, now),
+    sameId: sameIdLetter(books, letter),
+    lastFromCustomer: matched === null ? null : lastFromCustomer(books, matched),
+    lastAnswer: matched === null ? null : lastAnswer(books, matched, now),
     away: engineersAway(books, now),
-    done: { has: (key) => hasHappened(books, key) },
-    ...askedFacts(books, clues, kept, own),
+    claim:
+      clues.engineer === null
+        ? null
+        : {
+            repeats: isRepeat(books, letter),
+            done: { has: (key) => hasHappened(books, key) },
+            tokenSentAt: tokenMail?.at ?? null,
+            kept,
+            unprovedCopies: unprovedCopies(books, clues.engineer.address, now),
+            passedOn: () => (clues.token?.ticket == null ? [] : passedOn(books, clues.token.ticket)),
+          },
+    engineer: engineerFacts(books, clues, own === null ? null : (tickets.get(own) ?? null)),
+  }
+}
+
+/** What a proved engineer's mail may be told; `own` is the ticket that it answers. */
+function engineerFacts(books: Connection, clues: Clues, own: Ticket | null): EngineerFacts {
+  return {
+    notes: () => notesToldOf(books, own),
+    colleagueAnswer: () => (own === null ? null : colleagueAnswer(books, own.id, clues.token?.engineer ?? '')),
+    ticket: (id) => ticketById(books, id) ?? null,
+    queue: () => unfinishedTickets(books),
+    found: (words) => search(books, words, FOUND),
+    history: (ticket) => historyOf(books, ticket),
     passedOn: (ticket) => passedOn(books, ticket),
   }
+}
+
+function notesToldOf(books: Connection, own: Ticket | null): Notes {
+  const told = own === null ? [] : [own.id, ...own.links.slice(0, LINKED)]
+  const notes = told.map((ticket) => notesOf(books, ticket))
+  return { texts: notes.flatMap((one) => one.texts), parts: notes.flatMap((one) => one.parts) }
 }
 
 /** The known ones of the ids, in their order; our own mail before a customer's letter with the same id. */
@@ -133,8 +163,6 @@ function ticketsNamed(
     clues.token?.ticket,
     ...referred.map((one) => one.ticket),
     ...clues.numbers,
-    ...clues.commandTickets,
-    ...(kept?.wants?.tickets ?? []),
     kept?.ticket,
     bounced?.ticket,
   ]
@@ -174,7 +202,6 @@ function senderFacts(
       quickness: quicknessOf(books, sender),
       secondsAfterAutomatic: secondsAfterAutomatic(books, sender, letter.arrivedAt),
       mutedUntil: mutedUntil(books, sender, now),
-      unprovedCopies: clues.engineer === null ? 0 : unprovedCopies(books, clues.engineer.address, now),
     },
   }
 }
@@ -188,23 +215,6 @@ function mostLikely(named: readonly (TicketId | null)[], tickets: Facts['tickets
     return people.some((one) => sameAddress(one.address, sender))
   }
   return ids.find(takesPart) ?? ids[0] ?? null
-}
-
-/** What commands ask for: the queue, a search, the history of a ticket. */
-function askedFacts(
-  books: Connection,
-  clues: Clues,
-  kept: KeptLetter | null,
-  own: TicketId | null,
-): Pick<Facts, 'queue' | 'found' | 'history'> {
-  const words = clues.search ?? kept?.wants?.search ?? null
-  const shown = new Set([...clues.commandTickets, ...(kept?.wants?.tickets ?? [])])
-  if (own !== null && (clues.commands.length > 0 || kept !== null)) shown.add(own)
-  return {
-    queue: clues.wantsQueue || kept?.wants?.queue === true ? unfinishedTickets(books) : [],
-    found: words === null ? [] : search(books, words, FOUND),
-    history: new Map<TicketId, readonly HistoryLine[]>([...shown].map((id) => [id, historyOf(books, id)])),
-  }
 }
 
 /** The facts that bear on a failed delivery; undefined when it is not ours or has been judged already. */

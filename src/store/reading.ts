@@ -1,5 +1,15 @@
 // The books for those who only look: lists, one ticket, the outbox, figures for health and metrics, search.
-import type { Clues, Errand, Facts, FiguresAsked, ReportedTicket, SeenMail, Ticket, Token } from '../desk/desk.ts'
+import type {
+  Clues,
+  Errand,
+  Facts,
+  FiguresAsked,
+  HistoryLine,
+  ReportedTicket,
+  SeenMail,
+  Ticket,
+  Token,
+} from '../desk/desk.ts'
 import type { Letter, Outgoing, TicketId } from '../letter.ts'
 import type { PeriodRecords } from '../words/words.ts'
 import { letterFacts } from './facts.ts'
@@ -12,7 +22,7 @@ import { calendarVersion, calendarYears } from './tables/calendar-years.ts'
 import { nextDueAt, notAccepted } from './tables/deliveries.ts'
 import { hasHappened } from './tables/entries.ts'
 import { nextErrand } from './tables/errands.ts'
-import { type HistoryLine, historyOf } from './tables/journal.ts'
+import { historyOf } from './tables/journal.ts'
 import { knownLetter, ticketOfLetter } from './tables/letters.ts'
 import { type Message, messagesOf } from './tables/messages.ts'
 import { outgoingById } from './tables/outgoing.ts'

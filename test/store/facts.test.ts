@@ -1,6 +1,6 @@
 // What the rules are told: where a letter belongs, what was said to its sender, what waits and what is due.
 import { describe, expect, test } from 'vitest'
-import type { Clues, Facts, KeptLetter } from '../../src/desk/desk.ts'
+import type { ClaimFacts, Clues, Facts, KeptLetter } from '../../src/desk/desk.ts'
 import type { Letter } from '../../src/letter.ts'
 import type { Store } from '../../src/store/store.ts'
 import { ANNA, cluesWith, HOUSE_TERMS, PYOTR, ticketWith, tokenIdFor } from '../support/desk.ts'
@@ -9,7 +9,15 @@ import { file, later, letter, onNewBooks, open, outgoing, recordMoment, sha, T0 
 const SENDER = 'i.sidorov@plant.example'
 
 function facts(store: Store, clues: Partial<Clues>, now = later(3600), one: Letter = letter(99)): Facts {
-  return store.transaction((books) => books.factsFor(one, cluesWith(clues), now))
+  const engineer = clues.token == null ? null : PYOTR
+  return store.transaction((books) => books.factsFor(one, cluesWith({ engineer, ...clues }), now))
+}
+
+/** What a mail in an engineer's name is judged by. */
+function claim(...[store, clues, ...rest]: Parameters<typeof facts>): ClaimFacts {
+  const found = facts(store, { engineer: PYOTR, ...clues }, ...rest).claim
+  if (found === null) throw new Error('the mail is in an engineer’s name')
+  return found
 }
 
 function tokenOf(kind: 'answer' | 'note' | 'commands', ticket: number | null, engineer = PYOTR) {
@@ -32,7 +40,6 @@ function notification(token: { readonly text: string }, fields: Parameters<typeo
 test('empty books know nothing', () => {
   onNewBooks((store) => {
     expect(facts(store, { messageIds: ['x@y'], numbers: [7] })).toEqual({
-      done: { has: expect.any(Function) },
       nextNumber: 1,
       referred: [],
       tickets: new Map(),
@@ -48,24 +55,15 @@ test('empty books know nothing', () => {
         quickness: [],
         secondsAfterAutomatic: null,
         mutedUntil: null,
-        unprovedCopies: 0,
       },
-      repeats: false,
       sameId: null,
-      notes: [],
-      noteParts: [],
-      passedOn: expect.any(Function),
-      colleagueAnswer: null,
-      tokenSentAt: null,
       lastFromCustomer: null,
       lastAnswer: null,
       bounced: null,
       delays: [],
-      kept: null,
-      queue: [],
-      found: [],
       away: new Map(),
-      history: new Map(),
+      claim: null,
+      engineer: expect.anything(),
     })
   })
 })
@@ -102,8 +100,7 @@ describe('what a letter refers to', () => {
       })
       const found = facts(store, { numbers: [3], token: tokenOf('answer', 3) })
       expect([...found.tickets.keys()].sort()).toEqual([1, 2, 3])
-      expect(found.notes).toEqual(['между нами'])
-      expect(found.noteParts).toEqual([sha('secret.txt')])
+      expect(found.engineer.notes()).toEqual({ texts: ['между нами'], parts: [sha('secret.txt')] })
       expect(found.lastFromCustomer?.messageId).toBe('m1@plant.example')
     })
   })
@@ -113,7 +110,7 @@ describe('what a letter refers to', () => {
       open(store, 1)
       recordMoment(store, { tickets: [ticketWith({ id: 2, links: [1] })] })
       file(store, { letter: letter(5, { from: PYOTR }), filed: { ticket: 1, role: 'note', shown: 'между нами' } })
-      expect(facts(store, { token: tokenOf('answer', 2) }).notes).toEqual(['между нами'])
+      expect(facts(store, { token: tokenOf('answer', 2) }).engineer.notes().texts).toEqual(['между нами'])
     })
   })
 
@@ -129,8 +126,8 @@ describe('what a letter refers to', () => {
   test('a replay is known by its content under another Message-ID', () => {
     onNewBooks((store) => {
       open(store, 1)
-      expect(facts(store, {}, T0, letter(2, { contentHash: sha('content 1') })).repeats).toBe(true)
-      expect(facts(store, {}, T0, letter(2)).repeats).toBe(false)
+      expect(claim(store, {}, T0, letter(2, { contentHash: sha('content 1') })).repeats).toBe(true)
+      expect(claim(store, {}, T0, letter(2)).repeats).toBe(false)
     })
   })
 })
@@ -220,9 +217,9 @@ describe('the brakes', () => {
       recordMoment(store, { entries: [{ kind: 'keep', letter: kept('k2', { because: 'unproved' }) }] })
       recordMoment(store, { entries: [{ kind: 'forget kept', key: 'k2' }] })
       recordMoment(store, { entries: [{ kind: 'keep', letter: kept('k3') }] })
-      expect(facts(store, { engineer: PYOTR }, later(10)).brakes.unprovedCopies).toBe(2)
-      expect(facts(store, { engineer: ANNA }, later(10)).brakes.unprovedCopies).toBe(0)
-      expect(facts(store, { engineer: PYOTR }, later(3601)).brakes.unprovedCopies).toBe(0)
+      expect(claim(store, { engineer: PYOTR }, later(10)).unprovedCopies).toBe(2)
+      expect(claim(store, { engineer: ANNA }, later(10)).unprovedCopies).toBe(0)
+      expect(claim(store, { engineer: PYOTR }, later(3601)).unprovedCopies).toBe(0)
     })
   })
 })
@@ -241,25 +238,22 @@ function kept(key: string, fields: Partial<KeptLetter> = {}): KeptLetter {
     subject: 'Re: каталог',
     until: later(86_400),
     seenAt: later(-60),
-    wants: { tickets: [2], search: 'каталог', queue: true },
     ...fields,
   }
 }
 
 describe('a kept letter', () => {
-  test('comes back whole by the token of the mail that shows it, with what its commands want', () => {
+  test('comes back whole by the token of the mail that shows it, and leads to its ticket', () => {
     onNewBooks((store) => {
       for (const n of [1, 2]) open(store, n)
       const token = tokenOf('commands', 1)
       recordMoment(store, { entries: [{ kind: 'keep', letter: kept(token.text) }] })
-      const found = facts(store, { token })
-      expect(found.kept).toEqual(kept(token.text))
-      expect([...found.tickets.keys()].sort()).toEqual([1, 2])
-      expect(found.queue.map((one) => one.id)).toEqual([1, 2])
-      expect(found.found).not.toEqual([])
-      expect(facts(store, { token }, later(86_400)).kept).toBeNull()
+      const found = facts(store, { token: { ...token, ticket: null } })
+      expect(found.claim?.kept).toEqual(kept(token.text))
+      expect([...found.tickets.keys()]).toEqual([1])
+      expect(claim(store, { token }, later(86_400)).kept).toBeNull()
       recordMoment(store, { entries: [{ kind: 'forget kept', key: token.text }] })
-      expect(facts(store, { token }).kept).toBeNull()
+      expect(claim(store, { token }).kept).toBeNull()
     })
   })
 
@@ -274,8 +268,8 @@ describe('a kept letter', () => {
         entries: [{ kind: 'keep', letter: kept('another key', { letterSha256: wrong.sha256 }) }],
         outgoing: [notification(token, { kind: 'transcript' })],
       })
-      expect(facts(store, { token }).kept?.key).toBe('another key')
-      expect(facts(store, { token: { ...token, engineer: ANNA.address } }).kept).toBeNull()
+      expect(claim(store, { token }).kept?.key).toBe('another key')
+      expect(claim(store, { token: { ...token, engineer: ANNA.address } }).kept).toBeNull()
     })
   })
 })
@@ -322,7 +316,8 @@ describe('answers', () => {
     onNewBooks((store) => {
       open(store, 1, { outgoing: [] })
       file(store, answerOf(10, ANNA))
-      const told = (engineer: typeof ANNA) => facts(store, { token: tokenOf('answer', 1, engineer) }).colleagueAnswer
+      const told = (engineer: typeof ANNA) =>
+        facts(store, { token: tokenOf('answer', 1, engineer) }).engineer.colleagueAnswer()
       expect(told(PYOTR)).toEqual({ at: later(10), engineer: ANNA.address, text: 'слова 10' })
       expect(told(ANNA)).toBeNull()
     })
@@ -348,8 +343,8 @@ describe('answers', () => {
     onNewBooks((store) => {
       const token = tokenOf('answer', 1)
       open(store, 1, { outgoing: [notification(token, { date: later(5) })] })
-      expect(facts(store, { token }).tokenSentAt).toEqual(later(5))
-      expect(facts(store, { token: tokenOf('note', 1) }).tokenSentAt).toBeNull()
+      expect(claim(store, { token }).tokenSentAt).toEqual(later(5))
+      expect(claim(store, { token: tokenOf('note', 1) }).tokenSentAt).toBeNull()
     })
   })
 
@@ -388,16 +383,21 @@ test('engineers are away until their time or until they are back', () => {
   })
 })
 
-test('commands get the queue, a search and histories; a letter without them pays for none', () => {
+test('the mail of a proved engineer is told the queue, a search and histories', () => {
   onNewBooks((store) => {
     open(store, 1)
     recordMoment(store, { tickets: [ticketWith({ id: 2, state: 'closed' })] })
-    expect(facts(store, { wantsQueue: true }).queue.map((one) => one.id)).toEqual([1])
-    expect(facts(store, { search: 'каталоги' }).found.map((one) => one.ticket.id)).toEqual([1])
-    expect(facts(store, { commandTickets: [1] }).history.get(1)).toEqual([
-      { at: T0, who: 'desk', what: 'opened', detail: 'new' },
-    ])
-    expect(facts(store, {})).toMatchObject({ queue: [], found: [], history: new Map() })
+    const told = store.transaction((books) => {
+      const { engineer } = books.factsFor(letter(99), cluesWith({ engineer: PYOTR }), later(3600))
+      return [
+        engineer.queue(),
+        engineer.found('каталоги').map((one) => one.ticket),
+        engineer.history(1),
+        engineer.ticket(3),
+      ]
+    })
+    const [one] = [expect.objectContaining({ id: 1 })]
+    expect(told).toEqual([[one], [one], [{ at: T0, who: 'desk', what: 'opened', detail: 'new' }], null])
   })
 })
 

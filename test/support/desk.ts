@@ -1,6 +1,14 @@
 // Plain objects for the tests of the rules: a letter, a policy, facts and a ticket with sensible values, each field
 // replaceable. No fakes: the rules are pure and these are what they are given.
-import type { Clues, Facts } from '../../src/desk/scene/decision.ts'
+import type {
+  BrakeFacts,
+  ClaimFacts,
+  Clues,
+  EngineerFacts,
+  Facts,
+  HistoryLine,
+  LetterFacts,
+} from '../../src/desk/scene/facts.ts'
 import type { Contract, Engineer, Policy } from '../../src/desk/ticket/policy.ts'
 import { makeToken, type TokenKind } from '../../src/desk/ticket/tag.ts'
 import type { Terms, Ticket } from '../../src/desk/ticket/ticket.ts'
@@ -157,7 +165,7 @@ export function policyWith(fields: Partial<Policy> = {}): Policy {
   }
 }
 
-export const NO_BRAKES: Facts['brakes'] = {
+export const NO_BRAKES: BrakeFacts = {
   acknowledgementsToSender: 0,
   noticesToSender: 0,
   automaticLastHour: 0,
@@ -166,37 +174,58 @@ export const NO_BRAKES: Facts['brakes'] = {
   quickness: [],
   secondsAfterAutomatic: null,
   mutedUntil: null,
-  unprovedCopies: 0,
 }
 
-/** Facts of empty books: the first ticket will be number 1. `tickets` may be given as a list. */
-export function factsWith(
-  fields: Partial<Omit<Facts, 'tickets' | 'brakes'>> & {
-    readonly tickets?: readonly Ticket[]
-    readonly brakes?: Partial<Facts['brakes']>
-  } = {},
-): Facts {
-  const { tickets = [], brakes = {}, ...rest } = fields
+/** What a test says that the books know; the rest is as in empty books. */
+export interface Known
+  extends Partial<Omit<LetterFacts, 'tickets' | 'brakes'>>,
+    Partial<Omit<ClaimFacts, 'passedOn'>>,
+    Partial<Pick<EngineerFacts, 'passedOn' | 'found'>> {
+  readonly tickets?: readonly Ticket[]
+  readonly brakes?: Partial<BrakeFacts>
+  readonly notes?: readonly string[]
+  /** sha256 of the files of notes. */
+  readonly noteParts?: readonly string[]
+  readonly colleagueAnswer?: ReturnType<EngineerFacts['colleagueAnswer']>
+  readonly queue?: readonly Ticket[]
+  readonly history?: ReadonlyMap<number, readonly HistoryLine[]>
+}
+
+/** Facts of empty books but for what is known: the first ticket will be number 1. */
+export function factsWith(known: Known = {}): Facts {
+  const { tickets = [], brakes = {} } = known
+  const byNumber = new Map(tickets.map((one) => [one.id, one]))
   return {
-    nextNumber: 1 + Math.max(0, ...tickets.map((one) => one.id)),
-    referred: [],
-    earlier: [],
-    earlierCount: 0,
-    rememberedContract: null,
-    notes: [],
-    colleagueAnswer: null,
-    tokenSentAt: null,
-    lastFromCustomer: null,
-    lastAnswer: null,
-    bounced: null,
-    kept: null,
-    queue: [],
-    found: [],
-    away: new Map(),
-    history: new Map(),
-    ...rest,
-    tickets: new Map(tickets.map((one) => [one.id, one])),
+    nextNumber: known.nextNumber ?? 1 + Math.max(0, ...tickets.map((one) => one.id)),
+    referred: known.referred ?? [],
+    bounced: known.bounced ?? null,
+    delays: known.delays ?? [],
+    tickets: byNumber,
+    sameId: known.sameId ?? null,
+    lastFromCustomer: known.lastFromCustomer ?? null,
+    lastAnswer: known.lastAnswer ?? null,
+    earlier: known.earlier ?? [],
+    earlierCount: known.earlierCount ?? 0,
+    rememberedContract: known.rememberedContract ?? null,
     brakes: { ...NO_BRAKES, ...brakes },
+    away: known.away ?? new Map(),
+    claim: {
+      repeats: known.repeats ?? false,
+      done: known.done ?? new Set(),
+      tokenSentAt: known.tokenSentAt ?? null,
+      kept: known.kept ?? null,
+      unprovedCopies: known.unprovedCopies ?? 0,
+      passedOn: () => tickets.slice(0, 1).flatMap((one) => known.passedOn?.(one.id) ?? []),
+    },
+    engineer: {
+      notes: () => ({ texts: known.notes ?? [], parts: known.noteParts ?? [] }),
+      colleagueAnswer: () => known.colleagueAnswer ?? null,
+      ticket: (id) => byNumber.get(id) ?? null,
+      queue: () => known.queue ?? [],
+      found: known.found ?? (() => []),
+      history: (ticket) => known.history?.get(ticket) ?? [],
+      passedOn: known.passedOn ?? (() => []),
+    },
   }
 }
 
@@ -204,14 +233,13 @@ export function factsWith(
 export function cluesWith(fields: Partial<Clues> = {}): Clues {
   return {
     token: null,
+    isRewritten: false,
+    named: null,
+    own: null,
     messageIds: [],
     numbers: [],
     sender: 'i.sidorov@plant.example',
     engineer: null,
-    commands: [],
-    commandTickets: [],
-    search: null,
-    wantsQueue: false,
     ...fields,
   }
 }

@@ -1,7 +1,7 @@
 // An engineer's mail as the rules are given it, and what is decided on it: for the tests of commands and answers.
 
 import { cluesIn } from '../../src/desk/scene/clues.ts'
-import type { Facts } from '../../src/desk/scene/decision.ts'
+import type { Facts } from '../../src/desk/scene/facts.ts'
 import type { Engineer, Policy } from '../../src/desk/ticket/policy.ts'
 import type { TokenKind } from '../../src/desk/ticket/tag.ts'
 import type { Ticket } from '../../src/desk/ticket/ticket.ts'

@@ -29,7 +29,7 @@ import { rtfToText } from '../../src/reading/text/rtf.ts'
 import { harmlessHtml } from '../../src/reading/text/sanitize.ts'
 import { readCalendar } from '../../src/reading/wrapped/calendar-part.ts'
 import { cleanLine, cleanText } from '../../src/wording/marks.ts'
-import { factsWith, letterFrom, policyWith, ticketWith } from '../support/desk.ts'
+import { letterFrom, policyWith, ticketWith } from '../support/desk.ts'
 import { costOf, stretchesOf, stretchMs } from '../support/patience.ts'
 
 const policy = policyWith({ critical: { keywords: ['авария'], firstAnswerHours: 2 } })
@@ -86,7 +86,13 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'a category': (text) => guessCategory(text.slice(0, 2000), text),
   arguments: (text) => [dayIn(text, policy.zone, NOW), momentIn(text, policy.zone, NOW), groundIn(text), phoneIn(text)],
   leaks: (text) =>
-    leaksIn(text, [], ticketWith(), factsWith({ tickets: [ticketWith()], notes: [text.slice(0, 20_000)] }), policy),
+    leaksIn(
+      text,
+      [],
+      ticketWith(),
+      { notes: { texts: [text.slice(0, 20_000)], parts: [] }, lastFromCustomer: '', tickets: new Map() },
+      policy,
+    ),
   'numbers and tokens': (text) => [
     numbersIn(text, ['SKPS', 'СКПС']),
     holdsToken(text),

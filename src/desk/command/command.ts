@@ -146,7 +146,10 @@ function unquoted(argument: string): string {
 }
 
 /** Tickets that an engineer's words name: arguments of commands, and numbers in the text for the leak guard; at most 50. */
-export function ticketsNamed(orders: Orders, prefixes: readonly string[]): readonly TicketId[] {
+export function ticketsNamed(
+  orders: Pick<Orders, 'commands' | 'body'>,
+  prefixes: readonly string[],
+): readonly TicketId[] {
   const named = orders.commands.flatMap((command) => ticketOf(command, prefixes) ?? [])
   return [...new Set([...named, ...numbersIn(orders.body, prefixes)])].slice(0, 50)
 }
@@ -155,14 +158,4 @@ export function ticketsNamed(orders: Orders, prefixes: readonly string[]): reado
 export function ticketOf(command: CommandLine, prefixes: readonly string[]): TicketId | null {
   if (command.name !== 'merge' && command.name !== 'link' && command.name !== 'show') return null
   return readNumber(command.argument.replace(/^(?:с|со|with|into)\s+/iu, ''), prefixes)
-}
-
-/** The words of !найти, or null. */
-export function searchIn(commands: readonly CommandLine[]): string | null {
-  return commands.find((command) => command.name === 'find' && command.argument !== '')?.argument ?? null
-}
-
-/** Whether a command needs all tickets that are not finished: the queue, one's own, and who is overtaken by a critical one. */
-export function wantsQueue(commands: readonly CommandLine[]): boolean {
-  return commands.some(({ name }) => name === 'queue' || name === 'mine' || name === 'critical')
 }

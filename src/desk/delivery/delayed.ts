@@ -17,7 +17,7 @@ export function delayOf({ letter, facts }: CustomerScene): { readonly delay: Del
   const recipients = letter.bounce?.recipients ?? []
   const isDelay = recipients.length > 0 && recipients.every((one) => one.action === 'delayed')
   if (letter.kind !== 'bounce' || answer?.kind !== 'answer' || !isDelay) return null
-  const warned = [...(facts.delays ?? []), letter.arrivedAt]
+  const warned = [...facts.delays, letter.arrivedAt]
   const ages = warned.map((at) => at.getTime() - answer.filedAt.getTime())
   const isSerious = (age: number, n: number): boolean => n > 0 || age >= SERIOUS_MS
   const delay = {

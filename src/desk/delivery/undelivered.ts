@@ -1,7 +1,8 @@
 // A bounce of an engineer's answer: an undelivered answer is no answer. Tied to it by our own Message-ID or by its own
 // bounce address; without either a bounce proves nothing (RFC 3464; mail.md 3). What follows from it is failure.ts's.
 import { type BouncedRecipient, type DeliveryFailure, type Letter, sameAddress } from '../../letter.ts'
-import type { Decision, SentAnswer } from '../scene/decision.ts'
+import type { Decision } from '../scene/decision.ts'
+import type { SentAnswer } from '../scene/facts.ts'
 import { survivor } from '../scene/joining.ts'
 import { type CustomerScene, eventBy, shownText } from '../scene/scene.ts'
 import { decisionOnUndelivered } from './failure.ts'

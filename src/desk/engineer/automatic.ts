@@ -6,30 +6,30 @@ import type { Decision } from '../scene/decision.ts'
 import { toEngineer } from '../scene/drafts.ts'
 import { machineBehind } from '../scene/heard.ts'
 import { keep } from '../scene/kept.ts'
-import type { Scene } from '../scene/work.ts'
+import type { ClaimedScene } from '../scene/work.ts'
 
 /** Whether a machine wrote the mail for certain; of one that answers nothing of ours its kind alone says so. */
-export function isMachines({ letter, clues }: Scene): boolean {
+export function isMachines({ letter, clues }: ClaimedScene): boolean {
   const behind = machineBehind(letter)
   if (behind === 'automatic') return letter.byMachine === 'surely'
   return behind !== null || (clues.token === null && letter.kind !== 'mail')
 }
 
 /** What in an answer to a mail of ours looks like a machine's, so that he is asked; null when nothing does. */
-export function likenessOf({ letter, clues }: Scene): Doubt | null {
+export function likenessOf({ letter, clues }: ClaimedScene): Doubt | null {
   const isPlain = letter.kind === 'mail' || letter.kind === 'list' || letter.kind === 'calendar'
   if (clues.token === null || (isPlain && letter.byMachine === null)) return null
   return { is: 'looks automatic' }
 }
 
 /** It is recorded, nothing of it is carried out; the first of a day that answers our mail is shown to its engineer. */
-export function fromMachine(scene: Scene): Decision {
-  const { letter, clues, facts, engineer } = scene
+export function fromMachine(scene: ClaimedScene): Decision {
+  const { letter, clues, facts, claim, engineer } = scene
   const ticket = clues.token?.ticket ?? null
   const known = ticket !== null && facts.tickets.has(ticket) ? ticket : null
   const who = `${engineer.name} <${engineer.address}>`
   const key = `automatic:${engineer.address.toLowerCase()}:${dayKey(scene.now, scene.policy.zone)}`
-  const isTold = clues.token === null || facts.done?.has(key) === true
+  const isTold = clues.token === null || claim.done.has(key)
   const copy = isTold ? [] : [copyOf(scene)]
   return {
     because: `not written by a person: ${letter.kind}`,
@@ -41,7 +41,7 @@ export function fromMachine(scene: Scene): Decision {
   }
 }
 
-function copyOf(scene: Scene): ReturnType<typeof toEngineer> {
+function copyOf(scene: ClaimedScene): ReturnType<typeof toEngineer> {
   const { letter, facts, clues } = scene
   const ticket = facts.tickets.get(clues.token?.ticket ?? 0) ?? null
   return toEngineer(scene.pen, ticket, scene.engineer, {

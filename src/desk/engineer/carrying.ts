@@ -57,11 +57,11 @@ function startOf(scene: Scene, act: Act): Work {
 
 /** The ticket itself, or the one that it was merged into. */
 function survivorOf(scene: Scene, id: number | null): Ticket | null {
-  let ticket = id === null ? undefined : scene.facts.tickets.get(id)
-  for (let steps = 0; steps < 20 && ticket?.mergedInto != null; steps += 1) {
-    ticket = scene.facts.tickets.get(ticket.mergedInto) ?? ticket
+  let ticket = id === null ? null : scene.proved.ticket(id)
+  for (let steps = 0; steps < 20 && ticket !== null && ticket.mergedInto !== null; steps += 1) {
+    ticket = scene.proved.ticket(ticket.mergedInto) ?? ticket
   }
-  return ticket ?? null
+  return ticket
 }
 
 function misplacedProblem(at: number, line: string): CommandOutcome {

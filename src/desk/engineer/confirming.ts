@@ -50,9 +50,9 @@ export function confirmed(scene: Scene, kept: KeptLetter): Decision {
 
 /** What he writes as a customer: it goes on with the ticket that it names when that is his own, else it opens one. */
 function ownRequest(scene: Scene, kept: KeptLetter): Decision {
-  const { facts, engineer } = scene
-  const ticket = kept.ticket === null ? undefined : facts.tickets.get(kept.ticket)
-  const isHis = ticket !== undefined && sameAddress(ticket.customer.address, engineer.address)
+  const { proved, engineer } = scene
+  const ticket = kept.ticket === null ? null : proved.ticket(kept.ticket)
+  const isHis = ticket !== null && sameAddress(ticket.customer.address, engineer.address)
   if (!isHis || finished(ticket.state)) return opened(scene, ORDINARY)
   const rule = { clue: { by: 'confirmed', named: null, merged: null }, as: null } as const
   return goesOn(scene, { ticket, rule, newcomer: false, mentions: [] })

@@ -4,11 +4,12 @@ import type { Letter } from '../../letter.ts'
 import { type CommandLine, readCommands } from '../command/command.ts'
 import { onlyAsks } from '../orders/query.ts'
 import { filesSent } from '../saying/own-files.ts'
-import type { Clues, Decision, Facts, KeptLetter } from '../scene/decision.ts'
+import type { Decision, KeptLetter } from '../scene/decision.ts'
+import type { ClaimFacts, Clues, Facts } from '../scene/facts.ts'
 import { hasFiles, keptBody, keptFor, keptParts, partsOf, withForward } from '../scene/kept.ts'
 import { doubtAbout } from '../scene/proof.ts'
-import { sceneOf } from '../scene/scene.ts'
-import type { Act, Scene } from '../scene/work.ts'
+import { type CustomerScene, sceneOf } from '../scene/scene.ts'
+import type { Act, ClaimedScene, Scene } from '../scene/work.ts'
 import type { Policy } from '../ticket/policy.ts'
 import type { Token } from '../ticket/tag.ts'
 import { fromMachine, isMachines, likenessOf } from './automatic.ts'
@@ -19,27 +20,33 @@ import { heldOrSent } from './resending.ts'
 import { withRewriting } from './rewritten.ts'
 import { unproved } from './unproved.ts'
 
-/** What is decided on a mail whose From names an engineer. `clues.engineer` must be set. */
+/** What is decided on a mail whose From names an engineer: `facts.claim` must be there. */
 export function decideOnEngineer(letter: Letter, clues: Clues, facts: Facts, policy: Policy, now: Date): Decision {
+  const claimed = claimOf(sceneOf(letter, clues, facts, policy, now), facts.claim)
+  if (isMachines(claimed)) return fromMachine(claimed)
+  const doubt = doubtAbout(claimed) ?? likenessOf(claimed)
+  if (doubt !== null) return unproved(claimed, doubt)
+  const proved = { ...claimed, proved: facts.engineer }
+  const kept = keptFor(proved)
+  const decision = kept === null ? carry(proved, ownAct(proved)) : withKept(proved, kept)
+  return withRewriting(proved, withExposure(proved, decision))
+}
+
+/** The mail with what he wrote himself, and without the files that his client has sent back. */
+function claimOf(scene: CustomerScene, claim: ClaimFacts | null): ClaimedScene {
+  const { letter, clues } = scene
   const { engineer } = clues
-  if (engineer === null) throw new RangeError('the letter names no engineer')
+  if (engineer === null || claim === null) throw new RangeError('the letter names no engineer')
   const written = clues.own ?? { text: letter.reply, quoted: letter.quoted, signature: letter.signature }
   const { quoted, signature } = written
-  const reply = clues.named == null ? written.text : clues.named.rest
-  const passed = () => (clues.token?.ticket == null ? [] : (facts.passedOn?.(clues.token.ticket) ?? []))
-  const own = { ...letter, reply, quoted, signature, attachments: filesSent(letter, engineer, passed) }
-  const scene: Scene = { ...sceneOf(own, clues, facts, policy, now), engineer }
-  if (isMachines(scene)) return fromMachine(scene)
-  const doubt = doubtAbout(scene) ?? likenessOf(scene)
-  if (doubt !== null) return unproved(scene, doubt)
-  const kept = keptFor(scene)
-  const decision = kept === null ? carry(scene, ownAct(scene)) : withKept(scene, kept)
-  return withRewriting(scene, withExposure(scene, decision))
+  const reply = clues.named === null ? written.text : clues.named.rest
+  const own = { ...letter, reply, quoted, signature, attachments: filesSent(letter, engineer, claim.passedOn) }
+  return { ...scene, letter: own, engineer, claim }
 }
 
 /** The mail by itself. */
 function ownAct(scene: Scene): Act {
-  const { letter, clues, facts } = scene
+  const { letter, clues, claim } = scene
   const orders = readCommands(letter.reply)
   return {
     token: clues.token,
@@ -49,7 +56,7 @@ function ownAct(scene: Scene): Act {
     misplaced: orders.misplaced,
     attachments: partsOf(letter.sha256, letter.attachments, scene.policy.language),
     hasFiles: letter.attachments.some((one) => !one.inline),
-    seenAt: facts.tokenSentAt,
+    seenAt: claim.tokenSentAt,
     insists: false,
     forget: null,
     done: [],
@@ -94,7 +101,7 @@ function corrected(scene: Scene, kept: KeptLetter): Act {
     return meantForCustomer(scene, kept, kept.token, own, sends)
   }
   // A text that belonged to no ticket now has the number that was missing.
-  const named = scene.clues.named != null
+  const named = scene.clues.named !== null
   if (!orders && !named) return own
   return {
     ...own,

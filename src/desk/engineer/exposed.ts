@@ -11,11 +11,11 @@ import { readToken } from '../ticket/tag.ts'
 
 /** The decision with what follows from others in To or Cc of a proved mail; unchanged where there is nobody. */
 export function withExposure(scene: Scene, decision: Decision): Decision {
-  const { letter, facts } = scene
+  const { letter, claim } = scene
   const strangers = strangersIn(letter, scene)
   const keys = tokensIn(letter, scene)
     .map(exposureKey)
-    .filter((key) => facts.done?.has(key) !== true)
+    .filter((key) => !claim.done.has(key))
   if (strangers.length === 0 || keys.length === 0) return decision
   const entries: readonly Entry[] = keys.map((key) => ({ kind: 'once', key }))
   const said: Sentence = { is: 'sent past the desk', to: strangers.slice(0, 3) }

@@ -1,11 +1,13 @@
 // Why an answer is held back: something in it must not reach the customer, or a colleague has answered meanwhile
 // (engineer 5 and 6). Nothing is done then; !отправить in answer to the mail that shows it sends it all the same.
 import type { Draft, HoldReason } from '../../words/words.ts'
+import { ticketsNamed } from '../command/command.ts'
+import { prefixesOf } from '../scene/clues.ts'
 import type { Decision } from '../scene/decision.ts'
 import { toEngineer } from '../scene/drafts.ts'
 import { keep, rewritten } from '../scene/kept.ts'
 import type { Notice, Saying, Work } from '../scene/work.ts'
-import { leaksIn } from './leak-guard.ts'
+import { type Guarded, leaksIn } from './leak-guard.ts'
 import { speaksToCustomer } from './relay.ts'
 
 export interface Hold {
@@ -23,7 +25,7 @@ export function holdOf(work: Work, saying: Saying): Hold | null {
   // The acknowledgement of what an engineer registers shows its subject, which may be his own first line.
   const subject = work.speech === 'opening' && ticket.customer.address !== '' ? [ticket.subject] : []
   const text = [...(speaks ? [saying.text] : []), ...subject, ...work.notices.map(reasonOf)].join('\n')
-  const leaks = leaksIn(text, speaks ? saying.attachments : [], ticket, scene.facts, scene.policy)
+  const leaks = leaksIn(text, speaks ? saying.attachments : [], ticket, guardedBy(work), scene.policy)
   const collision = speaks ? collisionOf(work) : null
   if (leaks.length === 0 && collision === null) return null
   return {
@@ -36,15 +38,24 @@ export function holdOf(work: Work, saying: Saying): Hold | null {
   }
 }
 
+/** What the answer is compared with: the notes, the customer's own words, and every ticket that the mail or its orders name. */
+function guardedBy({ scene, act }: Work): Guarded {
+  const { facts, proved, policy } = scene
+  const named = ticketsNamed(act, prefixesOf(policy)).flatMap((id) => proved.ticket(id) ?? [])
+  const tickets = new Map([...facts.tickets.values(), ...named].map((one) => [one.id, one]))
+  return { notes: proved.notes(), lastFromCustomer: facts.lastFromCustomer?.text ?? '', tickets }
+}
+
 /** A reason of the engineer's that the customer would read. */
 function reasonOf(notice: Notice): string {
   return 'reason' in notice ? (notice.reason ?? '') : ''
 }
 
 function collisionOf(work: Work): Pick<Hold, 'reasons' | 'quoted'> | null {
-  const { facts, policy, engineer } = work.scene
-  const { colleagueAnswer, lastAnswer } = facts
+  const { facts, proved, policy, engineer } = work.scene
+  const { lastAnswer } = facts
   const { seenAt } = work.act
+  const colleagueAnswer = seenAt === null ? null : proved.colleagueAnswer()
   if (colleagueAnswer === null || seenAt === null || colleagueAnswer.at <= seenAt) return null
   // He has written after the colleague already, and was shown that answer then.
   if (lastAnswer?.engineer === engineer.address && lastAnswer.filedAt > colleagueAnswer.at) return null

@@ -1,7 +1,7 @@
 // What must not reach a customer, looked for in an answer before it goes out: a line of a note in any client's quoting
 // style, a token, an engineer's address, another customer's number, name or address. Finds; others decide.
-import { type PartOfLetter, sameAddress } from '../../letter.ts'
-import type { Facts } from '../scene/decision.ts'
+import { type PartOfLetter, sameAddress, type TicketId } from '../../letter.ts'
+import type { Notes } from '../scene/facts.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { holdsToken, numbersIn } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
@@ -12,26 +12,33 @@ export interface Leak {
   readonly shown: string
 }
 
+/** What an answer is compared with. */
+export interface Guarded {
+  readonly notes: Notes
+  /** The customer's own words are no secret from him. */
+  readonly lastFromCustomer: string
+  /** Tickets that the mail names; of a number that is not among them it is not known whose it is. */
+  readonly tickets: ReadonlyMap<TicketId, Ticket>
+}
+
 /** All that would leak if this text and these files went to the ticket's customer; empty when nothing would. */
 export function leaksIn(
   said: string,
   attachments: readonly PartOfLetter[],
   ticket: Ticket,
-  facts: Facts,
+  known: Guarded,
   policy: Policy,
 ): readonly Leak[] {
   const text = [said, ...attachments.map((one) => one.name)].join('\n')
   const plain = text.normalize('NFKC').replace(INVISIBLE, '')
   return [
-    ...noteLines(text, facts.notes, facts.lastFromCustomer?.text ?? ''),
+    ...noteLines(text, known.notes.texts, known.lastFromCustomer),
     ...(holdsToken(plain.replace(/\s+/g, '')) ? [leak('token', lineWith(plain, holdsToken))] : []),
     ...deskLines(text),
     ...engineers(plain, policy),
-    ...numbers(plain, ticket, facts, policy),
-    ...customers(plain, ticket, facts, policy),
-    ...attachments
-      .filter((one) => facts.noteParts?.includes(one.sha256) === true)
-      .map((one) => leak('attachment', one.name)),
+    ...numbers(plain, ticket, known, policy),
+    ...customers(plain, ticket, known, policy),
+    ...attachments.filter((one) => known.notes.parts.includes(one.sha256)).map((one) => leak('attachment', one.name)),
     ...attachments.filter(isWholeMail).map((one) => leak('mail', one.name)),
   ]
 }
@@ -156,9 +163,9 @@ function engineers(text: string, policy: Policy): readonly Leak[] {
       ]
 }
 
-function numbers(text: string, ticket: Ticket, facts: Facts, policy: Policy): readonly Leak[] {
+function numbers(text: string, ticket: Ticket, known: Guarded, policy: Policy): readonly Leak[] {
   const prefixes = [policy.support.ticketPrefix, ...policy.support.ticketPrefixAliases]
-  const foreign = numbersIn(text, prefixes).filter((id) => id !== ticket.id && !isTheirs(facts.tickets.get(id), ticket))
+  const foreign = numbersIn(text, prefixes).filter((id) => id !== ticket.id && !isTheirs(known.tickets.get(id), ticket))
   return foreign.map((id) =>
     leak(
       'number',
@@ -179,14 +186,14 @@ function contractOf(ticket: Ticket): string | null {
   return ticket.standing.kind === 'covered' ? ticket.standing.contract : null
 }
 
-function customers(text: string, ticket: Ticket, facts: Facts, policy: Policy): readonly Leak[] {
+function customers(text: string, ticket: Ticket, known: Guarded, policy: Policy): readonly Leak[] {
   const own = contractOf(ticket)
   const mine = words(
     [ticket.organisation ?? '', ticket.customer.name, ...ticket.participants.map((p) => p.name)].join('\n'),
   )
   const mineText = ` ${mine.join(' ')} `
   const contracts = (policy.contracts ?? []).filter((one) => one.number !== own)
-  const others = [...facts.tickets.values()].filter((one) => one.id !== ticket.id && !isTheirs(one, ticket))
+  const others = [...known.tickets.values()].filter((one) => one.id !== ticket.id && !isTheirs(one, ticket))
   const names = [
     ...contracts.flatMap((one) => [one.organisation, ...one.people.map((person) => person.name)]),
     ...others.flatMap((one) => [one.customer.name, one.organisation ?? '']),

@@ -42,10 +42,14 @@ function asOrdered(
 }
 
 /** Questions that came back are asked as questions, unless the engineer orders another move or the ticket is finished. */
-function asksAgain({ policy, facts }: Scene, kept: KeptLetter, others: readonly CommandLine[]): readonly CommandLine[] {
-  const ticket = kept.ticket === null ? undefined : facts.tickets.get(kept.ticket)
+function asksAgain(
+  { policy, proved }: Scene,
+  kept: KeptLetter,
+  others: readonly CommandLine[],
+): readonly CommandLine[] {
+  const ticket = kept.ticket === null ? null : proved.ticket(kept.ticket)
   const moves = others.some((one) => one.name !== null && MOVES.has(one.name))
-  if (kept.asks !== true || moves || ticket === undefined || finished(ticket.state)) return []
+  if (kept.asks !== true || moves || ticket === null || finished(ticket.state)) return []
   return [{ line: lineFor('wait', policy.language), name: 'wait', argument: '' }]
 }
 
@@ -71,7 +75,7 @@ export function keptAct(scene: Scene, kept: KeptLetter): Act {
     misplaced: orders.misplaced,
     attachments: keptParts(kept, scene.policy.language),
     hasFiles: hasFiles(kept),
-    seenAt: kept.seenAt ?? scene.facts.tokenSentAt,
+    seenAt: kept.seenAt ?? scene.claim.tokenSentAt,
     insists: false,
     forget: kept.key,
     done: [],

@@ -10,9 +10,8 @@ export const REWRITTEN = 'message-ids-rewritten'
 
 /** The decision with what the leads have to hear; unchanged where our Message-ID came back, or they have heard it. */
 export function withRewriting(scene: Scene, decision: Decision): Decision {
-  const { clues, facts, policy, pen } = scene
-  if (clues.isRewritten !== true || policy.support.subaddress !== '' || facts.done?.has(REWRITTEN) === true)
-    return decision
+  const { clues, claim, policy, pen } = scene
+  if (!clues.isRewritten || policy.support.subaddress !== '' || claim.done.has(REWRITTEN)) return decision
   const told = withRole('lead', scene).map((lead) =>
     toEngineer(pen, null, lead, {
       kind: 'alert',

@@ -5,17 +5,17 @@ import { readCommands } from '../command/command.ts'
 import type { Decision, KeptLetter } from '../scene/decision.ts'
 import { toEngineer } from '../scene/drafts.ts'
 import { keep } from '../scene/kept.ts'
-import type { Scene } from '../scene/work.ts'
+import type { ClaimedScene, Scene } from '../scene/work.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 
 /** Copies to one engineer's registered address in an hour. */
 const COPIES_PER_HOUR = 10
 
 /** Keeps the mail and shows it to the engineer whom it names; the tenth of an hour says that the rest come as a list. */
-export function unproved(scene: Scene, doubt: Doubt): Decision {
-  const { letter, clues, facts } = scene
+export function unproved(scene: ClaimedScene, doubt: Doubt): Decision {
+  const { letter, clues, facts, claim } = scene
   const meant = facts.tickets.get(clues.token?.ticket ?? clues.numbers[0] ?? 0) ?? null
-  const before = facts.brakes.unprovedCopies
+  const before = claim.unprovedCopies
   const isTenth = before === COPIES_PER_HOUR - 1
   const copy = copyOf(
     scene,
@@ -36,7 +36,7 @@ export function unproved(scene: Scene, doubt: Doubt): Decision {
 
 /** The copy once more, for an answer that neither confirmed nor disowned it; `scene` is that of the kept mail. */
 export function shownAgain(scene: Scene, kept: KeptLetter): Decision {
-  const meant = scene.facts.tickets.get(kept.ticket ?? 0) ?? null
+  const meant = kept.ticket === null ? null : scene.proved.ticket(kept.ticket)
   const copy = copyOf(scene, meant, { is: 'not confirmed by your answer' }, [])
   const { token, ticket, seenAt, reply, parts } = kept
   const again = {
@@ -57,7 +57,7 @@ export function shownAgain(scene: Scene, kept: KeptLetter): Decision {
 }
 
 /** What an answer makes of it: a mail without commands that answers nothing becomes a ticket of his own, never an answer. */
-function confirmation({ letter, clues }: Scene): readonly Sentence[] {
+function confirmation({ letter, clues }: ClaimedScene): readonly Sentence[] {
   const isRequest = clues.token === null && readCommands(letter.reply).commands.length === 0
   return isRequest
     ? [{ is: 'register by an answer' }, { is: 'not sent to a customer' }]
@@ -65,7 +65,7 @@ function confirmation({ letter, clues }: Scene): readonly Sentence[] {
 }
 
 /** Its token names the ticket, so that a confirmation is judged by that ticket's notes; the copy itself lies on none. */
-function copyOf(scene: Scene, meant: Ticket | null, heading: Sentence, more: readonly Sentence[]): Draft {
+function copyOf(scene: ClaimedScene, meant: Ticket | null, heading: Sentence, more: readonly Sentence[]): Draft {
   const { letter } = scene
   const subject = letter.subject.slice(0, MOST_OF_A_SUBJECT)
   const copy = toEngineer(scene.pen, meant, scene.engineer, {

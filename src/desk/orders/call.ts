@@ -4,7 +4,8 @@ import { type Address, type Letter, sameAddress } from '../../letter.ts'
 import type { Sentence } from '../../words/words.ts'
 import { addressIn, momentIn, phoneIn } from '../command/arguments.ts'
 import { prefixesOf } from '../scene/clues.ts'
-import type { Decision, Facts } from '../scene/decision.ts'
+import type { Decision } from '../scene/decision.ts'
+import type { Clues, LetterFacts } from '../scene/facts.ts'
 import { sceneOf } from '../scene/scene.ts'
 import { engineerAt, isOurs } from '../scene/sender.ts'
 import { newTicket } from '../ticket/opening.ts'
@@ -92,7 +93,7 @@ function subjectOf(subject: string | undefined, text: string, policy: Policy): s
 }
 
 /** What is decided on a call; `letter` is its record, as `recordOfCall` makes it. */
-export function decideOnCall(call: Call, letter: Letter, facts: Facts, policy: Policy, now: Date): Decision {
+export function decideOnCall(call: Call, letter: Letter, facts: LetterFacts, policy: Policy, now: Date): Decision {
   const scene = sceneOf(letter, cluesOf(letter), facts, policy, now)
   const ticket = newTicket(facts.nextNumber, requestOf(call), facts.rememberedContract, policy, now)
   return {
@@ -119,10 +120,10 @@ function openedDetail(call: Call, ticket: Ticket): Sentence {
 }
 
 /** What the books are asked for a call: all about the caller, nothing else. */
-export function cluesOf(letter: Letter): Parameters<typeof sceneOf>[1] {
+export function cluesOf(letter: Letter): Clues {
   return {
-    ...{ token: null, messageIds: [], numbers: [], sender: letter.from?.address ?? null, engineer: null },
-    ...{ commands: [], commandTickets: [], search: null, wantsQueue: false },
+    ...{ token: null, isRewritten: false, named: null, own: null, messageIds: [], numbers: [] },
+    ...{ sender: letter.from?.address ?? null, engineer: null },
   }
 }
 

@@ -107,9 +107,9 @@ function givenMail(scene: Scene, ticket: Ticket, owner: Engineer): Draft {
 
 /** The card of a ticket that changes hands, with the customer's last words and the files so far. */
 function cardMail(scene: Scene, ticket: Ticket, to: Engineer, event: string, notice: Handover): Draft {
-  const { policy, facts, now } = scene
+  const { policy, facts, proved, now } = scene
   const last = facts.lastFromCustomer
-  const files = filesOf(facts.passedOn?.(ticket.id) ?? [], policy)
+  const files = filesOf(proved.passedOn(ticket.id), policy)
   return toEngineer(scene.pen, ticket, to, {
     kind: 'notification',
     answerIs: ticket.customer.address === '' ? 'note' : 'answer',

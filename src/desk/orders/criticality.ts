@@ -59,10 +59,12 @@ const critical = onTicket((work, ticket, argument) => {
 
 /** Whose turn would have come first, had it stayed an ordinary one in the queue, and by how much its date comes earlier (R20). */
 function overtakenBy(work: Work, ticket: Ticket): OutOfTurn['overtook'] {
-  const { facts, policy, now } = work.scene
-  const others = facts.queue.filter(
-    (one) => one.id !== ticket.id && one.criticality === 'normal' && (one.state === 'new' || one.state === 'open'),
-  )
+  const { proved, policy, now } = work.scene
+  const others = proved
+    .queue()
+    .filter(
+      (one) => one.id !== ticket.id && one.criticality === 'normal' && (one.state === 'new' || one.state === 'open'),
+    )
   const line = queueOrder([...others, { ...ticket, criticality: 'normal' }], policy, now)
   const overtaken = line.slice(
     0,

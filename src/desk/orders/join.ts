@@ -23,9 +23,9 @@ function numberOf(work: Work, ticket: Pick<Ticket, 'id'>): string {
 function otherTicket(work: Work, ticket: Ticket, name: 'merge' | 'link', argument: string): Ticket | Step {
   const id = ticketOf({ line: '', name, argument }, prefixesOf(work.scene.policy))
   if (id === null) return refused({ is: 'no ticket number', written: argument })
-  const found = work.others.find((one) => one.id === id) ?? work.scene.facts.tickets.get(id)
+  const found = work.others.find((one) => one.id === id) ?? work.scene.proved.ticket(id)
   const number = numberOf(work, { id })
-  if (found === undefined) return refused({ is: 'no such ticket', number })
+  if (found === null) return refused({ is: 'no such ticket', number })
   if (found.id === ticket.id) return refused({ is: 'same ticket' })
   if (found.mergedInto !== null) {
     return refused({ is: 'merged, name the other', number, into: numberOf(work, { id: found.mergedInto }) })
@@ -119,8 +119,8 @@ const link = onTicket((work, ticket, argument) => {
 })
 
 /** The subject under which that mail came, without marks and numbers; the ticket's where it has none. */
-function ownSubject({ scene: { facts, policy } }: Work, messageId: string, ticket: Ticket): string {
-  const mail = facts.passedOn?.(ticket.id).find((one) => one.direction === 'in' && one.messageId === messageId)
+function ownSubject({ scene: { proved, policy } }: Work, messageId: string, ticket: Ticket): string {
+  const mail = proved.passedOn(ticket.id).find((one) => one.direction === 'in' && one.messageId === messageId)
   return bareSubject(mail?.subject ?? '', prefixesOf(policy)) || ticket.subject
 }
 

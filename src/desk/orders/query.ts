@@ -79,14 +79,19 @@ function listed(work: Work, ticket: Ticket, snippet: string | null): TicketLine 
 }
 
 /** A list that can be answered by its lines; `empty` says that there are none. */
-function list(heading: Sentence, tickets: readonly TicketLine[], empty: Sentence): EngineerWords {
-  if (tickets.length === 0) return digest(heading, [empty], [])
-  return digest(heading, [{ is: 'a ticket whole' }], [section('', tickets)], { to: 'named' })
+function list(
+  heading: Sentence,
+  tickets: readonly TicketLine[],
+  empty: Sentence,
+  more: readonly Sentence[] = [],
+): EngineerWords {
+  if (tickets.length === 0) return digest(heading, [empty, ...more], [])
+  return digest(heading, [{ is: 'a ticket whole' }, ...more], [section('', tickets)], { to: 'named' })
 }
 
 const queue: Effect = (work) => {
-  const { policy, facts, now } = work.scene
-  const tickets = queueOrder(facts.queue, policy, now).map((one) => listed(work, one, null))
+  const { policy, proved, now } = work.scene
+  const tickets = queueOrder(proved.queue(), policy, now).map((one) => listed(work, one, null))
   const heading = { is: 'queue', tickets: tickets.length } as const
   const words = list(heading, tickets, { is: 'queue is empty' })
   const draft = reply(work, null, { event: 'queue', answerIs: 'commands', words, subject: heading })
@@ -94,8 +99,8 @@ const queue: Effect = (work) => {
 }
 
 const mine: Effect = (work) => {
-  const { policy, facts, now, engineer } = work.scene
-  const own = facts.queue.filter((one) => one.engineer !== null && sameAddress(one.engineer, engineer.address))
+  const { policy, proved, now, engineer } = work.scene
+  const own = proved.queue().filter((one) => one.engineer !== null && sameAddress(one.engineer, engineer.address))
   const tickets = queueOrder(own, policy, now).map((one) => listed(work, one, null))
   const heading = { is: 'your tickets', tickets: tickets.length } as const
   const words = list(heading, tickets, { is: 'you have none' })
@@ -103,22 +108,37 @@ const mine: Effect = (work) => {
   return replied(work, draft, { is: 'list comes' })
 }
 
+/** More words than anybody looks for; each costs a look through the index. */
+const MOST_WORDS = 20
+
+/** The first words of a search, which stand for a text that was pasted whole. */
+function firstWords(argument: string): string {
+  let words = 0
+  for (const { index } of argument.matchAll(/[\p{L}\p{N}]+/gu)) {
+    if (words === MOST_WORDS) return argument.slice(0, index).trimEnd()
+    words += 1
+  }
+  return argument
+}
+
 const find: Effect = (work, argument) => {
-  const { facts } = work.scene
-  const tickets = facts.found.map(({ ticket, snippet }) => listed(work, ticket, snippet))
-  const heading = { is: 'found', words: argument, tickets: tickets.length } as const
-  const words = list(heading, tickets, { is: 'nothing found' })
+  const { proved } = work.scene
+  const sought = firstWords(argument)
+  const tickets = proved.found(sought).map(({ ticket, snippet }) => listed(work, ticket, snippet))
+  const heading = { is: 'found', words: sought, tickets: tickets.length } as const
+  const cut: readonly Sentence[] = sought === argument ? [] : [{ is: 'sought by its first words', words: MOST_WORDS }]
+  const words = list(heading, tickets, { is: 'nothing found' }, cut)
   const draft = reply(work, null, { event: 'find', answerIs: 'commands', words, subject: heading })
   return replied(work, draft, { is: 'found comes' })
 }
 
 /** The ticket that a query is about: the one named, else the one that the mail belongs to. */
 function asked(work: Work, argument: string): Ticket | Step {
-  const { policy, facts } = work.scene
+  const { policy, proved } = work.scene
   if (argument === '') return work.ticket ?? refused({ is: 'name the ticket' })
   const id = readNumber(argument, prefixesOf(policy))
   if (id === null) return refused({ is: 'no ticket number', written: argument })
-  const ticket = work.ticket?.id === id ? work.ticket : facts.tickets.get(id)
+  const ticket = work.ticket?.id === id ? work.ticket : proved.ticket(id)
   const number = printNumber(policy.support.ticketPrefix, id)
   return ticket ?? refused({ is: 'no such ticket', number })
 }
@@ -128,7 +148,7 @@ const show: Effect = (work, argument) => {
   if ('refusal' in ticket || 'work' in ticket) return ticket
   const { policy, now } = work.scene
   const number = printNumber(policy.support.ticketPrefix, ticket.id)
-  const passed = work.scene.facts.passedOn?.(ticket.id) ?? []
+  const passed = work.scene.proved.passedOn(ticket.id)
   const words: EngineerWords = {
     letter: 'digest',
     goes: answerGoes(ticket, policy),
@@ -173,7 +193,7 @@ function lastMail(work: Work, ticket: Ticket): DigestWords['sections'] {
 
 /** The newest rows of the history, in the order in which things happened. */
 function historyOf(work: Work, ticket: Ticket): DigestWords['sections'] {
-  const rows = (work.scene.facts.history.get(ticket.id) ?? []).slice(-MOST_LINES)
+  const rows = work.scene.proved.history(ticket.id).slice(-MOST_LINES)
   return written(
     { is: 'history' },
     rows.map((row): Sentence => ({ is: 'row of history', ...row })),

@@ -2,7 +2,7 @@
 // mail carries them.
 import { type PartOfLetter, sameAddress } from '../../letter.ts'
 import type { DigestWords } from '../../words/words.ts'
-import type { Passed } from '../scene/decision.ts'
+import type { Passed } from '../scene/facts.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { harmlessName } from './showing.ts'
 

@@ -1,7 +1,7 @@
 // Which files of an engineer's mail are what he sends, and which his program carries along: seals, keys, his visiting
 // card, pictures of the quote.
 import type { Attachment, Letter } from '../../letter.ts'
-import type { Passed } from '../scene/decision.ts'
+import type { Passed } from '../scene/facts.ts'
 import type { Engineer } from '../ticket/policy.ts'
 
 /** What programs add to seal a mail: its bytes are sent anew, so that these prove nothing and show the sender. */

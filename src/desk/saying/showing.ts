@@ -2,8 +2,8 @@
 // attachments that fit. Says what an answer to it will do; who hears it is decided in drafts.ts.
 import type { Attachment, Letter, PartOfLetter } from '../../letter.ts'
 import type { AnswerGoes, CardNotice, Draft, FileWord, LetterToEngineerWords } from '../../words/words.ts'
-import type { Facts } from '../scene/decision.ts'
 import { type Pen, toEngineer } from '../scene/drafts.ts'
+import type { LetterFacts } from '../scene/facts.ts'
 import { fileName } from '../scene/file-names.ts'
 import { ownSubject } from '../scene/own-subject.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
@@ -21,7 +21,7 @@ export interface Shown {
 }
 
 /** What a card knows besides its ticket when nothing special is to be said. */
-export function plainExtras(facts: Facts, ticket: Ticket): CardExtras {
+export function plainExtras(facts: LetterFacts, ticket: Ticket): CardExtras {
   const earlier = facts.earlier.filter((one) => one.id !== ticket.id)
   return {
     earlier,

@@ -1,13 +1,13 @@
 // Where a letter says it belongs and whom it claims to come from: what the books must be asked before anything is
 // decided. Reads the letter alone; believes nothing but our own signatures.
 import type { Letter } from '../../letter.ts'
-import { readCommands, searchIn, ticketsNamed, wantsQueue } from '../command/command.ts'
+import { readCommands } from '../command/command.ts'
 import { type Named, namedIn } from '../command/naming.ts'
 import { type OwnText, ownText, ownTextAlone, type SeenMail } from '../quoted/own-text.ts'
 import { isOnlyCard, type Signer } from '../quoted/visiting-card.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import { numbersIn, readToken, type Token } from '../ticket/tag.ts'
-import type { Clues } from './decision.ts'
+import type { Clues } from './facts.ts'
 import { engineerAt, oursBecause } from './sender.ts'
 
 /** More references than any thread has; a hostile mail may bring thousands. */
@@ -27,7 +27,6 @@ export function cluesIn(letter: Letter, policy: Policy, seen: Seen = () => null)
   const token = engineer === null ? null : tokenIn(letter, engineer, policy)
   const own = engineer === null ? null : ownIn(letter, engineer, token, policy, seen)
   const named = token === null || own === null ? null : namedBelow(token, { ...letter, reply: own.text }, policy)
-  const orders = own === null ? null : readCommands(named?.rest ?? own.text)
   return {
     isRewritten: token !== null && isRewritten(letter, token),
     token: token !== null && named !== null ? { ...token, kind: 'answer', ticket: named.ticket } : token,
@@ -37,10 +36,6 @@ export function cluesIn(letter: Letter, policy: Policy, seen: Seen = () => null)
     numbers: numbersIn(letter.subject, prefixesOf(policy)).slice(0, MOST_IDS),
     sender: letter.from?.address ?? null,
     engineer,
-    commands: orders?.commands ?? [],
-    commandTickets: orders === null ? [] : ticketsNamed(orders, prefixesOf(policy)),
-    search: orders === null ? null : searchIn(orders.commands),
-    wantsQueue: orders !== null && wantsQueue(orders.commands),
   }
 }
 

@@ -7,7 +7,7 @@ import type { Policy } from '../ticket/policy.ts'
 import { reopenBy } from '../ticket/promise.ts'
 import { printNumber } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
-import type { Clues, Facts } from './decision.ts'
+import type { Clues, LetterFacts } from './facts.ts'
 import { wordSaid } from './own-subject.ts'
 
 /** How a letter names a ticket, and which. */
@@ -40,7 +40,7 @@ export type Belonging =
     }
 
 /** Every ticket that the letter names, strongest first, each once; merged ones stand for those they became part of. */
-export function candidatesOf(letter: Letter, clues: Clues, facts: Facts, policy: Policy): readonly Candidate[] {
+export function candidatesOf(letter: Letter, clues: Clues, facts: LetterFacts, policy: Policy): readonly Candidate[] {
   const numberOf = (id: TicketId): string => printNumber(policy.support.ticketPrefix, id)
   const named = [
     ...facts.referred.map(({ messageId, ticket }) => ({ id: ticket, clue: clueOf(letter, messageId), proved: true })),
@@ -60,7 +60,7 @@ type Named = Omit<Clue, 'merged'>
 const BOUNCED: Named = { by: 'bounce', named: null }
 
 /** Where a customer's letter belongs. */
-export function belongingOf(letter: Letter, clues: Clues, facts: Facts, policy: Policy): Belonging {
+export function belongingOf(letter: Letter, clues: Clues, facts: LetterFacts, policy: Policy): Belonging {
   const candidates = candidatesOf(letter, clues, facts, policy)
   const judged = candidates.map((one) => ({ ...one, as: admittedAs(letter, one.ticket, facts, policy) }))
   const others = (own: Ticket | null): readonly TicketId[] =>
@@ -86,7 +86,7 @@ function isRefusal(as: Admission): as is Refusal {
 type Admission = 'participant' | 'colleague' | Refusal
 
 /** What the sender is to a ticket; the last three keep him out. */
-export function admittedAs(letter: Letter, ticket: Ticket, facts: Facts, policy: Policy): Admission {
+export function admittedAs(letter: Letter, ticket: Ticket, facts: LetterFacts, policy: Policy): Admission {
   if (letter.verdict.sender === 'fail') return 'forged'
   if (letter.from === null || letter.fromMailboxes !== 1) return 'no single sender'
   const { address } = letter.from
@@ -102,7 +102,7 @@ export function takesPart(ticket: Ticket, address: string): boolean {
 }
 
 /** The ticket that a number stands for after all merges; null for one that the books did not give. */
-export function survivor(id: TicketId, tickets: Facts['tickets']): Ticket | null {
+export function survivor(id: TicketId, tickets: LetterFacts['tickets']): Ticket | null {
   let ticket = tickets.get(id)
   for (let step = 0; step < 20 && ticket !== undefined && ticket.mergedInto !== null; step += 1) {
     ticket = tickets.get(ticket.mergedInto) ?? ticket

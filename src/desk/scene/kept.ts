@@ -2,11 +2,10 @@
 // is shown in a mail whose token is its key, so that answering that mail finds it again. Makes them and reads them back.
 import type { Attachment, Language, PartOfLetter } from '../../letter.ts'
 import type { Draft } from '../../words/words.ts'
-import { readCommands, searchIn, ticketsNamed, wantsQueue } from '../command/command.ts'
-import { prefixesOf } from './clues.ts'
+import { readCommands } from '../command/command.ts'
 import type { Entry, KeptLetter } from './decision.ts'
 import { fileName } from './file-names.ts'
-import type { Act, Scene } from './work.ts'
+import type { Act, ClaimedScene, Scene } from './work.ts'
 
 /** How long a kept letter waits for its answer. */
 const KEEP_DAYS = 14
@@ -23,14 +22,12 @@ export function keptSince(kept: Pick<KeptLetter, 'until'>): Date {
 
 /** The entry that keeps the scene's letter under the token of the mail that shows it. */
 export function keep(
-  scene: Scene,
+  scene: ClaimedScene,
   because: KeptLetter['because'],
   shownBy: Draft,
   fields: Partial<Pick<KeptLetter, 'token' | 'ticket' | 'seenAt' | 'reply' | 'parts'>> = {},
 ): Entry {
-  const { letter, clues, facts, policy, now, engineer } = scene
-  const reply = fields.reply ?? letter.reply
-  const orders = readCommands(reply)
+  const { letter, clues, claim, now, engineer } = scene
   const kept: KeptLetter = {
     key: keyOf(shownBy),
     because,
@@ -39,17 +36,12 @@ export function keep(
     token: clues.token,
     letterSha256: letter.sha256,
     messageId: letter.messageId,
-    reply,
+    reply: letter.reply,
     attachments: letter.attachments,
     subject: letter.subject,
     ...(letter.forwarded === null ? {} : { forwarded: letter.forwarded }),
     until: keptUntil(now),
-    seenAt: facts.tokenSentAt,
-    wants: {
-      tickets: ticketsNamed(orders, prefixesOf(policy)),
-      search: searchIn(orders.commands),
-      queue: wantsQueue(orders.commands),
-    },
+    seenAt: claim.tokenSentAt,
     ...fields,
   }
   return { kind: 'keep', letter: kept }
@@ -62,8 +54,8 @@ export function keyOf(draft: Pick<Draft, 'messageId'>): string {
 
 /** The kept letter that this mail answers, while it waits; null for another engineer's. */
 export function keptFor(scene: Scene): KeptLetter | null {
-  const { facts, now, engineer } = scene
-  const { kept } = facts
+  const { claim, now, engineer } = scene
+  const { kept } = claim
   if (kept === null || kept.until < now) return null
   return kept.engineer.toLowerCase() === engineer.address.toLowerCase() ? kept : null
 }

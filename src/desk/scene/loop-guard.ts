@@ -3,13 +3,13 @@
 import { domainOf, type Letter } from '../../letter.ts'
 import type { Withheld } from '../../words/words.ts'
 import type { Policy } from '../ticket/policy.ts'
-import type { Facts } from './decision.ts'
+import type { BrakeFacts } from './facts.ts'
 import { addressedToUs, isOurs } from './sender.ts'
 
 /** What a rule of this guard is told. `stranger`: under no contract; who is under one is answered whatever the To line says. */
 export interface Asked {
   readonly letter: Letter
-  readonly brakes: Facts['brakes']
+  readonly brakes: BrakeFacts
   readonly policy: Policy
   readonly now: Date
   readonly stranger: boolean
@@ -138,13 +138,13 @@ export function muteUntil(now: Date): Date {
 }
 
 /** Whether the sender has opened as many tickets this hour as he may; the rest go into one (T9). */
-export function floods(brakes: Facts['brakes'], policy: Policy): boolean {
+export function floods(brakes: BrakeFacts, policy: Policy): boolean {
   const most = policy.brakes.newTicketsPerSenderPerHour
   return most > 0 && brakes.newTicketsFromSender >= most && brakes.floodTicket !== null
 }
 
 /** Whether the ticket that is being opened is the last before the flood brake. */
-export function lastBeforeFlood(brakes: Facts['brakes'], policy: Policy): boolean {
+export function lastBeforeFlood(brakes: BrakeFacts, policy: Policy): boolean {
   const most = policy.brakes.newTicketsPerSenderPerHour
   return most > 0 && brakes.newTicketsFromSender === most - 1
 }

@@ -2,7 +2,7 @@
 // the mail server vouches for senders, its word too. No rule about Date: clocks and queues are late, tokens are not guessed.
 import { sameAddress } from '../../letter.ts'
 import type { Doubt } from '../../words/words.ts'
-import type { Scene } from './work.ts'
+import type { ClaimedScene } from './work.ts'
 
 /** The `once` key of a token that others have got. */
 export function exposureKey(token: string): string {
@@ -10,14 +10,14 @@ export function exposureKey(token: string): string {
 }
 
 /** What speaks against the sender; null when the mail proves him. */
-export function doubtAbout(scene: Scene): Doubt | null {
-  const { letter, clues, policy, facts, engineer } = scene
+export function doubtAbout(scene: ClaimedScene): Doubt | null {
+  const { letter, clues, policy, claim, engineer } = scene
   if (letter.fromMailboxes !== 1) return { is: 'not one From' }
-  if (facts.repeats === true) return { is: 'repeats a mail' }
+  if (claim.repeats) return { is: 'repeats a mail' }
   if (clues.token === null || !sameAddress(clues.token.engineer, engineer.address)) {
     return { is: 'answers no mail of ours' }
   }
   const { sender, because } = letter.verdict
-  if (facts.done?.has(exposureKey(clues.token.text)) === true && sender !== 'pass') return { is: 'seen by others' }
+  if (claim.done.has(exposureKey(clues.token.text)) && sender !== 'pass') return { is: 'seen by others' }
   return policy.verdictsExpected && sender !== 'pass' ? { is: 'sender not vouched for', because } : null
 }

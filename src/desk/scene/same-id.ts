@@ -4,17 +4,18 @@
 import type { Warning } from '../../words/words.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { printNumber } from '../ticket/tag.ts'
-import type { Decision, Facts } from './decision.ts'
+import type { Decision } from './decision.ts'
+import type { LetterFacts } from './facts.ts'
 
 /** What an engineer should know of the letter's Message-ID; null when no other letter has it. */
-export function sameIdWarning({ sameId }: Pick<Facts, 'sameId'>, policy: Policy): Warning | null {
-  if (sameId === undefined || sameId === null) return null
+export function sameIdWarning({ sameId }: Pick<LetterFacts, 'sameId'>, policy: Policy): Warning | null {
+  if (sameId === null) return null
   const number = sameId.ticket === null ? null : printNumber(policy.support.ticketPrefix, sameId.ticket)
   return { is: 'same Message-ID', number }
 }
 
 /** The decision with a row about it in the history of the ticket on which the letter is filed. */
-export function withSameIdNoted(decision: Decision, facts: Facts, policy: Policy): Decision {
+export function withSameIdNoted(decision: Decision, facts: LetterFacts, policy: Policy): Decision {
   const detail = sameIdWarning(facts, policy)
   const ticket = decision.filed?.ticket ?? null
   if (detail === null || ticket === null) return decision

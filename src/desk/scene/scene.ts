@@ -4,20 +4,21 @@ import type { Address, Letter } from '../../letter.ts'
 import type { EventName, Line } from '../../words/words.ts'
 import type { Engineer, Policy, Role } from '../ticket/policy.ts'
 import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
-import type { Clues, Decision, Facts, Filed } from './decision.ts'
+import type { Decision, Filed } from './decision.ts'
 import type { Pen } from './drafts.ts'
+import type { Clues, LetterFacts } from './facts.ts'
 
 export interface CustomerScene {
   readonly letter: Letter
   readonly clues: Clues
-  readonly facts: Facts
+  readonly facts: LetterFacts
   readonly policy: Policy
   readonly now: Date
   readonly pen: Pen
 }
 
 /** All that the rules are told about one letter, with the pen whose ids follow from it. */
-export function sceneOf(letter: Letter, clues: Clues, facts: Facts, policy: Policy, now: Date): CustomerScene {
+export function sceneOf(letter: Letter, clues: Clues, facts: LetterFacts, policy: Policy, now: Date): CustomerScene {
   return { letter, clues, facts, policy, now, pen: { policy, cause: `letter ${letter.sha256}`, now } }
 }
 

@@ -2,7 +2,7 @@
 // engineer's claim is worth is decided in engineer.ts, what a customer may join in joining.ts.
 import { domainOf, type Letter, sameAddress } from '../../letter.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
-import type { Clues } from './decision.ts'
+import type { Clues } from './facts.ts'
 
 export type Sender =
   | { readonly kind: 'unreadable' }

@@ -1,24 +1,25 @@
 // What the commands of one mail act on and what they leave behind. A value: each command returns a new one, so that a
 // mistake in the last line leaves nothing of the first (all or nothing).
-import type { Address, Letter, PartOfLetter, TicketId } from '../../letter.ts'
+import type { Address, PartOfLetter, TicketId } from '../../letter.ts'
 import type { CommandName, CommandOutcome, Draft, EventName, Sentence } from '../../words/words.ts'
 import type { CommandLine, Orders } from '../command/command.ts'
 import { type Move, moved } from '../ticket/lifecycle.ts'
-import type { Engineer, Policy } from '../ticket/policy.ts'
+import type { Engineer } from '../ticket/policy.ts'
 import type { Token } from '../ticket/tag.ts'
 import type { Ticket, TicketEvent, TurnReason } from '../ticket/ticket.ts'
-import type { Clues, Entry, Facts } from './decision.ts'
-import type { Pen } from './drafts.ts'
+import type { Entry } from './decision.ts'
+import type { ClaimFacts, EngineerFacts } from './facts.ts'
+import type { CustomerScene } from './scene.ts'
 
-/** The mail that is judged and all that it is judged by; the same for every command in it. */
-export interface Scene {
-  readonly letter: Letter
-  readonly clues: Clues
-  readonly facts: Facts
-  readonly policy: Policy
-  readonly now: Date
-  readonly pen: Pen
+/** A mail in an engineer's name, which nothing has proved yet. */
+export interface ClaimedScene extends CustomerScene {
   readonly engineer: Engineer
+  readonly claim: ClaimFacts
+}
+
+/** The mail of a proved engineer and all that it is judged by; the same for every command in it. */
+export interface Scene extends ClaimedScene {
+  readonly proved: EngineerFacts
 }
 
 /** What one mail of an engineer orders, wherever its pieces come from: itself, or a kept letter that it completes. */

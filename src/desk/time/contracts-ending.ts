@@ -1,11 +1,11 @@
 // Contracts that end soon: the leads are told 30 and 10 days before, once each, with the morning of a working day.
 import { dayKey, daysBetween } from '../../calendar/calendar.ts'
 import type { Sentence } from '../../words/words.ts'
-import type { MomentFacts } from '../scene/decision.ts'
 import { toEngineer } from '../scene/drafts.ts'
 import type { Contract, Policy } from '../ticket/policy.ts'
 import { isMorning } from '../ticket/schedule.ts'
 import type { Ticket } from '../ticket/ticket.ts'
+import type { MomentFacts } from './facts.ts'
 import type { InTime } from './in-time.ts'
 
 const WARN_DAYS = [10, 30] as const

@@ -1,9 +1,10 @@
 // What an engineer asked for and was counted meanwhile goes to him by a letter of its own.
 import { sameAddress } from '../../letter.ts'
 import type { ReportWords } from '../../words/words.ts'
-import type { Decision, Errand, ErrandFacts } from '../scene/decision.ts'
+import type { Decision, Errand } from '../scene/decision.ts'
 import { type EngineerSpec, toEngineer } from '../scene/drafts.ts'
 import type { Policy } from '../ticket/policy.ts'
+import type { ErrandFacts } from './facts.ts'
 
 const NOT_COUNTED = {
   subject: { is: 'not counted' },

@@ -3,7 +3,6 @@ import { dayKey, hoursOn, laterOf, localParts, officialHorizon } from '../../cal
 import { type Said, sameAddress } from '../../letter.ts'
 import type { DigestWords, Figures, HoldBacks, Line, Sentence, TicketLine, Today } from '../../words/words.ts'
 import { lineOf } from '../saying/card.ts'
-import type { MomentFacts } from '../scene/decision.ts'
 import { isServed } from '../ticket/entitlement.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { clockStands, firstAnswerBy, houseClock, isOverdue, waitingDates } from '../ticket/promise.ts'
@@ -11,6 +10,7 @@ import { newsDueAt, sinceOf } from '../ticket/schedule.ts'
 import { printNumber } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { contractsEnding } from './contracts-ending.ts'
+import type { MomentFacts } from './facts.ts'
 
 /** A part of the morning mail with its heading. */
 export type Section = DigestWords['sections'][number]

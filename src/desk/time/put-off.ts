@@ -1,10 +1,10 @@
 // What the program stumbled over three times and put off: the leads are told at once, by a mail that asks nothing of the
 // tickets, so that what broke a rule cannot break this one.
 import type { Sentence } from '../../words/words.ts'
-import type { MomentFacts, PutOff } from '../scene/decision.ts'
 import { toEngineer } from '../scene/drafts.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { printNumber } from '../ticket/tag.ts'
+import type { MomentFacts, PutOff } from './facts.ts'
 import type { InTime } from './in-time.ts'
 import { leadsThere } from './set-aside.ts'
 

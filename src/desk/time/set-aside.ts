@@ -2,10 +2,10 @@
 // of the letter's own words, so that what broke the rules cannot break this one.
 import type { Defect } from '../../letter.ts'
 import type { Sentence, WhySetAside } from '../../words/words.ts'
-import type { MomentFacts } from '../scene/decision.ts'
 import { toEngineer } from '../scene/drafts.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import { printNumber } from '../ticket/tag.ts'
+import type { MomentFacts } from './facts.ts'
 import type { InTime } from './in-time.ts'
 
 /** One mail to each lead about all letters of which nobody has been told yet, or undefined when there are none. */

@@ -2,10 +2,11 @@
 // them by its number. Nothing vanishes (decision 41).
 import { sameAddress } from '../../letter.ts'
 import type { Sentence } from '../../words/words.ts'
-import type { KeptLetter, MomentFacts } from '../scene/decision.ts'
+import type { KeptLetter } from '../scene/decision.ts'
 import { type Pen, toEngineer } from '../scene/drafts.ts'
 import { keptSince, keptUntil, keyOf } from '../scene/kept.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
+import type { MomentFacts } from './facts.ts'
 import type { InTime } from './in-time.ts'
 
 const AFTER_MS = 3_600_000
@@ -52,16 +53,10 @@ function partOf(engineer: Engineer, listed: readonly KeptLetter[], policy: Polic
       quoted: null,
     },
   })
-  const wants = listed.map((one) => one.wants)
   const kept: KeptLetter = {
     ...{ key: keyOf(draft), because: 'unproved list', engineer: engineer.address, ticket: null, token: null },
     ...{ letterSha256: '', messageId: null, reply: '', attachments: [], subject: '', listed },
     until: keptUntil(now),
-    wants: {
-      tickets: listed.flatMap((one) => [...(one.wants?.tickets ?? []), ...(one.ticket === null ? [] : [one.ticket])]),
-      search: wants.find((one) => one?.search != null)?.search ?? null,
-      queue: wants.some((one) => one?.queue === true),
-    },
   }
   const forgotten = listed.map((one) => ({ kind: 'forget kept' as const, key: one.key }))
   return { draft, entries: [{ kind: 'keep' as const, letter: kept }, ...forgotten] }

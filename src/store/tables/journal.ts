@@ -1,16 +1,8 @@
 // The journal: what happened to a ticket, by whom and why. Rows are added, never changed.
-import type { HistoryRow } from '../../desk/desk.ts'
+import type { HistoryLine, HistoryRow } from '../../desk/desk.ts'
 import type { TicketId } from '../../letter.ts'
 import { at, instant } from '../file/columns.ts'
 import type { Connection } from '../file/sqlite.ts'
-
-/** One line of a ticket's history. */
-export interface HistoryLine {
-  readonly at: Date
-  readonly who: string
-  readonly what: string
-  readonly detail: string
-}
 
 /** Adds an event; `because` is the decision's sentence, `letter` the row of the letter that caused it. */
 export function addEvent(

@@ -14,6 +14,8 @@ export const QUERIES: Catalogue<QueriesSentences> = {
   'list comes': 'the list comes by mail',
   found: ({ words, tickets }) => `Found for “${words}”: ${tickets}`,
   'nothing found': 'Nothing was found.',
+  'sought by its first words': ({ words }, sayer) =>
+    `Looked for by the first ${words} ${sayer.form(words, 'word', 'words')} only.`,
   'found comes': 'what was found comes by mail',
   'name the ticket': 'name the ticket. Example: !show 12',
   'ticket comes': ({ number }) => `${number} comes by mail`,

@@ -14,6 +14,8 @@ export const QUERIES: Catalogue<QueriesSentences> = {
   'list comes': 'список отправлен письмом',
   found: ({ words, tickets }) => `Найдено по словам «${words}»: ${tickets}`,
   'nothing found': 'Ничего не нашлось.',
+  'sought by its first words': ({ words }, sayer) =>
+    `Искали только по первым ${words} ${sayer.form(words, 'слову', 'словам', 'словам')}.`,
   'found comes': 'найденное отправлено письмом',
   'name the ticket': 'назовите обращение. Пример: !показать 12',
   'ticket comes': ({ number }) => `${number} отправлено письмом`,

@@ -14,6 +14,7 @@ export interface QuerySentences {
   'list comes': Nothing
   found: { readonly words: string; readonly tickets: number }
   'nothing found': Nothing
+  'sought by its first words': { readonly words: number }
   'found comes': Nothing
   'name the ticket': Nothing
   'ticket comes': { readonly number: string }

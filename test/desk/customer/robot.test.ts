@@ -1,6 +1,6 @@
 // Machines' mail is stored and recorded and moves nothing; a bounced answer is no answer; nobody who is no person is answered.
 import { describe, expect, test } from 'vitest'
-import type { SentAnswer } from '../../../src/desk/scene/decision.ts'
+import type { SentAnswer } from '../../../src/desk/scene/facts.ts'
 import type { Ticket } from '../../../src/desk/ticket/ticket.ts'
 import type { Letter, OutgoingKind } from '../../../src/letter.ts'
 import { type Decided, decidedOnLetter } from '../../support/decide.ts'

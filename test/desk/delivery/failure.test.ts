@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CALENDAR, parseLocal } from '../../../src/calendar/calendar.ts'
 import { meaningOf, takenBack } from '../../../src/desk/delivery/failure.ts'
-import type { FailureFacts, SentAnswer } from '../../../src/desk/scene/decision.ts'
+import type { FailureFacts, SentAnswer } from '../../../src/desk/scene/facts.ts'
 import { type Move, moved } from '../../../src/desk/ticket/lifecycle.ts'
 import { settle } from '../../../src/desk/ticket/promise.ts'
 import type { Ticket } from '../../../src/desk/ticket/ticket.ts'

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { CALENDAR } from '../../../src/calendar/calendar.ts'
-import type { Facts, SentAnswer } from '../../../src/desk/scene/decision.ts'
+import type { SentAnswer } from '../../../src/desk/scene/facts.ts'
 import { reportRules } from '../../../src/desk/ticket/reported.ts'
 import { decideOnErrand } from '../../../src/desk/time/errand.ts'
 import { figuresOf } from '../../../src/report/report.ts'
-import { ANNA, contractWith, LEAD, NOW, PYOTR, policyWith, ticketWith } from '../../support/desk.ts'
+import { ANNA, contractWith, type Known, LEAD, NOW, PYOTR, policyWith, ticketWith } from '../../support/desk.ts'
 import { decided, imageOf, mailTo, reportOf, toCustomers } from '../../support/engineer.ts'
 
 const mine = (fields = {}) => ticketWith({ engineer: PYOTR.address, state: 'open', ...fields })
@@ -565,7 +565,7 @@ describe('queries', () => {
     mine({ id: 3, deadline: new Date('2026-11-20T15:00:00Z') }),
     ticketWith({ id: 5, deadline: new Date('2026-11-19T15:00:00Z') }),
   ]
-  const asking = (text: string, facts: Partial<Omit<Facts, 'tickets' | 'brakes'>> = {}) =>
+  const asking = (text: string, facts: Known = {}) =>
     decided(text, {
       answers: 'commands',
       ticket: null,
@@ -624,9 +624,28 @@ describe('queries', () => {
   })
 
   test('!найти: hits with their snippets', () => {
-    const found = [{ ticket: mine(), snippet: 'не открывается каталог' }]
+    const found = () => [{ ticket: mine(), snippet: 'не открывается каталог' }]
     expect(asking('!найти каталога', { found }).send).toMatchObject([
       { words: { sections: [{ tickets: [{ number: 'SKPS-12', note: 'не открывается каталог' }] }] } },
+    ])
+  })
+
+  test('!найти with a text that was pasted whole looks for its first twenty words, and says so', () => {
+    const text = Array.from({ length: 30_000 }, (_, n) => `слово${n}`).join(' ')
+    const sought: string[] = []
+    const asked = decided(`!найти ${text}`, {
+      answers: 'commands',
+      facts: {
+        tickets: [mine()],
+        found: (words) => {
+          sought.push(words)
+          return []
+        },
+      },
+    })
+    expect(sought).toEqual([text.split(' ').slice(0, 20).join(' ')])
+    expect(asked.send).toMatchObject([
+      { words: { lines: ['Ничего не нашлось.', 'Искали только по первым 20 словам.'] } },
     ])
   })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { cluesIn } from '../../../src/desk/scene/clues.ts'
 import type { KeptLetter } from '../../../src/desk/scene/decision.ts'
 import type { Draft } from '../../../src/words/words.ts'
-import { decidedOnEngineer } from '../../support/decide.ts'
+import { type Decided, decidedOnEngineer, decidedOnLetter } from '../../support/decide.ts'
 import { ANNA, factsWith, NOW, PYOTR, policyWith, ticketWith, tokenIdFor } from '../../support/desk.ts'
 import { decided, imageOf, mailOf, mailTo, type Sent, toCustomers } from '../../support/engineer.ts'
 import type { InWords } from '../../support/in-words.ts'
@@ -15,6 +15,19 @@ function keptOf(decision: { readonly entries: readonly object[] }): KeptLetter {
   const entry = decision.entries.find((one): one is { letter: KeptLetter } => 'letter' in one)
   if (entry === undefined) throw new Error('nothing is kept')
   return entry.letter
+}
+
+/** What is decided by rules that may not be told what only orders need. */
+function decidedUnasked(text: string, sent: Sent): Decided {
+  const { policy = policyWith() } = sent
+  const letter = mailOf(text, sent)
+  const facts = factsWith({ tickets: [ticketWith()], ...sent.facts })
+  const engineer = new Proxy(facts.engineer, {
+    get: (_, name) => {
+      throw new Error(`${String(name)} was asked for`)
+    },
+  })
+  return decidedOnLetter(letter, { ...facts, engineer }, policy, NOW)
 }
 
 describe('what proves nothing does nothing', () => {
@@ -65,6 +78,19 @@ describe('what proves nothing does nothing', () => {
       expect(decision.send.map((one) => one.recipients)).toEqual([[PYOTR.address]])
     }
   })
+
+  test.each(attacks)('%s: what only orders may be told is not even read', (_, sent) => {
+    const asks = () => decidedUnasked('!найти каталог\n!очередь\n!показать 13\n!объединить с 13', sent)
+    expect(asks().filed?.role).toBe('unproved')
+    expect(() => decidedUnasked('Пароль стенда прежний.', sent)).not.toThrow()
+  })
+
+  test.each(['!найти каталог', '!очередь', '!показать 13', 'Обновление вышло.'])(
+    'of the honest mail %s it is',
+    (text) => {
+      expect(() => decidedUnasked(text, {})).toThrow('was asked for')
+    },
+  )
 
   test('the honest mail beside them executes once', () => {
     expect(imageOf(decided('!закрыть'))?.state).toBe('closed')
@@ -117,7 +143,7 @@ describe('what proves nothing does nothing', () => {
   test('at most ten copies an hour go to one engineer; what comes beyond them is kept for a list', () => {
     const flood = decided('!закрыть', {
       answers: null,
-      facts: { tickets: [ticketWith()], brakes: { unprovedCopies: 10 } },
+      facts: { tickets: [ticketWith()], unprovedCopies: 10 },
     })
     expect(flood.send).toEqual([])
     expect(keptOf(flood)).toMatchObject({ because: 'unproved unshown', reply: '!закрыть' })

@@ -70,9 +70,3 @@ describe('ids and numbers', () => {
     expect(clues({ reply: 'SKPS-12' }).numbers).toEqual([])
   })
 })
-
-test('commands are read in the mail of an engineer only', () => {
-  const reply = '!показать 12\n!найти каталог'
-  expect(clues({ from: PYOTR, reply })).toMatchObject({ commandTickets: [12], search: 'каталог' })
-  expect(clues({ reply })).toMatchObject({ commands: [], commandTickets: [], search: null })
-})

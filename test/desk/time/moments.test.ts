@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { CALENDAR, parseLocal } from '../../../src/calendar/calendar.ts'
-import type { MomentFacts } from '../../../src/desk/scene/decision.ts'
 import { settle } from '../../../src/desk/ticket/promise.ts'
 import type { Ticket } from '../../../src/desk/ticket/ticket.ts'
+import type { MomentFacts } from '../../../src/desk/time/facts.ts'
 import { type Decided, decidedOnTime } from '../../support/decide.ts'
 import { ANNA, contractWith, LEAD, PYOTR, policyWith, ticketWith } from '../../support/desk.ts'
 

@@ -16,6 +16,7 @@ export const QUERIES: Samples<QueriesSentences> = {
   'list comes': {},
   found: { words: 'something', tickets: 5 },
   'nothing found': {},
+  'sought by its first words': { words: 20 },
   'found comes': {},
   'name the ticket': {},
   'ticket comes': { number: 'SKPS-12' },
