@@ -5,13 +5,13 @@ import { retiredCount } from './erasing/retire.ts'
 import { before, DAY } from './file/columns.ts'
 import type { Connection } from './file/sqlite.ts'
 import { undeliveredLetters } from './tables/deliveries.ts'
-import { engineersAway, hasHappened, lastHappened, unprovedBetween, unprovedUnshown } from './tables/entries.ts'
+import { engineersAway, hasHappened, lastHappened, unprovedUnshown } from './tables/entries.ts'
 import { complaintsOpen, lastDetail } from './tables/journal.ts'
 import { balanceFrom, type FromCustomer, lastFromCustomer, lettersSetAside, setAsideUntold } from './tables/letters.ts'
 import { lastToCustomer } from './tables/outgoing.ts'
 import { putOffUntold } from './tables/put-off.ts'
-import { leftAtFirstStart, unreadFolders } from './tables/settings.ts'
-import { closedUnsorted, nextNumber, ticketsDue, unfinishedTickets } from './tables/tickets.ts'
+import { unreadFolders } from './tables/settings.ts'
+import { closedUnsorted, ticketsDue, unfinishedTickets } from './tables/tickets.ts'
 
 const DUE = 100
 const UNSORTED_DAYS = 30
@@ -27,7 +27,6 @@ export function momentFacts(
   reportOn: MomentFacts['reportOn'] | undefined,
 ): MomentFacts {
   return {
-    nextNumber: nextNumber(books),
     due: ticketsDue(books, now, DUE),
     done: { has: (key) => hasHappened(books, key) },
     lastFromCustomer: new AskedLate<FromCustomer>((ticket) => lastFromCustomer(books, ticket)),
@@ -59,10 +58,6 @@ export function momentFacts(
     get unshown() {
       return unprovedUnshown(books, now)
     },
-    get unproved() {
-      const days = balance(books, now, startOfDay)
-      return unprovedBetween(books, days.from, startOfDay(now))
-    },
     get complaints() {
       return complaintsOpen(books)
     },
@@ -72,9 +67,6 @@ export function momentFacts(
     },
     get unreadFolders() {
       return unreadFolders(books)
-    },
-    get leftAtFirstStart() {
-      return leftAtFirstStart(books)
     },
     overtaken: new AskedLate<string>((ticket) => lastDetail(books, ticket, 'overtaken')),
     ...(reportOn === undefined ? {} : { reportOn }),

@@ -5,7 +5,7 @@ import { toEngineer } from '../scene/drafts.ts'
 import type { Contract, Policy } from '../ticket/policy.ts'
 import { isMorning } from '../ticket/schedule.ts'
 import type { Ticket } from '../ticket/ticket.ts'
-import type { MomentFacts } from './facts.ts'
+import type { ContractFacts } from './facts.ts'
 import type { InTime } from './in-time.ts'
 
 const WARN_DAYS = [10, 30] as const
@@ -39,7 +39,7 @@ function isRenewed(contract: Contract, policy: Policy): boolean {
 }
 
 /** The reminders of ending contracts that are due now, or undefined. */
-export function contractReminders(facts: MomentFacts, policy: Policy, now: Date): InTime | undefined {
+export function contractReminders(facts: ContractFacts, policy: Policy, now: Date): InTime | undefined {
   if ((policy.contracts ?? []).length === 0 || !isMorning(policy, now)) return undefined
   const due = contractsEnding(policy, now).flatMap((ending) => {
     const step = WARN_DAYS.find((days) => ending.daysLeft <= days) ?? WARN_DAYS[1]
@@ -76,7 +76,7 @@ function headingOf({ number, validTo }: Contract): Sentence {
   return { is: 'contract ends', contract: number, on: validTo }
 }
 
-function linesOf({ number, organisation, validTo }: Contract, days: number, facts: MomentFacts): readonly Sentence[] {
+function linesOf({ number, organisation, validTo }: Contract, days: number, facts: ContractFacts): readonly Sentence[] {
   return [
     { is: 'days of a contract left', organisation, days, lastOn: validTo },
     { is: 'tickets under it', tickets: facts.open.filter((one) => standsUnder(one, number)).length },

@@ -19,32 +19,60 @@ export interface PutOff {
   readonly why: string
 }
 
-/**
- * What time passing is judged by: the tickets that are due, and the day itself. The rules read most fields seldom (the
- * morning mail comes once a day), so the store makes those marked "lazy" getters, or functions behind a getter.
- */
-export interface MomentFacts {
-  readonly nextNumber: TicketId
+/** What every rule of time is told. Here and below the store makes what costs much a getter: the morning comes once a day. */
+export interface TimeFacts {
+  /** Whether a `once` key is in the books; read when it is asked for. */
+  readonly done: Pick<ReadonlySet<string>, 'has'>
+  /** Engineers away, by address, until when. */
+  readonly away: ReadonlyMap<string, Date>
+}
+
+/** What the moments of single tickets are judged by. */
+export interface DueFacts extends TimeFacts {
   /** Tickets whose wakeAt is not later than now, oldest wakeAt first, at most 100. */
   readonly due: readonly Ticket[]
-  /** Whether a `once` key is in the books. Lazy: nobody says before which keys will be asked for. */
-  readonly done: Pick<ReadonlySet<string>, 'has'>
-  /** All tickets not finished, for the morning mail and the contracts that end. Lazy. */
+  /** When a person's answer or interim news last went to the customer, by ticket. */
+  readonly lastToCustomer: Pick<ReadonlyMap<TicketId, Date>, 'get'>
+}
+
+/** What the reminders of contracts are judged by. */
+export interface ContractFacts extends TimeFacts {
+  /** All tickets not finished. */
   readonly open: readonly Ticket[]
-  /** Tickets closed in the last 30 days whose category is `unsorted`, newest first, at most 100. Lazy. */
-  readonly closedUnsorted?: readonly Ticket[]
-  /** When a person's answer or interim news last went to the customer, by ticket; of `due` only. Lazy. */
-  readonly lastToCustomer?: Pick<ReadonlyMap<TicketId, Date>, 'get'>
-  /** The last letter from the customer; of `due` and `open`. Lazy. */
-  readonly lastFromCustomer: ReadonlyMap<
-    TicketId,
-    {
-      readonly at: Date
-      readonly text: string
-      readonly messageId: string | null
-    }
-  >
-  readonly away: ReadonlyMap<string, Date>
+}
+
+/** Letters of which the leads have to hear, and have not. */
+export interface SetAsideFacts extends TimeFacts {
+  /** Those that no rule filed (`once` key "set-aside:TICKET"), at most 50. */
+  readonly setAsideUntold: readonly SetAside[]
+}
+
+/** A letter set aside, and why: the reader's defect, or the sentence of the program's fault. */
+export interface SetAside {
+  readonly ticket: TicketId
+  readonly why: Defect | string
+}
+
+/** What the program has put off, of which nobody has been told. */
+export interface PutOffFacts extends TimeFacts {
+  readonly putOffUntold: readonly PutOff[]
+}
+
+/** Unproved mails beyond ten an hour of which their engineers have not been told, oldest first. */
+export interface UnprovedFacts extends TimeFacts {
+  readonly unshown: readonly KeptLetter[]
+}
+
+/** What the morning mail tells of. */
+export interface MorningFacts extends TimeFacts {
+  /** All tickets not finished. */
+  readonly open: readonly Ticket[]
+  /** Tickets closed in the last 30 days whose category is `unsorted`, newest first, at most 100. */
+  readonly closedUnsorted: readonly Ticket[]
+  /** When a person's answer or interim news last went to the customer, by ticket. */
+  readonly lastToCustomer: Pick<ReadonlyMap<TicketId, Date>, 'get'>
+  /** When the last letter came from the customer, by ticket. */
+  readonly lastFromCustomer: Pick<ReadonlyMap<TicketId, { readonly at: Date }>, 'get'>
   /** The mail of the days since the last morning mail, of yesterday when there was none: `from` is their first moment. */
   readonly balance: {
     readonly from: Date
@@ -54,43 +82,30 @@ export interface MomentFacts {
     readonly automatic: number
     readonly setAside: number
   }
-  /** What the last night took because it had been kept long enough; null when nothing went. Lazy. */
-  readonly retired?: { readonly letters: number; readonly tickets: number } | null
-  /** Folders that should be read and are not there, those that are, and the one for spam that nobody reads. Lazy. */
-  readonly unreadFolders?: {
+  /** What the last night took because it had been kept long enough; null when nothing went. */
+  readonly retired: { readonly letters: number; readonly tickets: number } | null
+  /** Folders that should be read and are not there, those that are, and the one for spam that nobody reads. */
+  readonly unreadFolders: {
     readonly missing: readonly string[]
     readonly existing: readonly string[]
     readonly junkUnread: string | null
   }
-  /** How much mail from before the desk's first start each folder holds. Lazy. */
-  readonly leftAtFirstStart?: Readonly<Record<string, number>>
   readonly undelivered: readonly {
     readonly ticket: TicketId | null
     readonly recipient: string
     readonly reason: string
   }[]
-  readonly setAside: readonly {
-    readonly ticket: TicketId
-    readonly why: Defect | string
-  }[]
-  /** Those that no rule filed and of which nobody has been told yet (`once` key "set-aside:TICKET"), at most 50. Lazy. */
-  /** What the program stumbled over and has put off, of which nobody has been told. Lazy. */
-  readonly putOffUntold?: readonly PutOff[]
-  readonly setAsideUntold?: readonly {
-    readonly ticket: TicketId
-    readonly why: Defect | string
-  }[]
-  /** Unproved mails beyond ten an hour of which their engineers have not been told, oldest first. Lazy. */
-  readonly unshown?: readonly KeptLetter[]
-  /** How many unproved mails came in the days of `balance`, by engineer. Lazy. */
-  readonly unproved?: ReadonlyMap<string, number>
-  /** Open tickets in which a customer complained, and when last. Lazy. */
-  readonly complaints?: readonly { readonly ticket: TicketId; readonly at: Date }[]
-  /** Whom a critical ticket overtook, in the words of its history; of `open`. Lazy. */
-  readonly overtaken?: Pick<ReadonlyMap<TicketId, string>, 'get'>
+  readonly setAside: readonly SetAside[]
+  /** Open tickets in which a customer complained, and when last. */
+  readonly complaints: readonly { readonly ticket: TicketId; readonly at: Date }[]
+  /** Whom a critical ticket overtook, in the words of its history. */
+  readonly overtaken: Pick<ReadonlyMap<TicketId, string>, 'get'>
   /** The figures of a period [from, to): null while they are being counted; absent where nobody counts. */
   readonly reportOn?: (asked: FiguresAsked) => Figures | null
 }
+
+/** All that the books have for a moment. */
+export interface MomentFacts extends DueFacts, MorningFacts, ContractFacts, SetAsideFacts, PutOffFacts, UnprovedFacts {}
 
 /** What was counted for an errand. */
 export interface ErrandFacts {

@@ -14,7 +14,7 @@ import { clockStands, firstAnswerBy, reopenBy, settle, waitingDates } from '../t
 import { type Happening, happeningsOf, nextWake, permittedFrom, REPEAT_MINUTES, sinceOf } from '../ticket/schedule.ts'
 import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
 import { contractReminders } from './contracts-ending.ts'
-import type { DayRule, MomentFacts, MomentPart } from './facts.ts'
+import type { DayRule, DueFacts, MomentFacts, MomentPart, TimeFacts } from './facts.ts'
 import type { InTime } from './in-time.ts'
 import { morningMail } from './morning.ts'
 import { putOffAlert } from './put-off.ts'
@@ -77,14 +77,14 @@ export function decideOnTime(facts: MomentFacts, policy: Policy, now: Date, only
 /** All that is due on one ticket, in the order of time. A ticket for which nothing may be done yet only learns when to wake. */
 function ticketInTime(
   ticket: Ticket,
-  facts: MomentFacts,
+  facts: DueFacts,
   policy: Policy,
   now: Date,
 ): InTime & { readonly ticket: Ticket } {
   const outcomes: Outcome[] = []
   const keys: string[] = []
   const isDone = (key: string): boolean => keys.includes(key) || facts.done.has(key)
-  const told = facts.lastToCustomer?.get(ticket.id) ?? null
+  const told = facts.lastToCustomer.get(ticket.id) ?? null
   let image = ticket
   for (const happening of happeningsOf(ticket, policy, now, told)) {
     const isDue = permittedFrom(happening, policy, now) <= now && !isDone(happening.key)
@@ -111,7 +111,7 @@ function isOver(ticket: Ticket, policy: Policy, now: Date): boolean {
   return since !== null && waitingDates(since, policy).closesAt <= now
 }
 
-function outcomeOf(happening: Happening, ticket: Ticket, facts: MomentFacts, pen: Pen): Outcome {
+function outcomeOf(happening: Happening, ticket: Ticket, facts: TimeFacts, pen: Pen): Outcome {
   switch (happening.kind) {
     case 'remind':
       return reminded(ticket, pen)
@@ -175,7 +175,7 @@ function closedBySilence(ticket: Ticket, pen: Pen): Outcome {
   }
 }
 
-function overdue(ticket: Ticket, facts: MomentFacts, pen: Pen): Outcome {
+function overdue(ticket: Ticket, facts: TimeFacts, pen: Pen): Outcome {
   const { policy, now } = pen
   const notice = { is: 'deadline passed, unanswered' } as const
   return {
@@ -189,7 +189,7 @@ function overdue(ticket: Ticket, facts: MomentFacts, pen: Pen): Outcome {
 }
 
 /** Nobody has taken a critical ticket: the duty engineers again, and the leads with them. */
-function calledAgain(ticket: Ticket, happening: Happening, facts: MomentFacts, pen: Pen): Outcome {
+function calledAgain(ticket: Ticket, happening: Happening, facts: TimeFacts, pen: Pen): Outcome {
   const { policy, now } = pen
   const repeatAt = new Date(happening.at.getTime() + REPEAT_MINUTES * 60_000)
   const notice = { is: 'nobody took it', late: firstAnswerBy(ticket, policy) <= now } as const
@@ -203,7 +203,7 @@ function calledAgain(ticket: Ticket, happening: Happening, facts: MomentFacts, p
   }
 }
 
-function newsWanted(ticket: Ticket, happening: Happening, facts: MomentFacts, pen: Pen): Outcome {
+function newsWanted(ticket: Ticket, happening: Happening, facts: TimeFacts, pen: Pen): Outcome {
   const { policy, now } = pen
   const at = happening.dueAt ?? happening.at
   const notice = { is: 'customer wants news', at } as const

@@ -26,7 +26,7 @@ export function criticalForLeads(morning: Morning): Section {
     morning,
     (one) => {
       const by = one.answeredAt === null ? firstAnswerBy(one, policy) : null
-      const overtaken = facts.overtaken?.get(one.id) ?? null
+      const overtaken = facts.overtaken.get(one.id) ?? null
       return by === null && overtaken === null ? null : { is: 'critical for leads', firstAnswerBy: by, overtaken }
     },
   )
@@ -34,7 +34,7 @@ export function criticalForLeads(morning: Morning): Section {
 
 /** Mail that nobody takes in because of the folder that it lies in, and what the night took by its age. */
 export function machine({ facts }: Morning): Section {
-  const { missing, existing, junkUnread } = facts.unreadFolders ?? { missing: [], existing: [], junkUnread: null }
+  const { missing, existing, junkUnread } = facts.unreadFolders
   const lines: Sentence[] = missing.map((folder) => ({ is: 'folder missing', folder, existing }))
   if (junkUnread !== null) lines.push({ is: 'junk unread', folder: junkUnread })
   const { letters, tickets } = facts.retired ?? { letters: 0, tickets: 0 }
@@ -45,7 +45,7 @@ export function machine({ facts }: Morning): Section {
 /** Open tickets in which a customer complained. */
 export function complaints(morning: Morning): Section {
   const { facts, queue } = morning
-  const complained = new Map((facts.complaints ?? []).map((one) => [one.ticket, one.at]))
+  const complained = new Map(facts.complaints.map((one) => [one.ticket, one.at]))
   const tickets = queue.filter((one) => complained.has(one.id))
   return section({ is: 'complaints' }, tickets, morning, (one: Ticket) => {
     const at = complained.get(one.id)

@@ -10,7 +10,7 @@ import { newsDueAt, sinceOf } from '../ticket/schedule.ts'
 import { printNumber } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { contractsEnding } from './contracts-ending.ts'
-import type { MomentFacts } from './facts.ts'
+import type { MorningFacts } from './facts.ts'
 
 /** A part of the morning mail with its heading. */
 export type Section = DigestWords['sections'][number]
@@ -19,7 +19,7 @@ export type Section = DigestWords['sections'][number]
 export interface Morning {
   /** The last thirty days', where somebody counts. */
   readonly figures: Figures | null
-  readonly facts: MomentFacts
+  readonly facts: MorningFacts
   readonly policy: Policy
   readonly now: Date
   /** Tickets not finished, in the queue's order. */
@@ -116,7 +116,7 @@ export function inDevelopment(tickets: readonly Ticket[], morning: Morning): Sec
   return section({ is: 'with development' }, there, morning, (one) => {
     const at = sinceOf(one)
     if (at === null) return null
-    const told = morning.facts.lastToCustomer?.get(one.id) ?? at
+    const told = morning.facts.lastToCustomer.get(one.id) ?? at
     return { is: 'there since', at, newsBy: newsDueAt(laterOf(at, told), policy) }
   })
 }

@@ -10,7 +10,7 @@ import type { Engineer, Policy } from '../ticket/policy.ts'
 import { houseClock, isOverdue } from '../ticket/promise.ts'
 import { isMorning } from '../ticket/schedule.ts'
 import type { Ticket } from '../ticket/ticket.ts'
-import type { MomentFacts } from './facts.ts'
+import type { MorningFacts } from './facts.ts'
 import type { InTime } from './in-time.ts'
 import { balanceLine, complaints, criticalForLeads, lastDays, machine, periodFigures } from './morning-leads.ts'
 import {
@@ -41,7 +41,7 @@ const BEGUN = 'morning:begun'
  * The morning mail of today to everybody who is there, or undefined when it is not due. A morning that the daemon was
  * down is made up for on the same day; one before the desk was first started is not.
  */
-export function morningMail(facts: MomentFacts, policy: Policy, now: Date): InTime | undefined {
+export function morningMail(facts: MorningFacts, policy: Policy, now: Date): InTime | undefined {
   const today = dayKey(now, policy.zone)
   const key = `morning:${today}`
   const isDue = isMorning(policy, now)
@@ -112,7 +112,7 @@ function engineersDay(engineer: Engineer, morning: Morning): DigestWords {
       waitingLong(mine, morning),
       inDevelopment(mine, morning),
       undelivered(morning, (id) => queue.some((one) => one.id === id && (isMine(one) || one.engineer === null))),
-      unsorted((facts.closedUnsorted ?? []).filter(isMine), morning),
+      unsorted(facts.closedUnsorted.filter(isMine), morning),
       section({ is: "nobody's" }, nobodys, morning, () => null),
       section(
         { is: 'of colleagues away' },
@@ -178,7 +178,7 @@ function leadsDay(morning: Morning): DigestWords {
         }),
       ),
       undelivered(morning, () => true),
-      unsorted(facts.closedUnsorted ?? [], morning),
+      unsorted(facts.closedUnsorted, morning),
       endingContracts(morning),
       people(morning),
       periodFigures(morning),

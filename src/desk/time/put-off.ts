@@ -4,13 +4,13 @@ import type { Sentence } from '../../words/words.ts'
 import { toEngineer } from '../scene/drafts.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { printNumber } from '../ticket/tag.ts'
-import type { MomentFacts, PutOff } from './facts.ts'
+import type { PutOff, PutOffFacts } from './facts.ts'
 import type { InTime } from './in-time.ts'
 import { leadsThere } from './set-aside.ts'
 
 /** One mail to each lead about all of which nobody has been told yet, or undefined when there is nothing. */
-export function putOffAlert(facts: MomentFacts, policy: Policy, now: Date): InTime | undefined {
-  const untold = facts.putOffUntold ?? []
+export function putOffAlert(facts: PutOffFacts, policy: Policy, now: Date): InTime | undefined {
+  const untold = facts.putOffUntold
   if (untold.length === 0) return undefined
   const keys = untold.map(({ number }) => `put-off:${number}`)
   const pen = { policy, cause: `moment ${keys.join(' ')}`, now }

@@ -6,15 +6,15 @@ import type { KeptLetter } from '../scene/decision.ts'
 import { type Pen, toEngineer } from '../scene/drafts.ts'
 import { keptSince, keptUntil, keyOf } from '../scene/kept.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
-import type { MomentFacts } from './facts.ts'
+import type { UnprovedFacts } from './facts.ts'
 import type { InTime } from './in-time.ts'
 
 const AFTER_MS = 3_600_000
 const MOST_LISTED = 50
 
 /** One list to each engineer whose oldest mail has waited an hour; undefined when there is none. */
-export function unprovedLists(facts: MomentFacts, policy: Policy, now: Date): InTime | undefined {
-  const waiting = facts.unshown ?? []
+export function unprovedLists(facts: UnprovedFacts, policy: Policy, now: Date): InTime | undefined {
+  const waiting = facts.unshown
   const due = policy.engineers.flatMap((engineer) => {
     const his = waiting.filter((one) => sameAddress(one.engineer, engineer.address))
     const [oldest] = his

@@ -115,16 +115,6 @@ export function unprovedUnshown(books: Connection, now: Date): readonly KeptLett
   return rows.map((row) => keptFrom(row.kept))
 }
 
-/** How many unproved mails were kept in [from, to), by engineer. */
-export function unprovedBetween(books: Connection, from: Date, to: Date): ReadonlyMap<string, number> {
-  const rows = books.all<{ engineer: string; mails: number }>(
-    `SELECT engineer, count(*) AS mails FROM kept_letters
-     WHERE because IN ('unproved', 'unproved unshown') AND at >= :from AND at < :to GROUP BY engineer`,
-    { from: at(from), to: at(to) },
-  )
-  return new Map(rows.map((row) => [row.engineer, row.mails]))
-}
-
 /** An engineer is away until then; null: he is back. */
 export function setAway(books: Connection, engineer: string, until: Date | null): void {
   books.run(

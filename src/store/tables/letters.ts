@@ -1,5 +1,5 @@
 // Letters that came in: writing one down, knowing it again, and what the rules ask about those that are filed.
-import type { Filed, MomentFacts } from '../../desk/desk.ts'
+import type { Filed, MomentFacts, SetAside } from '../../desk/desk.ts'
 import type { Attachment, Bounce, Defect, Letter, TicketId } from '../../letter.ts'
 import { at, atOrNull, fromJson, instant, json, keyOf, unseen } from '../file/columns.ts'
 import type { Connection } from '../file/sqlite.ts'
@@ -229,7 +229,6 @@ export function balanceFrom(books: Connection, from: Date, to: Date): Omit<Momen
   return row ?? { total: 0, opened: 0, joined: 0, automatic: 0, setAside: 0 }
 }
 
-type SetAside = MomentFacts['setAside'][number]
 type SetAsideRow = { readonly ticket: number; readonly why: string }
 
 /** What the reader found stands there as JSON; anything else is text. */

@@ -65,7 +65,7 @@ function keepValue(books: Connection, name: string, value: string): void {
 const LEFT = 'left at the first start'
 
 /** How much mail from before the first start each folder holds, as the last look found it. */
-export function leftAtFirstStart(books: Connection): Readonly<Record<string, number>> {
+function leftAtFirstStart(books: Connection): Readonly<Record<string, number>> {
   return JSON.parse(setting(books, LEFT) ?? '{}')
 }
 

@@ -65,7 +65,6 @@ class Desk {
 
   private facts(now: Date): MomentFacts {
     return {
-      nextNumber: 100,
       due: this.tickets.filter((one) => one.wakeAt !== null && one.wakeAt <= now),
       done: this.done,
       open: this.tickets.filter((one) => one.state !== 'closed' && one.state !== 'declined'),
@@ -81,8 +80,15 @@ class Desk {
         automatic: 4,
         setAside: 1,
       },
+      retired: null,
+      unreadFolders: { missing: [], existing: [], junkUnread: null },
       undelivered: [],
       setAside: [],
+      complaints: [],
+      overtaken: new Map(),
+      setAsideUntold: [],
+      putOffUntold: [],
+      unshown: [],
     }
   }
 }
