@@ -1,6 +1,7 @@
 // The heart: one cause, one transaction. A letter, a moment or a failed delivery goes with its facts to a
 // pure rule; the Decision and its cause are written together with what we say. No await from here on.
 import {
+  type AcceptanceFacts,
   type CalendarChange,
   type CalendarFacts,
   type CalendarYear,
@@ -10,6 +11,7 @@ import {
   cluesIn,
   cluesOf,
   type Decision,
+  decideOnAcceptance,
   decideOnCalendar,
   decideOnCall,
   decideOnErrand,
@@ -30,7 +32,7 @@ import {
   type Token,
   versionClash,
 } from './desk/desk.ts'
-import type { DeliveryFailure, Letter, Outgoing } from './letter.ts'
+import type { Acceptance, DeliveryFailure, Letter, Outgoing } from './letter.ts'
 import type { Draft } from './words/words.ts'
 
 /** What may be done with the books inside a transaction; the store lends it. */
@@ -42,6 +44,8 @@ export interface Books {
   factsFor(letter: Letter, clues: Clues, now: Date): Facts
   momentFacts(now: Date): MomentFacts
   failureFacts(failure: DeliveryFailure): FailureFacts | undefined
+  /** Undefined when nothing follows from it, or all has been drawn. */
+  acceptanceFacts(acceptance: Acceptance): AcceptanceFacts | undefined
   calendarFacts(): CalendarFacts
   errand(key: string): Errand | undefined
   record(cause: Cause, decision: Decision, said: InWords, now: Date): void
@@ -51,6 +55,7 @@ export type Cause =
   | { readonly kind: 'letter'; readonly letter: Letter }
   | { readonly kind: 'moment' }
   | { readonly kind: 'failure'; readonly failure: DeliveryFailure }
+  | { readonly kind: 'acceptance'; readonly acceptance: Acceptance }
   | { readonly kind: 'calendar' }
 
 /** What filing needs of the house. */
@@ -124,6 +129,18 @@ export function fileFailure(failure: DeliveryFailure, room: Room): Decision | un
     if (facts === undefined) return undefined
     const decision = decideOnFailure(failure, facts, room.policy, now)
     books.record({ kind: 'failure', failure }, decision, inWords(decision, room), now)
+    return decision
+  })
+}
+
+/** Draws the consequences of a letter that the server has taken: the customer's time begins. */
+export function fileAccepted(acceptance: Acceptance, room: Room): Decision | undefined {
+  const now = room.clock()
+  return room.transaction((books) => {
+    const facts = books.acceptanceFacts(acceptance)
+    if (facts === undefined) return undefined
+    const decision = decideOnAcceptance(acceptance, facts, room.policy, now)
+    books.record({ kind: 'acceptance', acceptance }, decision, inWords(decision, room), now)
     return decision
   })
 }

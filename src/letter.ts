@@ -348,6 +348,8 @@ export interface Envelope {
   readonly attachments: readonly PartOfLetter[]
   /** Held until then (relayHoldSeconds); null goes at once. */
   readonly notBefore: Date | null
+  /** Its acceptance by the server hands the turn to the customer: that is a cause of its own. */
+  readonly turns?: true
 }
 
 /** What lies in the outbox: an envelope and its words. */
@@ -355,6 +357,13 @@ export interface Outgoing extends Envelope {
   readonly subject: string
   readonly text: string
   readonly html: string
+}
+
+/** That the server has taken a letter which hands the turn over, and when (its 250). */
+export interface Acceptance {
+  readonly outgoingId: string
+  readonly recipient: string
+  readonly at: Date
 }
 
 /** Why a delivery ended without success, in facts; `text` is the server's own line, cut and cleaned. */

@@ -29,7 +29,7 @@ CREATE TABLE deliveries (
   response TEXT,                        -- the server's word, or the error
   failure TEXT,                         -- JSON: code, status, text, lastingBecause
   judged_at TEXT                        -- when the rules drew the consequences of the failure
-) STRICT;
+, awaited INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE documents (
   id INTEGER NOT NULL PRIMARY KEY,
@@ -248,6 +248,8 @@ CREATE TABLE tickets (
   opened_at TEXT NOT NULL,              -- when it came into the books
   changed_at TEXT NOT NULL
 ) STRICT;
+
+CREATE INDEX deliveries_accepted ON deliveries (settled_at) WHERE awaited = 1 AND state = 'sent' AND judged_at IS NULL;
 
 CREATE INDEX deliveries_answers ON deliveries (queued_at, outgoing, state) WHERE automatic = 0 AND audience = 'customer';
 

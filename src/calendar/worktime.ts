@@ -145,9 +145,15 @@ export interface Postponement {
 
 /**
  * Rule 5: the deadline after the customer's ended time. Summed first, rounded once; a stretch that began when the
- * deadline in force had been reached moves nothing; one that has not ended counts not yet.
+ * deadline in force had been reached moves nothing; one that has not ended counts not yet; less than the grace in all
+ * moves nothing.
  */
-export function postponement(deadline: Date, waits: readonly Stretch[], clock: WorkClock): Postponement {
+export function postponement(
+  deadline: Date,
+  waits: readonly Stretch[],
+  clock: WorkClock,
+  graceSeconds = 0,
+): Postponement {
   const counted = new Array<boolean>(waits.length).fill(false)
   const inOrder = waits.map((wait, index) => ({ ...wait, index })).sort((a, b) => a.from.getTime() - b.from.getTime())
   let sum = 0
@@ -157,9 +163,10 @@ export function postponement(deadline: Date, waits: readonly Stretch[], clock: W
     counted[index] = true
     if (to === null) continue
     sum += elapsed(from.getTime(), to.getTime(), clock)
-    if (sum > 0) inForce = closingFrom(added(deadline.getTime(), sum, clock), clock)
+    if (sum > 0 && sum >= graceSeconds * 1000) inForce = closingFrom(added(deadline.getTime(), sum, clock), clock)
   }
-  return { deadline: new Date(inForce), seconds: sum / 1000, counted }
+  const seconds = sum >= graceSeconds * 1000 ? sum / 1000 : 0
+  return { deadline: new Date(inForce), seconds, counted }
 }
 
 /** Rule 5, the date alone. */

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { figuresNow, type LiveRoom, openRoom, type RulesFrom } from '../daemon/daemon.ts'
 import { type CalendarYear, type Call, callIn, recordOfCall } from '../desk/desk.ts'
-import { fileCalendar, fileCall, fileFailure, fileLetter, fileMoment } from '../filing.ts'
+import { fileAccepted, fileCalendar, fileCall, fileFailure, fileLetter, fileMoment } from '../filing.ts'
 import { checkRaw, rawFile } from '../inbox/inbox.ts'
 import type { Letter } from '../letter.ts'
 import { openReader, type Reader } from '../reading/reading.ts'
@@ -84,7 +84,7 @@ interface Stage {
   readonly dial: { now: Date }
   /** Fates of letters that are not written yet: what follows from one instant stands in no order. */
   readonly early: Fated[]
-  /** When failures were judged last. */
+  /** When failures and acceptances were judged last. */
   readonly judged: { at: number }
 }
 
@@ -225,6 +225,7 @@ function settledLate(stage: Stage): void {
 
 function judge({ store, room }: Stage): void {
   for (const failure of store.queue.failuresToJudge()) fileFailure(failure, room)
+  for (const acceptance of store.queue.acceptancesToFile()) fileAccepted(acceptance, room)
 }
 
 function applied({ room }: Stage, data: unknown): void {

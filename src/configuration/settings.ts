@@ -115,7 +115,11 @@ export const configDefinition = z.strictObject({
     .strictObject({ keywords: z.array(z.string()).default([]), firstAnswerHours: z.number().min(0).default(2) })
     .prefault({}),
   waiting: z
-    .strictObject({ remindDays: z.int().min(1).default(5), closeDays: z.int().min(1).default(10) })
+    .strictObject({
+      remindDays: z.int().min(1).default(5),
+      closeDays: z.int().min(1).default(10),
+      graceMinutes: z.int().min(0).default(60),
+    })
     .prefault({}),
   relayHoldSeconds: z.number().min(0).default(60),
   trust: z

@@ -92,6 +92,7 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
     ratePerMinute: config.smtp.ratePerMinute,
     parts: openPartFiles(config.data.directory, reader),
     failed: (failure) => time.judge(failure),
+    accepted: () => time.accept(),
     takes: (bytes) => {
       store.settings.keepLargestLetter(bytes)
       room.takes(bytes)

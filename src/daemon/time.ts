@@ -1,8 +1,8 @@
-// Time's turn, and what follows from failed deliveries: one cause a transaction. A bug in a rule stops nobody: what it
+// Time's turn, and what follows from failed and from awaited deliveries: one cause a transaction. A bug in a rule stops nobody: what it
 // stumbles over is looked at alone, each attempt counted before it is made, and put off at the third; the rest goes on.
 import { DAY_RULES, type DayRule, type MomentPart, restKeyOf } from '../desk/desk.ts'
-import { fileFailure, fileMoment, type Room } from '../filing.ts'
-import type { DeliveryFailure } from '../letter.ts'
+import { fileAccepted, fileFailure, fileMoment, type Room } from '../filing.ts'
+import type { Acceptance, DeliveryFailure } from '../letter.ts'
 import { type Complaint, type Log, openComplaint } from '../log.ts'
 import type { Store, Stumbled } from '../store/store.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
@@ -15,6 +15,8 @@ export interface Time {
   tick(): void
   /** Draws a failure's consequences; books that take nothing now are asked again with the next tick. */
   judge(failure: DeliveryFailure): void
+  /** Draws what follows from the letters that the server has taken; so, too. */
+  accept(): void
   /** Why the books do not take what time brings. */
   readonly complaint: Complaint
 }
@@ -61,6 +63,7 @@ class Turns implements Time {
     this.#orLater(() => {
       this.#beginFirst()
       for (const failure of this.#store.queue.failuresToJudge()) this.#judge(failure)
+      this.#acceptAll()
       // Until the gap after a restored copy is filled, nobody is reminded of what may have been answered in it.
       if (this.#store.settings.gapSince() === null) this.#moments()
       this.#endFirst()
@@ -71,6 +74,11 @@ class Turns implements Time {
 
   judge(failure: DeliveryFailure): void {
     this.#orLater(() => this.#judge(failure))
+    this.#done()
+  }
+
+  accept(): void {
+    this.#orLater(() => this.#acceptAll())
     this.#done()
   }
 
@@ -140,6 +148,18 @@ class Turns implements Time {
     })
   }
 
+  /** The customer's time begins with what the server has taken. */
+  #acceptAll(): void {
+    for (const acceptance of this.#store.queue.acceptancesToFile()) this.#accept(acceptance)
+  }
+
+  #accept(acceptance: Acceptance): void {
+    this.#counted({ kind: 'acceptance', acceptance }, () => {
+      const decision = fileAccepted(acceptance, this.#room)
+      if (decision !== undefined) this.#log.debug({ because: decision.because }, 'accepted')
+    })
+  }
+
   /** An attempt that is counted before it is made, so that even a death of the process is. */
   #counted(one: Part, work: () => void): void {
     const attempt = this.#begin(one)
@@ -176,11 +196,13 @@ class Turns implements Time {
 }
 
 function nameOf(one: Part): string {
-  return JSON.stringify(one.kind === 'failure' ? [one.failure.outgoingId, one.failure.recipient] : one.part)
+  if (one.kind === 'moment') return JSON.stringify(one.part)
+  const { outgoingId, recipient } = one.kind === 'failure' ? one.failure : one.acceptance
+  return JSON.stringify([one.kind, outgoingId, recipient])
 }
 
 function kindOf(one: Part): string {
-  if (one.kind === 'failure') return 'failure'
+  if (one.kind !== 'moment') return one.kind
   return 'ticket' in one.part ? 'moment' : one.part.rule
 }
 

@@ -4,6 +4,7 @@
 export type { CalendarYear } from '../calendar/calendar.ts'
 export type * from './command/command.ts'
 export { type Period, periodBefore, periodIn } from './command/period.ts'
+export { decideOnAcceptance } from './delivery/acceptance.ts'
 export { decideOnFailure } from './delivery/failure.ts'
 export { REWRITTEN } from './engineer/rewritten.ts'
 export {

@@ -30,6 +30,8 @@ export interface OutboxOptions {
   readonly takes?: (bytes: number | null) => void
   /** Whether to connect once before the first letter, to hear it. */
   readonly asksFirst?: boolean
+  /** Draws the consequences of letters that the server has taken and whose taking is waited for. */
+  readonly accepted: () => void
   readonly clock: () => Date
   readonly log: Log
   readonly signal: AbortSignal
@@ -261,6 +263,7 @@ class Sender implements Outbox {
     await this.#gather.settle(fate)
     this.#report(due, fate, Math.round(performance.now() - started))
     if (fate.kind === 'failed') this.#options.failed(fate.failure)
+    if (fate.kind === 'sent' && due.awaited) this.#options.accepted()
   }
 
   async #attempt(due: Due): Promise<Fate | typeof AGAIN> {

@@ -14,6 +14,8 @@ export interface Due {
   readonly dueAt: Date
   /** sha256 of the bytes that a former attempt began to send, or null: a repeat must have the same. */
   readonly doubtSha256: string | null
+  /** Its acceptance is a cause of its own. */
+  readonly awaited: boolean
 }
 
 /** What became of an attempt. */

@@ -1,6 +1,7 @@
 // What a rule is told of a letter: everything in the books that bears on it. What is asked for seldom or costs much
 // is read when it is asked for, inside the same transaction.
 import type {
+  AcceptanceFacts,
   Clues,
   EngineerFacts,
   Facts,
@@ -11,9 +12,9 @@ import type {
   SentAnswer,
   Ticket,
 } from '../desk/desk.ts'
-import { type DeliveryFailure, type Letter, sameAddress, type TicketId } from '../letter.ts'
+import { type Acceptance, type DeliveryFailure, type Letter, sameAddress, type TicketId } from '../letter.ts'
 import type { Connection } from './file/sqlite.ts'
-import { automaticLastHour, automaticTo, isJudged, secondsAfterAutomatic } from './tables/deliveries.ts'
+import { acceptedLetter, automaticLastHour, automaticTo, isJudged, secondsAfterAutomatic } from './tables/deliveries.ts'
 import {
   engineersAway,
   hasHappened,
@@ -37,7 +38,7 @@ import { passedOn } from './tables/messages.ts'
 import {
   colleagueAnswer,
   lastAnswer,
-  laterAnswerAt,
+  laterAnswer,
   mailOfToken,
   ourLetters,
   outgoingById,
@@ -217,6 +218,13 @@ function mostLikely(named: readonly (TicketId | null)[], tickets: Facts['tickets
   return ids.find(takesPart) ?? ids[0] ?? null
 }
 
+/** The facts that bear on a letter that the server has taken; undefined when nothing follows from it. */
+export function acceptanceFacts(books: Connection, acceptance: Acceptance): AcceptanceFacts | undefined {
+  const letter = acceptedLetter(books, acceptance)
+  if (letter === undefined) return undefined
+  return { ...letter, ticket: letter.ticket === null ? null : (ticketById(books, letter.ticket) ?? null) }
+}
+
 /** The facts that bear on a failed delivery; undefined when it is not ours or has been judged already. */
 export function failureFacts(books: Connection, failure: DeliveryFailure): FailureFacts | undefined {
   const outgoing = outgoingById(books, failure.outgoingId)
@@ -226,7 +234,7 @@ export function failureFacts(books: Connection, failure: DeliveryFailure): Failu
   return {
     outgoing,
     answer,
-    laterAnswerAt: answer === null ? null : laterAnswerAt(books, answer),
+    laterAnswer: answer === null ? null : laterAnswer(books, answer),
     ticket: ticket ?? null,
     language: outgoing.language,
   }

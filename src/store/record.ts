@@ -1,7 +1,7 @@
 // Writing a decision down with its cause: the letter, the tickets' new images, the journal, what we say, the rest.
 // All inside the caller's transaction: it stands whole or not at all.
 import type { Clues, Decision, Entry, HistoryRow } from '../desk/desk.ts'
-import type { Defect, DeliveryFailure, Letter, Outgoing } from '../letter.ts'
+import type { Acceptance, Defect, DeliveryFailure, Letter, Outgoing } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
 import { json } from './file/columns.ts'
 import type { Connection } from './file/sqlite.ts'
@@ -21,6 +21,7 @@ export type Cause =
   | { readonly kind: 'letter'; readonly letter: Letter }
   | { readonly kind: 'moment' }
   | { readonly kind: 'failure'; readonly failure: DeliveryFailure }
+  | { readonly kind: 'acceptance'; readonly acceptance: Acceptance }
   | { readonly kind: 'calendar' }
 
 /** What a decision says, in words: rows for the history, letters for the outbox. */
@@ -71,6 +72,9 @@ function recordCause(
       }
     case 'failure':
       markJudged(books, cause.failure, now)
+      return OF_NOBODY
+    case 'acceptance':
+      markJudged(books, cause.acceptance, now)
       return OF_NOBODY
     case 'moment':
     case 'calendar':

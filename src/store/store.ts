@@ -2,6 +2,7 @@
 // reports have their own. See architecture.md, "The transaction's border".
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import type {
+  AcceptanceFacts,
   CalendarFacts,
   Clues,
   Decision,
@@ -12,34 +13,25 @@ import type {
   SeenMail,
   Token,
 } from '../desk/desk.ts'
-import type { DeliveryFailure, Language, Letter, Mailbox, TicketId } from '../letter.ts'
+import type { Acceptance, DeliveryFailure, Language, Letter, Mailbox, TicketId } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
 import { type Audit, auditOf } from './audit.ts'
 import { type Copy, copyOf, refuseHalfRestored } from './copy.ts'
 import { type Retention, type Retired, retire } from './erasing/retire.ts'
-import { failureFacts, letterFacts } from './facts.ts'
+import { acceptanceFacts, failureFacts, letterFacts } from './facts.ts'
 import { madeFolder } from './file/lasting.ts'
 import { demandShape, hasOurShape, migrate, migrationCount, refuseNewer, shapeOf } from './file/migrate.ts'
 import { type Connection, holdLock, type Lock, openToRead, openToWrite, orClosed } from './file/sqlite.ts'
 import { momentFacts, type StartOfDay } from './moment.ts'
 import { dropDelivery, retryDelivery, retryFailed } from './outbox-verbs.ts'
 import { putOff, type Stumbled, stumbleKey } from './putting-off.ts'
+import { type OutgoingQueue, queueOf } from './queue.ts'
 import { type Reading, readingOf } from './reading.ts'
 import { type Cause, type InWords, recordDecision } from './record.ts'
 import { seenMail } from './seen.ts'
 import { type House, setAside } from './set-aside.ts'
 import { calendarVersion, calendarYears } from './tables/calendar-years.ts'
-import {
-  claimDue,
-  type Due,
-  deliveryOf,
-  doubt,
-  type Fate,
-  failuresToJudge,
-  type InHand,
-  nextDueAt,
-  settleFate,
-} from './tables/deliveries.ts'
+import { deliveryOf } from './tables/deliveries.ts'
 import { isErased, rawErased } from './tables/erased.ts'
 import { attemptErrand, errandToDo } from './tables/errands.ts'
 import { knownLetter } from './tables/letters.ts'
@@ -61,6 +53,7 @@ export { type Copy, type NamedLetter, type Restored, readCopy, restoreBooks } fr
 export { type Erased, type Erasing, erasePerson, lookUpPerson, type Traces } from './erase.ts'
 export type { OutboxLine } from './outbox-verbs.ts'
 export type { Stumbled } from './putting-off.ts'
+export type { DoubtMark, OutgoingQueue } from './queue.ts'
 export type { Figures, Reading, ShownTicket } from './reading.ts'
 export type { Cause, InWords } from './record.ts'
 export { type Difference, type Happening, type HeardLetter, openPast, type Past, seedBooks } from './replay.ts'
@@ -81,30 +74,14 @@ export interface Books {
   momentFacts(now: Date): MomentFacts
   /** Undefined when the failure is not of ours or its consequences have been drawn. */
   failureFacts(failure: DeliveryFailure): FailureFacts | undefined
+  /** Undefined when nothing follows from it, or all has been drawn. */
+  acceptanceFacts(acceptance: Acceptance): AcceptanceFacts | undefined
   /** Changes when a year of the calendar is applied. */
   calendarVersion(): number
   calendarFacts(): CalendarFacts
   /** The errand of a key while it is to be done. */
   errand(key: string): Errand | undefined
   record(cause: Cause, decision: Decision, said: InWords, now: Date): void
-}
-
-/** That a letter's bytes, known by their sha256, are about to leave. */
-export interface DoubtMark {
-  readonly delivery: number
-  readonly sha256: string
-}
-
-/** The outbox's side of the books; each call is one transaction. */
-export interface OutgoingQueue {
-  claim(now: Date, limit: number, retryAt: (attempts: number) => Date): readonly Due[]
-  markDoubt(marks: readonly DoubtMark[], now: Date): void
-  settle(fates: readonly Fate[], now: Date): void
-  /** Both in one transaction, so that what several deliveries have to write costs one fsync. */
-  write(fates: readonly Fate[], marks: readonly DoubtMark[], now: Date): void
-  nextDueAt(): Date | null
-  /** Failures settled and not yet judged: what a crash left between the two. */
-  failuresToJudge(): readonly DeliveryFailure[]
 }
 
 /** Who opens the books. A visitor writes beside the daemon: it takes no lock and changes no shape. */
@@ -348,6 +325,7 @@ function lent(books: Connection, startOfDay: StartOfDay, figures: StoreOptions['
     },
     momentFacts: (now) => momentFacts(books, now, startOfDay, figures),
     failureFacts: (failure) => failureFacts(books, failure),
+    acceptanceFacts: (acceptance) => acceptanceFacts(books, acceptance),
     calendarVersion: () => calendarVersion(books),
     errand: (key) => errandToDo(books, key),
     calendarFacts: () => ({ applied: calendarYears(books), open: unfinishedTickets(books) }),
@@ -361,32 +339,6 @@ function has(books: Connection, letter: Letter): boolean {
   forgetStumbles(books, letter.sha256)
   if (letter.place !== null) recordPlace(books, row, letter.place)
   return true
-}
-
-function queueOf(books: Connection): OutgoingQueue {
-  const inHand: InHand = new Map()
-  const write: OutgoingQueue['write'] = (fates, marks, now) => {
-    books.transaction(() => {
-      for (const fate of fates) settleFate(books, fate, now)
-      for (const mark of marks) doubt(books, mark.delivery, mark.sha256, now)
-    })
-    for (const fate of fates) inHand.delete(fate.delivery)
-  }
-  return {
-    claim: (now, limit, retryAt) => {
-      // Nothing due is the usual answer, and needs no write lock.
-      const next = nextDueAt(books)
-      if (next === null || next > now) return []
-      const claimed = books.transaction(() => claimDue(books, now, limit, retryAt, inHand))
-      for (const due of claimed) inHand.set(due.delivery, now)
-      return claimed
-    },
-    markDoubt: (marks, now) => write([], marks, now),
-    settle: (fates, now) => write(fates, [], now),
-    write,
-    nextDueAt: () => nextDueAt(books),
-    failuresToJudge: () => failuresToJudge(books),
-  }
 }
 
 const MOSCOW_AHEAD = 3 * 3600 * 1000

@@ -117,6 +117,7 @@ function questionsView(letter: words.QuestionsWords, writer: Writer): View {
     clockStands: letter.clockStands,
     deadlineAt: dated(letter.deadlineAt, format.expires),
     waitingFromDay: format.date(letter.waitingFrom),
+    goesOnFrom: dated(letter.goesOnFrom ?? null, format.date),
     remindDay: format.day(letter.remindAt),
     closeBy: format.by(letter.closesAt),
     reopenDays: format.count(letter.reopenDays, 'workingDay'),

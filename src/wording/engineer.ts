@@ -131,6 +131,7 @@ function nowView(now: NonNullable<words.TranscriptWords['now']>, writer: Writer)
     engineer: lineOr(writer, now.engineerName) || tongue.nobody,
     deadlineBy: dated(now.deadlineAt, format.by),
     clockStands: now.clockStands,
+    clockWillStand: now.clockWillStand === true,
   }
 }
 

@@ -120,6 +120,8 @@ export interface QuestionsWords extends ToCustomer, Spoken {
   readonly deadlineAt: Date | null
   readonly clockStands: boolean
   readonly waitingFrom: Date
+  /** What was asked before is still lacking: the wait goes on as one since then. */
+  readonly goesOnFrom?: Date
   readonly remindAt: Date
   readonly closesAt: Date
   readonly reopenDays: number

@@ -129,6 +129,8 @@ export interface TranscriptWords {
     readonly engineerName: string | null
     readonly deadlineAt: Date | null
     readonly clockStands: boolean
+    /** It will stand once the letter has been delivered. */
+    readonly clockWillStand?: boolean
   } | null
 }
 

@@ -10,7 +10,7 @@ import { replayVerb } from '../../src/cli/replay.ts'
 import { readConfig } from '../../src/configuration/configuration.ts'
 import { figuresNow, type LiveRoom, openRoom } from '../../src/daemon/daemon.ts'
 import { rawCall, readCall, recordOfCall } from '../../src/desk/desk.ts'
-import { fileCalendar, fileCall, fileFailure, fileLetter, fileMoment } from '../../src/filing.ts'
+import { fileAccepted, fileCalendar, fileCall, fileFailure, fileLetter, fileMoment } from '../../src/filing.ts'
 import { rawFile } from '../../src/inbox/inbox.ts'
 import type { Outgoing } from '../../src/letter.ts'
 import { openReader } from '../../src/reading/reading.ts'
@@ -197,6 +197,7 @@ class Year {
         else if (outgoing.ticket !== null && outgoing.kind === 'notification') this.#cards.push(outgoing)
       }
       for (const failure of this.#store.queue.failuresToJudge()) fileFailure(failure, this.#room)
+      for (const acceptance of this.#store.queue.acceptancesToFile()) fileAccepted(acceptance, this.#room)
     }
     this.#cards.splice(0, this.#cards.length - 30)
     this.#toCustomers.splice(0, this.#toCustomers.length - 30)

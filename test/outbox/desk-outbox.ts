@@ -51,6 +51,7 @@ export async function openDeskOutbox(script: Script = {}, more: Partial<OutboxOp
       },
     },
     failed: (failure) => void failures.push(failure),
+    accepted: () => undefined,
     clock: () => new Date(T0.getTime() + dial.ahead),
     log: silent,
     signal: stopping.signal,

@@ -301,6 +301,7 @@ describe('answers', () => {
         text: 'слова 20',
         attachments: [],
         state: 'held',
+        acceptedAt: null,
       })
       expect(last(81)?.state).toBe('waiting')
       recordMoment(store, { entries: [{ kind: 'withdraw', outgoingId: outgoing('answer 20').id }] })
@@ -330,12 +331,14 @@ describe('answers', () => {
       const failed = outgoing('answer 10')
       const failure = { outgoingId: failed.id, recipient: SENDER, code: 550, status: null, text: '550' } as const
       const laterAt = () =>
-        store.transaction((books) => books.failureFacts({ ...failure, lastingBecause: 'refused' })?.laterAnswerAt)
+        store.transaction(
+          (books) => books.failureFacts({ ...failure, lastingBecause: 'refused' })?.laterAnswer?.filedAt,
+        )
       expect(laterAt()).toEqual(later(20))
       recordMoment(store, { entries: [{ kind: 'withdraw', outgoingId: outgoing('answer 20').id }] })
       expect(laterAt()).toEqual(later(30))
       recordMoment(store, { entries: [{ kind: 'withdraw', outgoingId: outgoing('answer 30').id }] })
-      expect(laterAt()).toBeNull()
+      expect(laterAt()).toBeUndefined()
     })
   })
 

@@ -41,7 +41,10 @@ function rowsOf(file: string): readonly (readonly object[])[] {
       : `SELECT folder, uid_validity, uid, letter FROM places JOIN mailboxes ON number = mailbox ORDER BY letter`,
   )
   books.close()
-  return [...rows, places].map((some) => some.filter((row) => row.name !== 'shaped by'))
+  // A column that came later and is 0 for what was there before.
+  const former = (row: { name?: string; awaited?: number }) =>
+    row.awaited === 0 ? { ...row, awaited: undefined } : row
+  return [...rows, places].map((some) => some.filter((row) => row.name !== 'shaped by').map(former))
 }
 
 describe.each(['first', 'second', 'fifth'])('books of the %s shape', (name) => {

@@ -147,7 +147,7 @@ export function policyWith(fields: Partial<Policy> = {}): Policy {
     calendars: new Map(),
     firstAnswerHours: 8,
     critical: { keywords: [], firstAnswerHours: 2 },
-    waiting: { remindDays: 5, closeDays: 10 },
+    waiting: { remindDays: 5, closeDays: 10, graceMinutes: 60 },
     relayHoldSeconds: 60,
     verdictsExpected: false,
     brakes: {

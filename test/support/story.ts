@@ -10,7 +10,7 @@ import { shownFields, ticketFields } from '../../src/cli/frame/printed.ts'
 import { type Config, readConfig, readPolicy } from '../../src/configuration/configuration.ts'
 import { figuresNow } from '../../src/daemon/daemon.ts'
 import type { Policy } from '../../src/desk/desk.ts'
-import { fileFailure, fileLetter, fileMoment, type Room } from '../../src/filing.ts'
+import { fileAccepted, fileFailure, fileLetter, fileMoment, type Room } from '../../src/filing.ts'
 import { rawFile } from '../../src/inbox/inbox.ts'
 import { type Outgoing, sameAddress } from '../../src/letter.ts'
 import { judgeSender, type Reader } from '../../src/reading/reading.ts'
@@ -275,6 +275,7 @@ class Desk {
         else this.#refused(delivery, outgoing.id, recipient, words)
       }
       for (const failure of this.#store.queue.failuresToJudge()) fileFailure(failure, this.#room())
+      for (const acceptance of this.#store.queue.acceptancesToFile()) fileAccepted(acceptance, this.#room())
     }
   }
 

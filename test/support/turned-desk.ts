@@ -7,7 +7,7 @@ import { isoLocal, parseLocal } from '../../src/calendar/calendar.ts'
 import { readConfig } from '../../src/configuration/configuration.ts'
 import { figuresNow, type LiveRoom, openRoom } from '../../src/daemon/daemon.ts'
 import type { Decision, Policy, Ticket } from '../../src/desk/desk.ts'
-import { fileFailure, fileLetter, fileMoment } from '../../src/filing.ts'
+import { fileAccepted, fileFailure, fileLetter, fileMoment } from '../../src/filing.ts'
 import { type Letter, type Outgoing, sameAddress } from '../../src/letter.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { errandsDone } from './counting.ts'
@@ -186,6 +186,7 @@ export class TurnedDesk {
     const [refused, taken] = [true, false].map((is) => due.filter((one) => this.refusing.has(one.recipient) === is))
     const sent = (taken ?? []).map(({ delivery }) => ({ delivery, kind: 'sent' as const, response: '250 ok' }))
     this.#store.queue.settle(sent, this.now)
+    for (const acceptance of this.#store.queue.acceptancesToFile()) fileAccepted(acceptance, this.#room)
     for (const { delivery, outgoing, recipient } of refused ?? []) this.#refused(delivery, outgoing.id, recipient)
     for (const { outgoing } of taken ?? []) this.post.push({ at: isoLocal(this.now, MOSCOW).slice(0, 16), outgoing })
   }

@@ -8,7 +8,7 @@ import { Readable } from 'node:stream'
 import { CALENDAR } from '../../src/calendar/calendar.ts'
 import { figuresNow } from '../../src/daemon/daemon.ts'
 import type { Decision, Policy } from '../../src/desk/desk.ts'
-import { fileLetter, fileMoment, type Room } from '../../src/filing.ts'
+import { fileAccepted, fileLetter, fileMoment, type Room } from '../../src/filing.ts'
 import { forgetRaw, rawFile } from '../../src/inbox/spool.ts'
 import type { Letter, Mail, Outgoing, PartOfLetter } from '../../src/letter.ts'
 import { compose } from '../../src/outbox/smtp.ts'
@@ -87,6 +87,7 @@ export function openWholeDesk(options: WholeDeskOptions = {}): WholeDesk {
       if (due.length === 0) return
       const fates = due.map(({ delivery }) => ({ delivery, kind: 'sent' as const, response: '250 ok' }))
       store.queue.settle(fates, now)
+      for (const acceptance of store.queue.acceptancesToFile()) fileAccepted(acceptance, room)
       for (const { outgoing, recipient } of due) post.push({ at: now, recipient, outgoing })
     }
   }

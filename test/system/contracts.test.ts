@@ -84,7 +84,7 @@ describe('a mail under no contract', () => {
     desk = new TurnedDesk('2026-11-02T09:00', [contractEntry()])
     desk.mail('2026-11-02T12:00', STRANGER)
     expect([desk.deadline(1), desk.ticket(1).standing.kind]).toEqual([null, 'none'])
-    expect(desk.ticket(1).intervals.map((one) => one.owner)).toEqual(['customer'])
+    expect(desk.ticket(1).intervals.map((one) => one.owner)).toEqual(['us', 'customer'])
     desk.engineer('2026-11-05T12:00', '!договор 17/2026', { who: LEAD })
     // Ten working days from 2 November end on the 17th (the 4th is off, the 3rd is short); the number took two days less an hour.
     expect(desk.ticket(1)).toMatchObject({ standing: { kind: 'covered', contract: '17/2026', by: 'confirmed' } })
@@ -94,7 +94,7 @@ describe('a mail under no contract', () => {
     const letter = plain(desk.lastTo('o@stranger.example').text)
     expect(letter).toContain('Договор № 17/2026 подтверждён')
     expect(letter).toContain('19 ноября 2026 г.')
-    expect(letter).toContain('В срок не включено время, пока мы ждали сведений о договоре')
+    expect(letter).toContain('В срок не включено время до получения номера договора: 1 рабочий день 7 часов')
   })
 
   test('is under the contract whose own number begins with the sign for number', () => {

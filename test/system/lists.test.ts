@@ -193,8 +193,9 @@ describe('a list is answered in HTML alone', () => {
 
   test('by the number, a no-break space behind it, above what Outlook quotes without a mark', async () => {
     await writes('!очередь')
+    const list = last(PYOTR.address)
     await html(
-      '<p>SKPS-1&nbsp;</p><p>!закрыть</p><p>Обновите&nbsp;каталог.</p><hr><b>From:</b> Support<br><b>Sent:</b> Wednesday, November 18, 2026 12:05 PM<br><b>To:</b> p<br><b>Subject:</b> queue<br><br>SKPS-1 до 02.12<br>SKPS-2 до 02.12',
+      `<p>SKPS-1&nbsp;</p><p>!закрыть</p><p>Обновите&nbsp;каталог.</p><hr><b>From:</b> Support<br><b>Sent:</b> Wednesday, November 18, 2026 12:05 PM<br><b>To:</b> p<br><b>Subject:</b> ${list.subject}<br><br>${list.text.replaceAll('<', '&lt;').replaceAll('\n', '<br>')}`,
     )
     expect(answersTo(FIRST)).toEqual(['Обновите каталог.'])
     expect(answersTo(SECOND)).toEqual([])

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CALENDAR, isoLocal, parseLocal } from '../../src/calendar/calendar.ts'
-import { fileFailure, fileLetter, fileMoment, type Room } from '../../src/filing.ts'
+import { fileAccepted, fileFailure, fileLetter, fileMoment, type Room } from '../../src/filing.ts'
 import type { Letter, Outgoing } from '../../src/letter.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { openWording } from '../../src/wording/wording.ts'
@@ -55,6 +55,7 @@ function deliver(): void {
     due.map(({ delivery }) => ({ delivery, kind: 'sent' as const, response: '250 ok' })),
     now,
   )
+  for (const acceptance of store.queue.acceptancesToFile()) fileAccepted(acceptance, room)
   for (const { outgoing } of due) post.push({ at: isoLocal(now, MOSCOW).slice(0, 16), outgoing })
 }
 

@@ -24,6 +24,7 @@ describe("the leads' morning mail", () => {
     const answer = desk.lastTo(CUSTOMER)
     desk.mail('2026-11-21T03:00', {
       kind: 'auto-reply',
+      byMachine: 'surely',
       mayAcknowledge: false,
       subject: `Автоответ: ${answer.subject}`,
       inReplyTo: answer.messageId,
@@ -48,9 +49,9 @@ describe("the leads' morning mail", () => {
     desk.until('2026-11-20T10:00')
     const text = leads().replaceAll(/\s+/g, ' ')
     expect(text).toContain(
-      'Закрыто 1; среднее время обработки, рабочих дней: 2,0 (по регламенту 2–3), с ожиданием клиента 3,0.',
+      'Обработано 1; среднее время обработки, рабочих дней: 2,0 (по регламенту 2–3), с ожиданием клиента 3,0.',
     )
-    expect(text).toContain('В срок 100 %; первый ответ в норме 100 %.')
+    expect(text).toContain('первый ответ в норме 100 %.')
   })
 
   test('names an answer that is held because it may have left before the books came from a copy', () => {

@@ -120,7 +120,7 @@ describe('a promise of silence is kept as the last letter gave it', () => {
     desk.engineer('2026-11-09T13:00', '!ждём\nКакая версия?')
     desk.engineer('2026-11-12T13:00', '!ждём\nИ ещё журнал.', { ticket: 1 })
     const asked = desk.lastTo(CUSTOMER).text.replaceAll(/\s+/g, ' ')
-    expect(asked).toContain('20 ноября 2026 г. (пятница) мы напомним')
+    expect(asked).toContain('Мы напомним об этом письме 20 ноября 2026 г. (пятница)')
     expect(asked).toContain('до 26 ноября 2026 г., 18:00')
     expect(asked).toContain('приостановлен с 9 ноября 2026 г.')
     desk.post = []

@@ -31,7 +31,7 @@ export const COMMANDS: readonly Command[] = [
   row('drop', 'освободить вернуть', 'drop'),
   row('working', 'вработе', 'working'),
   row('note', 'заметка', 'note'),
-  row('wait', 'ждём', 'wait'),
+  row('wait', 'ждём', 'wait', 'optional'),
   row('dev', 'разработка', 'dev', 'optional'),
   row('undev', 'изразработки', 'undev'),
   row('close', 'закрыть закрыл закрываю', 'close'),
@@ -64,7 +64,7 @@ export const COMMANDS: readonly Command[] = [
   row('report', 'отчёт', 'report', 'optional'),
   row('help', 'помощь', 'help'),
   row('undo', 'отозвать отменить', 'undo'),
-  row('send', 'отправить', 'send'),
+  row('send', 'отправить', 'send', 'optional'),
   row('away', 'отпуск', 'away', 'optional'),
   row('back', 'вернулся вернулась', 'back'),
 ]

@@ -12,7 +12,7 @@ import { withColleagues, withParticipant } from '../scene/participants.ts'
 import { type CustomerScene, eventBy, eventOf, filedAs, shownText, withRole } from '../scene/scene.ts'
 import { mayDeclareCritical, suspected } from '../ticket/criticality.ts'
 import { contractOf } from '../ticket/entitlement.ts'
-import { moved } from '../ticket/lifecycle.ts'
+import { customerWrote } from '../ticket/lifecycle.ts'
 import { suspicionFields } from '../ticket/opening.ts'
 import { countedAnew, promised, settle } from '../ticket/promise.ts'
 import { threadAfter } from '../ticket/thread.ts'
@@ -67,7 +67,7 @@ function advanced(scene: CustomerScene, joining: Joining): Ticket {
   const { policy, now } = scene
   const at = momentOf(scene, joining.ticket)
   const ticket = { ...joining.ticket, ...company(scene, joining) }
-  const open = ticket.state === 'closed' ? reopened(ticket, at) : moved(ticket, 'customer writes', at, 'customer wrote')
+  const open = ticket.state === 'closed' ? reopened(ticket, at) : customerWrote(ticket, at, 'customer wrote')
   const settled = settle(withSuspicion(scene, open), policy, now)
   if (ticket.state === 'closed') return promised(settled, 'reopened', policy, now)
   return dateMoved(ticket, settled) ? promised(settled, 'resumed', policy, now) : settled
@@ -75,7 +75,7 @@ function advanced(scene: CustomerScene, joining: Joining): Ticket {
 
 /** The same number, five working days from then; the former promise stays in the list. */
 function reopened(ticket: Ticket, at: Date): Ticket {
-  const next = moved(ticket, 'customer writes', at, 'customer reopened')
+  const next = customerWrote(ticket, at, 'customer reopened')
   const anew = countedAnew(next, at, Math.min(REOPENED_DAYS, ticket.terms.maxDays))
   return { ...anew, reopened: ticket.reopened + 1 }
 }

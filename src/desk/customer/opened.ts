@@ -8,7 +8,7 @@ import { readingDoubts } from '../saying/reading-doubts.ts'
 import { alertsTo, cardsTo, plainExtras, type Shown } from '../saying/showing.ts'
 import { prefixesOf } from '../scene/clues.ts'
 import type { Decision, Entry } from '../scene/decision.ts'
-import { hearing } from '../scene/drafts.ts'
+import { hearing, sentBy } from '../scene/drafts.ts'
 import { type Asked, floods, lastBeforeFlood, mutes, muteUntil, withheldBecause } from '../scene/loop-guard.ts'
 import { withColleagues } from '../scene/participants.ts'
 import { sameIdWarning } from '../scene/same-id.ts'
@@ -27,6 +27,7 @@ export function opened(scene: CustomerScene, occasion: Occasion): Decision {
   if (floods(scene.facts.brakes, scene.policy)) return flooded(scene)
   const judged = judge(scene, occasion)
   const { ticket, withheld } = judged
+  const send = [...acknowledgement(judged), ...alerts(judged), ...cards(judged), ...brakeNotices(judged)]
   return {
     because: `${occasion.because}; ${withheld === null ? 'acknowledged' : `not acknowledged: ${codeOf(withheld)}`}`,
     filed: {
@@ -34,9 +35,9 @@ export function opened(scene: CustomerScene, occasion: Occasion): Decision {
       role: occasion.readable ? 'customer' : 'robot',
       shown: shownText(scene.letter),
     },
-    tickets: [ticket],
+    tickets: [sentBy(ticket, send)],
     events: openingHistory(judged),
-    send: [...acknowledgement(judged), ...alerts(judged), ...cards(judged), ...brakeNotices(judged)],
+    send,
     entries: judged.mutes ? mutedEntries(scene) : [],
   }
 }

@@ -5,7 +5,7 @@ import type { Draft, Sentence, UndeliveredWords } from '../../words/words.ts'
 import { toCustomerWords } from '../saying/card.ts'
 import type { Decision, Entry, KeptLetter } from '../scene/decision.ts'
 import { hearing, type Pen, toEngineer } from '../scene/drafts.ts'
-import type { FailureFacts, SentAnswer } from '../scene/facts.ts'
+import type { FailureFacts, LaterAnswer, SentAnswer } from '../scene/facts.ts'
 import { eventOf } from '../scene/scene.ts'
 import { contractOf } from '../ticket/entitlement.ts'
 import { finished, moved } from '../ticket/lifecycle.ts'
@@ -20,8 +20,8 @@ export interface Undelivered {
   readonly ticket: Ticket
   readonly answer: SentAnswer
   readonly failure: DeliveryFailure
-  /** When the first later answer that was not lost was filed, if there is one: from then on he has been answered. */
-  readonly laterAnswerAt: Date | null
+  /** The first later answer that was not lost, if there is one: from its acceptance on he has been answered. */
+  readonly later: LaterAnswer | null
 }
 
 /** What follows when a delivery has failed for good. */
@@ -29,7 +29,7 @@ export function decideOnFailure(failure: DeliveryFailure, facts: FailureFacts, p
   const { ticket, answer, outgoing } = facts
   if (ticket !== null && answer !== null && outgoing.kind === 'answer') {
     const pen: Pen = { policy, cause: `failure ${failure.outgoingId} ${failure.recipient}`, now }
-    return decisionOnUndelivered({ ticket, answer, failure, laterAnswerAt: facts.laterAnswerAt ?? null }, pen)
+    return decisionOnUndelivered({ ticket, answer, failure, later: facts.laterAnswer ?? null }, pen)
   }
   const bare = withoutFiles(failure, facts, policy, now)
   if (bare !== null) return bare
@@ -67,38 +67,47 @@ export function decisionOnUndelivered(undelivered: Undelivered, pen: Pen): Decis
 }
 
 /** The ticket without the answer that its customer missed; unless he was answered later, somebody has to write to him. */
-function missed({ ticket, answer, laterAnswerAt }: Undelivered, now: Date): Ticket {
-  const back = takenBack(ticket, answer, now, laterAnswerAt)
-  return laterAnswerAt === null ? { ...back, undeliveredAt: now } : back
+function missed({ ticket, answer, later }: Undelivered, now: Date): Ticket {
+  const back = takenBack(ticket, answer, now, later)
+  return later === null ? { ...back, undeliveredAt: now } : back
 }
 
 /**
- * The ticket as if the answer had never been: the turn that it gave to the customer is ours again, up to `until` when a
- * later answer did arrive. The state goes back only while nothing else has happened since. Not settled.
+ * The ticket as if the answer had never been: the turn that it gave to the customer is ours again, up to the acceptance of
+ * a later answer. The state goes back only while nothing else has happened since. Not settled.
  */
 export function takenBack(
   ticket: Ticket,
-  answer: Pick<SentAnswer, 'filedAt'>,
+  answer: Pick<SentAnswer, 'filedAt' | 'outgoingId' | 'acceptedAt'>,
   at: Date,
-  until: Date | null = null,
+  later: LaterAnswer | null = null,
 ): Ticket {
   const { filedAt } = answer
-  const wasFirst = ticket.answeredAt?.getTime() === filedAt.getTime()
-  const first = wasFirst ? until : ticket.answeredAt
-  const next: Ticket = { ...ticket, answeredAt: first, intervals: oursBetween(ticket.intervals, filedAt, until) }
-  if (until !== null || !restsOn(ticket, filedAt)) return next
+  const turnedAt = answer.acceptedAt ?? filedAt
+  const wasFirst = [filedAt, turnedAt].some((one) => ticket.answeredAt?.getTime() === one.getTime())
+  const first = wasFirst ? (later === null ? null : (later.acceptedAt ?? later.filedAt)) : ticket.answeredAt
+  const isOnItsWay = ticket.onItsWay?.outgoingId === answer.outgoingId
+  const until = later?.acceptedAt ?? null
+  const next: Ticket = {
+    ...ticket,
+    answeredAt: first,
+    intervals: oursBetween(ticket.intervals, turnedAt, until),
+    ...(isOnItsWay ? { onItsWay: null } : {}),
+  }
+  if (later !== null || !(isOnItsWay || restsOn(ticket, filedAt, turnedAt))) return next
   const back = moved({ ...ticket, answeredAt: first }, 'undelivered', at, 'undelivered')
   const gapless = back.intervals.map((one) => (one.to === null && one.from > filedAt ? { ...one, from: filedAt } : one))
   const closed = ticket.state === 'closed' ? gapless : back.intervals
-  const questions = ticket.waitingSince?.getTime() === filedAt.getTime() ? null : ticket.questions
-  return { ...back, questions, intervals: oursBetween(closed, filedAt, null) }
+  const isAsked = [filedAt, turnedAt].some((one) => ticket.waitingSince?.getTime() === one.getTime())
+  const questions = isAsked ? null : ticket.questions
+  return { ...back, questions, intervals: oursBetween(closed, turnedAt, null) }
 }
 
 /** Whether the ticket's state still is what this answer made of it: answered, waiting, or closed with the answer itself. */
-function restsOn(ticket: Ticket, filedAt: Date): boolean {
+function restsOn(ticket: Ticket, filedAt: Date, turnedAt: Date): boolean {
   if (finished(ticket.state)) return ticket.closedAt?.getTime() === filedAt.getTime()
   const open = ticket.intervals.find((one) => one.to === null)
-  return open?.owner === 'customer' && open.from <= filedAt
+  return open?.owner === 'customer' && open.from <= turnedAt
 }
 
 /** The customer's time in [from, until) made ours; null: as far as that turn of his goes. Neighbours of one owner become one. */
@@ -110,7 +119,7 @@ function oursBetween(intervals: readonly Interval[], from: Date, until: Date | n
   const end = until === null || (turn.to !== null && turn.to < until) ? turn.to : until
   const pieces: readonly Interval[] = [
     { ...turn, to: from },
-    { owner: 'us', from, to: end, because: 'ответ не доставлен' },
+    { owner: 'us', from, to: end, because: 'undelivered' },
     ...(end === null ? [] : [{ ...turn, from: end }]),
   ]
   return joined(intervals.flatMap((one) => (one === turn ? pieces : [one])))

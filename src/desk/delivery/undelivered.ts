@@ -2,7 +2,7 @@
 // bounce address; without either a bounce proves nothing (RFC 3464; mail.md 3). What follows from it is failure.ts's.
 import { type BouncedRecipient, type DeliveryFailure, type Letter, sameAddress } from '../../letter.ts'
 import type { Decision } from '../scene/decision.ts'
-import type { SentAnswer } from '../scene/facts.ts'
+import type { LaterAnswer, SentAnswer } from '../scene/facts.ts'
 import { survivor } from '../scene/joining.ts'
 import { type CustomerScene, eventBy, shownText } from '../scene/scene.ts'
 import { decisionOnUndelivered } from './failure.ts'
@@ -17,7 +17,7 @@ export function undelivered(scene: CustomerScene): Decision | null {
   if (failed === null) return null
   const recipient = whoMissedIt(failed, answer, ticket.customer.address)
   const failure = failureOf(answer, recipient, failed, letter)
-  const decision = decisionOnUndelivered({ ticket, answer, failure, laterAnswerAt: laterThan(answer, scene) }, pen)
+  const decision = decisionOnUndelivered({ ticket, answer, failure, later: laterThan(answer, scene) }, pen)
   return {
     ...decision,
     because: `a bounce: ${decision.because}`,
@@ -78,8 +78,9 @@ function firstLine(text: string): string | undefined {
     .find((line) => line !== '')
 }
 
-/** When the customer was answered after all, by a later answer that went out. */
-function laterThan(answer: SentAnswer, { facts: { lastAnswer } }: CustomerScene): Date | null {
+/** The later answer by which the customer was answered after all. */
+function laterThan(answer: SentAnswer, { facts: { lastAnswer } }: CustomerScene): LaterAnswer | null {
   if (lastAnswer === null || lastAnswer.filedAt <= answer.filedAt) return null
-  return lastAnswer.state === 'failed' || lastAnswer.state === 'withdrawn' ? null : lastAnswer.filedAt
+  if (lastAnswer.state === 'failed' || lastAnswer.state === 'withdrawn') return null
+  return { filedAt: lastAnswer.filedAt, acceptedAt: lastAnswer.acceptedAt ?? null }
 }

@@ -7,9 +7,10 @@ import { onlyAsks } from '../orders/query.ts'
 import { announced, announcedSplit, recordOf } from '../orders/registering.ts'
 import { takenBy } from '../orders/ticket.ts'
 import type { Decision, Entry } from '../scene/decision.ts'
+import { sentBy } from '../scene/drafts.ts'
 import { keep, rewritten } from '../scene/kept.ts'
 import { type Act, noted, type Saying, type Scene, type Work } from '../scene/work.ts'
-import { finished, moved, OWNER_IN } from '../ticket/lifecycle.ts'
+import { finished, OWNER_IN, sentOff } from '../ticket/lifecycle.ts'
 import { clockStands, promised, settle } from '../ticket/promise.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { held, holdOf } from './holding.ts'
@@ -119,7 +120,7 @@ function done(work: Work, saying: Saying, lines: readonly CommandOutcome[]): Dec
       role: roleOf(fate),
       shown: fate === 'opening' ? recordOf(after) : saying.text,
     },
-    tickets: changedTickets(after),
+    tickets: changedTickets(after).map((one) => sentBy(one, send)),
     events: after.events,
     send: [...send, ...after.replies, ...report],
     entries: withoutDoubles(after.entries),
@@ -163,7 +164,7 @@ function withText(work: Work, saying: Saying, speaks: boolean, fate: Fate): Work
   }
   if (work.speech === 'working') return noted({ ...first, ticket: owned }, ticket.id, 'interim', '')
   const plain = work.speech === null && !work.notices.some((one) => one.kind === 'closed' || one.kind === 'development')
-  const next = plain ? moved(owned, 'answer', scene.now, 'answered') : owned
+  const next = plain ? sentOff(owned, 'answer', scene.now, 'answered') : owned
   const asked = work.speech === 'questions' ? { ...next, questions: saying.text } : next
   const what = work.speech === 'questions' ? 'asked' : 'answered'
   return noted({ ...first, ticket: answeredNow(asked, scene.now) }, ticket.id, what, recipients(ticket))

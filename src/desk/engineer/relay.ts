@@ -8,15 +8,17 @@ import { type CustomerSpec, toCustomer } from '../scene/drafts.ts'
 import { isMachines } from '../scene/loop-guard.ts'
 import { engineerAt, isOurs } from '../scene/sender.ts'
 import type { Notice, Saying, Scene, Work } from '../scene/work.ts'
-import { OWNER_IN } from '../ticket/lifecycle.ts'
+import { formerWait, OWNER_IN } from '../ticket/lifecycle.ts'
 import type { Policy } from '../ticket/policy.ts'
 import {
+  asIfTaken,
   clockStands,
   deadlineAhead,
   REOPEN_DAYS,
   reopenBy,
   standingStretch,
   waitingDates,
+  willStand,
   workedBetween,
 } from '../ticket/promise.ts'
 import type { Ticket } from '../ticket/ticket.ts'
@@ -53,6 +55,7 @@ export function toTheCustomer(work: Work, ticket: Ticket, saying: Saying | null)
     copies: copiesOf(ticket, scene.policy),
     attachments: saying.attachments,
     notBefore: heldUntil(scene),
+    turns: ticket.onItsWay != null,
   }
   return [toCustomer(scene.pen, ticket, spec), ...letters]
 }
@@ -116,14 +119,16 @@ function closed(reason: string): string {
 
 function questions(work: Work, ticket: Ticket, spoken: Spoken): CustomerWords {
   const { policy, now } = work.scene
+  const goesOn = ticket.onItsWay?.goesOn === true ? formerWait(ticket) : null
   return {
     ...toCustomerWords(ticket, policy),
     ...spoken,
     letter: 'questions',
     // Of a wait that goes on as one the promise stands that was given in between.
-    deadlineAt: later(work.before?.deadline ?? null, ticket.deadline),
-    clockStands: clockStands(ticket),
-    waitingFrom: stoodSince(work.before) ?? now,
+    deadlineAt: later(work.before?.deadline ?? null, asIfTaken(ticket, policy, now).deadline),
+    clockStands: willStand(ticket, now),
+    waitingFrom: goesOn?.from ?? stoodSince(work.before) ?? now,
+    ...(goesOn === null ? {} : { goesOnFrom: goesOn.from }),
     ...waitingDates(now, policy),
     reopenDays: REOPEN_DAYS,
   }
@@ -147,7 +152,7 @@ function answer(work: Work, ticket: Ticket, spoken: Spoken): AnswerWords {
     letter: 'answer',
     nature: work.speech === 'working' ? 'working' : 'answer',
     state: ticket.state,
-    clockStands: clockStands(ticket),
+    clockStands: ticket.onItsWay == null ? clockStands(ticket) : willStand(ticket, now),
     deadlineAt: deadlineAhead(ticket, now),
     closesAt: ticket.state === 'answered' ? waitingDates(now, policy).closesAt : null,
     reopenDays: REOPEN_DAYS,

@@ -6,7 +6,7 @@ import { toEngineer } from '../scene/drafts.ts'
 import { keptUntil } from '../scene/kept.ts'
 import type { Act, Saying, Scene, Work } from '../scene/work.ts'
 import { finished } from '../ticket/lifecycle.ts'
-import { clockStands } from '../ticket/promise.ts'
+import { clockStands, willStand } from '../ticket/promise.ts'
 import { printNumber } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { copiesOf, heldUntil } from './relay.ts'
@@ -39,6 +39,7 @@ export function transcript(
             engineerName: engineerName(scene.policy, ticket.engineer),
             deadlineAt: finished(ticket.state) ? null : ticket.deadline,
             clockStands: clockStands(ticket),
+            clockWillStand: !clockStands(ticket) && ticket.onItsWay != null && willStand(ticket, scene.now),
           },
   }
   return toEngineer(scene.pen, ticket, scene.engineer, {

@@ -5,6 +5,7 @@ import type { Sentence } from '../../words/words.ts'
 import { addressIn, momentIn, phoneIn } from '../command/arguments.ts'
 import { prefixesOf } from '../scene/clues.ts'
 import type { Decision } from '../scene/decision.ts'
+import { sentBy } from '../scene/drafts.ts'
 import type { Clues, LetterFacts } from '../scene/facts.ts'
 import { sceneOf } from '../scene/scene.ts'
 import { engineerAt, isOurs } from '../scene/sender.ts'
@@ -96,12 +97,13 @@ function subjectOf(subject: string | undefined, text: string, policy: Policy): s
 export function decideOnCall(call: Call, letter: Letter, facts: LetterFacts, policy: Policy, now: Date): Decision {
   const scene = sceneOf(letter, cluesOf(letter), facts, policy, now)
   const ticket = newTicket(facts.nextNumber, requestOf(call), facts.rememberedContract, policy, now)
+  const send = announcing(scene, ticket, letter)
   return {
     because: `a call registered at the command line; ${call.customer.address === '' ? 'nobody to acknowledge it to' : 'acknowledged'}`,
     filed: { ticket: ticket.id, role: 'customer', shown: call.text },
-    tickets: [ticket],
+    tickets: [sentBy(ticket, send)],
     events: [{ ticket: ticket.id, who: 'desk', what: 'opened', detail: openedDetail(call, ticket) }],
-    send: announcing(scene, ticket, letter),
+    send,
     entries: [],
   }
 }

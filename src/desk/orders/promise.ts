@@ -1,8 +1,8 @@
 // Commands on what was promised: questions that stop the clock, the contract, a date agreed apart, a refusal, and the
 // last answer taken back while it is held.
-import { dayKey, hoursOn, startOfDay } from '../../calendar/calendar.ts'
+import { addWorking, dayHours, dayKey, hoursOn, startOfDay } from '../../calendar/calendar.ts'
 import { sameAddress } from '../../letter.ts'
-import type { CommandName } from '../../words/words.ts'
+import type { CommandName, Sentence } from '../../words/words.ts'
 import { dayIn } from '../command/arguments.ts'
 import { takenBack } from '../delivery/failure.ts'
 import { keptFor } from '../scene/kept.ts'
@@ -19,29 +19,46 @@ import {
   type Work,
 } from '../scene/work.ts'
 import { contractNumbered, isServed } from '../ticket/entitlement.ts'
-import { finished, handedOver } from '../ticket/lifecycle.ts'
+import { finished, formerWait, handedOver } from '../ticket/lifecycle.ts'
 import type { Contract } from '../ticket/policy.ts'
-import { agreedOn, clockFor, promised, settle, termsFor } from '../ticket/promise.ts'
-import type { Interval, Ticket, TurnReason } from '../ticket/ticket.ts'
+import { agreedOn, asIfTaken, clockFor, promised, settle, termsFor } from '../ticket/promise.ts'
+import type { Ticket, TurnReason } from '../ticket/ticket.ts'
 
-const QUESTIONS_ASKED = 'asked'
+const QUESTIONS_ASKED = 'asked' satisfies TurnReason
 
-const wait = onTicket((work, ticket) => {
-  if (finished(ticket.state)) {
-    return refused({ is: 'closed, reopen first' })
-  }
-  if (work.act.body.trim() !== '') {
-    return followedBy(spoken(work, 'questions'), (next) =>
-      followedBy(followedBy(turned(next, asOne(ticket), 'wait', 'ask', QUESTIONS_ASKED), askedNow), namedInQuestions),
-    )
-  }
-  return waitSinceAnswer(work, ticket)
+const wait = onTicket((work, ticket, argument) => {
+  const goesOn = GOES_ON.test(argument)
+  if (finished(ticket.state)) return refused({ is: 'closed, reopen first' })
+  if (argument !== '' && !goesOn) return refused({ is: 'nothing stands behind it' })
+  if (work.act.body.trim() === '') return goesOn ? refused({ is: 'no questions' }) : waitSinceAnswer(work, ticket)
+  const problem = goesOn ? whyNotGoingOn(work, ticket) : null
+  if (problem !== null) return refused(problem)
+  return followedBy(spoken(work, 'questions'), (next) =>
+    followedBy(
+      followedBy(turned(next, ticket, 'wait', 'ask', QUESTIONS_ASKED), (asked) => askedNow(asked, goesOn)),
+      namedInQuestions,
+    ),
+  )
 })
 
+const GOES_ON = /^(?:прежнее|прежнего|то же|тоже|same|the same)$/iu
+
+/** What stands against a wait that goes on as one: nothing was asked before, or his answer is too long ago. */
+function whyNotGoingOn({ scene: { policy, now } }: Work, ticket: Ticket): Sentence | null {
+  const former = formerWait(ticket)
+  if (former === null) return { is: 'nothing was asked before' }
+  const clock = clockFor(ticket.terms, policy)
+  if (now > addWorking(former.to, dayHours(clock) * 3600, clock)) return { is: 'answered too long ago', at: former.to }
+  return ticket.deadline !== null && now >= ticket.deadline ? { is: 'deadline has passed' } : null
+}
+
 /** Reminder and closing are counted from these questions, as they say, also where others stand unanswered. */
-function askedNow(work: Work): Step {
-  const ticket = work.ticket === null ? null : { ...work.ticket, waitingSince: work.scene.now }
-  return { work: { ...work, ticket }, outcome: [] }
+function askedNow(work: Work, goesOn: boolean): Step {
+  const { ticket } = work
+  if (ticket === null) return { work, outcome: [] }
+  const way = ticket.onItsWay ?? null
+  const onItsWay = way === null || !goesOn ? way : { ...way, goesOn: true as const }
+  return { work: { ...work, ticket: { ...ticket, waitingSince: work.scene.now, onItsWay } }, outcome: [] }
 }
 
 /** The questions name the date in force: one that development has moved is promised by them. */
@@ -51,9 +68,10 @@ function namedInQuestions(work: Work): Step {
   const known = ticket?.promises.at(-1)?.deadlineAt
   if (before?.state !== 'development' || ticket === null || !ticket.terms.waitingStopsClock)
     return { work, outcome: [] }
-  const counted = settle(ticket, policy, now)
+  const counted = asIfTaken(ticket, policy, now)
   const isMoved = known !== undefined && counted.deadline !== null && counted.deadline.getTime() !== known.getTime()
-  return { work: isMoved ? { ...work, ticket: promised(counted, 'resumed', policy, now) } : work, outcome: [] }
+  const { promises } = promised(counted, 'resumed', policy, now)
+  return { work: isMoved ? { ...work, ticket: { ...ticket, promises } } : work, outcome: [] }
 }
 
 /** !ждём alone: the waiting counts from the last answer that was delivered. */
@@ -63,38 +81,26 @@ function waitSinceAnswer(work: Work, ticket: Ticket): Step {
     return refused({ is: 'no questions' })
   }
   if (ticket.state === 'waiting') return unchanged(work, { is: 'waits already' })
-  const asked = { ...ticket, questions: lastAnswer.text }
-  const answered = lastFromCustomer !== null && lastFromCustomer.at > lastAnswer.filedAt
-  const from = answered ? asOne(asked) : since(asked, lastAnswer.filedAt)
-  if (answered && from === asked) return refused({ is: 'answered since' })
-  const step = turned(work, from, 'wait', 'ask', QUESTIONS_ASKED)
+  const acceptedAt = lastAnswer.acceptedAt ?? null
+  const heard = lastFromCustomer !== null && lastFromCustomer.at > (acceptedAt ?? lastAnswer.filedAt)
+  if (heard) return refused({ is: 'answered since' })
+  const asked = since({ ...ticket, questions: lastAnswer.text }, acceptedAt)
+  const step = turned(work, asked, 'wait', 'ask', QUESTIONS_ASKED)
   if ('refusal' in step || step.work.ticket === null) return step
-  const waitingSince = answered ? work.scene.now : lastAnswer.filedAt
+  const waitingSince = acceptedAt ?? lastAnswer.filedAt
+  const { outgoingId, filedAt } = lastAnswer
+  const onItsWay = acceptedAt === null ? ({ outgoingId, filedAt, because: QUESTIONS_ASKED } as const) : null
   return {
-    work: { ...step.work, ticket: { ...step.work.ticket, waitingSince } },
+    work: { ...step.work, ticket: { ...step.work.ticket, waitingSince, onItsWay } },
     outcome: [...step.outcome, { is: 'waiting since', at: waitingSince }],
   }
 }
 
-/** The turn given to the customer at a moment that has passed: nothing has happened since. */
-function since(ticket: Ticket, at: Date): Ticket {
+/** The turn given to the customer when the answer was accepted: nothing has happened since. */
+function since(ticket: Ticket, at: Date | null): Ticket {
   const last = ticket.intervals.at(-1)
-  if (last === undefined || last.owner === 'customer' || last.from > at) return ticket
+  if (at === null || last === undefined || last.owner === 'customer' || last.from > at) return ticket
   return { ...ticket, intervals: handedOver(ticket.intervals, 'customer', at, QUESTIONS_ASKED) }
-}
-
-/** A wait that is repeated after an answer that lacks what was asked goes on as one. */
-function asOne(ticket: Ticket): Ticket {
-  const [before, last] = ticket.intervals.slice(-2)
-  const repeats =
-    ticket.questions !== null &&
-    before?.owner === 'customer' &&
-    before.because === QUESTIONS_ASKED &&
-    last?.owner === 'us' &&
-    last.to === null
-  if (!repeats || before === undefined) return ticket
-  const whole: Interval = { ...before, to: null }
-  return { ...ticket, intervals: [...ticket.intervals.slice(0, -2), whole], waitingSince: before.from }
 }
 
 const contract = onTicket((work, ticket, argument) => {

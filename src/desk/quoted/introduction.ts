@@ -20,8 +20,11 @@ export interface Introduction {
   readonly from: number
   readonly to: number
   readonly before: string
-  /** Nobody but a client writes it: it holds our day, our Message-ID, or several of our headers. */
-  readonly certain: boolean
+  /**
+   * Where it is one: `anywhere` when it holds our day, our Message-ID or several of our headers, which nobody but a client
+   * writes; above a quotation when it holds our name alone; right above one when it only holds our hour.
+   */
+  readonly counts: 'anywhere' | 'above' | 'right above'
 }
 
 const MOST_LINES = 4
@@ -49,14 +52,14 @@ function gluedTo(lines: readonly Line[], at: number, mail: MailKnown): Introduct
   const one = attributionEndingAt(lines.slice(at, at + 1), 0, mail)
   if (one === null) return null
   const before = lettersOf(one.before) === '' ? '' : one.before
-  return before === '' && !one.certain ? null : { ...one, from: at, to: at + 1, before }
+  return before === '' && one.counts !== 'anywhere' ? null : { ...one, from: at, to: at + 1, before }
 }
 
 /** «Здравствуйте, Техническая,»: The Bat! greets whom it answers by the first word of his name. */
 function greetingAt(lines: readonly Line[], at: number, { from }: MailKnown): Introduction | null {
   const [, whom = ''] = /^(?:здравствуйте|hello|hi|dear)[,\s]+(.{1,60}?)[.,!\s]*$/iu.exec(lines[at]?.text ?? '') ?? []
   const isUs = whom !== '' && [from.name, from.name.split(' ')[0] ?? ''].includes(whom)
-  return isUs ? { from: at, to: at + 1, before: '', certain: false } : null
+  return isUs ? { from: at, to: at + 1, before: '', counts: 'above' } : null
 }
 
 const MONTH =
@@ -80,6 +83,12 @@ const YOU_WROTE = new RegExp(
   'iu',
 )
 
+/** Our day and hour, and whatever somebody's address book calls us: it counts only right above a quotation. */
+const BY_ANY_NAME = new RegExp(
+  `((?:(?:on|в|во|am|le|el)\\s+)?${WEEKDAY}?${DAY}${HOUR}${ZONE}{0,2}),?\\s[^\\n]{1,120}?\\s${VERB}\\s*[:：]\\s*$`,
+  'iu',
+)
+
 /** The introduction that ends with this line; it may have begun up to three lines above. */
 function attributionEndingAt(lines: readonly Line[], last: number, mail: MailKnown): Introduction | null {
   const text = (lines[last]?.text ?? '').trimEnd()
@@ -90,7 +99,7 @@ function attributionEndingAt(lines: readonly Line[], last: number, mail: MailKno
   if (first > 0 && first > last - MOST_LINES + 1 && lines[first - 1]?.marked) first -= 1
   const joined = lines.slice(first, last + 1).map((one) => one.text)
   const start = startIn(joined.join('\n'), mail)
-  return start === null ? null : { ...placed(joined, first, start.at), to: last + 1, certain: start.certain }
+  return start === null ? null : { ...placed(joined, first, start.at), to: last + 1, counts: start.counts }
 }
 
 function isOver(line: Line | undefined): boolean {
@@ -98,7 +107,10 @@ function isOver(line: Line | undefined): boolean {
 }
 
 /** Where in the joined lines an introduction begins that goes on to their end. */
-function startIn(joined: string, mail: MailKnown): { readonly at: number; readonly certain: boolean } | null {
+function startIn(
+  joined: string,
+  mail: MailKnown,
+): { readonly at: number; readonly counts: Introduction['counts'] } | null {
   const lower = joined.toLowerCase()
   for (const named of namesOf(mail)) {
     const at = lower.lastIndexOf(named.toLowerCase())
@@ -112,10 +124,12 @@ function startIn(joined: string, mail: MailKnown): { readonly at: number; readon
     )
     const isOurs = date !== null || isOurDay(after[2] ?? '', mail) || joined.includes(mail.messageId)
     const from = date ?? head.length - (/["«“'*<(]*$/u.exec(head)?.[0].length ?? 0)
-    if (after[1] !== undefined || isOurs) return { at: from, certain: isOurs }
+    if (after[1] !== undefined || isOurs) return { at: from, counts: isOurs ? 'anywhere' : 'above' }
   }
+  const named = BY_ANY_NAME.exec(joined)
+  if (named !== null && isOurDay(named[1] ?? '', mail)) return { at: named.index, counts: 'right above' }
   const wrote = YOU_WROTE.exec(joined)
-  return wrote !== null && isOurDay(wrote[1] ?? wrote[2] ?? '', mail) ? { at: wrote.index, certain: true } : null
+  return wrote !== null && isOurDay(wrote[1] ?? wrote[2] ?? '', mail) ? { at: wrote.index, counts: 'anywhere' } : null
 }
 
 /** What our mail's sender may be called, the whole first. */
@@ -171,7 +185,7 @@ function headerBlockAt(lines: readonly Line[], at: number, mail: MailKnown): Int
     if (line.trim() !== '' && (value !== null || kind !== null || goesOn(lines, n))) end = n + 1
     else if (line.trim() !== '' || !LABELLED.test(lines[n + 1]?.text ?? '')) break
   }
-  return ours.size >= 2 ? { from: at, to: end, before: '', certain: true } : null
+  return ours.size >= 2 ? { from: at, to: end, before: '', counts: 'anywhere' } : null
 }
 
 /** A wrapped value: a line with a label follows at once. */

@@ -62,7 +62,11 @@ function own(text: string): Part {
 function partsOf(lines: readonly Line[], seen: SeenMail): readonly Part[] {
   const introductions = introductionsIn(lines, seen)
   const quoted = quotedIn(lines, knownOf(seen), new Set(introductions.flatMap((one) => firstLinesAfter(lines, one.to))))
-  const introduced = introductions.filter((one) => one.certain || quoted.some((is, at) => is && at >= one.to))
+  const introduced = introductions.filter(
+    ({ counts, to }) =>
+      counts === 'anywhere' ||
+      (counts === 'above' ? quoted.some((is, at) => is && at >= to) : quoted[nextFilled(lines, to)] === true),
+  )
   return lines.map((line, at): Part => {
     const introduction = introduced.find((one) => one.from <= at && at < one.to)
     if (introduction !== undefined) {
@@ -81,6 +85,10 @@ function knownOf(seen: SeenMail): Known {
     beside: seen.beside.map(lettersOf),
     customers: seen.customers.map(lettersOf),
   }
+}
+
+function nextFilled(lines: readonly Line[], from: number): number {
+  return lines.findIndex((line, at) => at >= from && line.text.trim() !== '')
 }
 
 /** Where a quotation may begin behind its introduction. */

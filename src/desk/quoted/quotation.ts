@@ -153,20 +153,43 @@ function backward(
 }
 
 /** Words that clients add to what they quote. */
-const ADDED = /^(?:https?|www|mailto|cid|image|изображение|рисунок|\d{1,2})$/u
+const ADDED = /^(?:https?|www|mailto|cid|image|изображение|рисунок)$/u
 
 /** A line of a quote that a client has changed: each of its words stands near where the lines around it were found, in order. */
 function isPieced(line: Line, at: number, places: readonly (Place | null)[], streams: readonly string[]): boolean {
-  const before = places.slice(0, at).findLast((one) => one !== null)
-  const after = places.slice(at + 1).find((one) => one !== null)
+  if (line.letters === '') return false
+  const before = places.slice(0, at).findLast((one) => one !== null) ?? null
+  const after = places.slice(at + 1).find((one) => one !== null) ?? null
   const place = before ?? after
-  if (place === undefined || place === null || line.letters === '') return false
-  if (places.filter((one) => one !== null).length < 2) return false
-  const stream = streams[place[0]] ?? ''
-  let cursor = before === undefined ? Math.max(0, (after?.[1] ?? 0) - 400) : (before?.[2] ?? 0)
-  for (const word of line.text.replace(MARK, '').split(/[^\p{L}\p{N}]+/u)) {
-    const letters = lettersOf(word)
-    if (letters === '' || ADDED.test(letters)) continue
+  if (place === null) return line.letters.length >= TELLING && streams.some((stream) => isScattered(line, stream))
+  const cursor = before?.[2] ?? Math.max(0, place[1] - 400)
+  return (before !== null && after !== null) || isLongBlock(places)
+    ? inOrder(lettersOfWords(line), streams[place[0]] ?? '', cursor)
+    : false
+}
+
+function isLongBlock(places: readonly (Place | null)[]): boolean {
+  return places.filter((one) => one !== null).length > 1
+}
+
+/** The only line of a quotation, cut down by its client: from its first word on in order, wherever that stands. */
+function isScattered(line: Line, stream: string): boolean {
+  const [first = '', ...rest] = lettersOfWords(line)
+  if (rest.length < 2) return false
+  for (let from = stream.indexOf(first); from >= 0; from = stream.indexOf(first, from + 1)) {
+    if (inOrder(rest, stream, from + first.length)) return true
+  }
+  return false
+}
+
+function lettersOfWords(line: Line): readonly string[] {
+  const words = line.text.replace(MARK, '').split(/[^\p{L}\p{N}]+/u)
+  return words.map(lettersOf).filter((letters) => letters !== '' && !ADDED.test(letters))
+}
+
+function inOrder(words: readonly string[], stream: string, start: number): boolean {
+  let cursor = start
+  for (const letters of words) {
     const from = stream.slice(cursor, cursor + NEAR + letters.length).indexOf(letters)
     if (from < 0) return false
     cursor += from + letters.length

@@ -25,7 +25,13 @@ export function acknowledgementOf(
 ): Draft {
   const words = datedWords(ticket, received, alertedAt, pen) ?? contractWords(ticket, received, alertedAt, pen.policy)
   const continues = former === null ? {} : { continues: printNumber(pen.policy.support.ticketPrefix, former) }
-  return toCustomer(pen, ticket, { kind: 'acknowledgement', auto: 'auto-replied', words: { ...words, ...continues } })
+  const asks = words.letter === 'acknowledgement-no-contract'
+  return toCustomer(pen, ticket, {
+    kind: 'acknowledgement',
+    auto: 'auto-replied',
+    words: { ...words, ...continues },
+    turns: asks,
+  })
 }
 
 /** What came with a mail's text. */

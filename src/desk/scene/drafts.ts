@@ -28,6 +28,17 @@ export interface CustomerSpec {
   readonly copies?: readonly Address[]
   readonly attachments?: readonly PartOfLetter[]
   readonly notBefore?: Date | null
+  /** Its acceptance hands the turn to the customer. */
+  readonly turns?: boolean
+}
+
+/** The ticket that knows which of these letters hands the turn over; unchanged when none does. */
+export function sentBy(ticket: Ticket, drafts: readonly Draft[]): Ticket {
+  const draft = drafts.find((one) => one.turns === true && one.ticket === ticket.id)
+  if (draft === undefined) return ticket
+  const because = draft.kind === 'acknowledgement' ? 'contract awaited' : 'answered'
+  const way = ticket.onItsWay ?? { filedAt: draft.date, because }
+  return { ...ticket, onItsWay: { ...way, outgoingId: draft.id } }
 }
 
 /** A letter to the ticket's customer in his own thread. The caller makes sure that the customer has an address. */
@@ -62,6 +73,7 @@ export function toCustomer(pen: Pen, ticket: Ticket, spec: CustomerSpec): Draft 
     ],
     attachments: spec.attachments ?? [],
     notBefore: spec.notBefore ?? null,
+    ...(spec.turns === true ? { turns: true } : {}),
     subject: customerSubject(ticket, pen.policy),
     words: spec.words,
   }

@@ -164,6 +164,8 @@ export interface SentAnswer {
   readonly kind: OutgoingKind
   readonly messageId: string
   readonly filedAt: Date
+  /** When the server took it for the customer; null while it has not. */
+  readonly acceptedAt?: Date | null
   readonly recipients: readonly string[]
   /** Address of the engineer who wrote it. */
   readonly engineer: string | null
@@ -179,6 +181,20 @@ export interface FailureFacts {
   readonly answer: SentAnswer | null
   readonly ticket: Ticket | null
   readonly language: Language
-  /** When the first answer of the ticket that was filed after `answer` and is neither failed nor withdrawn was filed. */
-  readonly laterAnswerAt?: Date | null
+  /** The first answer of the ticket that was filed after `answer` and is neither failed nor withdrawn. */
+  readonly laterAnswer?: LaterAnswer | null
+}
+
+/** An answer that followed another. */
+export interface LaterAnswer {
+  readonly filedAt: Date
+  readonly acceptedAt: Date | null
+}
+
+/** What the acceptance of a letter is judged by. */
+export interface AcceptanceFacts {
+  readonly kind: OutgoingKind
+  /** The ticket of the letter now. */
+  readonly ticket: Ticket | null
+  readonly filedAt: Date
 }

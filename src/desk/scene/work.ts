@@ -3,7 +3,7 @@
 import type { Address, PartOfLetter, TicketId } from '../../letter.ts'
 import type { CommandName, CommandOutcome, Draft, EventName, Sentence } from '../../words/words.ts'
 import type { CommandLine, Orders } from '../command/command.ts'
-import { type Move, moved } from '../ticket/lifecycle.ts'
+import { type Move, moved, sentOff } from '../ticket/lifecycle.ts'
 import type { Engineer } from '../ticket/policy.ts'
 import type { Token } from '../ticket/tag.ts'
 import type { Ticket, TicketEvent, TurnReason } from '../ticket/ticket.ts'
@@ -134,7 +134,8 @@ export function recorded(work: Work, ticket: Ticket, what: EventName, said: Sent
 /** The ticket's move at this moment, with event and line; a second, other move in one mail is refused. */
 export function turned(work: Work, ticket: Ticket, command: CommandName, move: Move, because: TurnReason): Step {
   if (work.turn !== null && work.turn !== command) return refused({ is: 'contradicts another command' })
-  const next = moved(ticket, move, work.scene.now, because)
+  const { now } = work.scene
+  const next = move === 'ask' ? sentOff(ticket, move, now, because) : moved(ticket, move, now, because)
   // Opening again, or taking back from development, goes well before another move.
   const turn = command === 'reopen' || command === 'undev' ? work.turn : command
   return changed({ ...work, turn }, next, 'state', { is: 'state changed', from: ticket.state, to: next.state })

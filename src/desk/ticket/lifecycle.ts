@@ -1,6 +1,6 @@
 // The table of states and moves, and the intervals that follow from it: whose turn it is is a consequence of the
 // state, never set apart. A ticket's state changes here and nowhere else.
-import type { Interval, State, Ticket, TurnReason } from './ticket.ts'
+import type { Interval, OnItsWay, State, Ticket, TurnReason } from './ticket.ts'
 
 export type Move =
   | 'take'
@@ -162,6 +162,59 @@ export function moved(ticket: Ticket, move: Move, at: Date, because: TurnReason)
     closedAt: finished(state) ? at : null,
     ending: finished(state) ? because : undefined,
     waitingSince: state === 'waiting' ? at : null,
+    ...(ticket.onItsWay == null ? {} : { onItsWay: null }),
+  }
+}
+
+/**
+ * The ticket after an answer or questions that are on their way: the state is told, the turn stays until the server has
+ * accepted the letter. Nobody's outage is the customer's time.
+ */
+export function sentOff(ticket: Ticket, move: 'answer' | 'ask', at: Date, because: TurnReason): Ticket {
+  const next = moved(ticket, move, at, because)
+  if (finished(next.state)) return next
+  return { ...next, intervals: ticket.intervals, onItsWay: { outgoingId: null, filedAt: at, because } }
+}
+
+/** The ticket after a letter of the customer's: whatever he was waited for, his turn ends with it. */
+export function customerWrote(ticket: Ticket, at: Date, because: TurnReason): Ticket {
+  const next = moved(ticket, 'customer writes', at, because)
+  const owner = OWNER_IN[next.state]
+  const ends = !finished(next.state) && owner !== 'customer'
+  return ends ? { ...next, intervals: handedOver(next.intervals, owner, at, because), onItsWay: null } : next
+}
+
+/** The wait for answers to questions that the customer's last letter has ended, when nothing but our turn has come since. */
+export function formerWait(
+  ticket: Pick<Ticket, 'intervals' | 'questions'>,
+): { readonly from: Date; readonly to: Date } | null {
+  const [before, last] = ticket.intervals.slice(-2)
+  const isAsked = ticket.questions !== null && before?.owner === 'customer' && before.because === 'asked'
+  if (!isAsked || before.to === null || last?.owner !== 'us' || last.to !== null) return null
+  return { from: before.from, to: before.to }
+}
+
+/**
+ * The turn of a letter that was on its way is the customer's from the moment of its acceptance. A wait that goes on as one
+ * counts our turn since his answer as his, up to the filing: what the way took is nobody's fault of his.
+ */
+export function acceptedAt(ticket: Ticket, way: OnItsWay, at: Date): Ticket {
+  const from = at < way.filedAt ? way.filedAt : at
+  const former = way.goesOn === true ? formerWait(ticket) : null
+  const intervals =
+    former === null
+      ? ticket.intervals
+      : [
+          ...ticket.intervals.slice(0, -2),
+          { owner: 'customer' as const, from: former.from, to: way.filedAt, because: 'asked' },
+          { owner: 'us' as const, from: way.filedAt, to: null, because: 'asked' },
+        ]
+  return {
+    ...ticket,
+    intervals: handedOver(intervals, 'customer', from, way.because),
+    waitingSince: ticket.state === 'waiting' ? from : ticket.waitingSince,
+    answeredAt: ticket.answeredAt?.getTime() === way.filedAt.getTime() ? from : ticket.answeredAt,
+    onItsWay: null,
   }
 }
 

@@ -3,7 +3,7 @@
 import type { Address, TicketId } from '../../letter.ts'
 import { guessCategory } from './category.ts'
 import { mayDeclareCritical, type Suspicion, suspected } from './criticality.ts'
-import { contractOf, isServed, personAt, standingOf } from './entitlement.ts'
+import { contractOf, personAt, standingOf } from './entitlement.ts'
 import { languageOf } from './language.ts'
 import type { Contract, Policy } from './policy.ts'
 import { promised, settle, termsOf } from './promise.ts'
@@ -55,7 +55,7 @@ export function newTicket(
     receivedAt,
     terms,
     counting: { from: receivedAt, minDays: terms.minDays, maxDays: terms.maxDays, agreedAt: null },
-    intervals: [firstInterval(standing, receivedAt)],
+    intervals: [{ owner: 'us', from: receivedAt, to: null, because: 'opened' }],
     promises: [],
     clockStart: receivedAt,
     earliest: null,
@@ -100,13 +100,6 @@ export function suspicionFields(
     criticalGround: suspicion?.ground ?? null,
     criticalWhy: suspicion?.words ?? null,
   }
-}
-
-/** R1: until the contract's number is known it is the customer's turn; else ours. */
-function firstInterval(standing: Standing, at: Date): Ticket['intervals'][number] {
-  return isServed(standing)
-    ? { owner: 'us', from: at, to: null, because: 'opened' }
-    : { owner: 'customer', from: at, to: null, because: 'contract awaited' }
 }
 
 function organisationOf(standing: Standing, policy: Policy): string | null {

@@ -70,7 +70,7 @@ export interface Policy {
     readonly keywords: readonly string[]
     readonly firstAnswerHours: number
   }
-  readonly waiting: { readonly remindDays: number; readonly closeDays: number }
+  readonly waiting: { readonly remindDays: number; readonly closeDays: number; readonly graceMinutes: number }
   readonly relayHoldSeconds: number
   /** True when trust.authservIds or trust.verifyDkim is set: then a verdict must agree (decision 3). */
   readonly verdictsExpected: boolean

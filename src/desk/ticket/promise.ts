@@ -36,14 +36,17 @@ export function settle(ticket: Ticket, policy: Policy, now: Date): Ticket {
   return { ...dated, wakeAt: wakeOf(dated, policy, now) }
 }
 
-/** Waiting for the contract's number is the customer's time (R1): without one no turn is ours. */
+/** The ticket as it will be once a letter that is on its way has been taken, were it taken now: what that letter may say of dates. */
+export function asIfTaken(ticket: Ticket, policy: Policy, now: Date): Ticket {
+  if (ticket.onItsWay == null) return ticket
+  const intervals = handedOver(ticket.intervals, OWNER_IN[ticket.state], now, ticket.onItsWay.because)
+  return settle({ ...ticket, intervals, onItsWay: null }, policy, now)
+}
+
+/** Waiting for the contract's number is the customer's time (R1), from the letter that asks to the one that answers. */
 function withTurn(ticket: Ticket, now: Date): readonly Interval[] {
   if (finished(ticket.state)) return handedOver(ticket.intervals, null, now, 'closed')
-  if (!isServed(ticket.standing)) {
-    return ticket.intervals.map((one) =>
-      one.to === null && one.owner === 'us' ? { ...one, owner: 'customer', because: 'contract awaited' } : one,
-    )
-  }
+  if (ticket.onItsWay != null || !isServed(ticket.standing)) return ticket.intervals
   return handedOver(ticket.intervals, OWNER_IN[ticket.state], now, 'contract confirmed')
 }
 
@@ -58,10 +61,11 @@ function datesOf(ticket: Ticket, policy: Policy): Counted {
   }
   if (!isServed(ticket.standing)) return { ...common, earliest: null, deadline: null, provisional: false }
   const waits = waitsOf(ticket)
-  const { deadline } = postponement(baseOf(ticket, clock), waits, clock)
+  const grace = graceOf(policy)
+  const { deadline } = postponement(baseOf(ticket, clock), waits, clock, grace)
   const first =
     counting.agreedAt === null
-      ? postponement(deadlineOf(counting.from, counting.minDays, clock), waits, clock).deadline
+      ? postponement(deadlineOf(counting.from, counting.minDays, clock), waits, clock, grace).deadline
       : (ticket.earliest ?? deadline)
   return {
     ...common,
@@ -87,11 +91,13 @@ export function miscounted(ticket: Ticket, policy: Policy): readonly CountedDate
   const calendar = yearsBetween(ticket.counting.from, until, clock).map(({ year, version }) => `${year}:${version}`)
   const restsOn = new Set(last.calendar.split(' '))
   if (!calendar.every((one) => restsOn.has(one))) return []
+  // Before there was a grace every wait moved the date: what was counted so and has not changed since holds.
+  const former = datesOf(ticket, { ...policy, waiting: { ...policy.waiting, graceMinutes: 0 } })
   const counted = datesOf(ticket, policy)
   const same = (a: Counted[CountedDate], b: Counted[CountedDate]): boolean =>
     a instanceof Date && b instanceof Date ? a.getTime() === b.getTime() : a === b
   const names: readonly CountedDate[] = ['clockStart', 'earliest', 'deadline', 'provisional', 'waitedSeconds']
-  return names.filter((name) => !same(ticket[name], counted[name]))
+  return names.filter((name) => !same(ticket[name], counted[name]) && !same(ticket[name], former[name]))
 }
 
 /** The deadline before the customer's time has moved it: the date agreed apart, else the closing of the last working day. */
@@ -120,6 +126,11 @@ export function stopsClock(interval: Pick<Interval, 'owner'>, ticket: Pick<Ticke
   }
 }
 
+/** Working seconds of the customer's time that move nothing. */
+export function graceOf(policy: Pick<Policy, 'waiting'>): number {
+  return policy.waiting.graceMinutes * 60
+}
+
 /** The stretches that stop the promise, as far as they lie after the moment from which it is counted. */
 export function waitsOf(
   ticket: Pick<Ticket, 'terms' | 'counting' | 'intervals'>,
@@ -142,6 +153,11 @@ export function clockStands(ticket: TimedTicket): boolean {
   return standingStretch(ticket) !== null
 }
 
+/** Whether the clock will stand once a letter that hands the turn to the customer has been accepted. */
+export function willStand({ terms, deadline }: Pick<Ticket, 'terms' | 'deadline'>, now: Date): boolean {
+  return terms.waitingStopsClock && (deadline === null || now < deadline)
+}
+
 /** The deadline as a letter may still promise it: null when it has passed. */
 export function deadlineAhead({ deadline }: Pick<Ticket, 'deadline'>, now: Date): Date | null {
   return deadline !== null && deadline > now ? deadline : null
@@ -149,7 +165,8 @@ export function deadlineAhead({ deadline }: Pick<Ticket, 'deadline'>, now: Date)
 
 /** Whether the deadline has passed while the turn is not the customer's and nobody has answered. */
 export function isOverdue(ticket: TimedTicket, now: Date): boolean {
-  const due = !finished(ticket.state) && ticket.state !== 'answered' && !clockStands(ticket)
+  const isAnswered = ticket.state === 'answered' && ticket.intervals.at(-1)?.owner === 'customer'
+  const due = !finished(ticket.state) && !isAnswered && !clockStands(ticket)
   return due && ticket.deadline !== null && ticket.deadline <= now
 }
 
@@ -217,7 +234,7 @@ export function givenPromise(
     earliestAt: earliest,
     deadlineAt: deadline,
     because,
-    rule: ruleOf(ticket, clock, postponement(baseOf(ticket, clock), waitsOf(ticket), clock).seconds),
+    rule: ruleOf(ticket, clock, postponement(baseOf(ticket, clock), waitsOf(ticket), clock, graceOf(policy)).seconds),
     calendar: yearsBetween(counting.from, deadline, clock)
       .map(({ year, version }) => `${year}:${version}`)
       .join(' '),

@@ -79,7 +79,8 @@ export function ordinaryFrom(at: Date, clock: WorkClock): Date {
 }
 
 function waitingHappenings(ticket: Ticket, policy: Policy, told: Date | null): readonly Happening[] {
-  if (ticket.state !== 'waiting' && ticket.state !== 'answered') return []
+  // What is on its way reminds nobody and closes nothing.
+  if ((ticket.state !== 'waiting' && ticket.state !== 'answered') || ticket.onItsWay != null) return []
   const turn = sinceOf(ticket)
   if (turn === null) return []
   // Each answer says anew until when it stands; questions asked anew set `waitingSince`.
@@ -105,10 +106,10 @@ export function sinceOf(ticket: Ticket): Date | null {
 
 function overdueHappening(ticket: Ticket): readonly Happening[] {
   const { deadline, state, terms } = ticket
+  const owner = ticket.intervals.at(-1)?.owner
   const stands =
-    state === 'answered' ||
-    (state === 'waiting' && terms.waitingStopsClock) ||
-    (state === 'development' && terms.developmentStopsClock)
+    (owner === 'customer' && (state === 'answered' || terms.waitingStopsClock)) ||
+    (owner === 'development' && terms.developmentStopsClock)
   if (deadline === null || stands) return []
   return [{ kind: 'overdue', key: keyOf('overdue', ticket, deadline), at: deadline, turn: 0 }]
 }

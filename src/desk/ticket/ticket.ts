@@ -55,6 +55,16 @@ export type TurnReason =
   | 'no contract'
   | 'outside the list'
 
+/** A letter that hands the turn to the customer and has not been accepted by the server yet: until then it is not his. */
+export interface OnItsWay {
+  /** Null only while the letter is being written. */
+  readonly outgoingId: string | null
+  readonly filedAt: Date
+  readonly because: TurnReason
+  /** `!ждём прежнее`: what was asked is still lacking, and the former wait goes on as one. */
+  readonly goesOn?: true
+}
+
 /** Whose turn it is, and since when. The open interval has `to: null`; there is exactly one while the ticket is not finished. */
 export interface Interval {
   readonly owner: 'us' | 'customer' | 'development'
@@ -153,6 +163,8 @@ export interface Ticket {
   readonly outOfTurn?: readonly OutOfTurn[] | undefined
   /** Why it was finished, while it is; older books do not say. */
   readonly ending?: TurnReason | undefined
+  /** The letter by whose acceptance the turn will be the customer's. */
+  readonly onItsWay?: OnItsWay | null
   /** When it became known that the last answer did not arrive; a later letter to the customer settles it. */
   readonly undeliveredAt?: Date | null
   /** When time alone will have something to say about this ticket (reminder, alert, closing); the tick asks for those that are due. */

@@ -16,7 +16,7 @@ import {
 import type { Why, WhyDay } from '../../words/words.ts'
 import { isServed } from './entitlement.ts'
 import type { Policy } from './policy.ts'
-import { baseOf, clockFor, waitsOf } from './promise.ts'
+import { baseOf, clockFor, graceOf, waitsOf } from './promise.ts'
 import type { Interval, Ticket } from './ticket.ts'
 
 /** Why the ticket's deadline is what it is; null when none is promised. */
@@ -26,8 +26,10 @@ export function whyThisDate(ticket: Ticket, policy: Policy): Why | null {
   const { from, agreedAt, minDays, maxDays } = ticket.counting
   const base = baseOf(ticket, clock)
   const waits = waitsOf(ticket)
-  const { deadline, seconds, counted } = postponement(base, waits, clock)
-  const effective = waits.filter((one, index) => counted[index] && one.to !== null)
+  const { deadline, seconds, counted } = postponement(base, waits, clock, graceOf(policy))
+  // Less than the grace moves nothing.
+  const moves = (one: Stretch, index: number): boolean => counted[index] === true && (seconds > 0 || one.to === null)
+  const effective = waits.filter((one, index) => moves(one, index) && one.to !== null)
   return {
     from,
     agreedAt,
@@ -49,7 +51,7 @@ export function whyThisDate(ticket: Ticket, policy: Policy): Why | null {
     stretches: waits.map((one, index) => ({
       ...one,
       seconds: one.to === null ? 0 : elapsedSeconds(one.from, one.to, clock),
-      counted: counted[index] === true,
+      counted: moves(one, index),
     })),
   }
 }

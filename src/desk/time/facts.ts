@@ -13,7 +13,7 @@ export type MomentPart = { readonly ticket: TicketId } | { readonly rule: DayRul
 /** What the program stumbled over three times and has put off. */
 export interface PutOff {
   readonly number: number
-  readonly what: 'moment' | 'failure' | DayRule
+  readonly what: 'moment' | 'failure' | 'acceptance' | DayRule
   readonly ticket: TicketId | null
   /** The error's own sentence. */
   readonly why: string

@@ -84,12 +84,12 @@ function* letters(books: Connection): Generator<Happening> {
 /** Of former books, which kept the reason in words. */
 const NO_REASON: Verdict['because'] = { is: 'no verdict' }
 
-/** Moments at which time or an operator brought something: there the desk looked at its clock. */
+/** Moments at which time or an operator brought something: there the desk looked at its clock. An acceptance is a judging. */
 function* ticks(books: Connection): Generator<Happening> {
   for (let after = ''; ; ) {
     const rows = books.all<{ at: string }>(
       `SELECT at FROM (
-         SELECT at FROM journal WHERE letter IS NULL AND at > :after
+         SELECT at FROM journal WHERE letter IS NULL AND what <> 'delivered' AND at > :after
          UNION SELECT at FROM once WHERE at > :after
          UNION SELECT queued_at FROM outgoing WHERE letter IS NULL AND queued_at > :after)
        ORDER BY at LIMIT ${PAGE}`,

@@ -1,6 +1,6 @@
 // The queue of deliveries, one letter to one recipient: claiming what is due, and writing down what became of it.
 // The row's `next_at` says when it is tried again; NULL: never by itself.
-import type { DeliveryFailure, Outgoing } from '../../letter.ts'
+import type { Acceptance, DeliveryFailure, Outgoing, OutgoingKind } from '../../letter.ts'
 import { at, atOrNull, before, fromJson, HOUR, instant, json, keyOf, SECOND, unseen } from '../file/columns.ts'
 import type { Connection } from '../file/sqlite.ts'
 import { OUTGOING_COLUMNS, type OutgoingRow, outgoingOf } from './outgoing.ts'
@@ -17,6 +17,8 @@ export interface Due {
   readonly dueAt: Date
   /** sha256 of the bytes that a former attempt began to send, or null: a repeat must have the same. */
   readonly doubtSha256: string | null
+  /** Its acceptance is a cause of its own. */
+  readonly awaited: boolean
 }
 
 /** What became of an attempt. */
@@ -35,6 +37,7 @@ interface DueRow extends OutgoingRow {
   readonly queued_at: string
   readonly due_at: string
   readonly doubt_sha256: string | null
+  readonly awaited: number
 }
 
 /** Longer than any attempt may last; whoever has not settled a claim by then has forgotten it. */
@@ -72,6 +75,7 @@ function dueOf(books: Connection, automatic: 0 | 1, now: Date, limit: number): r
   return books.all<DueRow>(
     `SELECT deliveries.id AS delivery, deliveries.recipient AS recipient, deliveries.attempts AS attempts,
        deliveries.queued_at AS queued_at, deliveries.next_at AS due_at, deliveries.doubt_sha256 AS doubt_sha256,
+       deliveries.awaited AS awaited,
        ${OUTGOING_COLUMNS}
      FROM deliveries JOIN outgoing ON outgoing.number = deliveries.outgoing
      WHERE deliveries.automatic = ${automatic} AND deliveries.next_at IS NOT NULL AND deliveries.next_at <= ${unseen('now')}
@@ -96,6 +100,7 @@ function claimed(books: Connection, row: DueRow, now: Date, retryAt: (attempts: 
     queuedAt: instant(row.queued_at),
     dueAt: instant(row.due_at),
     doubtSha256: row.doubt_sha256,
+    awaited: row.awaited === 1,
   }
 }
 
@@ -227,10 +232,37 @@ export function failuresToJudge(books: Connection): readonly DeliveryFailure[] {
     .map((row) => fromJson<DeliveryFailure>(row.failure))
 }
 
+/** Letters that hand the turn over, which the server has taken and of which nothing has been drawn yet. */
+export function acceptancesToFile(books: Connection): readonly Acceptance[] {
+  return books
+    .all<{ id: string; recipient: string; settled_at: string }>(
+      `SELECT outgoing.id AS id, deliveries.recipient AS recipient, deliveries.settled_at AS settled_at
+       FROM deliveries JOIN outgoing ON outgoing.number = deliveries.outgoing
+       WHERE deliveries.awaited = 1 AND deliveries.state = 'sent' AND deliveries.judged_at IS NULL
+       ORDER BY deliveries.settled_at, deliveries.id LIMIT 1000`,
+    )
+    .map((row) => ({ outgoingId: row.id, recipient: row.recipient, at: instant(row.settled_at) }))
+}
+
+/** The ticket of an accepted letter and when it was filed; undefined when nothing follows from it, or all has been drawn. */
+export function acceptedLetter(
+  books: Connection,
+  { outgoingId, recipient }: Acceptance,
+): { readonly kind: OutgoingKind; readonly ticket: number | null; readonly filedAt: Date } | undefined {
+  const row = books.get<{ kind: OutgoingKind; ticket: number | null; queued_at: string }>(
+    `SELECT outgoing.kind AS kind, outgoing.ticket AS ticket, outgoing.queued_at AS queued_at
+     FROM deliveries JOIN outgoing ON outgoing.number = deliveries.outgoing
+     WHERE outgoing.id = :id AND deliveries.address = :address AND deliveries.awaited = 1
+       AND deliveries.state = 'sent' AND deliveries.judged_at IS NULL`,
+    { id: outgoingId, address: keyOf(recipient) },
+  )
+  return row === undefined ? undefined : { kind: row.kind, ticket: row.ticket, filedAt: instant(row.queued_at) }
+}
+
 /** Whether the rules have drawn the consequences of a failed delivery already. */
 export function isJudged(books: Connection, failure: DeliveryFailure): boolean {
   const row = books.get<{ judged: number }>(
-    `SELECT judged_at IS NOT NULL AS judged FROM deliveries
+    `SELECT judged_at IS NOT NULL AND state <> 'sent' AS judged FROM deliveries
      WHERE outgoing = (SELECT number FROM outgoing WHERE id = :id) AND address = :address`,
     { id: failure.outgoingId, address: keyOf(failure.recipient) },
   )
@@ -238,7 +270,11 @@ export function isJudged(books: Connection, failure: DeliveryFailure): boolean {
 }
 
 /** Writes down that they have. */
-export function markJudged(books: Connection, failure: DeliveryFailure, now: Date): void {
+export function markJudged(
+  books: Connection,
+  failure: Pick<DeliveryFailure, 'outgoingId' | 'recipient'>,
+  now: Date,
+): void {
   books.run(
     `UPDATE deliveries SET judged_at = :now
      WHERE outgoing = (SELECT number FROM outgoing WHERE id = :id) AND address = :address`,

@@ -1,5 +1,5 @@
 // What the desk says: letters in words, written once with their deliveries, and what the rules ask about them later.
-import type { Referred, SentAnswer } from '../../desk/desk.ts'
+import type { LaterAnswer, Referred, SentAnswer } from '../../desk/desk.ts'
 import type { Outgoing, OutgoingKind, TicketId } from '../../letter.ts'
 import { at, atOrNull, fromJson, instant, instantOrNull, json, keyOf } from '../file/columns.ts'
 import type { Connection } from '../file/sqlite.ts'
@@ -91,8 +91,11 @@ function columnsOf(outgoing: Outgoing) {
 
 function insertDelivery(books: Connection, number: number, outgoing: Outgoing, recipient: string, now: Date): void {
   books.run(
-    `INSERT INTO deliveries (outgoing, recipient, address, kind, audience, automatic, state, attempts, queued_at, next_at)
-     VALUES (:number, :recipient, :address, :kind, :audience, :automatic, 'waiting', 0, :now, :nextAt)`,
+    `INSERT INTO deliveries (
+       outgoing, recipient, address, kind, audience, automatic, state, attempts, queued_at, next_at, awaited
+     ) VALUES (
+       :number, :recipient, :address, :kind, :audience, :automatic, 'waiting', 0, :now, :nextAt, :awaited
+     )`,
     {
       number,
       recipient,
@@ -102,6 +105,7 @@ function insertDelivery(books: Connection, number: number, outgoing: Outgoing, r
       automatic: outgoing.autoSubmitted === 'no' ? 0 : 1,
       now: at(now),
       nextAt: at(outgoing.notBefore ?? now),
+      awaited: outgoing.turns === true && recipient === outgoing.to[0]?.address ? 1 : 0,
     },
   )
 }
@@ -232,17 +236,35 @@ function answerOf(books: Connection, row: AnswerRow, now: Date | undefined): Sen
     engineer: row.engineer,
     text: row.text,
     attachments: fromJson<SentAnswer['attachments']>(row.attachments),
-    state: stateOf(books, row, now),
+    ...deliveredAs(books, row, now),
   }
 }
 
-/** One recipient reached makes it sent; held only while no attempt has been made. */
-function stateOf(books: Connection, row: AnswerRow, now: Date | undefined): SentAnswer['state'] {
-  if (row.withdrawn_at !== null) return 'withdrawn'
-  const deliveries = books.all<{ state: string; attempts: number }>(
-    `SELECT state, attempts FROM deliveries WHERE outgoing = :number`,
+interface DeliveryRow {
+  readonly state: string
+  readonly attempts: number
+  readonly awaited: number
+  readonly settled_at: string | null
+}
+
+/** What became of a letter, and when the server took it for the customer: of older letters, for anybody. */
+function deliveredAs(
+  books: Connection,
+  row: AnswerRow,
+  now: Date | undefined,
+): Pick<SentAnswer, 'state' | 'acceptedAt'> {
+  const deliveries = books.all<DeliveryRow>(
+    `SELECT state, attempts, awaited, settled_at FROM deliveries WHERE outgoing = :number ORDER BY settled_at`,
     { number: row.number },
   )
+  const awaited = deliveries.filter((one) => one.awaited === 1)
+  const [taken] = (awaited.length > 0 ? awaited : deliveries).filter((one) => one.state === 'sent')
+  return { state: stateOf(deliveries, row, now), acceptedAt: instantOrNull(taken?.settled_at ?? null) }
+}
+
+/** One recipient reached makes it sent; held only while no attempt has been made. */
+function stateOf(deliveries: readonly DeliveryRow[], row: AnswerRow, now: Date | undefined): SentAnswer['state'] {
+  if (row.withdrawn_at !== null) return 'withdrawn'
   if (deliveries.some((one) => one.state === 'sent')) return 'sent'
   const open = deliveries.filter((one) => one.state !== 'failed' && one.state !== 'dropped')
   if (open.length === 0) return 'failed'
@@ -268,10 +290,10 @@ export function colleagueAnswer(
   return row === undefined ? null : { at: instant(row.queued_at), engineer: row.engineer, text: row.text }
 }
 
-/** When the first answer was filed that followed another on its ticket and was delivered or still can be. */
-export function laterAnswerAt(books: Connection, answer: SentAnswer): Date | null {
-  const row = books.get<{ queued_at: string }>(
-    `SELECT later.queued_at AS queued_at FROM outgoing AS later
+/** The first answer that followed another on its ticket and was delivered or still can be. */
+export function laterAnswer(books: Connection, answer: SentAnswer): LaterAnswer | null {
+  const row = books.get<{ id: string }>(
+    `SELECT later.id AS id FROM outgoing AS later
      WHERE later.ticket = :ticket AND later.audience = 'customer' AND later.kind = 'answer'
        AND later.number > (SELECT number FROM outgoing WHERE id = :id) AND later.withdrawn_at IS NULL
        AND EXISTS (SELECT 1 FROM deliveries
@@ -279,13 +301,16 @@ export function laterAnswerAt(books: Connection, answer: SentAnswer): Date | nul
      ORDER BY later.number LIMIT 1`,
     { ticket: answer.ticket, id: answer.outgoingId },
   )
-  return row === undefined ? null : instant(row.queued_at)
+  const later = row === undefined ? null : sentAnswer(books, row.id)
+  return later === null ? null : { filedAt: later.filedAt, acceptedAt: later.acceptedAt ?? null }
 }
 
-/** When a person's letter, an answer or interim news, last went to a ticket's customer. */
+/** When a person's letter, an answer or interim news, last went to a ticket's customer: its acceptance, else its filing. */
 export function lastToCustomer(books: Connection, ticket: TicketId): Date | null {
   const row = books.get<{ queued_at: string }>(
-    `SELECT queued_at FROM outgoing
+    `SELECT coalesce((SELECT min(settled_at) FROM deliveries
+         WHERE deliveries.outgoing = outgoing.number AND deliveries.state = 'sent'), queued_at) AS queued_at
+     FROM outgoing
      WHERE ticket = :ticket AND audience = 'customer' AND kind = 'answer' AND withdrawn_at IS NULL
      ORDER BY number DESC LIMIT 1`,
     { ticket },

@@ -9,7 +9,10 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
   drop: { does: 'give it back to everybody' },
   working: { does: 'the text goes to the customer, but is no answer yet' },
   note: { does: 'the whole mail is for engineers only' },
-  wait: { does: 'the text goes to the customer as questions; the clock stands until an answer' },
+  wait: {
+    does: 'the text goes to the customer as questions; the clock stands until an answer; same: what was asked is still lacking',
+    argument: '[same]',
+  },
   dev: { does: 'hand over to development', argument: '[REFERENCE]', example: 'CAT-311' },
   undev: { does: 'take it back from development' },
   close: { does: 'close; the text, if any, is the last answer' },
@@ -58,7 +61,10 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
   },
   help: { does: 'this list' },
   undo: { does: 'take back the last answer while it is held' },
-  send: { does: 'send a held or undelivered mail all the same' },
+  send: {
+    does: 'send a held or undelivered mail all the same; of a list of unconfirmed ones, by number',
+    argument: '[without attachments|N]',
+  },
   away: { does: 'tickets go to the others until then (NAME: leads)', argument: '[NAME] UNTIL', example: '14.12.2026' },
   back: { does: 'back at work' },
 }

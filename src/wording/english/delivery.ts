@@ -4,6 +4,8 @@ import type { Catalogue } from '../language/catalogue.ts'
 
 export const DELIVERY: Catalogue<DeliverySentences> = {
   'not delivered': ({ what, recipient, diagnostic }) => `${WHAT[what] ?? 'notice'}: ${recipient}: ${diagnostic}`,
+  delivered: ({ what, filedAt, at }, { moment }) =>
+    `${what}: filed ${moment(filedAt)}, taken by the server ${moment(at)}`,
   'state after an undelivered answer': ({ from, to }, { state }) =>
     `${state(from)} → ${state(to)}: the answer was not delivered`,
   'goes without files': ({ number, takes }, { size }) =>

@@ -57,6 +57,11 @@ export const ORDERS: Catalogue<OrderSentences> = {
   'ordinary now': 'criticality: ordinary',
   overtook: ({ tickets }) => `overtook: ${tickets.map(({ number, hours }) => `${number} (${hours} h)`).join(', ')}`,
 
+  'nothing was asked before':
+    'there is no former wait: nothing was asked before, or the last word is not the customer’s',
+  'answered too long ago': ({ at }, { moment }) =>
+    `the customer answered at ${moment(at)}, more than a working day ago: that time is ours. Ask anew: !wait`,
+  'deadline has passed': 'the deadline has passed, a former wait cannot go on. Ask anew: !wait',
   'no questions': 'there is no text with questions and no answer to wait for',
   'waits already': 'the ticket waits already',
   'answered since': 'the customer has answered since your mail: write below the command what is missing',

@@ -15,6 +15,7 @@ const DAYS: Readonly<Record<DayKind, string>> = {
 const PUT_OFF: Readonly<Record<PutOffWhat, string>> = {
   moment: 'reminders and dates',
   failure: 'what follows from an undelivered letter',
+  acceptance: 'the pause of the time limit for what a letter asked',
   morning: 'the morning mail',
   contracts: 'reminders of contracts that end',
   'set aside': 'the alert about mail that was set aside',

@@ -4,6 +4,8 @@ import type { Catalogue } from '../language/catalogue.ts'
 
 export const DELIVERY: Catalogue<DeliverySentences> = {
   'not delivered': ({ what, recipient, diagnostic }) => `${WHAT[what] ?? 'уведомление'}: ${recipient}: ${diagnostic}`,
+  delivered: ({ what, filedAt, at }, { moment }) =>
+    `${WHAT[what] ?? 'уведомление'}: подано ${moment(filedAt)}, принято сервером ${moment(at)}`,
   'state after an undelivered answer': ({ from, to }, { state }) => `${state(from)} → ${state(to)}: ответ не доставлен`,
   'goes without files': ({ number, takes }, { size }) =>
     `Письмо${number === null ? '' : ` по обращению ${number}`} — без файлов: с ними оно больше, чем принимает наш почтовый сервер${takes === null ? '' : ` (${size(takes)})`}.`,

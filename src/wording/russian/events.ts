@@ -36,6 +36,7 @@ export const EVENTS: Readonly<Record<EventName, string>> = {
   asked: 'заданы вопросы',
   held: 'придержано',
   withdrawn: 'отозвано',
+  delivered: 'доставлено',
   undelivered: 'не доставлено',
   development: 'разработка',
   'news due': 'пора написать клиенту',

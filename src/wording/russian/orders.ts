@@ -56,6 +56,10 @@ export const ORDERS: Catalogue<OrderSentences> = {
   'ordinary now': 'критичность: обычная',
   overtook: ({ tickets }) => `обогнало: ${tickets.map(({ number, hours }) => `${number} (${hours} ч)`).join(', ')}`,
 
+  'nothing was asked before': 'прежнего ожидания нет: вопросы ещё не задавались, или последнее слово не за клиентом',
+  'answered too long ago': ({ at }, { moment }) =>
+    `клиент ответил ${moment(at)}, прошло больше рабочего дня: это время наше. Спросите заново: !ждём`,
+  'deadline has passed': 'срок уже истёк, и продолжить прежнее ожидание нельзя. Спросите заново: !ждём',
   'no questions': 'нет текста с вопросами, клиенту нечего отправить',
   'waits already': 'обращение уже ждёт клиента',
   'answered since': 'клиент ответил после вашего письма: напишите ниже команды, чего не хватает',

@@ -15,6 +15,7 @@ const DAYS: Readonly<Record<DayKind, string>> = {
 const PUT_OFF: Readonly<Record<PutOffWhat, string>> = {
   moment: 'напоминания и сроки',
   failure: 'последствия недоставленного письма',
+  acceptance: 'остановка срока после отправленных вопросов',
   morning: 'утренняя сводка',
   contracts: 'напоминания об окончании договоров',
   'set aside': 'уведомление о письмах, отложенных на разбор',

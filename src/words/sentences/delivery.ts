@@ -5,6 +5,8 @@ import type { StateWord } from './parts.ts'
 export interface DeliverySentences {
   /** In the history: what was not delivered, to whom, in the server's words. */
   'not delivered': { readonly what: OutgoingKind; readonly recipient: string; readonly diagnostic: string }
+  /** In the history: the server has taken a letter that hands the turn to the customer. */
+  delivered: { readonly what: OutgoingKind; readonly filedAt: Date; readonly at: Date }
   'state after an undelivered answer': { readonly from: StateWord; readonly to: StateWord }
   /** A letter to an engineer goes without its files: it is larger than our server takes (`takes`, when it says how much). */
   'goes without files': { readonly number: string | null; readonly takes: number | null }

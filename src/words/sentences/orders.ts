@@ -63,6 +63,9 @@ export interface WeightSentences {
 /** What is promised on it. */
 export interface PromiseSentences {
   'no questions': Nothing
+  'nothing was asked before': Nothing
+  'answered too long ago': { readonly at: Date }
+  'deadline has passed': Nothing
   'waits already': Nothing
   'answered since': Nothing
   'waiting since': { readonly at: Date }

@@ -133,6 +133,7 @@ export type EventName =
   | 'asked'
   | 'held'
   | 'withdrawn'
+  | 'delivered'
   | 'undelivered'
   | 'development'
   | 'news due'

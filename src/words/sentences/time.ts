@@ -20,7 +20,15 @@ export interface SetAsideSentences extends SettingsAside {
 }
 
 /** What the program stumbled over: a ticket's moment, a failed delivery, a rule of the day. */
-export type PutOffWhat = 'moment' | 'failure' | 'morning' | 'contracts' | 'set aside' | 'unproved' | 'put off'
+export type PutOffWhat =
+  | 'moment'
+  | 'failure'
+  | 'acceptance'
+  | 'morning'
+  | 'contracts'
+  | 'set aside'
+  | 'unproved'
+  | 'put off'
 
 export interface PutOffSentences {
   'put off': { readonly count: number }

@@ -53,9 +53,15 @@ describe('the contract decides what is promised', () => {
     expect(words).toMatchObject({ because: 'none', contract: null, validTo: null })
   })
 
-  test('waiting for the number of a contract is the time of the customer', () => {
-    const [ticket] = opened({ from: { name: '', address: 'x@else.example' } }).tickets
-    expect(ticket?.intervals).toMatchObject([{ owner: 'customer', to: null }])
+  test('the number of a contract is waited for from the acceptance of the letter that asks for it', () => {
+    const decision = opened({ from: { name: '', address: 'x@else.example' } })
+    const asks = acknowledgement(decision)
+    expect(asks?.turns).toBe(true)
+    expect(decision.tickets[0]).toMatchObject({
+      intervals: [{ owner: 'us', to: null }],
+      onItsWay: { outgoingId: asks?.id, because: 'contract awaited' },
+    })
+    expect(acknowledgement(opened({}))?.turns).toBeUndefined()
   })
 })
 

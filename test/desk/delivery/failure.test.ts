@@ -175,7 +175,7 @@ describe('a ticket with an answer taken back', () => {
 
   test('stays answered when a later answer did arrive, whose time is the first answer', () => {
     const later = at('2026-11-17T16:00')
-    const ticket = takenBack(answered('answer'), ANSWER, FAILED, later)
+    const ticket = takenBack(answered('answer'), ANSWER, FAILED, { filedAt: later, acceptedAt: later })
     expect(ticket).toMatchObject({ state: 'answered', answeredAt: later })
     expect(ticket.intervals.map((one) => [one.owner, one.from, one.to])).toEqual([
       ['us', RECEIVED, later],

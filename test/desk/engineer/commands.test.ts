@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { CALENDAR } from '../../../src/calendar/calendar.ts'
 import type { SentAnswer } from '../../../src/desk/scene/facts.ts'
 import { reportRules } from '../../../src/desk/ticket/reported.ts'
+import type { Ticket } from '../../../src/desk/ticket/ticket.ts'
 import { decideOnErrand } from '../../../src/desk/time/errand.ts'
 import { figuresOf } from '../../../src/report/report.ts'
 import { ANNA, contractWith, type Known, LEAD, NOW, PYOTR, policyWith, ticketWith } from '../../support/desk.ts'
@@ -14,6 +15,9 @@ const NO_MAIL = {
   ...{ received: 0, opened: 0, joined: 0, fromEngineers: 0, automatic: 0, bounces: 0 },
   ...{ acknowledgements: 0, answers: 0, notices: 0, undelivered: 0 },
 }
+
+/** When the server took that answer. */
+const TAKEN = new Date('2026-11-18T08:01:00Z')
 
 function answered(fields: Partial<SentAnswer> = {}): SentAnswer {
   return {
@@ -120,19 +124,26 @@ describe('interim news and questions', () => {
       },
     ])
     expect(imageOf(asked)).toMatchObject({ state: 'waiting', waitingSince: NOW, questions: 'Какая у вас версия?' })
-    expect(imageOf(asked)?.intervals.at(-1)).toMatchObject({ owner: 'customer', from: NOW })
+    expect(imageOf(asked)?.intervals.at(-1)).toMatchObject({ owner: 'us', to: null })
+    expect(imageOf(asked)?.onItsWay).toMatchObject({ filedAt: NOW, because: 'asked' })
   })
 
   test('!ждём alone counts from the last answer that was delivered, and sends nothing', () => {
     const ticket = mine({ state: 'open' })
-    const since = decided('!ждём', { facts: { tickets: [ticket], lastAnswer: answered() } })
+    const since = decided('!ждём', { facts: { tickets: [ticket], lastAnswer: answered({ acceptedAt: TAKEN }) } })
     expect(toCustomers(since)).toEqual([])
     expect(imageOf(since)).toMatchObject({
       state: 'waiting',
-      waitingSince: answered().filedAt,
+      waitingSince: TAKEN,
       questions: 'Какая у вас версия?',
     })
-    expect(imageOf(since)?.intervals.at(-1)).toMatchObject({ owner: 'customer', from: answered().filedAt, to: null })
+    expect(imageOf(since)?.intervals.at(-1)).toMatchObject({ owner: 'customer', from: TAKEN, to: null })
+  })
+
+  test('!ждём alone while the answer is on its way waits from its acceptance', () => {
+    const since = decided('!ждём', { facts: { tickets: [mine({ state: 'open' })], lastAnswer: answered() } })
+    expect(imageOf(since)).toMatchObject({ state: 'waiting', onItsWay: { outgoingId: answered().outgoingId } })
+    expect(imageOf(since)?.intervals.every((one) => one.owner === 'us')).toBe(true)
   })
 
   test('!ждём alone with no answer to wait for is refused', () => {
@@ -141,22 +152,52 @@ describe('interim news and questions', () => {
     expect(failed.tickets).toEqual([])
   })
 
-  test('repeated after an answer that lacks what was asked, the waiting goes on as one', () => {
-    const first = decided('!ждём\nКакая версия?', { ticket: mine(), now: new Date('2026-11-16T10:00:00Z') })
-    const waiting = imageOf(first)
-    if (waiting === undefined) throw new Error('nothing changed')
-    const back = new Date('2026-11-17T10:00:00Z')
-    const turned = waiting.intervals.map((one) => (one.to === null ? { ...one, to: back } : one))
-    const open = {
-      ...waiting,
-      state: 'open' as const,
-      waitingSince: null,
-      intervals: [...turned, { owner: 'us' as const, from: back, to: null, because: 'customer wrote' }],
-    }
-    const again = imageOf(decided('!ждём\nИ всё-таки, какая?', { ticket: open }))
-    expect(again?.intervals.filter((one) => one.owner === 'customer')).toEqual([
-      expect.objectContaining({ from: new Date('2026-11-16T10:00:00Z'), to: null }),
-    ])
+  /** Asked, answered by the customer at `back`, ours since then. */
+  function answeredSince(back: Date): Ticket {
+    const asked = new Date('2026-11-16T10:00:00Z')
+    return mine({
+      state: 'open',
+      questions: 'Какая версия?',
+      intervals: [
+        { owner: 'us', from: new Date('2026-11-16T09:00:00Z'), to: asked, because: 'opened' },
+        { owner: 'customer', from: asked, to: back, because: 'asked' },
+        { owner: 'us', from: back, to: null, because: 'customer wrote' },
+      ],
+    })
+  }
+
+  test('questions asked anew leave our time ours, however short it was', () => {
+    const again = decided('!ждём\nИ всё-таки, какая?', { ticket: answeredSince(new Date('2026-11-18T08:00:00Z')) })
+    expect(imageOf(again)?.intervals.map((one) => one.owner)).toEqual(['us', 'customer', 'us'])
+    expect(imageOf(again)?.onItsWay).toMatchObject({ because: 'asked' })
+    expect(imageOf(again)?.onItsWay?.goesOn).toBeUndefined()
+  })
+
+  test('!ждём прежнее within a working day goes on as one, and the letter says so', () => {
+    const again = decided('!ждём прежнее\nИ всё-таки, какая?', {
+      ticket: answeredSince(new Date('2026-11-18T08:00:00Z')),
+    })
+    expect(imageOf(again)?.onItsWay).toMatchObject({ goesOn: true })
+    expect(toCustomers(again)[0]?.words).toMatchObject({
+      letter: 'questions',
+      goesOnFrom: new Date('2026-11-16T10:00:00Z'),
+    })
+  })
+
+  test.each([
+    ['nothing was asked before', mine({ state: 'open' }), 'прежнего ожидания нет'],
+    ['he answered more than a working day ago', answeredSince(new Date('2026-11-17T08:00:00Z')), 'больше рабочего дня'],
+  ])('!ждём прежнее is refused where %s', (_, ticket, why) => {
+    const refusedOne = decided('!ждём прежнее\nИ всё-таки?', { ticket })
+    expect(refusedOne.tickets).toEqual([])
+    expect(reportOf(refusedOne).join(' ')).toContain(why)
+  })
+
+  test('!ждём прежнее past the deadline in force, or without a text, is refused', () => {
+    const late = { ...answeredSince(new Date('2026-11-18T08:00:00Z')), deadline: new Date('2026-11-18T08:30:00Z') }
+    expect(reportOf(decided('!wait same\nSo?', { ticket: late })).join(' ')).toContain('срок уже истёк')
+    const bare = decided('!ждём прежнее', { ticket: answeredSince(new Date('2026-11-18T08:00:00Z')) })
+    expect(reportOf(bare).join(' ')).toContain('нет текста с вопросами')
   })
 })
 
@@ -517,10 +558,13 @@ describe('taking back', () => {
     const sent = imageOf(decided('Готово.', { ticket: before }))
     if (sent === undefined) throw new Error('nothing changed')
     const undone = decided('!отменить', {
-      facts: { tickets: [sent], lastAnswer: answered({ state: 'held', filedAt: NOW }) },
+      facts: {
+        tickets: [sent],
+        lastAnswer: answered({ state: 'held', filedAt: NOW, outgoingId: sent.onItsWay?.outgoingId ?? '' }),
+      },
       now: new Date(NOW.getTime() + 20_000),
     })
-    expect(undone.entries).toEqual([{ kind: 'withdraw', outgoingId: 'a'.repeat(32) }])
+    expect(undone.entries).toEqual([{ kind: 'withdraw', outgoingId: sent.onItsWay?.outgoingId }])
     expect(imageOf(undone)).toMatchObject({ state: 'open', answeredAt: null })
     expect(imageOf(undone)?.intervals.filter((one) => one.owner === 'customer')).toEqual([])
     expect(toCustomers(undone)).toEqual([])

@@ -44,9 +44,11 @@ describe('answering is answering', () => {
     expect(toCustomers(atOnce)[0]?.notBefore).toBeNull()
   })
 
-  test('the first to answer takes the ticket, which is answered and whose clock stands', () => {
+  test('the first to answer takes the ticket, which is answered; the turn passes when the server has the answer', () => {
     expect(imageOf(answer)).toMatchObject({ state: 'answered', engineer: PYOTR.address, answeredAt: NOW })
-    expect(imageOf(answer)?.intervals.at(-1)).toMatchObject({ owner: 'customer', from: NOW, to: null })
+    expect(imageOf(answer)?.intervals.at(-1)).toMatchObject({ owner: 'us', to: null })
+    expect(toCustomers(answer)[0]?.turns).toBe(true)
+    expect(imageOf(answer)?.onItsWay).toMatchObject({ outgoingId: toCustomers(answer)[0]?.id, filedAt: NOW })
     expect(answer.events.map((one) => one.what)).toEqual(['taken', 'answered'])
   })
 

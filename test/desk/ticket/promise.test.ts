@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CALENDAR, isoLocal, parseLocal } from '../../../src/calendar/calendar.ts'
-import { moved } from '../../../src/desk/ticket/lifecycle.ts'
+import { customerWrote, handedOver, moved } from '../../../src/desk/ticket/lifecycle.ts'
 import {
   agreedOn,
   clockStands,
@@ -143,29 +143,65 @@ describe('development', () => {
 describe('without a contract', () => {
   const unknown = opened('2026-11-16T12:00', { standing: { kind: 'none' }, state: 'new', engineer: null })
 
-  test('nothing is promised, and waiting for its number is the time of the customer', () => {
+  /** As after the acceptance of the letter that asks for the number. */
+  const asked = {
+    ...unknown,
+    intervals: handedOver(unknown.intervals, 'customer', at('2026-11-16T12:30'), 'contract awaited'),
+  }
+
+  test('nothing is promised, and the time is ours until the letter that asks for its number has been taken', () => {
     expect([unknown.earliest, unknown.deadline, unknown.provisional]).toEqual([null, null, false])
-    expect(unknown.intervals).toEqual([
-      { owner: 'customer', from: at('2026-11-16T12:00'), to: null, because: 'contract awaited' },
-    ])
+    expect(unknown.intervals).toEqual([{ owner: 'us', from: at('2026-11-16T12:00'), to: null, because: 'opened' }])
     expect(givenPromise(unknown, 'opened', POLICY, at('2026-11-16T12:00'))).toBeNull()
   })
 
-  test('the dates come from the arrival once it is confirmed, less the time until then', () => {
-    const covered = { ...unknown, standing: { kind: 'covered', contract: '17/2026', by: 'confirmed' } as const }
+  test('the dates come from the arrival once it is confirmed, less the time that was asked for', () => {
+    const covered = { ...asked, standing: { kind: 'covered', contract: '17/2026', by: 'confirmed' } as const }
     const ticket = settle(covered, POLICY, at('2026-11-18T12:00'))
     expect([ticket.earliest, ticket.deadline].map(wall)).toEqual(['2026-11-25T18:00', '2026-12-02T18:00'])
-    expect(ticket.waitedSeconds).toBe(16 * 3600)
-    expect(ticket.intervals.map((one) => one.owner)).toEqual(['customer', 'us'])
+    expect(ticket.waitedSeconds).toBe(15.5 * 3600)
+    expect(ticket.intervals.map((one) => one.owner)).toEqual(['us', 'customer', 'us'])
   })
 
-  test('an engineer who takes it does not start our time', () => {
+  test('his turn ends with his letter: what the lead takes to decide is our time', () => {
+    const answered = customerWrote(asked, at('2026-11-17T12:30'), 'customer wrote')
+    const covered = { ...answered, standing: { kind: 'covered', contract: '17/2026', by: 'confirmed' } as const }
+    const ticket = settle(covered, POLICY, at('2026-11-24T12:00'))
+    expect(ticket.waitedSeconds).toBe(8 * 3600)
+    expect(ticket.intervals.map((one) => one.owner)).toEqual(['us', 'customer', 'us'])
+  })
+
+  test('an engineer who takes it changes nothing of whose turn it is', () => {
     const taken = settle(
-      { ...moved(unknown, 'take', at('2026-11-17T12:00'), 'taken'), engineer: PYOTR.address },
+      { ...moved(asked, 'take', at('2026-11-17T12:00'), 'taken'), engineer: PYOTR.address },
       POLICY,
       at('2026-11-17T12:00'),
     )
     expect(taken.intervals.filter((one) => one.to === null).map((one) => one.owner)).toEqual(['customer'])
+  })
+})
+
+describe('the grace', () => {
+  const waited = (minutes: number, times = 1): string => {
+    let ticket = opened('2026-11-16T12:00')
+    for (let n = 0; n < times; n += 1) {
+      const asked = new Date(at('2026-11-17T12:00').getTime() + n * 7_200_000)
+      ticket = lived(ticket, ['ask', wall(asked)])
+      const back = new Date(asked.getTime() + minutes * 60_000)
+      ticket = lived(ticket, ['customer writes', wall(back)])
+    }
+    return wall(ticket.deadline)
+  }
+
+  test('of an hour in all moves nothing, an hour moves by a day', () => {
+    expect(waited(2)).toBe('2026-11-30T18:00')
+    expect(waited(59)).toBe('2026-11-30T18:00')
+    expect(waited(60)).toBe('2026-12-01T18:00')
+  })
+
+  test('is of the sum: two waits of half an hour move what one does not', () => {
+    expect(waited(30)).toBe('2026-11-30T18:00')
+    expect(waited(30, 2)).toBe('2026-12-01T18:00')
   })
 })
 

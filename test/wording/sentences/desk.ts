@@ -18,6 +18,7 @@ const CLUE = { by: 'References', named: '<m1@plant.example>', merged: 'SKPS-5' }
 
 export const DELIVERY: Samples<DeliverySentences> = {
   'not delivered': { what: 'answer', recipient: 'smirnova@plant.example', diagnostic: '550 5.1.1 no such user' },
+  delivered: { what: 'answer', filedAt: AT, at: AT },
   'state after an undelivered answer': { from: 'waiting', to: 'open' },
   'goes without files': { number: 'SKPS-7', takes: 10_240_000 },
   'file left out': { name: 'log.zip', bytes: 12_000_000 },
