@@ -17,6 +17,7 @@ import {
   decideOnErrand,
   decideOnFailure,
   decideOnLetter,
+  decideOnSending,
   decideOnTime,
   type Errand,
   type ErrandFacts,
@@ -33,7 +34,7 @@ import {
   versionClash,
 } from './desk/desk.ts'
 import type { Acceptance, DeliveryFailure, Letter, Outgoing } from './letter.ts'
-import type { Draft } from './words/words.ts'
+import type { Draft, Statement } from './words/words.ts'
 
 /** What may be done with the books inside a transaction; the store lends it. */
 export interface Books {
@@ -116,6 +117,17 @@ export function fileErrand(key: string, facts: ErrandFacts | null, room: Room): 
     const errand = books.errand(key)
     if (errand === undefined) return undefined
     const decision = decideOnErrand(errand, facts, room.policy, now)
+    books.record({ kind: 'moment' }, decision, inWords(decision, room), now)
+    return decision
+  })
+}
+
+/** Queues a statement that an operator sends. */
+export function fileStatement(statement: Statement, to: readonly string[], room: Room): Decision {
+  const now = room.clock()
+  const cause = `statement ${statement.about.contract} ${statement.from.toISOString()} sent ${now.toISOString()}`
+  return room.transaction((books) => {
+    const decision = decideOnSending(statement, to, { policy: room.policy, cause, now })
     books.record({ kind: 'moment' }, decision, inWords(decision, room), now)
     return decision
   })

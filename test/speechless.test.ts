@@ -21,6 +21,7 @@ const VOCABULARIES: readonly string[] = [
   'desk/command/command.ts',
   'desk/command/period.ts',
   'desk/command/report-words.ts',
+  'desk/command/statement-words.ts',
   'desk/delivery/failure.ts',
   'desk/engineer/confirming.ts',
   'desk/engineer/leak-guard.ts',

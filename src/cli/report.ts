@@ -7,8 +7,8 @@ import { openReading, type Reading } from '../store/store.ts'
 import { openWording } from '../wording/wording.ts'
 import { type Cut, type Draft, NORM_DAYS, type ReportWords } from '../words/words.ts'
 import { configured, ruled } from './frame/configured.ts'
+import { reportCsv, reportJson } from './frame/report-data.ts'
 import { EXIT, type Verb, wrongUsage } from './frame/verb.ts'
-import { reportCsv, reportJson } from './report-data.ts'
 
 const FORMATS = ['text', 'json', 'csv', 'html'] as const
 type Format = (typeof FORMATS)[number]

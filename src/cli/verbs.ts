@@ -35,6 +35,10 @@ export const VERBS: Readonly<Record<string, Listed>> = {
     load: async () => (await import('./show.ts')).showVerb,
   },
   find: { summary: 'full-text search', load: async () => (await import('./find.ts')).findVerb },
+  statement: {
+    summary: "the month's requests of a contract, to be sent",
+    load: async () => (await import('./statement.ts')).statementVerb,
+  },
   report: { summary: "the period's figures", load: async () => (await import('./report.ts')).reportVerb },
   new: { summary: 'registers a call', load: async () => (await import('./new.ts')).newVerb },
   outbox: {

@@ -160,6 +160,7 @@ function contractOf(one: Given): Contract {
     validTo: one.validTo,
     terms: termsOf(one),
     language: one.language ?? null,
+    statement: one.statement ?? null,
     amendments: one.amendments.map(({ from, consent, ...terms }) => ({ from, consent, terms: termsOf(terms) })),
   }
 }

@@ -203,6 +203,12 @@ export const contractsDefinition = z.array(
     validTo: day,
     ...ownTerms,
     language: language.optional(),
+    statement: z
+      .strictObject({
+        to: z.array(address).min(1),
+        day: z.int().min(1).max(28).default(1),
+      })
+      .optional(),
     amendments: z.array(z.strictObject({ from: day, consent: z.string().min(1), ...ownTerms })).default([]),
   }),
 )

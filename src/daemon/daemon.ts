@@ -21,7 +21,7 @@ import { everySoOften, runTogether } from './loops.ts'
 import { mailboxSettings, smtpSettings } from './servers.ts'
 import { openTime, type Time } from './time.ts'
 
-export { figuresNow } from './figures.ts'
+export { figuresNow, statementNow } from './figures.ts'
 export * from './first-hour.ts'
 export { horizonWords } from './health.ts'
 export { type Lease, type LeaseOptions, takeFreeLease, takeOwnLease } from './lease.ts'

@@ -3,10 +3,10 @@
 import type { Errand, ErrandFacts, FiguresAsked } from '../desk/desk.ts'
 import { fileErrand, type Room } from '../filing.ts'
 import type { Log } from '../log.ts'
-import type { Store } from '../store/store.ts'
+import type { Reading, Store } from '../store/store.ts'
 import { sentenceOf } from '../trouble.ts'
-import type { Figures } from '../words/words.ts'
-import { countFigures, whileReading } from './figures.ts'
+import type { Figures, Statement } from '../words/words.ts'
+import { countFigures, countStatement, whileReading } from './figures.ts'
 
 export interface Errands {
   /** There may be something to count. */
@@ -94,8 +94,16 @@ async function run(errand: Errand, options: ErrandsOptions): Promise<void> {
   options.answered()
 }
 
-async function factsOf({ asked, previous }: Errand, options: ErrandsOptions): Promise<ErrandFacts> {
+async function factsOf(errand: Errand, options: ErrandsOptions): Promise<ErrandFacts> {
+  const { directory, room, signal } = options
+  if (errand.kind === 'statement') {
+    const work = (reading: Reading): Promise<Statement> =>
+      countStatement(errand.asked, reading, room.policy, room.clock(), signal)
+    return { kind: 'statement', statement: await whileReading(directory, work) }
+  }
+  const { asked, previous } = errand
   return {
+    kind: 'report',
     figures: await counted(asked, options),
     previous: previous === null ? null : await counted(previous, options),
   }

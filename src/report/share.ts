@@ -58,7 +58,7 @@ export function shareOf<T extends ReportTicket>(
 }
 
 /** The turns up to the result: what follows the last one that was not the customer's is an answer that stands, nobody's work. */
-function upToResult(turns: readonly ReportTurn[]): readonly ReportTurn[] {
+export function upToResult(turns: readonly ReportTurn[]): readonly ReportTurn[] {
   return turns.slice(0, turns.findLastIndex((one) => one.owner !== 'customer') + 1)
 }
 

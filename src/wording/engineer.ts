@@ -2,6 +2,7 @@
 import type * as words from '../words/words.ts'
 import { cardView } from './card.ts'
 import { reportView } from './report.ts'
+import { statementView } from './statement.ts'
 import {
   columnsOf,
   dated,
@@ -40,6 +41,8 @@ export function engineerView(letter: words.EngineerWords, writer: Writer): View 
         answerable: letter.goes !== null,
         ...reportView(letter, writer),
       }
+    case 'statement':
+      return statementView(letter, writer)
     case 'why':
       return { ...goesView(letter.goes, writer), ...whyView(letter, writer) }
   }

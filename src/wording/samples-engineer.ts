@@ -1,6 +1,6 @@
 // Made-up facts of the letters to engineers, by which their templates are proved at start.
 import type * as words from '../words/words.ts'
-import { REPORT_SAMPLES } from './samples-report.ts'
+import { REPORT_SAMPLES, STATEMENT_SAMPLES } from './samples-report.ts'
 
 const at = (text: string): Date => new Date(`2026-${text}:00+03:00`)
 const CUSTOMER = { name: 'Иванов И. И.', address: 'ivanov@example.ru' }
@@ -193,6 +193,7 @@ export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
   { letter: 'why', goes: { to: 'commands' }, number: 'SKPS-12', count: COUNT },
   { letter: 'why', goes: { to: 'commands' }, number: 'SKPS-12', count: null },
   ...REPORT_SAMPLES,
+  ...STATEMENT_SAMPLES,
   {
     letter: 'help',
     commands: [{ name: 'assign', names: ['!передать', '!assign'], lead: true }],

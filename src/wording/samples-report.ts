@@ -1,6 +1,6 @@
 // Sample figures, with which the report's templates are proved at the start: one with something in every list, one of
 // nothing at all.
-import type { Figures, Group, Measures, ReportWords } from '../words/words.ts'
+import type { Figures, Group, Measures, ReportWords, Statement, StatementLine, StatementWords } from '../words/words.ts'
 
 const at = (text: string): Date => new Date(`2026-${text}:00+03:00`)
 const NO_SPREAD = { mean: null, median: null, p90: null }
@@ -127,4 +127,62 @@ export const REPORT_SAMPLES: readonly ReportWords[] = [
     previous: { from: at('10-01T00:00'), to: at('11-01T00:00'), until: at('11-01T00:00'), total: NOTHING },
   },
   { ...REPORT, goes: null, figures: NO_FIGURES },
+]
+
+const LINE: StatementLine = {
+  ...{ ticket: 12, subject: 'Не открывается каталог', category: 'errors', high: true },
+  ...{ receivedAt: at('11-02T10:15'), promisedAt: at('11-16T18:00'), processedAt: at('11-17T12:00') },
+  ...{ customer: { seconds: 36_000, dayHours: 8 }, outcome: 'late', late: { seconds: 7200, dayHours: 8 } },
+  ...{ lateInDevelopment: true, mergedInto: null },
+}
+const OUTCOMES = [
+  'in time',
+  'processed',
+  'in work',
+  'in development',
+  'waiting',
+  'overdue',
+  'refused',
+  'merged',
+] as const
+
+const STATEMENT: Statement = {
+  ...{ from: at('11-01T00:00'), to: at('12-01T00:00'), until: at('11-24T12:00'), madeAt: at('11-24T12:00') },
+  about: {
+    ...{ contract: '15/24', organisation: 'ООО «Ромашка»', prefix: 'SKPS' },
+    support: { name: 'Техническая поддержка', address: 'support@vendor.example', phone: '8 (495) 000-00-00' },
+    terms: {
+      ...{ minDays: 5, maxDays: 10, open: '10:00', close: '18:00', everyDay: false, own: false },
+      waitingStopsClock: true,
+    },
+  },
+  lines: [
+    LINE,
+    ...OUTCOMES.map((outcome, n) => ({ ...LINE, ticket: 13 + n, outcome, high: false, late: null, mergedInto: 12 })),
+    { ...LINE, subject: '', promisedAt: null, processedAt: null, late: { seconds: 5, dayHours: 8 } },
+  ],
+  figures: {
+    ...{ openBefore: 1, came: 9, returned: 1, processed: 5, refused: 1, merged: 1, openAfter: 4, high: 1 },
+    ...{ deadlines: { kept: 5, of: 6 }, meanDays: 2.4, meanCustomerDays: 1.2 },
+  },
+}
+
+export const STATEMENT_SAMPLES: readonly StatementWords[] = [
+  { letter: 'statement', statement: STATEMENT, sendsTo: ['acts@romashka.example'] },
+  { letter: 'statement', statement: STATEMENT, sendsTo: [] },
+  {
+    letter: 'statement',
+    sendsTo: null,
+    statement: {
+      ...STATEMENT,
+      ...{ until: STATEMENT.to, madeAt: at('12-02T10:00') },
+      about: {
+        ...STATEMENT.about,
+        organisation: null,
+        terms: { ...STATEMENT.about.terms, everyDay: true, own: true, waitingStopsClock: false },
+      },
+      lines: [],
+      figures: { ...STATEMENT.figures, high: 0, deadlines: { kept: 0, of: 0 }, meanDays: null, meanCustomerDays: null },
+    },
+  },
 ]

@@ -282,6 +282,7 @@ const TEMPLATES: Readonly<Record<Name, true>> = {
   help: true,
   report: true,
   why: true,
+  statement: true,
 }
 
 /** Every letter of the desk; each has a template in each language. */

@@ -10,6 +10,9 @@ import type { Lines } from './layout.ts'
 import type { View } from './view.ts'
 
 export type LetterName = Words['letter']
+/** Whole HTML pages, the same for every language: their words are values. */
+export type PageName = (typeof PAGES)[number]
+const PAGES = ['statement'] as const
 
 /** A letter's template: its own subject, if it has one, and its body, both with marks still in them. */
 export interface Template {
@@ -21,6 +24,8 @@ export interface Template {
 
 export interface Templates {
   of(language: Language, name: LetterName): Template
+  /** A page by its name, every value escaped. */
+  page(name: PageName, view: View): string
   /** Puts a letter's inner HTML into the frame. Everything but `body` is escaped. */
   frame(values: { readonly language: Language; readonly title: string; readonly body: string }): string
 }
@@ -53,8 +58,21 @@ export function readTemplates(
       if (template === undefined) throw new Trouble(`there is no template ${language}/${name}.hbs`, { lasting: true })
       return template
     },
+    page: pagesOf(directory),
     frame: frameOf(directory),
   }
+}
+
+function pagesOf(directory: string): Templates['page'] {
+  const handlebars = Handlebars.create()
+  const pages = new Map(
+    PAGES.map((name) => {
+      const file = `pages/${name}.hbs`
+      const run = handlebars.compile<View>(proved(file, handlebars, sourceOf(directory, file)), OPTIONS)
+      return [name, (view: View) => named(file, () => run(view))] as const
+    }),
+  )
+  return (name, view) => pages.get(name)?.(view) ?? ''
 }
 
 function templateOf(file: string, handlebars: typeof Handlebars, source: string): Template {

@@ -1,5 +1,5 @@
 // What a template may see: words, truths and lists of them. Each key is always there; '' and false leave a block out.
-import type { Address } from '../letter.ts'
+import type { Address, Language } from '../letter.ts'
 import type { CommandName, Dates, FileWord, Line, WorkingTime } from '../words/words.ts'
 import type { CommandText } from './language/catalogue.ts'
 import type { Format } from './language/format.ts'
@@ -13,6 +13,7 @@ export interface View {
 
 /** What makes the values of one letter. */
 export interface Writer {
+  readonly language: Language
   readonly tongue: Tongue
   readonly format: Format
   readonly speech: Speech

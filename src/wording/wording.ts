@@ -2,7 +2,17 @@
 // proves every template with sample facts before the first letter goes out.
 import type { Address, Language, Outgoing } from '../letter.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
-import type { CommandName, CustomerWords, Draft, Line, Sentences, Why, Words } from '../words/words.ts'
+import type {
+  CommandName,
+  CustomerWords,
+  Draft,
+  Line,
+  Sentences,
+  Statement,
+  StatementWords,
+  Why,
+  Words,
+} from '../words/words.ts'
 import { customerView } from './customer.ts'
 import { engineerView } from './engineer.ts'
 import { ENGLISH, ENGLISH_COMMANDS, ENGLISH_SENTENCES, ENGLISH_SHORT } from './english/english.ts'
@@ -14,6 +24,7 @@ import { blocksOf } from './layout.ts'
 import { cleanLine, openSpeech, type Speech, unmarked } from './marks.ts'
 import { RUSSIAN, RUSSIAN_COMMANDS, RUSSIAN_SENTENCES, RUSSIAN_SHORT } from './russian/russian.ts'
 import { LETTER_NAMES, SAMPLES } from './samples.ts'
+import { statementPageView } from './statement.ts'
 import { readTemplates, type Template, type Templates, watched } from './templates.ts'
 import { printText } from './text.ts'
 import { lineOr, type View, type Writer } from './view.ts'
@@ -23,6 +34,8 @@ import { countLines } from './why.ts'
 export interface Wording {
   /** The letter of a draft. Throws a lasting Trouble that names the template where one fails. */
   render(draft: Draft): Outgoing
+  /** A contract's statement as a paper: the text of a mail, and a page that prints on A4. */
+  statement(statement: Statement, language: Language): { readonly text: string; readonly html: string }
   /** A sentence of the rules in a language. */
   say(said: Line, language: Language): string
   /** An event with its detail in words: a row of the history. */
@@ -57,6 +70,7 @@ export function openWording(directory: string, zone: string): Wording {
   for (const language of LANGUAGES) for (const sample of SAMPLES) prove(templates, language, sample, zone)
   return {
     render: (draft) => renderDraft(draft, templates, zone),
+    statement: (statement, language) => paperOf(statement, language, templates, zone),
     say: (said, language) => say(said, language, zone),
     tell: (event, language) => ({ ...event, detail: say(event.detail, language, zone) }),
   }
@@ -105,6 +119,18 @@ function renderDraft(draft: Draft, templates: Templates, zone: string): Outgoing
   }
 }
 
+function paperOf(
+  statement: Statement,
+  language: Language,
+  templates: Templates,
+  zone: string,
+): { text: string; html: string } {
+  const writer = writerOf(language, zone)
+  const words: StatementWords = { letter: 'statement', statement, sendsTo: null }
+  const { text } = printed(templates.of(language, 'statement'), viewOf(words, writer), writer.speech)
+  return { text, html: templates.page('statement', statementPageView(words, writer)) }
+}
+
 /** Renders a sample, and insists that the template names only values that exist. */
 function prove(templates: Templates, language: Language, words: Words, zone: string): void {
   const writer = writerOf(language, zone)
@@ -113,11 +139,13 @@ function prove(templates: Templates, language: Language, words: Words, zone: str
   template.subject?.(view)
   const { html } = printed(template, view, writer.speech)
   templates.frame(watched({ language, title: 'sample', body: html }))
+  if (words.letter === 'statement') templates.page('statement', watched(statementPageView(words, writer)))
 }
 
 function writerOf(language: Language, zone: string): Writer {
   const tongue = TONGUES[language]
   return {
+    language,
     tongue,
     format: openFormat(tongue.script, zone),
     speech: openSpeech(),

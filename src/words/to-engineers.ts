@@ -13,6 +13,7 @@ import type {
   StateWord,
   WorkingTime,
 } from './sentences/parts.ts'
+import type { StatementWords } from './statement.ts'
 import type { Dates } from './to-customers.ts'
 import type { WhyWords } from './why.ts'
 
@@ -225,4 +226,5 @@ export type EngineerWords =
   | DigestWords
   | HelpWords
   | ReportWords
+  | StatementWords
   | WhyWords

@@ -366,6 +366,9 @@ describe('the contracts', () => {
     [{ minDays: 10, maxDays: 5 }, /minDays: is 10, more than maxDays/],
     [{ discount: 5 }, /discount: is not a setting/],
     [{ close: '18:00', shortDayClose: '19:00' }, /shortDayClose: is 19:00, after close; must be at most 18:00/],
+    [{ statement: { to: [] } }, /statement\.to: is \[\]; must be a list of at least 1/],
+    [{ statement: { to: ['acts@romashka.example'], day: 31 } }, /statement\.day: is 31; must be at most 28/],
+    [{ statement: { to: ['nobody'] } }, /statement\.to\[0\]: is "nobody"/],
     [{ amendments: [{ from: '2026-13-01', consent: 'письмо' }] }, /amendments\[0\]\.from: is 2026-13-01, no day/],
     [{ amendments: [{ from: '2026-03-01', consent: 'письмо', minDays: 9, maxDays: 2 }] }, /amendments\[0\]\.minDays/],
     // What it leaves out is the house's: a day that never opens would be looked for for ever.

@@ -170,6 +170,7 @@ export class TurnedDesk {
       turns += 1
       if (turns > 50) throw new Error('time never comes to an end')
     }
+    errandsDone(this.#store, this.#room)
     this.deliver()
   }
 

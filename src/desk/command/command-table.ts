@@ -62,6 +62,7 @@ export const COMMANDS: readonly Command[] = [
   row('find', 'найти', 'find', 'needed'),
   row('why', 'расчёт почему', 'why'),
   row('report', 'отчёт', 'report', 'optional'),
+  row('statement', 'справка', 'statement', 'needed'),
   row('help', 'помощь', 'help'),
   row('undo', 'отозвать отменить', 'undo'),
   row('send', 'отправить', 'send', 'optional'),

@@ -34,11 +34,33 @@ export function decideOnFailure(failure: DeliveryFailure, facts: FailureFacts, p
   const bare = withoutFiles(failure, facts, policy, now)
   if (bare !== null) return bare
   const because = `a letter of the kind ${outgoing.kind} was not delivered: ${failure.lastingBecause}`
+  if (outgoing.ticket === null && outgoing.audience === 'customer')
+    return { ...NOTHING, because, send: statementLost(failure, policy, now) }
   const events =
     ticket === null || outgoing.audience === 'engineer'
       ? []
       : [eventOf(ticket, 'undelivered', notDelivered(outgoing.kind, failure))]
   return { because, filed: null, tickets: [], events, send: [], entries: [] }
+}
+
+const NOTHING = { filed: null, tickets: [], events: [], entries: [] } as const
+
+/** What goes to a customer and belongs to no ticket is a statement: whoever let it go is told. */
+function statementLost(failure: DeliveryFailure, policy: Policy, now: Date): readonly Draft[] {
+  const pen: Pen = { policy, cause: `failure ${failure.outgoingId} ${failure.recipient}`, now }
+  const { recipient, text: diagnostic } = failure
+  const heading = { is: 'statement not delivered', recipient, diagnostic } as const
+  return policy.engineers
+    .filter((one) => one.roles.includes('lead'))
+    .map((lead) =>
+      toEngineer(pen, null, lead, {
+        kind: 'alert',
+        answerIs: 'commands',
+        event: 'statement',
+        subject: heading,
+        words: { letter: 'message', goes: { to: 'commands' }, heading, lines: [], quoted: null },
+      }),
+    )
 }
 
 /** The decision on an answer that did not arrive. `filed` is null: a bounce's own letter is filed by whoever judges it. */

@@ -18,6 +18,7 @@ import { confirmed, confirmedOrNot } from './confirming.ts'
 import { withExposure } from './exposed.ts'
 import { heldOrSent } from './resending.ts'
 import { withRewriting } from './rewritten.ts'
+import { statementAnswered } from './statement-sent.ts'
 import { unproved } from './unproved.ts'
 
 /** What is decided on a mail whose From names an engineer: `facts.claim` must be there. */
@@ -71,6 +72,8 @@ function withKept(scene: Scene, kept: KeptLetter): Decision {
     case 'unproved':
     case 'unproved unshown':
       return confirmedOrNot(scene, kept, ownAct(scene))
+    case 'statement':
+      return statementAnswered(scene, kept, ownAct(scene))
     case 'unproved list':
       return fromList(scene, kept, ownAct(scene))
     case 'automatic':

@@ -15,6 +15,7 @@ import type {
 import { COMMANDS } from '../command/command-table.ts'
 import { periodBefore } from '../command/period.ts'
 import { reportIn } from '../command/report-words.ts'
+import { statementIn } from '../command/statement-words.ts'
 import { lineOf, queueOrder } from '../saying/card.ts'
 import { conversationOf, filesOf } from '../saying/conversation.ts'
 import { answerGoes } from '../saying/showing.ts'
@@ -22,6 +23,7 @@ import { prefixesOf } from '../scene/clues.ts'
 import type { Errand } from '../scene/decision.ts'
 import { type EngineerSpec, toEngineer } from '../scene/drafts.ts'
 import { type Effect, refused, type Step, type Work } from '../scene/work.ts'
+import { contractNumbered } from '../ticket/entitlement.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { makeToken, printNumber, readNumber } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
@@ -257,13 +259,33 @@ function contractMeant(number: string, { contracts }: Policy): string | null {
   return contracts?.find((one) => one.number.toLowerCase() === plain)?.number ?? null
 }
 
+/** The statement of a contract, counted as a report is. */
+const statement: Effect = (work, argument) => {
+  const { policy, engineer, letter, now, pen } = work.scene
+  const numbers = (policy.contracts ?? []).map((one) => one.number)
+  const read = statementIn(argument, numbers, policy.zone, now)
+  if (read === null) return unknownContract(work, argument)
+  const { contract, period } = read
+  if (period === null || period.from > now) return refused({ is: 'which month', written: argument })
+  const errand: Errand = {
+    kind: 'statement',
+    key: `${pen.cause} statement ${argument}`,
+    engineer: engineer.address,
+    asked: { ...period, contract },
+    sendsTo: contractNumbered(contract, policy)?.statement?.to ?? [],
+    inReplyTo: letter.messageId,
+  }
+  const entries = [...work.entries, { kind: 'errand', errand } as const]
+  return { work: { ...work, entries }, outcome: [{ is: 'statement comes' }] }
+}
+
 function unknownContract({ scene }: Work, number: string): Step {
   const contracts = (scene.policy.contracts ?? []).slice(0, MOST_LINES).map((one) => one.number)
   return refused({ is: 'no such contract', written: number, contracts })
 }
 
 /** The effects of this file by the table's names. */
-export const QUERY_EFFECTS = { queue, mine, find, show, why, help, report } as const satisfies Partial<
+export const QUERY_EFFECTS = { queue, mine, find, show, why, help, report, statement } as const satisfies Partial<
   Record<CommandName, Effect>
 >
 

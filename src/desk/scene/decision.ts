@@ -18,6 +18,7 @@ export interface KeptLetter {
     | 'automatic'
     | 'unproved unshown'
     | 'unproved list'
+    | 'statement'
   readonly engineer: string
   readonly ticket: TicketId | null
   /** The token that the kept letter answered. */
@@ -37,6 +38,8 @@ export interface KeptLetter {
   readonly until: Date
   /** Of a list: the unproved mails that it names, in its order. */
   readonly listed?: readonly KeptLetter[]
+  /** A statement that waits for a lead's word, as JSON. */
+  readonly statement?: string
   /** When the mail that it answered was sent, for the collision with a colleague's answer. */
   readonly seenAt?: Date | null
 }
@@ -100,8 +103,10 @@ export interface FiguresAsked {
   readonly contract: string | null
 }
 
-/** What an engineer asked for and is counted outside of the transaction in which he did; a letter of its own answers him. */
-export interface Errand {
+/** What is asked for and counted outside of the transaction in which it is; letters of their own answer it. */
+export type Errand = ReportErrand | StatementErrand
+
+export interface ReportErrand {
   readonly kind: 'report'
   readonly key: string
   /** Address of the engineer who asked. */
@@ -111,5 +116,16 @@ export interface Errand {
   /** The period to compare with, or null. */
   readonly previous: FiguresAsked | null
   /** Message-ID of the mail that asked. */
+  readonly inReplyTo: string | null
+}
+
+export interface StatementErrand {
+  readonly kind: 'statement'
+  readonly key: string
+  /** Address of the engineer who asked; null: the month has ended, and the leads are shown it. */
+  readonly engineer: string | null
+  readonly asked: FiguresAsked & { readonly contract: string }
+  /** Who gets it by a lead's word. */
+  readonly sendsTo: readonly string[]
   readonly inReplyTo: string | null
 }

@@ -69,7 +69,7 @@ export function toCustomer(pen: Pen, ticket: Ticket, spec: CustomerSpec): Draft 
         name: 'X-Ticket-ID',
         value: printNumber(support.ticketPrefix, ticket.id),
       },
-      { name: 'X-Loop', value: pen.policy.installId },
+      ownMark(pen.policy),
     ],
     attachments: spec.attachments ?? [],
     notBefore: spec.notBefore ?? null,
@@ -135,7 +135,7 @@ export function toEngineer(pen: Pen, ticket: Ticket | null, engineer: Engineer, 
             { name: 'X-Ticket-Criticality', value: ticket.criticality },
           ]),
       { name: 'X-Ticket-Event', value: spec.event },
-      { name: 'X-Loop', value: policy.installId },
+      ownMark(policy),
       ...(spec.urgent ? [{ name: 'Importance', value: 'high' }] : []),
     ],
     attachments: spec.attachments ?? [],
@@ -143,6 +143,11 @@ export function toEngineer(pen: Pen, ticket: Ticket | null, engineer: Engineer, 
     subject: spec.subject ?? (ticket === null ? support.name : customerSubject(ticket, policy)),
     words: spec.words,
   }
+}
+
+/** The mark by which a letter of ours that comes back is known. */
+export function ownMark({ installId }: Pick<Policy, 'installId'>): { readonly name: string; readonly value: string } {
+  return { name: 'X-Loop', value: installId }
 }
 
 /** Who hears what happens on a ticket: its engineer and the watchers, or everybody with that role while nobody has it (decision 7). */

@@ -27,6 +27,8 @@ export interface Contract {
   readonly terms: Partial<Terms>
   readonly language: Language | null
   /** From that day on these terms hold, by that consent. */
+  /** Who gets the month's statement, and on which day of the month at the earliest; null where nobody does by itself. */
+  readonly statement?: { readonly to: readonly string[]; readonly day: number } | null
   readonly amendments: readonly {
     readonly from: string
     readonly consent: string

@@ -1,11 +1,11 @@
 // What the rules of time are told: the tickets that are due, the day, and what was counted or applied beside the letters.
 import type { Defect, TicketId } from '../../letter.ts'
-import type { Figures } from '../../words/words.ts'
+import type { Figures, Statement } from '../../words/words.ts'
 import type { FiguresAsked, KeptLetter } from '../scene/decision.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 
 /** The rules of time that are about no single ticket. */
-export type DayRule = 'morning' | 'contracts' | 'set aside' | 'unproved' | 'put off'
+export type DayRule = 'morning' | 'contracts' | 'statements' | 'set aside' | 'unproved' | 'put off'
 
 /** A part of what time brings, looked at alone: one ticket's, or one rule's. */
 export type MomentPart = { readonly ticket: TicketId } | { readonly rule: DayRule }
@@ -108,10 +108,9 @@ export interface MorningFacts extends TimeFacts {
 export interface MomentFacts extends DueFacts, MorningFacts, ContractFacts, SetAsideFacts, PutOffFacts, UnprovedFacts {}
 
 /** What was counted for an errand. */
-export interface ErrandFacts {
-  readonly figures: Figures
-  readonly previous: Figures | null
-}
+export type ErrandFacts =
+  | { readonly kind: 'report'; readonly figures: Figures; readonly previous: Figures | null }
+  | { readonly kind: 'statement'; readonly statement: Statement }
 
 /** What a change of the calendar is judged by. */
 export interface CalendarFacts {

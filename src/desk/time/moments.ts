@@ -19,6 +19,7 @@ import type { InTime } from './in-time.ts'
 import { morningMail } from './morning.ts'
 import { putOffAlert } from './put-off.ts'
 import { setAsideAlert } from './set-aside.ts'
+import { statementsDue } from './statements.ts'
 import { unprovedLists } from './unproved-list.ts'
 
 export { wakeOf } from '../ticket/schedule.ts'
@@ -37,6 +38,7 @@ export const DAY_RULES: Readonly<
 > = {
   morning: morningMail,
   contracts: contractReminders,
+  statements: statementsDue,
   'set aside': setAsideAlert,
   unproved: unprovedLists,
   'put off': putOffAlert,

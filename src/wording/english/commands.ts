@@ -59,6 +59,11 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
     argument: '[PERIOD] [by contract|…]',
     example: 'Q2 by contract',
   },
+  statement: {
+    does: 'the statement of a contract for a month; a lead sends it by !send',
+    argument: 'CONTRACT [MONTH]',
+    example: '15/24 october',
+  },
   help: { does: 'this list' },
   undo: { does: 'take back the last answer while it is held' },
   send: {

@@ -32,6 +32,9 @@ export const QUERIES: Catalogue<QueriesSentences> = {
   'no such contract': ({ written, contracts }) =>
     `there is no contract “${written}”. Contracts: ${contracts.join(', ') || '—'}`,
   'report comes': 'the report comes by a mail of its own',
+  'which month': ({ written }) =>
+    `which month is not clear: “${written}”. Examples: !statement 15/24, !statement 15/24 october, !statement 15/24 2026-10`,
+  'statement comes': 'the statement comes by a mail of its own',
 
   'no text to register': 'there is no text: write below the commands what the customer asked, or forward his mail',
   'no telephone': ({ written }) => `“${written}” is no telephone number`,

@@ -28,7 +28,7 @@ export const REPORT: ReportPhrases = {
   together: 'Together',
   weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   was: (now, before) => `${now} (was ${before})`,
-  share: (kept, of, percent) => `${kept} of ${of} (${percent} %)`,
+  share: (kept, of, percent) => `${kept} of ${of} (${percent}\u00a0%)`,
   nothing: 'nothing to count',
   spread: (mean, median, p90) => `mean ${mean}, median ${median}, nine of ten within ${p90}`,
   balance: (sum, holds) => (holds ? `The balance adds up: ${sum}.` : `THE BALANCE DOES NOT ADD UP: ${sum}.`),

@@ -18,6 +18,7 @@ const PUT_OFF: Readonly<Record<PutOffWhat, string>> = {
   acceptance: 'the pause of the time limit for what a letter asked',
   morning: 'the morning mail',
   contracts: 'reminders of contracts that end',
+  statements: 'the statements of contracts',
   'set aside': 'the alert about mail that was set aside',
   unproved: 'the list of unproved mail',
   'put off': 'the alert about what was put off',

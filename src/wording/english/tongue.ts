@@ -2,6 +2,7 @@
 import type { Script, Wall } from '../language/format.ts'
 import type { Tongue } from '../language/tongue.ts'
 import { REPORT } from './report.ts'
+import { STATEMENT } from './statement.ts'
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ')
@@ -20,6 +21,7 @@ const script: Script = {
   by: (wall, zone) => `${date(wall)}, ${wall.time} (${zone})`,
   short: (wall) => `${wall.day}${N}${month(wall).slice(0, 3)}, ${wall.time}`,
   shortDay: date,
+  month: (wall) => `${month(wall)}${N}${wall.year}`,
   dates: (first, last) => {
     if (first.year !== last.year) return `${date(first)}${N}– ${date(last)}`
     if (first.month !== last.month) return `${first.day}${N}${month(first)}${N}– ${date(last)}`
@@ -241,5 +243,6 @@ export const ENGLISH: Tongue = {
     },
   },
   report: REPORT,
+  statement: STATEMENT,
   fileCount: (n, count) => (n === 0 ? 'none' : count(n, 'file')),
 }

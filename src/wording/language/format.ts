@@ -41,6 +41,8 @@ export interface Script {
   short(wall: Wall): string
   /** 27.11.2026 */
   shortDay(wall: Wall): string
+  /** ноябрь 2026 г. */
+  month(wall: Wall): string
   /** 1–8 января 2027 г. */
   dates(first: Wall, last: Wall): string
   /** «МСК» for the regulation's zone, else the zone's own name. */
@@ -70,6 +72,7 @@ export interface Format {
   moment(at: Date): string
   /** Of a closing: «05.05.2026, 24:00». */
   momentBy(at: Date): string
+  month(at: Date): string
   /** Of a day YYYY-MM-DD. */
   dateOn(on: string): string
   dayOn(on: string): string
@@ -107,6 +110,7 @@ export function openFormat(script: Script, zone: string): Format {
     shortBy: (at) => script.short(closing(at)),
     shortDay: (at) => script.shortDay(wall(at)),
     moment: (at) => momentOf(wall(at), script),
+    month: (at) => script.month(wall(at)),
     momentBy: (at) => momentOf(closing(at), script),
     dateOn: (on) => script.date(wallOf(on)),
     dayOn: (on) => script.day(wallOf(on)),

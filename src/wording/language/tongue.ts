@@ -13,6 +13,7 @@ import type {
 } from '../../words/words.ts'
 import type { Noun, Script } from './format.ts'
 import type { ReportPhrases } from './report.ts'
+import type { StatementPhrases } from './statement.ts'
 
 /** «SKPS-12 закрыто 03.11.2026» and its like: words that surround values already formatted. */
 export interface Tongue {
@@ -92,6 +93,7 @@ export interface Tongue {
   recipients(to: string, copies: string): string
   readonly why: CountPhrases
   readonly report: ReportPhrases
+  readonly statement: StatementPhrases
   fileCount(n: number, count: (n: number, noun: Noun) => string): string
 }
 

@@ -59,6 +59,11 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
     argument: '[ПЕРИОД] [по договорам|…]',
     example: '2 квартал по договорам',
   },
+  statement: {
+    does: 'справка по договору за месяц; руководитель отправляет её словом !отправить',
+    argument: 'ДОГОВОР [МЕСЯЦ]',
+    example: '15/24 октябрь',
+  },
   help: { does: 'этот список' },
   undo: { does: 'отозвать последний ответ, пока он не отправлен' },
   send: {

@@ -1,5 +1,6 @@
 // Russian: the report.
 import type { ReportPhrases } from '../language/report.ts'
+import { accusative } from './accusative.ts'
 
 const REOPENED = {
   customer: 'клиент написал снова',
@@ -28,7 +29,7 @@ export const REPORT: ReportPhrases = {
   together: 'Вместе',
   weekdays: ['понедельник', 'вторник', 'среда', 'четверг', 'пятница', 'суббота', 'воскресенье'],
   was: (now, before) => `${now} (было ${before})`,
-  share: (kept, of, percent) => `${kept} из ${of} (${percent} %)`,
+  share: (kept, of, percent) => `${kept} из ${of} (${percent}\u00a0%)`,
   nothing: 'нечего считать',
   spread: (mean, median, p90) => `среднее ${mean}, медиана ${median}, девять из десяти до ${p90}`,
   balance: (sum, holds) => (holds ? `Баланс сходится: ${sum}.` : `БАЛАНС НЕ СХОДИТСЯ: ${sum}.`),
@@ -53,9 +54,9 @@ export const REPORT: ReportPhrases = {
         return `ожидание клиента с ${since} срок не приостановило`
     }
   },
-  overBy: (by, over) => (over === '' ? `срок ${by} только что истёк` : `срок ${by}, просрочено на ${over}`),
+  overBy: (by, over) => (over === '' ? `срок ${by} только что истёк` : `срок ${by}, просрочено на ${accusative(over)}`),
   raised: (at, ground, why, by) => `${at}: ${ground}${why === '' ? '' : ` (${why})`}; подтвердил ${by}`,
-  overtook: (number, by, date) => `обогнало ${number}${by === '' ? '' : ` на ${by}`}: ${date}`,
+  overtook: (number, by, date) => `обогнало ${number}${by === '' ? '' : ` на ${accusative(by)}`}: ${date}`,
   overtookNobody: 'никого не обогнало',
   date: (fate, by) => {
     switch (fate) {

@@ -1,9 +1,12 @@
 // Russian: dates, counts and the words for each closed choice. «Обращение» is the one word for a ticket.
 import type { Script, Wall } from '../language/format.ts'
 import type { Tongue } from '../language/tongue.ts'
+import { accusative } from './accusative.ts'
 import { REPORT } from './report.ts'
+import { STATEMENT } from './statement.ts'
 
 const MONTHS = 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря'.split(' ')
+const MONTH_NAMES = 'январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь'.split(' ')
 const WEEKDAYS = 'понедельник вторник среда четверг пятница суббота воскресенье'.split(' ')
 const N = '\u00a0'
 
@@ -21,6 +24,7 @@ const script: Script = {
   by: (wall, zone) => `${date(wall)}, ${wall.time} (${zone})`,
   short: (wall) => `${two(wall.day)}.${two(wall.month)}, ${wall.time}`,
   shortDay: (wall) => `${two(wall.day)}.${two(wall.month)}.${wall.year}`,
+  month: (wall) => `${MONTH_NAMES[wall.month - 1] ?? ''} ${wall.year}${N}г.`,
   dates: (first, last) => {
     if (first.year !== last.year) return `${date(first)}${N}– ${date(last)}`
     if (first.month !== last.month) return `${first.day}${N}${month(first)}${N}– ${date(last)}`
@@ -208,7 +212,7 @@ export const RUSSIAN: Tongue = {
   withheld: (why) => `НЕ отправлено: ${why} — ответьте клиенту сами`,
   timeLeft: (left) => `осталось ${left}`,
   overdue: 'просрочено',
-  overdueBy: (late) => `просрочено на ${late}`,
+  overdueBy: (late) => `просрочено на ${accusative(late)}`,
   due: (short) => `до ${short}`,
   high: 'ВЫСОКАЯ КРИТИЧНОСТЬ',
   suspected: 'предположительно критично',
@@ -242,5 +246,6 @@ export const RUSSIAN: Tongue = {
     },
   },
   report: REPORT,
+  statement: STATEMENT,
   fileCount: (n, count) => (n === 0 ? 'нет' : count(n, 'file')),
 }

@@ -4,4 +4,8 @@ import type { Nothing } from '../../letter.ts'
 export interface FigureSentences {
   'not counted': Nothing
   'not counted means': Nothing
+  'statement is sent': { readonly contract: string; readonly to: readonly string[] }
+  'statement was sent': { readonly contract: string }
+  'statement is dropped': Nothing
+  'statement not delivered': { readonly recipient: string; readonly diagnostic: string }
 }

@@ -84,6 +84,7 @@ export type CommandName =
   | 'find'
   | 'why'
   | 'report'
+  | 'statement'
   | 'help'
   | 'undo'
   | 'send'

@@ -28,6 +28,8 @@ export interface QuerySentences {
   'which period': { readonly written: string }
   'no such contract': { readonly written: string; readonly contracts: readonly string[] }
   'report comes': Nothing
+  'which month': { readonly written: string }
+  'statement comes': Nothing
 }
 
 export interface RegisteringSentences {

@@ -26,6 +26,7 @@ export type PutOffWhat =
   | 'acceptance'
   | 'morning'
   | 'contracts'
+  | 'statements'
   | 'set aside'
   | 'unproved'
   | 'put off'

@@ -703,7 +703,7 @@ describe('queries', () => {
 
   test('!помощь: every command of the table', () => {
     const [help] = asking('!помощь').send
-    expect(help?.words.letter === 'help' && help.words.commands.length).toBe(41)
+    expect(help?.words.letter === 'help' && help.words.commands.length).toBe(42)
   })
 
   test('!отчёт: the figures of the period that its words name', () => {
@@ -715,14 +715,14 @@ describe('queries', () => {
     if (errand === undefined) throw new Error('nothing is to be counted')
     const records = { tickets: [mine()], events: [], ticket: () => undefined, mail: NO_MAIL }
     const figures = figuresOf(asked, records, reportRules(policy, NOW))
-    const answer = decideOnErrand(errand, { figures, previous: null }, policy, NOW)
+    const answer = decideOnErrand(errand, { kind: 'report', figures, previous: null }, policy, NOW)
     expect(answer.entries).toEqual([{ kind: 'errand done', key: errand.key }])
     expect(answer.send).toMatchObject([
       { kind: 'digest', ticket: null, words: { letter: 'report', goes: { to: 'commands' }, figures, by: 'engineer' } },
     ])
     const gone = decideOnErrand(
       { ...errand, engineer: 'gone@vendor.example' },
-      { figures, previous: null },
+      { kind: 'report', figures, previous: null },
       policy,
       NOW,
     )

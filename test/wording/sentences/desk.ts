@@ -166,6 +166,10 @@ export const TIME: Samples<TimeSentences> = {
 export const FIGURES: Samples<FigureSentences> = {
   'not counted': {},
   'not counted means': {},
+  'statement is sent': { contract: '15/24', to: ['acts@plant.example'] },
+  'statement was sent': { contract: '15/24' },
+  'statement is dropped': {},
+  'statement not delivered': { recipient: 'acts@plant.example', diagnostic: '550 5.1.1 no such user' },
 }
 
 const RULE = {

@@ -30,6 +30,8 @@ export const QUERIES: Samples<QueriesSentences> = {
   'which period': { written: 'something' },
   'no such contract': { written: '15/24', contracts: ['16/24', '17/24'] },
   'report comes': {},
+  'which month': { written: '15/24 something' },
+  'statement comes': {},
   'no text to register': {},
   'no telephone': { written: 'something' },
   'telephone is': { number: 'SKPS-12' },

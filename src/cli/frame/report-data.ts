@@ -1,7 +1,7 @@
 // The report for programs: JSON with every figure, CSV with one figure a line.
-import { isoLocal } from '../calendar/calendar.ts'
-import { type Policy, printNumber } from '../desk/desk.ts'
-import { type Figures, type Measures, NORM_DAYS, type ReportWords } from '../words/words.ts'
+import { isoLocal } from '../../calendar/calendar.ts'
+import { type Policy, printNumber } from '../../desk/desk.ts'
+import { type Figures, type Measures, NORM_DAYS, type ReportWords } from '../../words/words.ts'
 
 type Plain = string | number | boolean | null | readonly Plain[] | { readonly [name: string]: Plain }
 
@@ -71,7 +71,7 @@ function days(seconds: number, dayHours: number): number {
 }
 
 /** A spreadsheet takes a field that begins like a formula for one; an apostrophe in front keeps it text. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
