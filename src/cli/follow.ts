@@ -1,13 +1,11 @@
 // `ticketd follow`: one of two machines, either of which may be the desk. It waits for the lease with the other's copy at
 // hand; when its turn comes it makes the copy its books and is the desk.
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Config } from '../configuration/configuration.ts'
-import { openLeasePlace, takeFreeLease } from '../daemon/daemon.ts'
+import { lastWorker, noteWorker, openLeasePlace, takeFreeLease } from '../daemon/daemon.ts'
 import { bringLetters, forgetRaw } from '../inbox/inbox.ts'
 import type { Log } from '../log.ts'
 import { hasBooks, readCopy, restoreBooks } from '../store/store.ts'
-import { sentenceOf, Trouble } from '../trouble.ts'
+import { sentenceOf } from '../trouble.ts'
 import { readOptions } from './frame/arguments.ts'
 import { configured, mistaken } from './frame/configured.ts'
 import { EXIT, type Verb, wrongUsage } from './frame/verb.ts'
@@ -48,14 +46,20 @@ async function followed(desk: DeskProcess, config: Config): Promise<number> {
   const stopping = new AbortController()
   desk.stoppable(() => stopping.abort())
   const warm = openWarmth(config, desk.log)
-  let former: string | null = null
   desk.manager.ready()
   desk.log.info({}, 'this machine waits for its turn')
+  const isBehind = (): boolean => ![null, holder].includes(lastWorker(config))
+  let told = false
   const options = { place, holder, ttlMs: config.failover.leaseSeconds * 1000, log: desk.log }
-  const lease = await takeFreeLease(options, stopping.signal, (seen) => {
-    former = seen?.holder ?? null
+  const lease = await takeFreeLease(options, stopping.signal, () => {
     desk.manager.alive()
-    if (former !== null && former !== holder) warm.keep()
+    if (!isBehind()) return true
+    warm.keep()
+    if (hasBooks(sharedCopy(config))) return true
+    // Whoever takes what he cannot carry on is in the way of who can.
+    if (!told) desk.log.warn({}, 'the other machine has left no copy yet: nothing could be taken over')
+    told = true
+    return false
   })
   await warm.idle()
   if (lease === null) {
@@ -64,7 +68,8 @@ async function followed(desk: DeskProcess, config: Config): Promise<number> {
   }
   desk.log.info({}, 'this machine has the lease and is the desk')
   try {
-    if (former !== null && former !== holder) await takenOver(config, desk.log)
+    if (isBehind()) await takenOver(config, desk.log)
+    noteWorker(config, holder)
   } catch (error) {
     await lease.release()
     throw error
@@ -72,15 +77,10 @@ async function followed(desk: DeskProcess, config: Config): Promise<number> {
   return desk.runDesk(lease)
 }
 
-/** The other's copy becomes this machine's books. Throws lasting Trouble when there is none: new books would number from 1 again. */
+/** The other's copy becomes this machine's books; new ones would number from 1 again. */
 async function takenOver(config: Config, log: Log): Promise<void> {
   const { directory } = config.data
   const folder = sharedCopy(config)
-  if (!existsSync(join(folder, 'ticketd.db'))) {
-    throw new Trouble(`another desk has worked and left no copy in ${folder}: nothing can be taken over`, {
-      lasting: true,
-    })
-  }
   const { ticketPrefix, ticketPrefixAliases } = config.support
   const restored = await restoreBooks(folder, directory, {
     ...{ now: new Date(), language: config.language, takeover: true },

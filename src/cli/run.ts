@@ -1,5 +1,5 @@
 // `ticketd run`: the daemon, its signals and how it ends.
-import { openLeasePlace, takeOwnLease } from '../daemon/daemon.ts'
+import { lastWorker, noteWorker, openLeasePlace, takeOwnLease } from '../daemon/daemon.ts'
 import { readOptions } from './frame/arguments.ts'
 import { configured } from './frame/configured.ts'
 import { type Verb, wrongUsage } from './frame/verb.ts'
@@ -25,7 +25,9 @@ export const runVerb: Verb = {
     try {
       const { place, holder } = await openLeasePlace(config)
       const ttlMs = config.failover.leaseSeconds * 1000
-      return await desk.runDesk(await takeOwnLease({ place, holder, ttlMs, log: desk.log }))
+      const lease = await takeOwnLease({ place, holder, ttlMs, log: desk.log }, lastWorker(config))
+      noteWorker(config, holder)
+      return await desk.runDesk(lease)
     } catch (error) {
       return desk.ended(error)
     }

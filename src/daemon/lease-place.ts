@@ -1,11 +1,27 @@
 // Where the configuration says that the lease is kept, and by which name this machine holds it.
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../configuration/configuration.ts'
 import { type LeasePlace, openMailboxLease } from '../inbox/inbox.ts'
 import { mailboxSettings } from './servers.ts'
 import { openSharedLease } from './shared-lease.ts'
+
+const WORKER = 'worker'
+
+/** Whose books are the newest: the machine that was the desk last; null when none ever was. */
+export function lastWorker({ failover }: Config): string | null {
+  const file = join(failover.shared, WORKER)
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : null
+}
+
+/** From now on this machine's books are the newest. To be called with the lease in hand, before the desk opens. */
+export function noteWorker({ failover }: Config, holder: string): void {
+  mkdirSync(failover.shared, { recursive: true, mode: 0o700 })
+  const half = join(failover.shared, `${WORKER}.${holder}`)
+  writeFileSync(half, `${holder}\n`, { mode: 0o600 })
+  renameSync(half, join(failover.shared, WORKER))
+}
 
 /** The lease's place and this machine's own id, made once and kept beside the books: copies do not carry it. */
 export async function openLeasePlace(config: Config): Promise<{ readonly place: LeasePlace; readonly holder: string }> {

@@ -30,12 +30,14 @@ export interface LeaseOptions {
 const MARGIN = 0.8
 const RENEWALS = 6
 
-/** Takes the lease for a desk that starts. Throws lasting Trouble when another desk has held it since. */
-export async function takeOwnLease(options: LeaseOptions): Promise<Lease> {
+/** Takes the lease for a desk that starts. Throws lasting Trouble when another desk holds it, or was the desk since (`worker`). */
+export async function takeOwnLease(options: LeaseOptions, worker: string | null): Promise<Lease> {
   const seen = await options.place.look()
-  if (seen !== null && seen.holder !== options.holder) {
+  const isHeld = seen !== null && seen.holder !== options.holder && !seen.free
+  const isBehind = worker !== null && worker !== options.holder
+  if (isHeld || isBehind) {
     throw new Trouble(
-      `another desk (${seen.holder}) ${seen.free ? 'worked last' : 'holds the lease'}: its books are newer than these; "ticketd follow" waits for its turn and takes them over`,
+      `another desk (${isHeld ? seen.holder : worker}) ${isHeld ? 'holds the lease' : 'worked last'}: its books are newer than these; "ticketd follow" waits for its turn and takes them over`,
       { lasting: true },
     )
   }
@@ -44,21 +46,21 @@ export async function takeOwnLease(options: LeaseOptions): Promise<Lease> {
   return lease
 }
 
-/** Waits until the lease is free or has not been renewed for its time, and takes it. Null when `signal` aborts first. `watching` is called at each look. */
+/** Waits until the lease is free or has not been renewed for its time, and takes it. Null when `signal` aborts first. `watching` is called at each look and says whether it may be taken. */
 export async function takeFreeLease(
   options: LeaseOptions,
   signal: AbortSignal,
-  watching: (seen: SeenLease | null) => void,
+  watching: (seen: SeenLease | null) => boolean,
 ): Promise<Lease | null> {
   let last: { readonly beat: string; readonly since: number } | null = null
   while (!signal.aborted) {
     const seen = await looked(options)
     if (seen !== 'not to be seen') {
-      watching(seen)
+      const isReady = watching(seen)
       if (last === null || seen === null || last.beat !== seen.beat)
         last = { beat: seen?.beat ?? '', since: performance.now() }
       const isOver = performance.now() - last.since > options.ttlMs
-      if (seen === null || seen.free || seen.holder === options.holder || isOver) {
+      if (isReady && (seen === null || seen.free || seen.holder === options.holder || isOver)) {
         const lease = await taken(options, seen).catch(() => null)
         if (lease !== null) return lease
       }
