@@ -52,6 +52,7 @@ export interface Books {
   record(cause: Cause, decision: Decision, said: InWords, now: Date): void
 }
 
+/** What a decision is about: what came, what failed, or that time has passed. */
 export type Cause =
   | { readonly kind: 'letter'; readonly letter: Letter }
   | { readonly kind: 'moment' }

@@ -17,6 +17,7 @@ export type Nothing = Record<never, never>
 /** The decimal of a ticket's number; `tag.ts` prints it as SKPS-12. */
 export type TicketId = number
 
+/** A language that letters are written in. */
 export type Language = 'ru' | 'en'
 
 /** A folder of one user on one host, as it was numbered once: only in it a UID means something (RFC 9051 section 2.3.1.1). */
@@ -60,6 +61,7 @@ export interface BouncedRecipient {
   readonly permanent: boolean
 }
 
+/** What a delivery report says. */
 export interface Bounce {
   readonly recipients: readonly BouncedRecipient[]
   readonly originalMessageId: string | null
@@ -116,6 +118,7 @@ export interface Reasons {
   'not parsed': Nothing
 }
 
+/** Why a mail is of its kind, as the reader gives it. */
 export type Reason = Said<Reasons>
 
 /** What of a mail could not be read whole, or had to be guessed or repaired. */
@@ -162,6 +165,7 @@ export interface Defects {
   'reader failed': { readonly error: string }
 }
 
+/** What the reader noticed, as it gives it. */
 export type Defect = Said<Defects>
 
 /** Why a sender is believed or not. */
@@ -184,6 +188,7 @@ export interface VerdictReasons {
   'taken by telephone': Nothing
 }
 
+/** What the verdict on a sender rests on, as the judge gives it. */
 export type VerdictReason = Said<VerdictReasons>
 
 /** Who vouches for the sender: what the mail server (RFC 8601) or our own check of DKIM and DMARC found. */

@@ -2,7 +2,8 @@
 // Nothing is decided here; what cannot be fetched or read comes out as an arrival that says so.
 import type { Defect, Letter, Mailbox } from '../letter.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
-import type { Connection, Row } from './imap.ts'
+import type { Connection } from './imap.ts'
+import type { Row } from './imap-answers.ts'
 import type { Judge, MailReader } from './needs.ts'
 import { type TakenIn, takenIn } from './pieces.ts'
 import type { Spool } from './spool.ts'

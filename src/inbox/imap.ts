@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { rootCertificates } from 'node:tls'
 import { ImapFlow, type MailboxObject } from 'imapflow'
 import { Trouble } from '../trouble.ts'
+import { bodiesOf, numbers, pieceOf, type Row, rowsOf, setOf } from './imap-answers.ts'
 import { commandTrouble, connectTrouble, isSignInRefused, silenceTrouble } from './refusals.ts'
 
 /** Where the support mailbox is and how the desk signs in. */
@@ -27,15 +28,6 @@ export interface OpenFolder {
   readonly keywords: boolean
   /** Whether each mail has a number that changes with its flags (CONDSTORE, RFC 7162). */
   readonly modseqs: boolean
-}
-
-/** What the server says of a mail before its body is asked. */
-export interface Row {
-  readonly uid: number
-  /** RFC822.SIZE, a rough guide only; 0 when it is missing or no number. */
-  readonly bytes: number
-  /** INTERNALDATE, null when it cannot be read. */
-  readonly arrivedAt: Date | null
 }
 
 /** A folder as the server lists it. */
@@ -153,27 +145,41 @@ async function connected(settings: ImapSettings, proof: { pass: string } | { acc
   return client
 }
 
-function connectionOver(client: ImapFlow, silence: Silence): Connection {
-  let hinted = false
-  let wake: () => void = () => undefined
-  client.on('exists', () => {
-    hinted = true
-    wake()
-  })
-  client.on('close', () => wake())
-  const asked = <T>(what: string, work: () => Promise<T>, most = silence.command): Promise<T> =>
-    unlessSilent(client, what, work, most)
+/** Sends a command; a Trouble when the server says nothing for too long. */
+type Asked = <T>(what: string, work: () => Promise<T>, most?: number) => Promise<T>
 
+function connectionOver(client: ImapFlow, silence: Silence): Connection {
+  const asked: Asked = (what, work, most = silence.command) => unlessSilent(client, what, work, most)
+  const news = newsOf(client)
   return {
     canMove: client.capabilities.has('MOVE'),
     offers: ['IDLE', 'MOVE', 'UIDPLUS', 'CONDSTORE'].filter((one) => client.capabilities.has(one)),
     alive: () => client.usable && !client.isClosed,
+    ...looking(client, asked, news.forget),
+    ...fetching(client, asked, silence),
+    ...changing(client, asked),
+    hint: news.hint,
+    async end(milliseconds) {
+      if (client.usable) await Promise.race([client.logout().catch(() => undefined), passed(milliseconds)])
+      client.close()
+    },
+    close: () => client.close(),
+  }
+}
+
+/** What asks a folder, and changes nothing; `forget` is told when all that is new there will be seen. */
+function looking(
+  client: ImapFlow,
+  asked: Asked,
+  forget: () => void,
+): Pick<Connection, 'open' | 'uids' | 'uidsSince' | 'without' | 'folders' | 'markOf'> {
+  return {
     async open(folder) {
-      hinted = false
+      forget()
       return folderOf(await asked(`opening the folder ${folder}`, () => client.mailboxOpen(folder)))
     },
     async uids(lowest) {
-      hinted = false
+      forget()
       const query = lowest <= 1 ? { all: true } : { uid: `${lowest}:*` }
       const found = await asked('listing a folder', () => client.search(query, { uid: true }))
       // n:* names the last mail even when n lies beyond it (RFC 9051 section 9, seq-range).
@@ -189,6 +195,20 @@ function connectionOver(client: ImapFlow, silence: Silence): Connection {
       const query = flag === '\\Seen' ? { seen: false } : { unKeyword: flag }
       return numbers(await asked('looking for marks', () => client.search(query, { uid: true })), 'looking for marks')
     },
+    folders: () => asked('listing the folders', () => listed(client)),
+    async markOf(uid) {
+      const row = await asked('looking for marks', () =>
+        client.fetchOne(String(uid), { uid: true, flags: true }, { uid: true }),
+      )
+      if (row === false || row === undefined) throw new Trouble('the marked mail is gone', { lasting: false })
+      return { flags: [...(row.flags ?? [])], modseq: String(row.modseq ?? 0n) }
+    },
+  }
+}
+
+/** What fetches mails or what the server says of them. */
+function fetching(client: ImapFlow, asked: Asked, silence: Silence): Pick<Connection, 'rows' | 'bodies' | 'piece'> {
+  return {
     async rows(uids) {
       const query = { uid: true, internalDate: true, size: true }
       const found = await asked('asking sizes', () => client.fetchAll(setOf(uids), query, { uid: true }))
@@ -206,6 +226,15 @@ function connectionOver(client: ImapFlow, silence: Silence): Connection {
       const found = await asked('fetching a large mail', fetching, silence.fetch)
       return found === false || found === undefined ? null : pieceOf(found, uid, from)
     },
+  }
+}
+
+/** What changes the mailbox. */
+function changing(
+  client: ImapFlow,
+  asked: Asked,
+): Pick<Connection, 'move' | 'flag' | 'append' | 'markIfUnchanged' | 'ensure'> {
+  return {
     async move(uids, folder) {
       const done = await asked('moving mails', () => client.messageMove(setOf(uids), folder, { uid: true }))
       return done !== false && done !== undefined
@@ -217,22 +246,30 @@ function connectionOver(client: ImapFlow, silence: Silence): Connection {
         )) === true
       )
     },
-    folders: () => asked('listing the folders', () => listed(client)),
     async append(folder, bytes) {
       await asked('keeping a mail', () => client.append(folder, bytes))
-    },
-    async markOf(uid) {
-      const row = await asked('looking for marks', () =>
-        client.fetchOne(String(uid), { uid: true, flags: true }, { uid: true }),
-      )
-      if (row === false || row === undefined) throw new Trouble('the marked mail is gone', { lasting: false })
-      return { flags: [...(row.flags ?? [])], modseq: String(row.modseq ?? 0n) }
     },
     async markIfUnchanged(uid, flags, modseq) {
       const how = { uid: true, unchangedSince: BigInt(modseq) }
       await asked('marking mails', () => client.messageFlagsSet(String(uid), [...flags], how))
     },
     ensure: (folder) => asked('making a folder', () => ensured(client, folder)),
+  }
+}
+
+/** News of the open folder: whether there were any since they were last forgotten, and a wait for them. */
+function newsOf(client: ImapFlow): Pick<Connection, 'hint'> & { forget(): void } {
+  let hinted = false
+  let wake: () => void = () => undefined
+  client.on('exists', () => {
+    hinted = true
+    wake()
+  })
+  client.on('close', () => wake())
+  return {
+    forget: () => {
+      hinted = false
+    },
     async hint(milliseconds, signal) {
       if (hinted || signal.aborted || !client.usable) return
       const idle = client.capabilities.has('IDLE') ? client.idle() : Promise.resolve()
@@ -248,11 +285,6 @@ function connectionOver(client: ImapFlow, silence: Silence): Connection {
       })
       wake()
     },
-    async end(milliseconds) {
-      if (client.usable) await Promise.race([client.logout().catch(() => undefined), passed(milliseconds)])
-      client.close()
-    },
-    close: () => client.close(),
   }
 }
 
@@ -288,22 +320,6 @@ function passed(milliseconds: number): Promise<void> {
   })
 }
 
-/** A server may send data of another question (libraries IM-17); without a word on where a piece begins it is taken as it is. */
-function pieceOf(
-  found: { uid: number; source?: Buffer | undefined; partialOrigins?: ReadonlyMap<string, number> | undefined },
-  uid: number,
-  from: number,
-): Buffer | null {
-  const begins = found.partialOrigins?.get('') ?? from
-  if (found.uid !== uid || begins !== from) {
-    throw new Trouble('the mailbox gave another piece of a mail than was asked for', {
-      lasting: false,
-      code: 'mailbox.failing',
-    })
-  }
-  return Buffer.isBuffer(found.source) ? found.source : null
-}
-
 function folderOf(found: MailboxObject): OpenFolder {
   const flags = found.permanentFlags
   return {
@@ -312,43 +328,6 @@ function folderOf(found: MailboxObject): OpenFolder {
     keywords: flags?.has('\\*') === true,
     modseqs: found.highestModseq !== undefined && found.noModseq !== true,
   }
-}
-
-function numbers(found: readonly number[] | false | undefined, what: string): readonly number[] {
-  if (!Array.isArray(found)) throw commandTrouble(what, new Error('refused'))
-  return [...new Set(found)].sort((a, b) => a - b)
-}
-
-/** Rows of mails that were asked for, the first of each; the server may add others or repeat itself. */
-function rowsOf(
-  found: readonly { uid: number; size?: number | undefined; internalDate?: Date | string | undefined }[],
-  asked: ReadonlySet<number>,
-): readonly Row[] {
-  const rows = new Map<number, Row>()
-  for (const { uid, size, internalDate } of found) {
-    if (!asked.has(uid) || rows.has(uid) || (size === undefined && internalDate === undefined)) continue
-    rows.set(uid, { uid, bytes: size ?? 0, arrivedAt: internalDate === undefined ? null : moment(internalDate) })
-  }
-  return [...rows.values()].sort((a, b) => a.uid - b.uid)
-}
-
-/** No mail lay in any IMAP mailbox before: imapflow makes NIL the first moment of 1970, without a sign. */
-const BEFORE_IMAP = new Date('1988-01-01T00:00:00Z')
-
-function moment(internalDate: Date | string): Date | null {
-  const at = new Date(internalDate)
-  return at >= BEFORE_IMAP ? at : null
-}
-
-function bodiesOf(
-  found: readonly { uid: number; source?: Buffer | undefined }[],
-  asked: ReadonlySet<number>,
-): ReadonlyMap<number, Buffer> {
-  const bodies = new Map<number, Buffer>()
-  for (const { uid, source } of found) {
-    if (asked.has(uid) && !bodies.has(uid) && Buffer.isBuffer(source) && source.length > 0) bodies.set(uid, source)
-  }
-  return bodies
 }
 
 async function listed(client: ImapFlow): Promise<readonly ListedFolder[]> {
@@ -372,15 +351,4 @@ async function ensured(client: ImapFlow, folder: string): Promise<boolean> {
     if (!client.usable) throw error
     return exists()
   }
-}
-
-/** UIDs as a sequence set with ranges: 1:5,7. */
-export function setOf(uids: readonly number[]): string {
-  const ranges: [number, number][] = []
-  for (const uid of uids) {
-    const last = ranges.at(-1)
-    if (last !== undefined && last[1] === uid - 1) last[1] = uid
-    else ranges.push([uid, uid])
-  }
-  return ranges.map(([from, to]) => (from === to ? String(from) : `${from}:${to}`)).join(',')
 }

@@ -1,7 +1,8 @@
 // A large mail, taken in piece by piece, so that its size costs no memory. RFC822.SIZE is a rough guide only, but what
 // does not reach it, or never ends, is asked for once more, and what remains then is named as a defect.
 import type { Defect } from '../letter.ts'
-import type { Connection, Row } from './imap.ts'
+import type { Connection } from './imap.ts'
+import type { Row } from './imap-answers.ts'
 import type { HalfMail, Kept, Spool } from './spool.ts'
 
 const PIECE_BYTES = 1_048_576

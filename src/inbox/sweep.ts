@@ -4,7 +4,8 @@ import { setImmediate as breath } from 'node:timers/promises'
 import type { Letter, Mailbox } from '../letter.ts'
 import { type Arrival, arrivalsOf, type Preparation } from './arrivals.ts'
 import type { Attempts } from './attempts.ts'
-import type { Connection, OpenFolder, Row } from './imap.ts'
+import type { Connection, OpenFolder } from './imap.ts'
+import type { Row } from './imap-answers.ts'
 import {
   due,
   type FolderMemory,

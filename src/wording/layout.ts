@@ -11,11 +11,13 @@ import { blockNumber, outsideMarks, unmarked, type Verbatim } from './marks.ts'
 /** Lines of a paragraph run together and are wrapped anew, or each stands by itself. */
 export type Lines = 'soft' | 'kept'
 
+/** A label with its values. */
 export interface Row {
   readonly label: string
   readonly values: readonly string[]
 }
 
+/** A line of a list. */
 export interface Item {
   readonly indent: number
   /** «1.» of a numbered item, '' of a line that is only indented. */

@@ -111,6 +111,7 @@ const LINE: words.TicketLine = {
   note: 'ждёт с 24.11',
 }
 
+/** Letters to engineers by which every template is proved. */
 export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
   NEW,
   {

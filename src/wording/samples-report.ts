@@ -119,6 +119,7 @@ const REPORT: ReportWords = {
   previous: null,
 }
 
+/** Reports by which their template is proved. */
 export const REPORT_SAMPLES: readonly ReportWords[] = [
   REPORT,
   {

@@ -254,6 +254,7 @@ const CUSTOMER_SAMPLES: readonly words.CustomerWords[] = [
   { ...HEAD, letter: 'declined', because: 'outside-list', reason: null },
 ]
 
+/** Facts for each letter there is: every template is rendered with them before the first letter goes out. */
 export const SAMPLES: readonly words.Words[] = [...CUSTOMER_SAMPLES, ...ENGINEER_SAMPLES]
 
 const TEMPLATES: Readonly<Record<Name, true>> = {

@@ -9,6 +9,7 @@ import type { Words } from '../words/words.ts'
 import type { Lines } from './layout.ts'
 import type { View } from './view.ts'
 
+/** The kinds of letters, as their templates are named. */
 export type LetterName = Words['letter']
 /** Whole HTML pages, the same for every language: their words are values. */
 export type PageName = (typeof PAGES)[number]
@@ -22,6 +23,7 @@ export interface Template {
   body(view: View): string
 }
 
+/** The templates of all letters, read and compiled. */
 export interface Templates {
   of(language: Language, name: LetterName): Template
   /** A page by its name, every value escaped. */

@@ -6,7 +6,9 @@ import type { Format } from './language/format.ts'
 import type { Tongue } from './language/tongue.ts'
 import type { Speech } from './marks.ts'
 
+/** What a template may print. */
 export type Value = string | boolean | View | readonly string[] | readonly View[]
+/** The values of a template by their names. */
 export interface View {
   readonly [name: string]: Value
 }
@@ -52,6 +54,7 @@ export function person({ speech, tongue }: Writer, one: Address): string {
   return speech.line(`${one.name} ${address}`) || tongue.unnamed
 }
 
+/** «Иван Сидоров <i.sidorov@plant.example>, …» */
 export function people(writer: Writer, all: readonly Address[]): string {
   return all.map((one) => person(writer, one)).join(', ')
 }

@@ -216,6 +216,7 @@ export interface OutOfTurnLine extends Omit<OutOfTurn, 'overtook' | 'by'> {
 /** What became of a date: kept, missed, still to come; `none` where there is none any more. */
 export type DateFate = 'kept' | 'missed' | 'to come' | 'none'
 
+/** A ticket that was opened again, and by whom. */
 export interface ReopenedLine {
   readonly ticket: TicketId
   readonly subject: string
@@ -223,6 +224,7 @@ export interface ReopenedLine {
   readonly by: 'customer' | 'engineer' | 'undelivered' | 'unknown'
 }
 
+/** An event of the period, with what its ticket is about. */
 export interface EventLine extends PeriodEvent {
   readonly subject: string
 }
@@ -242,6 +244,7 @@ export interface Counted {
   readonly until: Date
 }
 
+/** All that a report tells of its period. */
 export interface Figures extends Counted {
   /** The one contract whose requests are counted, or null for all. */
   readonly contract: string | null

@@ -14,10 +14,12 @@ import type { QueriesSentences } from './sentences/queries.ts'
 import type { TicketAreaSentences } from './sentences/ticket.ts'
 import type { TimeSentences } from './sentences/time.ts'
 
+/** Of no area. */
 export interface PlainSentences {
   'state is': { readonly state: StateWord }
 }
 
+/** Every sentence there is: its code, with its values. */
 export interface Sentences
   extends PlainSentences,
     Reasons,
@@ -35,6 +37,7 @@ export interface Sentences
     MorningSentences,
     FigureSentences {}
 
+/** One of them, as a rule gives it: `{ is: code, …values }`. */
 export type Sentence = Said<Sentences>
 
 /** What is said in a line: somebody's own words, in every language the same, or a sentence. */

@@ -34,6 +34,7 @@ export interface Ground {
   }[]
 }
 
+/** Whom a customer writes to, and calls. */
 export interface SupportWords {
   readonly name: string
   readonly address: string
@@ -57,6 +58,7 @@ interface Spoken {
   readonly engineerName: string
 }
 
+/** The request is registered: its number, its dates and how they were counted. */
 export interface AcknowledgementWords extends ToCustomer {
   readonly letter: 'acknowledgement'
   /** The number of a request of his that was closed too long ago to be reopened by this mail. */
@@ -83,6 +85,7 @@ export interface AcknowledgementWords extends ToCustomer {
   readonly ground: Ground
 }
 
+/** The request is registered, and no contract is known that covers it. */
 export interface NoContractWords extends ToCustomer {
   readonly letter: 'acknowledgement-no-contract'
   readonly continues?: string
@@ -100,6 +103,7 @@ export interface NoContractWords extends ToCustomer {
   readonly validFrom: string | null
 }
 
+/** An engineer's answer, or interim news. */
 export interface AnswerWords extends ToCustomer, Spoken {
   readonly letter: 'answer'
   /** `working`: interim news, no answer yet. */
@@ -115,6 +119,7 @@ export interface AnswerWords extends ToCustomer, Spoken {
   readonly notice?: CriticalityWords | ContractConfirmedWords | DueMovedWords
 }
 
+/** An engineer's questions, for which the clock may stand. */
 export interface QuestionsWords extends ToCustomer, Spoken {
   readonly letter: 'questions'
   readonly deadlineAt: Date | null
@@ -143,6 +148,7 @@ export interface ResumedWords extends ToCustomer {
   readonly deadlineAt: Date | null
 }
 
+/** The request waits for development. */
 export interface DevelopmentWords extends ToCustomer {
   readonly letter: 'development'
   readonly spoken: Spoken | null
@@ -153,6 +159,7 @@ export interface DevelopmentWords extends ToCustomer {
   readonly nextNewsAt: Date | null
 }
 
+/** The request is closed, by whom and until when a mail opens it again. */
 export interface ClosedWords extends ToCustomer {
   readonly letter: 'closed'
   readonly by: 'engineer' | 'customer' | 'silence'
@@ -163,6 +170,7 @@ export interface ClosedWords extends ToCustomer {
   readonly reopenBy: Date
 }
 
+/** Questions still wait for an answer. */
 export interface ReminderWords extends ToCustomer {
   readonly letter: 'reminder'
   readonly askedAt: Date
@@ -173,6 +181,7 @@ export interface ReminderWords extends ToCustomer {
   readonly clockStands?: boolean
 }
 
+/** The date has moved because the calendar has changed. */
 export interface CalendarMovedWords extends ToCustomer {
   readonly letter: 'calendar-moved'
   readonly oldDeadlineAt: Date
@@ -189,6 +198,7 @@ export interface CalendarMovedWords extends ToCustomer {
   readonly clockStands?: boolean
 }
 
+/** Where a request stands, to a customer who asks. */
 export interface StatusWords extends ToCustomer {
   readonly letter: 'status'
   /** Numbers by which he asks and that were merged into this one. */
@@ -212,6 +222,7 @@ export interface StatusWords extends ToCustomer {
   readonly questions: string | null
 }
 
+/** What was decided of the request’s criticality. */
 export interface CriticalityWords extends ToCustomer {
   readonly letter: 'criticality'
   readonly confirmed: boolean
@@ -224,6 +235,7 @@ export interface CriticalityWords extends ToCustomer {
   readonly deadlineAt: Date | null
 }
 
+/** The contract is confirmed, and with it the dates. */
 export interface ContractConfirmedWords extends ToCustomer {
   readonly letter: 'contract-confirmed'
   readonly contract: string
@@ -233,6 +245,7 @@ export interface ContractConfirmedWords extends ToCustomer {
   readonly waited: WorkingTime | null
 }
 
+/** A date that was agreed anew. */
 export interface DueMovedWords extends ToCustomer {
   readonly letter: 'due-moved'
   readonly oldDeadlineAt: Date | null
@@ -240,6 +253,7 @@ export interface DueMovedWords extends ToCustomer {
   readonly reason: string
 }
 
+/** The request is not taken, and why. */
 export interface DeclinedWords extends ToCustomer {
   readonly letter: 'declined'
   readonly because: 'no-contract' | 'outside-list'
@@ -248,6 +262,7 @@ export interface DeclinedWords extends ToCustomer {
   readonly spokenBy?: string
 }
 
+/** Every letter to a customer. */
 export type CustomerWords =
   | AcknowledgementWords
   | NoContractWords

@@ -115,6 +115,7 @@ export interface CommandOutcome {
   readonly outcome: readonly Line[]
 }
 
+/** What the commands of a mail did, line by line. */
 export interface TranscriptWords {
   readonly letter: 'transcript'
   readonly done: readonly CommandOutcome[]
@@ -135,6 +136,7 @@ export interface TranscriptWords {
   } | null
 }
 
+/** Commands with a mistake: nothing was done, the text is kept. */
 export interface CommandErrorWords {
   readonly letter: 'command-error'
   readonly problems: readonly CommandOutcome[]
@@ -152,6 +154,7 @@ export interface MessageToEngineerWords {
   readonly quoted: string | null
 }
 
+/** An answer that did not arrive, with what to do about it. */
 export interface UndeliveredWords {
   readonly letter: 'undelivered'
   readonly number: string
@@ -217,6 +220,7 @@ export interface HelpWords {
   }[]
 }
 
+/** Every letter to an engineer. */
 export type EngineerWords =
   | LetterToEngineerWords
   | TranscriptWords

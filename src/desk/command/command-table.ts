@@ -3,6 +3,7 @@
 import type { Language } from '../../letter.ts'
 import type { CommandName, CommandWord } from '../../words/words.ts'
 
+/** A row of the table. */
 export interface Command {
   readonly name: CommandName
   readonly ru: readonly [string, ...string[]]

@@ -10,6 +10,7 @@ import type { Notice, Saying, Work } from '../scene/work.ts'
 import { type Guarded, leaksIn } from './leak-guard.ts'
 import { speaksToCustomer } from './relay.ts'
 
+/** An answer that waits for its author to confirm it. */
 export interface Hold {
   readonly because: 'leak' | 'collision'
   readonly reasons: readonly HoldReason[]

@@ -10,6 +10,7 @@ import type { Engineer, Policy } from '../ticket/policy.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { type CardExtras, cardOf } from './card.ts'
 
+/** A mail that is shown to engineers, and on what card. */
 export interface Shown {
   readonly pen: Pen
   readonly ticket: Ticket

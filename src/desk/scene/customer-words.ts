@@ -3,6 +3,7 @@
 import type { Letter } from '../../letter.ts'
 import { plainWords } from '../ticket/plain-words.ts'
 
+/** What a customer's single word means. */
 export type CustomerWord = 'status' | 'unresolved' | 'resolved' | 'thanks'
 
 type Words = readonly string[]

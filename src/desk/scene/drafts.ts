@@ -20,6 +20,7 @@ export interface Pen {
   readonly now: Date
 }
 
+/** What a letter to a customer is made of. */
 export interface CustomerSpec {
   readonly kind: Extract<OutgoingKind, 'acknowledgement' | 'answer' | 'notice'>
   readonly auto: AutoSubmitted
@@ -79,6 +80,7 @@ export function toCustomer(pen: Pen, ticket: Ticket, spec: CustomerSpec): Draft 
   }
 }
 
+/** What a mail to an engineer is made of. */
 export interface EngineerSpec {
   readonly kind: Extract<OutgoingKind, 'notification' | 'note' | 'transcript' | 'alert' | 'digest'>
   /** What an answer to this mail will be. */

@@ -65,6 +65,7 @@ export interface LetterFacts {
   readonly away: ReadonlyMap<string, Date>
 }
 
+/** The customer's last letter on a ticket. */
 export interface LastFromCustomer {
   readonly ticket: TicketId
   readonly at: Date
@@ -132,6 +133,7 @@ export interface Facts extends LetterFacts {
   readonly engineer: EngineerFacts
 }
 
+/** What engineers wrote for each other. */
 export interface Notes {
   readonly texts: readonly string[]
   /** sha256 of the attachments that came with them. */

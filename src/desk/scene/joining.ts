@@ -19,6 +19,7 @@ export interface Candidate {
   readonly proved: boolean
 }
 
+/** Where a letter belongs, and by what rule; or why nowhere. */
 export type Belonging =
   | {
       readonly kind: 'joins'

@@ -8,6 +8,7 @@ import type { Decision, Filed } from './decision.ts'
 import type { Pen } from './drafts.ts'
 import type { Clues, LetterFacts } from './facts.ts'
 
+/** A letter and all that the rules about it are told; a customer's letter is told no more. */
 export interface CustomerScene {
   readonly letter: Letter
   readonly clues: Clues

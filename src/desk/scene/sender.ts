@@ -4,6 +4,7 @@ import { domainOf, type Letter, sameAddress } from '../../letter.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import type { Clues } from './facts.ts'
 
+/** Who speaks, and by what it is known. */
 export type Sender =
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'ourselves'; readonly because: string }

@@ -73,6 +73,7 @@ export interface Registration {
   readonly at: Date | null
 }
 
+/** What the commands of a mail have done so far. */
 export interface Work {
   readonly scene: Scene
   readonly act: Act

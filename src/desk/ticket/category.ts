@@ -2,6 +2,7 @@
 import type { Category } from '../../words/words.ts'
 import { plainWords, wordPattern } from './plain-words.ts'
 
+/** A category, and the words that it was guessed by. */
 export interface Guess {
   readonly category: Category
   /** The words that decided, for the card; null when nothing did. */

@@ -9,6 +9,7 @@ const BROKEN =
 /** Up to three words between, none of them a negation or a preposition. */
 const GAP = '(?: (?!не |нет |в |во |на |при |из |с |со |для |по |под |к )[\\p{L}\\p{N}"(),.:/-]+){0,3} '
 
+/** Words by which a server or the whole service is down (R20). */
 export const SERVICE_WORDS: readonly string[] = [
   `(?:${THING})${GAP}(?:${BROKEN})`,
   `(?:серверы?|сервисы?|служба|система|портал|баз[аы] данных|бд|комплекс|сайт)${GAP}(?:не работа~|не запуска~|не стартует|не поднима~)`,
@@ -35,6 +36,7 @@ const CANNOT =
 const ENTER = 'войти|зайти|залогиниться|авторизоваться|авторизироваться|попасть|получить доступ|подключиться под'
 const ACCOUNT = 'учетн~ запис~|учетк~|аккаунт~|логин'
 
+/** Words by which nobody can get in (R20). */
 export const ACCESS_WORDS: readonly string[] = [
   `${CANNOT}(?: [\\p{L}\\p{N}@._'-]+){0,3} (?:${ENTER})`,
   `(?:невозможно|нельзя)(?: [\\p{L}]+){0,2} (?:${ENTER})|невозможен(?: [\\p{L}]+){0,2} вход`,

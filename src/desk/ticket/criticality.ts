@@ -5,6 +5,7 @@ import { ACCESS_WORDS, ANNULS, DECLARED_ORDINARY, SERVICE_WORDS, URGENT_WORDS } 
 import { plainWords, sentencesOf, wordPattern } from './plain-words.ts'
 import type { Contract, Policy } from './policy.ts'
 
+/** High criticality as the words of a letter suggest it: an engineer decides. */
 export interface Suspicion {
   readonly ground: CriticalGround
   /** The sender's words that raised it, for the card: «не могут войти». */

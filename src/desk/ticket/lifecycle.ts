@@ -2,6 +2,7 @@
 // state, never set apart. A ticket's state changes here and nowhere else.
 import type { Interval, OnItsWay, State, Ticket, TurnReason } from './ticket.ts'
 
+/** What moves a ticket from state to state. */
 export type Move =
   | 'take'
   | 'release'
@@ -145,6 +146,7 @@ export const OWNER_IN: Readonly<Record<State, Interval['owner'] | null>> = {
   declined: null,
 }
 
+/** Whether nothing is to be done on it any more. */
 export function finished(state: State): boolean {
   return OWNER_IN[state] === null
 }

@@ -3,13 +3,16 @@ import type { Calendar } from '../../calendar/calendar.ts'
 import type { Address, Language } from '../../letter.ts'
 import type { Terms } from './ticket.ts'
 
+/** What an engineer is asked for. */
 export type Role = 'engineer' | 'duty' | 'lead'
 
+/** Who answers customers. */
 export interface Engineer extends Address {
   readonly roles: readonly Role[]
   readonly alsoWritesFrom: readonly string[]
 }
 
+/** Somebody of a customer's, as the contract names him. */
 export interface ContractPerson extends Address {
   readonly phone: string | null
   readonly greeting: string | null
@@ -46,6 +49,7 @@ export interface Brakes {
   readonly relayBytes: number
 }
 
+/** By what the desk decides: the configuration, the contracts and the calendar, as the rules need them. */
 export interface Policy {
   readonly support: {
     readonly address: string

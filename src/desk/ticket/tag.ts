@@ -6,6 +6,7 @@ import type { TicketId } from '../../letter.ts'
 /** What an answer to the mail will be: an answer to the customer, a note, or commands only. */
 export type TokenKind = 'answer' | 'note' | 'commands'
 
+/** Proof that an engineer answers a mail of ours: what that mail was about, and to whom it went. */
 export interface Token {
   readonly kind: TokenKind
   readonly ticket: TicketId | null

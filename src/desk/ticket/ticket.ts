@@ -109,6 +109,7 @@ export type Standing =
       readonly listed: boolean
     }
 
+/** A customer's request, from the mail that opened it to its end; its history stands beside it. */
 export interface Ticket {
   readonly id: TicketId
   readonly subject: string

@@ -5,6 +5,7 @@ export function at(instant: Date): string {
   return instant.toISOString()
 }
 
+/** The same of an instant that may not be there. */
 export function atOrNull(instant: Date | null): string | null {
   return instant === null ? null : instant.toISOString()
 }
@@ -21,6 +22,7 @@ export function instant(text: string): Date {
 /** Two digits of 48. */
 const ZEROS = 528
 
+/** The same of a column that may be empty. */
 export function instantOrNull(text: string | null): Date | null {
   return text === null ? null : new Date(text)
 }

@@ -8,6 +8,7 @@ import type { Connection } from '../file/sqlite.ts'
 import { stemsIn, stemsOf, wordsIn } from '../file/stem.ts'
 import { ticketById } from './tickets.ts'
 
+/** A hit: the ticket, and the words around what was found. */
 export interface Found {
   readonly ticket: Ticket
   readonly snippet: string

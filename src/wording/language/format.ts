@@ -12,6 +12,7 @@ export interface Wall {
   readonly time: string
 }
 
+/** What is counted in letters; each language has its forms. */
 export type Noun =
   | 'workingDay'
   | 'day'
@@ -55,6 +56,7 @@ export interface Script {
   readonly decimalPoint: string
 }
 
+/** How a language writes moments, days and counts; every moment by the clocks of one zone. */
 export interface Format {
   date(at: Date): string
   day(at: Date): string

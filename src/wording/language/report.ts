@@ -2,6 +2,7 @@
 // formatted.
 import type { Cut, DateFate, LateLine, PeriodEvent, ReopenedLine, TimeOwner } from '../../words/words.ts'
 
+/** The words of a report in a language. */
 export interface ReportPhrases {
   /** «по договорам» */
   readonly cuts: Readonly<Record<Cut, string>>
@@ -39,6 +40,7 @@ export interface ReportPhrases {
   group(values: GroupWords): string
 }
 
+/** What one part of a cut says. */
 export interface GroupWords {
   readonly came: string
   readonly processed: string

@@ -14,6 +14,7 @@ export interface ReadingDoubts {
   'several addresses in From': Nothing
 }
 
+/** What an engineer should know of a mail before he answers it. */
 export interface MailWarnings {
   'sender unconfirmed': { readonly because: VerdictReason }
   'mail not read': Nothing
@@ -22,6 +23,7 @@ export interface MailWarnings {
   'looks like a complaint': Nothing
 }
 
+/** A line of warning on a card. */
 export type Warning = Said<ReadingDoubts & MailWarnings>
 
 /** What of a ticket's mail is not shown whole. */
@@ -34,4 +36,5 @@ export interface ShowingSentences {
   'files that came': { readonly names: readonly string[] }
 }
 
+/** All that is said on a card of the mail that it shows. */
 export interface CardSentences extends ReadingDoubts, MailWarnings, ShowingSentences {}

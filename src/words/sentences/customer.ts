@@ -21,6 +21,7 @@ export interface JoinRule {
   readonly as: 'participant' | 'colleague' | null
 }
 
+/** What is said when a letter opens a ticket. */
 export interface OpeningSentences {
   'not joined': { readonly number: string; readonly ticket: number; readonly as: Refusal }
   'not acknowledged': { readonly because: Withheld }
@@ -29,6 +30,7 @@ export interface OpeningSentences {
   'added to the newest': { readonly tickets: number }
 }
 
+/** Why a letter was not joined to the ticket that it names. */
 export type NotJoined = Said<Pick<OpeningSentences, 'not joined'>>
 
 /** What stands above a card: why it comes. */
@@ -48,8 +50,10 @@ export interface CardNotices {
   complaint: { readonly sentence: string }
 }
 
+/** What stands above a card, as a rule gives it. */
 export type CardNotice = Said<CardNotices>
 
+/** What is said when a letter joins a ticket, and what a customer's single word does. */
 export interface JoiningSentences {
   joined: { readonly rule: JoinRule; readonly notice: CardNotice | null }
   'new here': { readonly address: string }
@@ -68,4 +72,5 @@ export interface JoiningSentences {
   }
 }
 
+/** All that is said of a customer's letter. */
 export interface CustomerSentences extends OpeningSentences, CardNotices, JoiningSentences {}

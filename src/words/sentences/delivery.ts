@@ -2,6 +2,7 @@
 import type { Nothing, OutgoingKind } from '../../letter.ts'
 import type { StateWord } from './parts.ts'
 
+/** What is said of a letter of ours that was not delivered. */
 export interface DeliverySentences {
   /** In the history: what was not delivered, to whom, in the server's words. */
   'not delivered': { readonly what: OutgoingKind; readonly recipient: string; readonly diagnostic: string }

@@ -43,8 +43,10 @@ export interface HoldReasons {
   'colleague has answered': { readonly name: string; readonly at: Date }
 }
 
+/** Why an answer is held, as a rule gives it. */
 export type HoldReason = Said<HoldReasons>
 
+/** What is said of an answer that is held until its author confirms it. */
 export interface HoldingSentences extends HoldReasons {
   'held because': { readonly reasons: readonly HoldReason[] }
   'answer is held': Nothing
@@ -63,6 +65,7 @@ export interface TextProblems {
   'files too big': { readonly megabytes: number; readonly most: number }
 }
 
+/** What is said when an engineer answers a mail of the desk. */
 export interface AnsweringSentences {
   'by telephone': Nothing
   'mail goes out': Nothing
@@ -77,6 +80,7 @@ export interface RewritingSentences {
   'set subaddress': Nothing
 }
 
+/** All that is said of an engineer's own text. */
 export interface EngineerSentences
   extends FateSentences,
     HoldingSentences,
@@ -84,4 +88,5 @@ export interface EngineerSentences
     AnsweringSentences,
     RewritingSentences {}
 
+/** Why a text cannot go out, as a rule gives it. */
 export type TextProblem = Said<TextProblems>

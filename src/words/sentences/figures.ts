@@ -1,6 +1,7 @@
 // Figures and papers: what engineers are told of them beside the letters that show them.
 import type { Nothing } from '../../letter.ts'
 
+/** What is said of figures that could not be counted. */
 export interface FigureSentences {
   'not counted': Nothing
   'not counted means': Nothing

@@ -24,6 +24,7 @@ export interface Withholdings {
   'not readable': Nothing
 }
 
+/** Why no acknowledgement goes out, as a rule gives it. */
 export type Withheld = Said<Withholdings>
 
 /** Why a mail in an engineer's name is not carried out. */
@@ -37,8 +38,10 @@ export interface Doubts {
   'looks automatic': Nothing
 }
 
+/** Why a mail in an engineer's name is not carried out, as a rule gives it. */
 export type Doubt = Said<Doubts>
 
+/** What the engineer is told of it, and how he confirms it. */
 export interface UnprovedSentences {
   'not confirmed': { readonly subject: string }
   'not carried out': { readonly because: Doubt }
@@ -60,4 +63,5 @@ export interface UnprovedSentences {
   'sent past the desk': { readonly to: readonly string[] }
 }
 
+/** All that is said of what the desk does not do, for safety. */
 export interface GuardSentences extends Withholdings, Doubts, UnprovedSentences {}

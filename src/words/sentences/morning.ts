@@ -14,6 +14,7 @@ interface Kept {
   readonly of: number
 }
 
+/** Heads of the morning mail and of its sections. */
 export interface MorningHeadings {
   'digest of': { readonly on: string; readonly overdue: number; readonly today: number; readonly tomorrow: number }
   "lead's digest of": {
@@ -61,6 +62,7 @@ export interface HoldBacks {
   'it may have been sent before the books were restored': Nothing
 }
 
+/** Lines of its sections. */
 export interface MorningLines {
   'first answer by': { readonly at: Date }
   'at that moment': { readonly at: Date }
@@ -99,4 +101,5 @@ export interface MorningLines {
   'kept in time': { readonly deadlines: Kept; readonly firstAnswer: Kept }
 }
 
+/** All that is said in the morning mail. */
 export interface MorningSentences extends MorningHeadings, HoldBacks, MorningLines {}

@@ -131,6 +131,7 @@ export interface JoinSentences {
   'split off as': { readonly number: string }
 }
 
+/** All that is said of commands that change a ticket. */
 export interface OrderSentences
   extends CommandSentences,
     TicketSentences,

@@ -1,7 +1,9 @@
 // The small words that letters to customers and to engineers share: states, grounds, files, what an answer will do.
 import type { Address, Attachment } from '../../letter.ts'
 
+/** Where a ticket stands. */
 export type StateWord = 'new' | 'open' | 'waiting' | 'development' | 'answered' | 'closed' | 'declined'
+/** `suspected`: by the words of the letter, which no engineer has judged yet. */
 export type Criticality = 'normal' | 'suspected' | 'high'
 /** The regulation's two grounds of high criticality (R20), and any other with its reason. */
 export type CriticalGround = 'service' | 'access' | 'other'
@@ -21,6 +23,7 @@ export interface WorkingTime {
 /** A file that is larger than what is relayed. */
 export type FileRefused = { readonly is: 'too big to relay'; readonly megabytes: number }
 
+/** A file, as a letter names it. */
 export interface FileWord {
   readonly name: string
   readonly bytes: number

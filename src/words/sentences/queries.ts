@@ -1,6 +1,7 @@
 // What engineers ask for by mail and get in a mail of its own; and what is registered on somebody's behalf.
 import type { Nothing, Said } from '../../letter.ts'
 
+/** What is said to a command that only asks. */
 export interface QuerySentences {
   'asked already': Nothing
   /** `snippet`: where the words that were sought stand in it. */
@@ -32,6 +33,7 @@ export interface QuerySentences {
   'statement comes': Nothing
 }
 
+/** What is said when an engineer registers a call or a forwarded mail. */
 export interface RegisteringSentences {
   'no text to register': Nothing
   'no telephone': { readonly written: string }
@@ -60,6 +62,7 @@ export interface Handovers {
   'handed to you': { readonly engineer: string }
 }
 
+/** News of a ticket that changes hands, as a rule gives it. */
 export type Handover = Said<Handovers>
 
 /** What colleagues hear of a ticket that changes hands. */
@@ -69,4 +72,5 @@ export interface HandoverSentences extends Handovers {
   'with its mail': { readonly news: Handover }
 }
 
+/** All that is said of commands that ask, register or hand over. */
 export interface QueriesSentences extends QuerySentences, RegisteringSentences, HandoverSentences {}

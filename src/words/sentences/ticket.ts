@@ -29,6 +29,7 @@ export type StandingWord =
   | { readonly kind: 'several'; readonly contracts: readonly string[] }
   | { readonly kind: 'expired' | 'not-yet'; readonly contract: string }
 
+/** What a ticket's history says of its promise. */
 export interface HistorySentences {
   'opened under': {
     readonly standing: StandingWord
@@ -55,6 +56,8 @@ export interface OwnTermsSentences {
   }
 }
 
+/** All that is said of a ticket itself. */
 export interface TicketAreaSentences extends HistorySentences, OwnTermsSentences {}
 
+/** What of a contract's terms differs from the regulation's, as a rule gives it. */
 export type OwnTerms = Said<OwnTermsSentences>

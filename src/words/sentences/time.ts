@@ -9,8 +9,10 @@ export interface SettingsAside {
   'no reason is known': Nothing
 }
 
+/** Why a letter was set aside, as a rule gives it. */
 export type WhySetAside = Said<SettingsAside & Defects>
 
+/** What the leads are told of letters that were set aside. */
 export interface SetAsideSentences extends SettingsAside {
   'set aside': { readonly number: string; readonly more: number }
   'set aside means': Nothing
@@ -31,6 +33,7 @@ export type PutOffWhat =
   | 'unproved'
   | 'put off'
 
+/** What the leads are told of what the program has put off. */
 export interface PutOffSentences {
   'put off': { readonly count: number }
   'put off means': Nothing
@@ -52,6 +55,7 @@ export interface MomentSentences {
   'undelivered, no letter since': { readonly at: Date }
 }
 
+/** What a changed calendar makes of a day. */
 export interface CalendarSentences {
   'day is': { readonly kind: DayKind }
 }
@@ -70,8 +74,10 @@ export interface ContractSentences {
   }
 }
 
+/** The same, as a rule gives it. */
 export type DayIs = Said<CalendarSentences>
 
+/** All that is said because time has passed. */
 export interface TimeSentences
   extends SetAsideSentences,
     PutOffSentences,
