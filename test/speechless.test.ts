@@ -65,7 +65,7 @@ function literalsIn(source: string): readonly Literal[] {
 
 /** Closed choices of a few words, as the shared types and a ticket's own name them. */
 function codes(): ReadonlySet<string> {
-  const homes = files.filter((file) => /^(?:words\/|letter\.ts|desk\/ticket\/ticket\.ts)/.test(relative(SRC, file)))
+  const homes = files.filter((file) => /^(?:words\/|letter\b|desk\/ticket\/ticket\.ts)/.test(relative(SRC, file)))
   return new Set(homes.flatMap((file) => literalsIn(read(file))).map((one) => one.text))
 }
 
