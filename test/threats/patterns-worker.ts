@@ -237,8 +237,12 @@ function slowUnits(read: (text: string) => unknown): readonly string[] {
     parentPort?.postMessage({ unit })
     const work = (size: number) => (): void => shapesOf(unit, size).forEach(read)
     if (costOf(work(SIZE)) < much) return []
-    const looks = Array.from({ length: LOOKS }, () => [stretchesOf(work(SIZE)), stretchesOf(work(2 * SIZE))] as const)
-    if (looks.some(([once, twice]) => once < TOO_MUCH && twice < MOST_GROWTH * once)) return []
+    const looks: (readonly [number, number])[] = []
+    for (let n = 0; n < LOOKS; n += 1) {
+      const [once, twice] = [stretchesOf(work(SIZE)), stretchesOf(work(2 * SIZE))]
+      if (once < TOO_MUCH && twice < MOST_GROWTH * once) return []
+      looks.push([once, twice])
+    }
     return [
       `slow at ${JSON.stringify(unit)}: ${looks.map((look) => look.map(Math.round).join(' and ')).join(', ')} stretches`,
     ]
