@@ -84,6 +84,8 @@ const FULL: Required<Ticket> = {
   waitedSeconds: 61,
   answeredAt: later(10),
   closedAt: later(11),
+  alarm: { since: new Date('2026-11-19T08:00:00Z'), seenBy: 'p.ivanov@vendor.example' },
+  titled: true,
   waitingSince: later(12),
   questions: '1. Какая версия?',
   developmentReference: 'DEV-7',

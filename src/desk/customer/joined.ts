@@ -10,6 +10,7 @@ import { takesPart } from '../scene/joining.ts'
 import { ownSubject, ownWords } from '../scene/own-subject.ts'
 import { withColleagues, withParticipant } from '../scene/participants.ts'
 import { type CustomerScene, eventBy, eventOf, filedAs, shownText, withRole } from '../scene/scene.ts'
+import { calling } from '../ticket/alarm.ts'
 import { mayDeclareCritical, suspected } from '../ticket/criticality.ts'
 import { contractOf } from '../ticket/entitlement.ts'
 import { customerWrote } from '../ticket/lifecycle.ts'
@@ -105,7 +106,7 @@ function inCustomersThread({ letter }: CustomerScene, ticket: Ticket): boolean {
 }
 
 /** A new word of trouble raises the suspicion; what an engineer has decided stands. */
-function withSuspicion({ letter, policy }: CustomerScene, ticket: Ticket): Ticket {
+function withSuspicion({ letter, policy, now }: CustomerScene, ticket: Ticket): Ticket {
   if (ticket.criticality !== 'normal' || ticket.criticalBy !== null) return ticket
   const mayDeclare = mayDeclareCritical(letter.from?.address ?? '', contractOf(ticket.standing, policy))
   const said = {
@@ -114,7 +115,7 @@ function withSuspicion({ letter, policy }: CustomerScene, ticket: Ticket): Ticke
     importanceHigh: letter.importanceHigh,
   }
   const suspicion = suspected(said, policy, mayDeclare)
-  return suspicion === null ? ticket : { ...ticket, ...suspicionFields(suspicion) }
+  return suspicion === null ? ticket : calling({ ...ticket, ...suspicionFields(suspicion) }, now)
 }
 
 function historyOf(scene: CustomerScene, joining: Joining, after: Ticket): readonly TicketEvent[] {

@@ -1,5 +1,6 @@
 // What an engineer decides of a ticket's weight and kind: criticality on the regulation's grounds (R20), with who was
 // overtaken, and the service that it belongs to (R8-R12).
+import { sameAddress } from '../../letter.ts'
 import type { CommandName, OutOfTurn } from '../../words/words.ts'
 import { categoryNamed, groundIn } from '../command/arguments.ts'
 import { queueOrder } from '../saying/card.ts'
@@ -14,6 +15,7 @@ import {
   unchanged,
   type Work,
 } from '../scene/work.ts'
+import { calling, calls, callsSince } from '../ticket/alarm.ts'
 import { finished } from '../ticket/lifecycle.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { workedBetween } from '../ticket/promise.ts'
@@ -39,7 +41,7 @@ const critical = onTicket((work, ticket, argument) => {
     return unchanged(work, { is: 'critical already' })
   }
   const next: Ticket = {
-    ...ticket,
+    ...calling(ticket, now),
     criticality: 'high',
     criticalGround: read.ground,
     criticalWhy: read.reason === '' ? ticket.criticalWhy : read.reason,
@@ -103,5 +105,20 @@ const normal = onTicket((work, ticket, argument) => {
   return changed({ ...work, notices }, next, 'criticality', { is: 'ordinary now' })
 })
 
+/** Silences the alerts of a critical ticket without taking it. */
+const seen = onTicket((work, ticket) => {
+  const { engineer, policy } = work.scene
+  const by = ticket.alarm?.seenBy ?? null
+  if (by !== null) {
+    const name = policy.engineers.find((one) => sameAddress(one.address, by))?.name ?? by
+    return unchanged(work, { is: 'alert seen already', engineer: name })
+  }
+  if (!calls(ticket)) return unchanged(work, { is: 'no alert to silence' })
+  const next: Ticket = { ...ticket, alarm: { since: callsSince(ticket), seenBy: engineer.address } }
+  return changed(work, next, 'seen', { is: 'alert seen', engineer: engineer.name })
+})
+
 /** The effects of this file by the table's names. */
-export const WEIGHT_EFFECTS = { category, critical, normal } as const satisfies Partial<Record<CommandName, Effect>>
+export const WEIGHT_EFFECTS = { category, critical, normal, seen } as const satisfies Partial<
+  Record<CommandName, Effect>
+>

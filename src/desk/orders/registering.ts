@@ -10,6 +10,7 @@ import { hearing } from '../scene/drafts.ts'
 import { type CustomerScene, withRole } from '../scene/scene.ts'
 import { engineerAt, isOurs } from '../scene/sender.ts'
 import { noted, refused, type Step, type Work } from '../scene/work.ts'
+import { hasRegistered } from '../ticket/alarm.ts'
 import { newTicket, type Request } from '../ticket/opening.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { bareSubject, printNumber } from '../ticket/tag.ts'
@@ -120,7 +121,8 @@ export function announcing(
     extras,
     notice: null,
   })
-  const duty = ticket.criticality === 'suspected' ? withRole('duty', scene) : []
+  const duty =
+    ticket.criticality === 'suspected' ? withRole('duty', scene).filter((one) => !hasRegistered(one, ticket)) : []
   const alertedAt = duty.length > 0 ? scene.now : null
   const ack =
     ticket.customer.address === ''

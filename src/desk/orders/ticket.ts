@@ -3,6 +3,7 @@ import { addDays, dayKey } from '../../calendar/calendar.ts'
 import { sameAddress } from '../../letter.ts'
 import type { CommandName, EventName } from '../../words/words.ts'
 import { engineersNamed } from '../command/arguments.ts'
+import { prefixesOf } from '../scene/clues.ts'
 import {
   changed,
   type Effect,
@@ -19,7 +20,7 @@ import {
 import { finished, moved } from '../ticket/lifecycle.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import { countedAnew, promised, settle, standingStretch } from '../ticket/promise.ts'
-import { printNumber } from '../ticket/tag.ts'
+import { bareSubject, printNumber } from '../ticket/tag.ts'
 import type { Ticket, TurnReason } from '../ticket/ticket.ts'
 
 /** The ticket in an engineer's hands; a new one is in work from now on. */
@@ -180,6 +181,21 @@ function runsAgain(work: Work): Step {
   return changed({ ...work, notices }, next, 'deadline', { is: 'new deadline', at: counted.deadline })
 }
 
+/** Longer ones are cut in the subjects of letters. */
+const MOST_SUBJECT = 100
+
+const subject = onTicket((work, ticket, argument) => {
+  const to = bareSubject(argument, prefixesOf(work.scene.policy))
+  if (to === '') return refused({ is: 'no subject' })
+  if (to.length > MOST_SUBJECT) return refused({ is: 'subject too long', most: MOST_SUBJECT })
+  if (to === ticket.subject && ticket.titled) return unchanged(work, { is: 'subject already' })
+  return changed(work, { ...ticket, subject: to, titled: true }, 'subject', {
+    is: 'subject changed',
+    from: ticket.subject,
+    to,
+  })
+})
+
 /** The effects of this file by the table's names. */
 export const TICKET_EFFECTS = {
   take,
@@ -191,6 +207,7 @@ export const TICKET_EFFECTS = {
   reopen,
   dev,
   undev,
+  subject,
   notarequest: quietly('notarequest', 'close', 'not a request'),
   spam: quietly('spam', 'decline', 'spam'),
 } as const satisfies Partial<Record<CommandName, Effect>>

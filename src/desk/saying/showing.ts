@@ -6,6 +6,7 @@ import { type Pen, toEngineer } from '../scene/drafts.ts'
 import type { LetterFacts } from '../scene/facts.ts'
 import { fileName } from '../scene/file-names.ts'
 import { ownSubject } from '../scene/own-subject.ts'
+import { nextCall } from '../ticket/alarm.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { type CardExtras, cardOf } from './card.ts'
@@ -70,9 +71,9 @@ export function alertsTo(engineers: readonly Engineer[], shown: Shown): readonly
   )
 }
 
-/** A critical ticket that nobody takes is called again at its next waking (schedule.ts). */
-function repeatAt({ what, ticket }: Shown): Date | null {
-  return what === 'critical' && ticket.state === 'new' && ticket.engineer === null ? ticket.wakeAt : null
+/** When a critical ticket that nobody takes calls again. */
+function repeatAt({ what, ticket, pen }: Shown): Date | null {
+  return what === 'critical' ? nextCall(ticket, pen.policy, pen.now) : null
 }
 
 /** What an answer to a mail about this ticket does: to the customer and the participants, or to engineers if he has no address. */

@@ -174,7 +174,8 @@ export function hearing(
 /** `[SKPS-12] subject`, as every letter to the customer bears it. */
 export function customerSubject(ticket: Ticket, policy: Policy): string {
   const { ticketPrefix, ticketPrefixAliases } = policy.support
-  return taggedSubject(ticket.thread.subject || ticket.subject, ticket.id, ticketPrefix, ticketPrefixAliases)
+  const subject = ticket.titled ? ticket.subject : ticket.thread.subject || ticket.subject
+  return taggedSubject(subject, ticket.id, ticketPrefix, ticketPrefixAliases)
 }
 
 /** RFC 5322 section 3.6.4 names no limit; twenty ids keep the field far below 998 octets a line. */

@@ -41,7 +41,7 @@ export function newTicket(
     id,
     subject: request.subject,
     state: 'new',
-    ...guessed(request, contract, policy),
+    ...guessed(request, contract, policy, now),
     channel: request.channel,
     registeredBy: request.registeredBy,
     language: languageOf(`${request.subject}\n${request.text}`, contract, policy),
@@ -81,14 +81,19 @@ function guessed(
   request: Request,
   contract: Contract | null,
   policy: Policy,
-): Pick<Ticket, 'criticality' | 'criticalGround' | 'criticalWhy' | 'criticalBy' | 'category' | 'categoryWhy'> {
+  now: Date,
+): Pick<
+  Ticket,
+  'criticality' | 'criticalGround' | 'criticalWhy' | 'criticalBy' | 'category' | 'categoryWhy' | 'alarm'
+> {
   const guess = request.readable
     ? guessCategory(request.subject, request.text)
     : { category: 'unsorted' as const, why: null }
   const suspicion = request.readable
     ? suspected(request, policy, mayDeclareCritical(request.customer.address, contract))
     : null
-  return { category: guess.category, categoryWhy: guess.why, criticalBy: null, ...suspicionFields(suspicion) }
+  const alarm = suspicion === null ? {} : { alarm: { since: now, seenBy: null } }
+  return { category: guess.category, categoryWhy: guess.why, criticalBy: null, ...suspicionFields(suspicion), ...alarm }
 }
 
 /** The fields of a ticket that a suspicion sets. */

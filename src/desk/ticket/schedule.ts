@@ -12,6 +12,7 @@ import {
   nextOpening,
   type WorkClock,
 } from '../../calendar/calendar.ts'
+import { callMoments, callsSince, comesAtAnyHour } from './alarm.ts'
 import { finished } from './lifecycle.ts'
 import type { Policy } from './policy.ts'
 import { houseClock } from './terms.ts'
@@ -24,12 +25,12 @@ export interface Happening {
   readonly at: Date
   /** How often it happened before, of those that repeat. */
   readonly turn: number
+  /** It may come at night. */
+  readonly atAnyHour?: true
   /** When that of which it reminds is due. */
   readonly dueAt?: Date
 }
 
-/** A critical ticket that nobody takes is called again this often. */
-export const REPEAT_MINUTES = 30
 /** Working days within which a customer hears of a ticket in development. */
 export const NEWS_DAYS = 10
 /** A deadline passes at the closing itself: ordinary mail may still go this long after it. */
@@ -57,17 +58,17 @@ export function happeningsOf(ticket: Ticket, policy: Policy, now: Date, told: Da
   const all = [
     ...waitingHappenings(ticket, policy, told),
     ...overdueHappening(ticket),
-    ...criticalHappening(ticket, now),
+    ...criticalHappening(ticket, policy, now),
     ...developmentHappening(ticket, policy, now, told),
     ...undeliveredHappening(ticket, policy, told),
   ]
   return all.sort((a, b) => a.at.getTime() - b.at.getTime())
 }
 
-/** The moment from which a happening may be carried out, not before now: critical ones at any hour, others in working hours. */
+/** The moment from which a happening may be carried out, not before now: some at any hour, others in working hours. */
 export function permittedFrom(happening: Happening, policy: Policy, now: Date): Date {
   const from = happening.at > now ? happening.at : now
-  return happening.kind === 'critical' ? from : ordinaryFrom(from, houseClock(policy))
+  return happening.atAnyHour ? from : ordinaryFrom(from, houseClock(policy))
 }
 
 /** The instant itself in working hours or within an hour after closing, else the next opening. */
@@ -114,16 +115,20 @@ function overdueHappening(ticket: Ticket): readonly Happening[] {
   return [{ kind: 'overdue', key: keyOf('overdue', ticket, deadline), at: deadline, turn: 0 }]
 }
 
-/** The alert is repeated in steps counted from the arrival; of the steps missed during a downtime only the last one counts. */
-function criticalHappening(ticket: Ticket, now: Date): readonly Happening[] {
-  if (ticket.criticality === 'normal' || ticket.engineer !== null || ticket.state !== 'new') return []
-  const step = REPEAT_MINUTES * 60_000
-  const base = ticket.receivedAt.getTime()
-  const current = Math.max(0, Math.floor((now.getTime() - base) / step))
-  const currentAt = base + current * step
-  const isDue = current > 0 && ticket.wakeAt !== null && ticket.wakeAt.getTime() <= currentAt
-  const turn = isDue ? current : current + 1
-  return [{ kind: 'critical', key: `critical:${ticket.id}:${turn}`, at: new Date(base + turn * step), turn }]
+/** Of the calls that were missed during a downtime only the last one is made up for. */
+function criticalHappening(ticket: Ticket, policy: Policy, now: Date): readonly Happening[] {
+  const moments = callMoments(ticket, policy)
+  const of = (turn: number): readonly Happening[] => {
+    const at = moments[turn]
+    const key = `${keyOf('critical', ticket, callsSince(ticket))}:${turn}`
+    const hour = comesAtAnyHour(ticket, turn) ? ({ atAnyHour: true } as const) : {}
+    return at === undefined ? [] : [{ kind: 'critical', key, at, turn, ...hour }]
+  }
+  const next = moments.findIndex((one) => one > now)
+  const last = (next === -1 ? moments.length : next) - 1
+  const wakesAt = ticket.wakeAt
+  const isDue = last >= 0 && wakesAt !== null && (moments[last]?.getTime() ?? 0) >= wakesAt.getTime()
+  return [...(isDue ? of(last) : []), ...(next === -1 ? [] : of(next))]
 }
 
 /** The engineer is reminded at the opening of the working day before news to the customer are due; again each ten working days. */

@@ -166,6 +166,10 @@ export interface Ticket {
   readonly ending?: TurnReason | undefined
   /** The letter by whose acceptance the turn will be the customer's. */
   readonly onItsWay?: OnItsWay | null
+  /** Since when it is critical, and who has seen its alerts and wants no more of them. */
+  readonly alarm?: { readonly since: Date; readonly seenBy: string | null } | undefined
+  /** An engineer has named it: its subject stands in the desk's letters, whatever the customer's mails are called. */
+  readonly titled?: true | undefined
   /** When it became known that the last answer did not arrive; a later letter to the customer settles it. */
   readonly undeliveredAt?: Date | null
   /** When time alone will have something to say about this ticket (reminder, alert, closing); the tick asks for those that are due. */

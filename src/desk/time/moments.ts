@@ -8,10 +8,11 @@ import type { Decision, Entry } from '../scene/decision.ts'
 import { hearing, type Pen, toCustomer, toEngineer } from '../scene/drafts.ts'
 import { isMachines } from '../scene/loop-guard.ts'
 import { eventOf } from '../scene/scene.ts'
+import { hasRegistered, nextCall } from '../ticket/alarm.ts'
 import { moved } from '../ticket/lifecycle.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import { clockStands, firstAnswerBy, reopenBy, settle, waitingDates } from '../ticket/promise.ts'
-import { type Happening, happeningsOf, nextWake, permittedFrom, REPEAT_MINUTES, sinceOf } from '../ticket/schedule.ts'
+import { type Happening, happeningsOf, nextWake, permittedFrom, sinceOf } from '../ticket/schedule.ts'
 import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
 import { contractReminders } from './contracts-ending.ts'
 import type { DayRule, DueFacts, MomentFacts, MomentPart, TimeFacts } from './facts.ts'
@@ -122,7 +123,7 @@ function outcomeOf(happening: Happening, ticket: Ticket, facts: TimeFacts, pen: 
     case 'overdue':
       return overdue(ticket, facts, pen)
     case 'critical':
-      return calledAgain(ticket, happening, facts, pen)
+      return calledAgain(ticket, facts, pen)
     case 'development':
       return newsWanted(ticket, happening, facts, pen)
     case 'undelivered':
@@ -190,18 +191,18 @@ function overdue(ticket: Ticket, facts: TimeFacts, pen: Pen): Outcome {
   }
 }
 
-/** Nobody has taken a critical ticket: the duty engineers again, and the leads with them. */
-function calledAgain(ticket: Ticket, happening: Happening, facts: TimeFacts, pen: Pen): Outcome {
+/** Nobody has taken a critical ticket: the duty engineers again, and the leads with them; not him who registered it and knows. */
+function calledAgain(ticket: Ticket, facts: TimeFacts, pen: Pen): Outcome {
   const { policy, now } = pen
-  const repeatAt = new Date(happening.at.getTime() + REPEAT_MINUTES * 60_000)
+  const repeatAt = nextCall(ticket, policy, now)
   const notice = { is: 'nobody took it', late: firstAnswerBy(ticket, policy) <= now } as const
   return {
     because: `${ticket.id}: critical and nobody has taken it`,
     ticket,
     events: [eventOf(ticket, 'alerted', { is: 'called again' })],
-    send: withLeads(onDuty(policy, facts.away, now), policy).map((one) =>
-      alertTo(one, ticket, pen, { what: 'critical', notice, repeatAt }),
-    ),
+    send: withLeads(onDuty(policy, facts.away, now), policy)
+      .filter((one) => !hasRegistered(one, ticket))
+      .map((one) => alertTo(one, ticket, pen, { what: 'critical', notice, repeatAt })),
   }
 }
 

@@ -19,7 +19,9 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
   reopen: { does: 'open a closed ticket again' },
   critical: { does: 'high criticality and its ground', argument: 'service|access|other [REASON]', example: 'access' },
   normal: { does: 'ordinary criticality', argument: '[REASON]' },
+  seen: { does: "repeat the alert no more; the request stays nobody's" },
   category: { does: 'the kind of service, R8-R12', argument: 'N|WORD', example: 'consultation' },
+  subject: { does: "the ticket's subject in the desk's letters", argument: 'TEXT', example: 'Catalogue is not saved' },
   contract: { does: 'confirm the contract; the address is remembered', argument: 'NUMBER', example: '15/24' },
   decline: { does: 'decline: there is no contract', argument: 'REASON', example: 'no contract was found' },
   outside: {

@@ -55,6 +55,14 @@ export const ORDERS: Catalogue<OrderSentences> = {
   'critical now': ({ ground }, sayer) => `criticality: high, ${sayer.ground(ground)}`,
   'ordinary already': 'the criticality is ordinary already',
   'ordinary now': 'criticality: ordinary',
+  'alert seen': ({ engineer }) =>
+    `${engineer} has seen the alert: it is not repeated; nobody has taken the request yet`,
+  'alert seen already': ({ engineer }) => `the alert is not repeated any more: ${engineer}`,
+  'no alert to silence': 'there is no repeated alert on this request',
+  'subject changed': ({ from, to }) => `subject: “${from}” → “${to}”`,
+  'subject already': 'the subject is this one already',
+  'no subject': 'no subject is left of it: write it in words',
+  'subject too long': ({ most }) => `the subject is too long: at most ${most} characters`,
   overtook: ({ tickets }) => `overtook: ${tickets.map(({ number, hours }) => `${number} (${hours} h)`).join(', ')}`,
 
   'nothing was asked before':

@@ -19,7 +19,13 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
   reopen: { does: 'открыть закрытое обращение' },
   critical: { does: 'высокая критичность и её основание', argument: 'сервис|доступ|иное [ПРИЧИНА]', example: 'доступ' },
   normal: { does: 'обычный уровень критичности', argument: '[ПРИЧИНА]' },
+  seen: { does: 'срочное уведомление больше не повторять; обращение остаётся ничьим' },
   category: { does: 'вид услуги, R8–R12', argument: 'N|СЛОВО', example: 'консультация' },
+  subject: {
+    does: 'тема обращения в письмах службы',
+    argument: 'ТЕКСТ',
+    example: 'Каталог не сохраняется',
+  },
   contract: { does: 'подтвердить договор; адрес запоминается', argument: 'НОМЕР', example: '15/24' },
   decline: { does: 'отклонить: договора нет', argument: 'ПРИЧИНА', example: 'договор не подтверждён' },
   outside: {

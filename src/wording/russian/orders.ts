@@ -54,6 +54,14 @@ export const ORDERS: Catalogue<OrderSentences> = {
   'critical now': ({ ground }, sayer) => `критичность: высокая, ${sayer.ground(ground)}`,
   'ordinary already': 'критичность уже обычная',
   'ordinary now': 'критичность: обычная',
+  'alert seen': ({ engineer }) =>
+    `${engineer}: уведомление увидели, повторяться оно не будет; обращение пока никто не взял`,
+  'alert seen already': ({ engineer }) => `уведомление уже не повторяется: ${engineer}`,
+  'no alert to silence': 'повторяющегося уведомления по этому обращению нет',
+  'subject changed': ({ from, to }) => `тема: «${from}» → «${to}»`,
+  'subject already': 'тема уже такая',
+  'no subject': 'темы не осталось: напишите её словами',
+  'subject too long': ({ most }) => `тема слишком длинна: не больше ${most} знаков`,
   overtook: ({ tickets }) => `обогнало: ${tickets.map(({ number, hours }) => `${number} (${hours} ч)`).join(', ')}`,
 
   'nothing was asked before': 'прежнего ожидания нет: вопросы ещё не задавались, или последнее слово не за клиентом',

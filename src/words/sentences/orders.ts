@@ -56,6 +56,13 @@ export interface WeightSentences {
   'critical now': { readonly ground: CriticalGround }
   'ordinary already': Nothing
   'ordinary now': Nothing
+  'alert seen': { readonly engineer: string }
+  'alert seen already': { readonly engineer: string }
+  'no alert to silence': Nothing
+  'subject changed': { readonly from: string; readonly to: string }
+  'subject already': Nothing
+  'no subject': Nothing
+  'subject too long': { readonly most: number }
   /** Tickets whose turn would have come first, and by how many working hours. */
   overtook: { readonly tickets: readonly { readonly number: string; readonly hours: number }[] }
 }

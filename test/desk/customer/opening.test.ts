@@ -149,7 +149,7 @@ describe('a suspected high criticality', () => {
     const alert = decision.send.find((draft) => draft.kind === 'alert')
     expect(alert?.headers).toContainEqual({ name: 'Importance', value: 'high' })
     expect(alert?.words).toMatchObject({ what: 'critical', card: { criticalWhy: 'не можем войти' } })
-    expect(alert?.words).toMatchObject({ repeatAt: new Date('2026-11-18T09:30:00Z') })
+    expect(alert?.words).toMatchObject({ repeatAt: new Date('2026-11-18T09:30:05Z') })
   })
 
   test('is said in the acknowledgement, with the moment of the alert', () => {

@@ -703,7 +703,7 @@ describe('queries', () => {
 
   test('!помощь: every command of the table', () => {
     const [help] = asking('!помощь').send
-    expect(help?.words.letter === 'help' && help.words.commands.length).toBe(42)
+    expect(help?.words.letter === 'help' && help.words.commands.length).toBe(44)
   })
 
   test('!отчёт: the figures of the period that its words name', () => {

@@ -240,12 +240,47 @@ describe('a critical mail on Saturday at 03:00', () => {
   })
 
   test('that wakes for another reason is not called before its half hour', () => {
-    const filed = settle(critical, POLICY, at('2026-11-21T08:10'))
+    const alarm = { since: at('2026-11-21T08:10'), seenBy: null }
+    const filed = settle({ ...critical, alarm }, POLICY, at('2026-11-21T08:10'))
     const desk = new Desk({ ...filed, wakeAt: at('2026-11-21T08:15') })
-    desk.run('2026-11-21T08:15', '2026-11-21T08:25', 5)
+    desk.run('2026-11-21T08:15', '2026-11-21T08:35', 5)
     expect(desk.sent()).toEqual([])
-    desk.run('2026-11-21T08:30', '2026-11-21T08:55', 5)
+    desk.run('2026-11-21T08:40', '2026-11-21T09:05', 5)
     expect(desk.sent()).toHaveLength(2)
+  })
+
+  /** When the lead is called in two months in which nobody does anything. */
+  const called = (ticket: Ticket, from: string): readonly string[] => {
+    const desk = new Desk(settle({ ...ticket, alarm: { since: at(from), seenBy: null } }, POLICY, at(from)))
+    desk.run(from, '2027-01-21T03:00', 15)
+    return desk
+      .sent()
+      .filter((line) => line.endsWith(` alert ${LEAD.address}`))
+      .map((line) => line.slice(0, 16))
+  }
+
+  test('four times in two hours, then by the hour while people work, until a working day has passed', () => {
+    const calls = called(critical, '2026-11-21T03:00')
+    expect(calls.slice(0, 4).map((one) => one.slice(11))).toEqual(['03:30', '04:00', '04:30', '05:00'])
+    expect(calls.slice(4, 12)).toEqual([10, 11, 12, 13, 14, 15, 16, 17].map((hour) => `2026-11-23T${hour}:00`))
+    // Then its deadline passes.
+    expect(calls.slice(12)).toEqual([expect.stringContaining('2026-12-04T')])
+  })
+
+  test('by the hour at night too where high criticality is confirmed and it is younger than a working day', () => {
+    const calls = called({ ...critical, criticality: 'high' }, '2026-11-24T17:00')
+    expect(calls.filter((one) => one < '2026-11-25T10:00')).toHaveLength(4 + 14)
+    expect(calls.filter((one) => one < '2026-12-01')).toHaveLength(4 + 22)
+  })
+
+  test('no more once somebody has seen it; never him who registered it', () => {
+    const seen = { ...critical, alarm: { since: at('2026-11-21T03:00'), seenBy: LEAD.address } }
+    const silent = new Desk(settle(seen, POLICY, at('2026-11-21T03:00')))
+    silent.run('2026-11-21T03:00', '2026-11-24T18:00', 15)
+    expect(silent.sent()).toEqual([])
+    const his = new Desk(settle({ ...critical, registeredBy: PYOTR.address }, POLICY, at('2026-11-21T03:00')))
+    his.run('2026-11-21T03:00', '2026-11-21T03:40', 5)
+    expect(his.sent()).toEqual([`2026-11-21T03:30 alert ${LEAD.address}`])
   })
 
   test('wakes nobody for the ordinary mail beside it', () => {

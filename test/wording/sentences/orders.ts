@@ -46,6 +46,13 @@ export const ORDERS: Samples<OrderSentences> = {
   'critical now': { ground: 'access' },
   'ordinary already': {},
   'ordinary now': {},
+  'alert seen': { engineer: 'P. Ivanov' },
+  'alert seen already': { engineer: 'P. Ivanov' },
+  'no alert to silence': {},
+  'subject changed': { from: 'A call', to: 'Printing' },
+  'subject already': {},
+  'no subject': {},
+  'subject too long': { most: 150 },
   overtook: {
     tickets: [
       { number: 'SKPS-3', hours: 40 },
