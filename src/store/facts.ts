@@ -93,7 +93,7 @@ export function letterFacts(books: Connection, letter: Letter, clues: Clues, now
             unprovedCopies: unprovedCopies(books, clues.engineer.address, now),
             passedOn: () => (clues.token?.ticket == null ? [] : passedOn(books, clues.token.ticket)),
           },
-    engineer: engineerFacts(books, clues, own === null ? null : (tickets.get(own) ?? null)),
+    proved: engineerFacts(books, clues, own === null ? null : (tickets.get(own) ?? null)),
   }
 }
 

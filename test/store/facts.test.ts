@@ -63,7 +63,7 @@ test('empty books know nothing', () => {
       delays: [],
       away: new Map(),
       claim: null,
-      engineer: expect.anything(),
+      proved: expect.anything(),
     })
   })
 })
@@ -100,7 +100,7 @@ describe('what a letter refers to', () => {
       })
       const found = facts(store, { numbers: [3], token: tokenOf('answer', 3) })
       expect([...found.tickets.keys()].sort()).toEqual([1, 2, 3])
-      expect(found.engineer.notes()).toEqual({ texts: ['между нами'], parts: [sha('secret.txt')] })
+      expect(found.proved.notes()).toEqual({ texts: ['между нами'], parts: [sha('secret.txt')] })
       expect(found.lastFromCustomer?.messageId).toBe('m1@plant.example')
     })
   })
@@ -110,7 +110,7 @@ describe('what a letter refers to', () => {
       open(store, 1)
       recordMoment(store, { tickets: [ticketWith({ id: 2, links: [1] })] })
       file(store, { letter: letter(5, { from: PYOTR }), filed: { ticket: 1, role: 'note', shown: 'между нами' } })
-      expect(facts(store, { token: tokenOf('answer', 2) }).engineer.notes().texts).toEqual(['между нами'])
+      expect(facts(store, { token: tokenOf('answer', 2) }).proved.notes().texts).toEqual(['между нами'])
     })
   })
 
@@ -318,7 +318,7 @@ describe('answers', () => {
       open(store, 1, { outgoing: [] })
       file(store, answerOf(10, ANNA))
       const told = (engineer: typeof ANNA) =>
-        facts(store, { token: tokenOf('answer', 1, engineer) }).engineer.colleagueAnswer()
+        facts(store, { token: tokenOf('answer', 1, engineer) }).proved.colleagueAnswer()
       expect(told(PYOTR)).toEqual({ at: later(10), engineer: ANNA.address, text: 'слова 10' })
       expect(told(ANNA)).toBeNull()
     })
@@ -391,13 +391,8 @@ test('the mail of a proved engineer is told the queue, a search and histories', 
     open(store, 1)
     recordMoment(store, { tickets: [ticketWith({ id: 2, state: 'closed' })] })
     const told = store.transaction((books) => {
-      const { engineer } = books.factsFor(letter(99), cluesWith({ engineer: PYOTR }), later(3600))
-      return [
-        engineer.queue(),
-        engineer.found('каталоги').map((one) => one.ticket),
-        engineer.history(1),
-        engineer.ticket(3),
-      ]
+      const { proved } = books.factsFor(letter(99), cluesWith({ engineer: PYOTR }), later(3600))
+      return [proved.queue(), proved.found('каталоги').map((one) => one.ticket), proved.history(1), proved.ticket(3)]
     })
     const [one] = [expect.objectContaining({ id: 1 })]
     expect(told).toEqual([[one], [one], [{ at: T0, who: 'desk', what: 'opened', detail: 'new' }], null])

@@ -217,7 +217,7 @@ export function factsWith(known: Known = {}): Facts {
       unprovedCopies: known.unprovedCopies ?? 0,
       passedOn: () => tickets.slice(0, 1).flatMap((one) => known.passedOn?.(one.id) ?? []),
     },
-    engineer: {
+    proved: {
       notes: () => ({ texts: known.notes ?? [], parts: known.noteParts ?? [] }),
       colleagueAnswer: () => known.colleagueAnswer ?? null,
       ticket: (id) => byNumber.get(id) ?? null,

@@ -27,7 +27,7 @@ export function decideOnEngineer(letter: Letter, clues: Clues, facts: Facts, pol
   if (isMachines(claimed)) return fromMachine(claimed)
   const doubt = doubtAbout(claimed) ?? likenessOf(claimed)
   if (doubt !== null) return unproved(claimed, doubt)
-  const proved = { ...claimed, proved: facts.engineer }
+  const proved = { ...claimed, proved: facts.proved }
   const kept = keptFor(proved)
   const decision = kept === null ? carry(proved, ownAct(proved)) : withKept(proved, kept)
   return withRewriting(proved, withExposure(proved, decision))

@@ -130,7 +130,8 @@ export interface EngineerFacts {
 export interface Facts extends LetterFacts {
   /** Null when From names no engineer. */
   readonly claim: ClaimFacts | null
-  readonly engineer: EngineerFacts
+  /** For the mail of a proved engineer. */
+  readonly proved: EngineerFacts
 }
 
 /** What engineers wrote for each other. */

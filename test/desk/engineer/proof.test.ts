@@ -22,12 +22,12 @@ function decidedUnasked(text: string, sent: Sent): Decided {
   const { policy = policyWith() } = sent
   const letter = mailOf(text, sent)
   const facts = factsWith({ tickets: [ticketWith()], ...sent.facts })
-  const engineer = new Proxy(facts.engineer, {
+  const proved = new Proxy(facts.proved, {
     get: (_, name) => {
       throw new Error(`${String(name)} was asked for`)
     },
   })
-  return decidedOnLetter(letter, { ...facts, engineer }, policy, NOW)
+  return decidedOnLetter(letter, { ...facts, proved }, policy, NOW)
 }
 
 describe('what proves nothing does nothing', () => {
