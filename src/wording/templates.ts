@@ -47,7 +47,7 @@ export function readTemplates(
     const handlebars = Handlebars.create()
     for (const part of partsIn(join(folder, 'parts'))) {
       const file = `${language}/parts/${part}.hbs`
-      handlebars.registerPartial(part, proved(file, handlebars, sourceOf(directory, file)))
+      handlebars.registerPartial(part, compiled(file, handlebars, sourceOf(directory, file), { noEscape: true }))
     }
     for (const name of names) {
       const file = `${language}/${name}.hbs`
@@ -70,7 +70,7 @@ function pagesOf(directory: string): Templates['page'] {
   const pages = new Map(
     PAGES.map((name) => {
       const file = `pages/${name}.hbs`
-      const run = handlebars.compile<View>(proved(file, handlebars, sourceOf(directory, file)), OPTIONS)
+      const run = compiled(file, handlebars, sourceOf(directory, file))
       return [name, (view: View) => named(file, () => run(view))] as const
     }),
   )
@@ -88,7 +88,7 @@ function templateOf(file: string, handlebars: typeof Handlebars, source: string)
   if (lines !== 'soft' && lines !== 'kept')
     throw new Trouble(`template ${file}: "lines: ${lines}" should be "lines: soft" or "lines: kept"`, { lasting: true })
   const compile = (text: string): ((view: View) => string) => {
-    const run = handlebars.compile<View>(proved(file, handlebars, text), { ...OPTIONS, noEscape: true })
+    const run = compiled(file, handlebars, text, { noEscape: true })
     return (view) => named(file, () => run(view))
   }
   const subject = head.get('subject')
@@ -99,14 +99,18 @@ function templateOf(file: string, handlebars: typeof Handlebars, source: string)
 function frameOf(directory: string): Templates['frame'] {
   const file = 'frame.html.hbs'
   const handlebars = Handlebars.create()
-  const run = handlebars.compile<object>(proved(file, handlebars, sourceOf(directory, file)), OPTIONS)
+  const run = compiled(file, handlebars, sourceOf(directory, file))
   return (values) => named(file, () => run(values))
 }
 
-/** The source, if it can be parsed; a Trouble with file and line if not. */
-function proved(file: string, handlebars: typeof Handlebars, source: string): string {
-  named(file, () => handlebars.precompile(source, OPTIONS))
-  return source
+/** The template of a source that can be parsed, made ready when it is first shown; a Trouble with file and line if not. */
+function compiled(
+  file: string,
+  handlebars: typeof Handlebars,
+  source: string,
+  more: CompileOptions = {},
+): Handlebars.TemplateDelegate {
+  return named(file, () => handlebars.compile(handlebars.parse(source), { ...OPTIONS, ...more }))
 }
 
 function sourceOf(directory: string, file: string): string {
