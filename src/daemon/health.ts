@@ -116,6 +116,6 @@ export function metricsOf(
     gauge('ticketd_outbox_held', 'Deliveries that wait for a person to decide.', figures.outbox.held),
     gauge('ticketd_outbox_sent_last_hour', 'Deliveries accepted in the last hour.', figures.outbox.sentLastHour),
     gauge('ticketd_calendar_official_days', 'Days that the official calendar still reaches.', calendar.daysAhead),
-    gauge('ticketd_complaintwal_bytes', 'Size of the write-ahead file.', figures.writeAheadBytes),
+    gauge('ticketd_books_wal_bytes', 'Size of the write-ahead file.', figures.writeAheadBytes),
   ]
 }
