@@ -52,17 +52,24 @@ export async function copyOf(file: string, folder: string, now: Date): Promise<C
   renameSync(half, `${folder}/ticketd.db`)
   mergeLists(dirname(file), folder)
   synced(folder)
-  return readCopy(folder)
+  return looked(`${folder}/ticketd.db`, () => undefined)
 }
 
 /** Looks through a copy. Throws lasting Trouble when there is none, it is damaged, or a newer ticketd made it. */
 export function readCopy(folder: string): Copy {
   const file = `${folder}/ticketd.db`
   if (!existsSync(file)) throw new Trouble(`there is no ticketd.db in ${folder}`, { lasting: true })
-  const copy = openToRead(file)
-  try {
+  return looked(file, (copy) => {
     refuseNewer(copy)
     demandWhole(copy, `the copy in ${folder} is damaged: take an older one`)
+  })
+}
+
+/** What a copy holds that passes a look. */
+function looked(file: string, demand: (copy: Connection) => void): Copy {
+  const copy = openToRead(file)
+  try {
+    demand(copy)
     const tickets = copy.get<{ n: number }>(`SELECT count(*) AS n FROM tickets`)?.n ?? 0
     const letters = copy.all<NamedLetter>(`SELECT sha256, bytes FROM letters ORDER BY id`)
     return { at: madeAt(copy, file), tickets, bytes: copy.bytes(), letters }
