@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { ClaimFacts, Clues, Facts, KeptLetter } from '../../src/desk/desk.ts'
 import type { Letter } from '../../src/letter.ts'
 import type { Store } from '../../src/store/store.ts'
+import { ENGLISH } from '../../src/wording/english/english.ts'
+import { RUSSIAN } from '../../src/wording/russian/russian.ts'
 import { ANNA, cluesWith, HOUSE_TERMS, PYOTR, ticketWith, tokenIdFor } from '../support/desk.ts'
 import { file, later, letter, onNewBooks, open, outgoing, recordMoment, sha, T0 } from './books.ts'
 
@@ -147,6 +149,19 @@ describe('the sender', () => {
       expect(found.earlierCount).toBe(23)
       expect(found.nextNumber).toBe(25)
       expect(facts(store, { sender: null }).earlier).toEqual([])
+    })
+  })
+
+  test('of more than a hundred tickets is told that there are more', () => {
+    onNewBooks((store) => {
+      for (let n = 1; n <= 120; n += 1) open(store, n, { now: later(n) })
+      const { earlierCount } = facts(store, { sender: 'i.sidorov@plant.example' })
+      expect(earlierCount).toBeGreaterThan(100)
+      expect(earlierCount).toBeLessThan(120)
+      expect([RUSSIAN.earlier(['SKPS-120'], 101), ENGLISH.earlier(['SKPS-120'], 101)]).toEqual([
+        'SKPS-120; всего больше 100',
+        'SKPS-120; more than 100 in all',
+      ])
     })
   })
 

@@ -55,7 +55,7 @@ export interface LetterFacts {
   readonly lastFromCustomer: LastFromCustomer | null
   /** The last answer of ours on it that still can be, or was, delivered: for !отменить, !ждём alone, «статус», bounces. */
   readonly lastAnswer: SentAnswer | null
-  /** Tickets of this sender's address, newest first, at most 20; and how many there are. */
+  /** Tickets of this sender's address, newest first, at most 20; and how many there are, of more than a hundred only that. */
   readonly earlier: readonly Ticket[]
   readonly earlierCount: number
   /** The contract that !договор remembered for this address. */

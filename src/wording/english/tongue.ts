@@ -203,7 +203,8 @@ export const ENGLISH: Tongue = {
   channel: (channel, by) =>
     channel === 'email' ? 'by e-mail' : `by telephone${by === '' ? '' : ` (registered by ${by})`}`,
   category: (name, why) => (why === '' ? name : `${name}, because of “${why}”`),
-  earlier: (lines, count) => lines.join(', ') + (count > lines.length ? `; ${count} in all` : ''),
+  earlier: (lines, count) =>
+    lines.join(', ') + (count > lines.length ? `; ${count > 100 ? 'more than 100' : count} in all` : ''),
   closedOn: (day) => `closed ${day}`,
   acknowledged: (time) => `sent ${time}`,
   withheld: (why) => `NOT sent: ${why} — please answer the customer yourself`,

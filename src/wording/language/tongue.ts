@@ -78,6 +78,7 @@ export interface Tongue {
   contractSeveral(numbers: readonly string[]): string
   channel(channel: 'email' | 'phone', by: string): string
   category(name: string, why: string): string
+  /** Earlier tickets, and how many there are; beyond a hundred they are not counted. */
   earlier(lines: readonly string[], count: number): string
   closedOn(day: string): string
   acknowledged(time: string): string

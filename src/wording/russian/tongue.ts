@@ -206,7 +206,8 @@ export const RUSSIAN: Tongue = {
   channel: (channel, by) =>
     channel === 'email' ? 'по электронной почте' : `по телефону${by === '' ? '' : ` (зарегистрировал ${by})`}`,
   category: (name, why) => (why === '' ? name : `${name}, по слову «${why}»`),
-  earlier: (lines, count) => lines.join(', ') + (count > lines.length ? `; всего ${count}` : ''),
+  earlier: (lines, count) =>
+    lines.join(', ') + (count > lines.length ? `; всего ${count > 100 ? 'больше 100' : count}` : ''),
   closedOn: (day) => `закрыто ${day}`,
   acknowledged: (time) => `отправлено ${time}`,
   withheld: (why) => `НЕ отправлено: ${why} — ответьте клиенту сами`,
