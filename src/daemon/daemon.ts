@@ -13,10 +13,11 @@ import { type JudgeOptions, openJudge, openReader, type Reader, type ReaderLimit
 import { openStore, type Store } from '../store/store.ts'
 import { Trouble } from '../trouble.ts'
 import type { Figures } from '../words/words.ts'
+import { type Drift, openDrift } from './drift.ts'
 import { type Errands, openErrands } from './errands.ts'
 import { fenced, type Lease } from './fence.ts'
 import { horizonWords, metricsOf, reasonsOf } from './health.ts'
-import { type LiveRoom, openRoom, type RulesFrom, reloaded, warnOfDrift } from './live-room.ts'
+import { type LiveRoom, openRoom, type RulesFrom, reloaded } from './live-room.ts'
 import { everySoOften, runTogether } from './loops.ts'
 import { mailboxSettings, smtpSettings } from './servers.ts'
 import { openTime, type Time } from './time.ts'
@@ -115,7 +116,8 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
   }
   const board = await boardOf(config, store, inbox, outbox, time.complaint, room, clock, log)
   log.info({ port: board?.port ?? 0 }, 'the desk is open')
-  warnOfDrift(room, log)
+  const drift = openDrift({ directory, room, log, signal: stopping.signal })
+  drift.look()
   warnOfHorizon(room, clock(), log)
   const ended = running({
     inbox,
@@ -124,6 +126,7 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
     store,
     board,
     errands,
+    drift,
     stopping,
     tick: () => {
       tick()
@@ -140,7 +143,11 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
       log.info({}, 'the desk is told to stop')
       stopping.abort()
     },
-    reload: () => reloaded(config, room, log),
+    reload: () => {
+      const mistakes = reloaded(config, room, log)
+      if (mistakes.length === 0) drift.look()
+      return mistakes
+    },
     tick,
   }
 }
@@ -263,6 +270,7 @@ interface Running {
   readonly store: Store
   readonly board: Board | null
   readonly errands: Errands
+  readonly drift: Drift
   readonly stopping: AbortController
   readonly tick: () => void
   readonly tickMs: number
@@ -306,9 +314,10 @@ function checkpointed(store: Store, log: Log): void {
   }
 }
 
-async function closed({ board, errands, reader, store }: Running): Promise<void> {
+async function closed({ board, errands, drift, reader, store }: Running): Promise<void> {
   await board?.close()
   await errands.idle()
+  await drift.idle()
   await reader.close()
   store.close()
 }

@@ -59,7 +59,7 @@ function statementIn(asked: StatementOf, reading: Pick<Reading, 'period'>, polic
 }
 
 /** One after the other, and time for others in between. */
-async function walked<T>(all: Iterable<T>, add: (one: T) => void, signal?: AbortSignal): Promise<void> {
+export async function walked<T>(all: Iterable<T>, add: (one: T) => void, signal?: AbortSignal): Promise<void> {
   let until = performance.now() + STRETCH_MS
   for (const one of all) {
     add(one)

@@ -12,10 +12,10 @@ import {
   waitingForRestart,
 } from '../configuration/configuration.ts'
 import type { Policy } from '../desk/desk.ts'
-import { fileCalendar, type Room } from '../filing.ts'
+import type { Room } from '../filing.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
-import { sentenceOf, Trouble } from '../trouble.ts'
+import { sentenceOf } from '../trouble.ts'
 import { openWording, type Wording } from '../wording/wording.ts'
 
 /** Templates lie beside the sources. */
@@ -39,8 +39,6 @@ export interface LiveRoom extends Room {
   reload(): readonly Mistake[]
   /** Heeds how large a letter the SMTP server takes, in bytes; null: it names no limit. */
   takes(bytes: number | null): void
-  /** How many open tickets have another deadline in the books than under the calendar that holds now. */
-  adrift(): number
 }
 
 /** Where the rules come from. */
@@ -78,9 +76,6 @@ export function openRoom(options: RulesFrom, store: Store, clock: () => Date): L
     render: (draft) => current.wording.render(draft),
     tell: (event) => current.wording.tell(event, current.policy.language),
     under: (applied) => current.under(applied),
-    adrift() {
-      return fileCalendar({ years: [], mode: 'look' }, current.under, this).moves.length
-    },
     reload: () => {
       const config = readConfig(options.configFile, options.environment)
       if ('mistakes' in config) return allMistakes(config, options.configFile)
@@ -107,27 +102,14 @@ function withRoomFor(policy: Policy, largest: number | null): Policy {
   return { ...policy, brakes: { ...policy.brakes, relayBytes: room } }
 }
 
-/** SIGHUP: reads all anew, says what waits for a restart and whether dates would move. Gives the mistakes; then nothing changed. */
+/** SIGHUP: reads all anew and says what waits for a restart. Gives the mistakes; then nothing changed. */
 export function reloaded(started: Config, room: LiveRoom, log: Log): readonly Mistake[] {
   const mistakes = room.reload()
   if (mistakes.length > 0) return mistakes
   log.setLevel?.(room.config.log.level)
   const because = restartSentence(waitingForRestart(started, room.config))
   if (because !== null) log.warn({ because }, 'part of the configuration waits for a restart')
-  warnOfDrift(room, log)
   return []
-}
-
-/** A new program or configuration may bring other days; nobody's date is moved without a word. */
-export function warnOfDrift(room: LiveRoom, log: Log): void {
-  try {
-    const tickets = room.adrift()
-    if (tickets > 0)
-      log.warn({ count: tickets }, 'open tickets have another deadline now: "ticketd calendar apply" moves them')
-  } catch (error) {
-    if (!(error instanceof Trouble) || error.lasting) throw error
-    log.warn({ error }, 'whether dates would move could not be looked up')
-  }
 }
 
 /** What filing goes by: the configuration's rules under the calendar in the books, and the templates. */

@@ -38,6 +38,7 @@ export {
   decideOnCalendar,
   isInForce,
   type Moved,
+  movedBy,
   versionClash,
 } from './time/calendar-change.ts'
 export { decideOnErrand } from './time/errand.ts'

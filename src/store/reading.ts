@@ -36,7 +36,7 @@ import {
   ticketsBy,
   unfinishedBy,
 } from './tables/ticket-list.ts'
-import { countOverdue, countsByState, type OverdueRule, ticketById } from './tables/tickets.ts'
+import { countOverdue, countsByState, eachUnfinished, type OverdueRule, ticketById } from './tables/tickets.ts'
 
 /** Figures for health and metrics. */
 export interface Figures {
@@ -74,6 +74,8 @@ export interface Reading {
   /** A finished ticket to begin a page behind; undefined when there is none such. */
   finishedTicket(id: TicketId): Ticket | undefined
   ticket(id: TicketId): Ticket | undefined
+  /** All tickets that are neither closed nor declined, in no order that means anything, each read when it is wanted. */
+  open(): Iterable<Ticket>
   show(id: TicketId): ShownTicket | undefined
   outbox(): readonly OutboxLine[]
   /** A letter of ours by its id. */
@@ -109,6 +111,7 @@ export function readingOf(books: Connection): Reading {
     finished: (filter, after, limit) => finishedBy(books, filter, after, limit),
     finishedTicket: (id) => finishedTicket(books, id),
     ticket: (id) => ticketById(books, id),
+    open: () => eachUnfinished(books),
     show: (id) => shown(books, id),
     outbox: () => outboxLines(books),
     outgoing: (id) => outgoingById(books, id),

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { isoLocal, parseLocal } from '../../src/calendar/calendar.ts'
 import { readConfig } from '../../src/configuration/configuration.ts'
 import { figuresNow, type LiveRoom, openRoom } from '../../src/daemon/daemon.ts'
+import { countAdrift } from '../../src/daemon/drift.ts'
 import type { Decision, Policy, Ticket } from '../../src/desk/desk.ts'
 import { fileAccepted, fileFailure, fileLetter, fileMoment } from '../../src/filing.ts'
 import { type Letter, type Outgoing, sameAddress } from '../../src/letter.ts'
@@ -67,6 +68,10 @@ export class TurnedDesk {
     return this.#store
   }
 
+  get room(): LiveRoom {
+    return this.#room
+  }
+
   get policy(): Policy {
     return this.#room.policy
   }
@@ -81,8 +86,8 @@ export class TurnedDesk {
   }
 
   /** Open tickets whose deadline is another one under the calendar that holds now. */
-  adrift(): number {
-    return this.#room.adrift()
+  adrift(): Promise<number> {
+    return countAdrift(this.#store.reading, this.#room)
   }
 
   /** SIGHUP; gives the mistakes. */

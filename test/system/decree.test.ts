@@ -173,16 +173,16 @@ test('a year as show prints it is a file again; a sum that does not fit its days
   expect([status, err.join()]).toEqual([1, expect.stringContaining('workingDays: 248 is not what the days come to')])
 })
 
-test('days that come with the configuration are told of, and moved by apply without a file', () => {
+test('days that come with the configuration are told of, and moved by apply without a file', async () => {
   threeTickets()
   decree('may.json', FREE_FRIDAY)
   desk.configure({ clock: { calendars: ['may.json'] } })
   expect(desk.reload()).toEqual([])
-  expect([desk.adrift(), desk.deadline(1)]).toEqual([1, '2026-05-15 18:00'])
+  expect([await desk.adrift(), desk.deadline(1)]).toEqual([1, '2026-05-15 18:00'])
   expect(apply(null).status).toBe(1)
   expect(apply(null, { yes: true }).status).toBe(0)
   desk.deliver()
-  expect([desk.adrift(), desk.deadline(1), desk.sentTo(CUSTOMER).length]).toEqual([0, '2026-05-18 18:00', 1])
+  expect([await desk.adrift(), desk.deadline(1), desk.sentTo(CUSTOMER).length]).toEqual([0, '2026-05-18 18:00', 1])
 })
 
 test('a decree that makes the preliminary year official moves nothing, and its tickets are provisional no more', () => {
