@@ -97,9 +97,13 @@ export function patientMs(ms: number): number {
   return Math.ceil(ms * FLOOR * slowness())
 }
 
-/** Lets others go on for a moment. */
-function breath(ms: number): Promise<void> {
-  return new Promise((resolve) => later(resolve, ms))
+/** Lets others go on for a moment, each time for longer: to look again and again costs them what they work with. */
+function breather(): () => Promise<void> {
+  let ms = 10
+  return () => {
+    ms = Math.min(100, ms * 1.3)
+    return new Promise((resolve) => later(resolve, ms))
+  }
 }
 
 /** Waits for a condition and gives what it found; fails with what it is waiting for. */
@@ -108,23 +112,25 @@ export async function until<T>(
   look: () => T | undefined | false | null | Promise<T | undefined | false | null>,
   ms = WAIT_MS,
 ): Promise<T> {
-  for (const isOver = patience(ms); ; ) {
+  const [isOver, breath] = [patience(ms), breather()]
+  for (;;) {
     const found = await look()
     if (found !== undefined && found !== false && found !== null) return found
     if (isOver()) throw new Error(`waited in vain: ${typeof what === 'string' ? what : what()}`)
-    await breath(20)
+    await breath()
   }
 }
 
 /** Waits until an expectation holds; fails as its last attempt did. */
 export async function eventually(expectation: () => unknown): Promise<void> {
-  for (const isOver = patience(); ; ) {
+  const [isOver, breath] = [patience(), breather()]
+  for (;;) {
     try {
       await expectation()
       return
     } catch (error) {
       if (isOver()) throw error
     }
-    await breath(20)
+    await breath()
   }
 }
