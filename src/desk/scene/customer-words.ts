@@ -69,6 +69,9 @@ const NEUTRAL =
   /^(?:пожалуйста|подскажите(?: пожалуйста)?|сообщите(?: пожалуйста)?|уточните(?: пожалуйста)?|please|да|нет|увы|к сожалению|все|отлично|супер|ура|yes|no|unfortunately|great)$/
 const FAREWELL =
   /^(?:[сc] (?:уважением|ув)|с наилучшими|всего (?:доброго|хорошего|наилучшего)|хорошего (?:дня|вечера)|до свидания|(?:best|kind|warm) (?:regards|wishes)|regards|sincerely|yours|cheers|sent from|отправлено (?:с|из)|--)/
+/** The sentences that corporate servers put below each mail. */
+const APPENDED =
+  /^(?:(?:настоящее|данное|это|this) (?:электронное )?(?:сообщение|письмо|e-?mail|message|electronic message)|(?:если вы|if you (?:are not|have received|received)) .*(?:ошибк|адресат|error|recipient|intended)|(?:удалите|уничтожьте|please delete|delete) (?:его|данное|это|it|this)|(?:сообщите|уведомите|please notify|notify) .*отправител|(?:please )?notify the sender)/
 /** What telephones send for «спасибо». */
 const THUMB_UP = /^(?:\s*[👍🙏👌🤝👏❤🙂😊][\ufe0f\u{1f3fb}-\u{1f3ff}]?)+\s*$/u
 /** «Пётр», «Иванов И. И.», «Пётр Иванович»: as people write names. */
@@ -88,8 +91,11 @@ export function customerWord(letter: Letter): CustomerWord | null {
   const meant = new Set<CustomerWord | null>()
   const phrases = phrasesOf(letter.reply, numbersIn(letter.subject))
   let asks = false
+  let isSigned = false
   for (const [at, phrase] of phrases.entries()) {
-    if (FAREWELL.test(phrase.words.join(' '))) break
+    isSigned ||= FAREWELL.test(phrase.words.join(' '))
+    if (isSigned && !isSignature(phrase)) return null
+    if (isSigned) continue
     asks ||= phrase.asks
     if (isGreeting(phrase.words) || NEUTRAL.test(phrase.words.join(' '))) continue
     const word = wordIn(phrase.words)
@@ -101,6 +107,12 @@ export function customerWord(letter: Letter): CustomerWord | null {
   // «Решено?» asks.
   if (only === 'resolved' && asks) return null
   return meant.size === 1 ? only : null
+}
+
+/** What may stand below a sign-off: the name, another sign-off, what mail servers append; all else he has written. */
+function isSignature({ words, looksLikeName }: Phrase): boolean {
+  const text = words.join(' ')
+  return looksLikeName || FAREWELL.test(text) || APPENDED.test(text)
 }
 
 /** What a phrase says, the negations first; null for any other phrase. */

@@ -5,10 +5,11 @@ import type { Clue, JoinRule, Refusal } from '../../words/words.ts'
 import { sharesContract } from '../ticket/entitlement.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { reopenBy } from '../ticket/promise.ts'
-import { printNumber } from '../ticket/tag.ts'
+import { bracketedIn, printNumber } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
+import { prefixesOf } from './clues.ts'
 import type { Clues, LetterFacts } from './facts.ts'
-import { wordSaid } from './own-subject.ts'
+import { isAnswer, wordSaid } from './own-subject.ts'
 
 /** How a letter names a ticket, and which. */
 export interface Candidate {
@@ -17,6 +18,8 @@ export interface Candidate {
   readonly clue: Clue
   /** By a Message-ID that we know: 128 bits that nobody guesses. */
   readonly proved: boolean
+  /** A bare number in a new mail, which may be the product's own: it names the ticket and joins nothing. */
+  readonly onlyMentioned: boolean
 }
 
 /** Where a letter belongs, and by what rule; or why nowhere. */
@@ -43,6 +46,7 @@ export type Belonging =
 /** Every ticket that the letter names, strongest first, each once; merged ones stand for those they became part of. */
 export function candidatesOf(letter: Letter, clues: Clues, facts: LetterFacts, policy: Policy): readonly Candidate[] {
   const numberOf = (id: TicketId): string => printNumber(policy.support.ticketPrefix, id)
+  const meant = meantBy(letter, policy)
   const named = [
     ...facts.referred.map(({ messageId, ticket }) => ({ id: ticket, clue: clueOf(letter, messageId), proved: true })),
     ...(facts.bounced?.ticket == null ? [] : [{ id: facts.bounced.ticket, clue: BOUNCED, proved: true }]),
@@ -53,8 +57,20 @@ export function candidatesOf(letter: Letter, clues: Clues, facts: LetterFacts, p
     const ticket = survivor(id, facts.tickets)
     if (ticket === null || seen.has(ticket.id)) return []
     seen.add(ticket.id)
-    return [{ ticket, clue: { ...clue, merged: ticket.id === id ? null : numberOf(id) }, proved }]
+    const onlyMentioned = !proved && !meant(id, ticket)
+    return [{ ticket, clue: { ...clue, merged: ticket.id === id ? null : numberOf(id) }, proved, onlyMentioned }]
   })
+}
+
+/**
+ * Whether a number in the subject is meant for this letter: in brackets, in an answer, or beside a single word that asks
+ * nothing new. «СКПС 3 не запускается» is a new mail about the product.
+ */
+function meantBy(letter: Letter, policy: Policy): (id: TicketId, ticket: Ticket) => boolean {
+  const prefixes = prefixesOf(policy)
+  const answers = letter.inReplyTo !== null || letter.references.length > 0 || isAnswer(letter.subject)
+  const bracketed = bracketedIn(letter.subject, prefixes)
+  return (id, ticket) => answers || bracketed.includes(id) || asksNothingNew(letter, ticket, policy)
 }
 
 type Named = Omit<Clue, 'merged'>
@@ -67,15 +83,15 @@ export function belongingOf(letter: Letter, clues: Clues, facts: LetterFacts, po
   const others = (own: Ticket | null): readonly TicketId[] =>
     candidates.filter(({ ticket }) => ticket !== own).map(({ ticket }) => ticket.id)
   const alone = { kind: 'stands alone', former: null, refused: null, because: 'names no ticket' } as const
-  for (const { as, ticket, clue } of judged) {
-    if (isRefusal(as)) continue
+  for (const { as, ticket, clue, onlyMentioned } of judged) {
+    if (isRefusal(as) || onlyMentioned) continue
     if (closedTooLong(ticket, letter, policy) && !asksNothingNew(letter, ticket, policy)) {
       return { ...alone, mentions: others(ticket), former: ticket, because: `${ticket.id} is closed too long` }
     }
     return { kind: 'joins', ticket, rule: { clue, as }, newcomer: as === 'colleague', mentions: others(ticket) }
   }
-  const [first] = judged
-  if (first === undefined || !isRefusal(first.as)) return { ...alone, mentions: [] }
+  const [first] = judged.filter((one) => !one.onlyMentioned)
+  if (first === undefined || !isRefusal(first.as)) return { ...alone, mentions: others(null) }
   const refused = { ticket: first.ticket.id, as: first.as }
   return { ...alone, mentions: others(null), refused, because: `not admitted to ${refused.ticket}: ${refused.as}` }
 }

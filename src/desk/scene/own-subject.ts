@@ -24,10 +24,34 @@ export function ownWords(letter: Letter, ticket: Ticket, policy: Policy): string
   return subject === null ? letter.reply : `${subject}\n${letter.reply}`
 }
 
-/** The single word that a letter says; the subject's, where that is all that was written. */
+/** The single word that a letter says; the subject's, where that is all that was written. A subject of its own says more. */
 export function wordSaid(letter: Letter, ticket: Ticket, policy: Policy): CustomerWord | null {
-  const isEmpty = letter.reply.trim() === '' && letter.text.trim() === ''
-  return customerWord(isEmpty ? { ...letter, reply: ownSubject(letter, ticket, policy) ?? '' } : letter)
+  const subject = ownSubject(letter, ticket, policy)
+  const ofSubject = customerWord({ ...letter, reply: subject ?? '' })
+  if (letter.reply.trim() === '' && letter.text.trim() === '') return ofSubject
+  const word = customerWord(letter)
+  const isNew = subject !== null && !isAnswer(letter.subject) && !namesOnly(subject, policy)
+  return !isNew || word === ofSubject ? word : null
+}
+
+/** Whether a client has marked a subject as an answer's. */
+export function isAnswer(subject: string): boolean {
+  return ANSWERS.test(subject)
+}
+
+/** His program wrote it, whatever the subject is called there. */
+const ANSWERS = /^\s*(?:re|отв|ответ|на|aw|sv|vs)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]/iu
+const NAMING = new Set(
+  'по о об на нашему моему вопрос вопросу обращение обращению обращения обращении заявка заявке заявки запрос запросу письмо письму тикет тикету номер about on my our the request ticket question number'.split(
+    ' ',
+  ),
+)
+
+/** Whether a subject only names the ticket: «По обращению № SKPS-12». */
+function namesOnly(subject: string, policy: Policy): boolean {
+  const prefixes = prefixesOf(policy).map((one) => compared(one))
+  const words = compared(subject).split(/[^\p{L}\p{N}]+/u)
+  return words.every((word) => NAMING.has(word) || prefixes.includes(word) || /^\d*$/.test(word))
 }
 
 function compared(text: string): string {

@@ -101,18 +101,53 @@ function folded(text: string): string {
   return text.toUpperCase().replace(/[АВСЕНКМОРТХУЅ]/g, (letter) => LOOKALIKES[letter] ?? letter)
 }
 
-/** All ticket numbers a person typed in a text, in order, each once: «СКПС-12», «скпс 12», «SKPS‑12», «[SKPS-12]». */
+/** Beside such words the number is the product's: «СКПС 2 версия», "release SKPS-3". */
+const OF_PRODUCT = 'ВЕРС|РЕЛИЗ|СБОРК|VERSION|RELEASE|BUILD'
+
+/**
+ * All ticket numbers a person typed in a text, in order, each once: «СКПС-12», «скпс 12», «SKPS‑12», «[SKPS-12]». The number
+ * of a version, «СКПС 3.2», is none.
+ */
 export function numbersIn(text: string, prefixes: readonly string[]): TicketId[] {
+  const found = writtenNumbers(text, prefixes).map((match) => Number(match.groups?.number))
+  return [...new Set(found)].filter((id) => id > 0)
+}
+
+/** Those that stand in brackets, as the desk writes them into its subjects. */
+export function bracketedIn(text: string, prefixes: readonly string[]): TicketId[] {
+  const found = writtenNumbers(text, prefixes).filter(isBracketed)
+  return [...new Set(found.map((match) => Number(match.groups?.number)))].filter((id) => id > 0)
+}
+
+function isBracketed({ index, input, 0: all }: RegExpExecArray): boolean {
+  return input[index - 1] === '[' && input[index + all.length] === ']'
+}
+
+function writtenNumbers(text: string, prefixes: readonly string[]): readonly RegExpExecArray[] {
   const names = prefixes
     .filter((prefix) => prefix !== '')
     .map((prefix) => folded(prefix).replace(/[^\p{L}\p{N}]/gu, '\\$&'))
   if (names.length === 0) return []
   const pattern = new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:${names.join('|')})[${SPACES}]?[${DASHES}№#${SPACES}][${SPACES}]?(\\d{1,9})(?![\\p{L}\\p{N}])`,
+    `(?<![\\p{L}\\p{N}])(?:${names.join('|')})[${SPACES}]?[${DASHES}№#${SPACES}][${SPACES}]?(?<number>\\d{1,9})(?![\\p{L}\\p{N}]|[.,]\\d)`,
     'gu',
   )
-  const found = [...folded(text).matchAll(pattern)].map((match) => Number(match[1]))
-  return [...new Set(found)].filter((id) => id > 0)
+  return [...folded(text).matchAll(pattern)].filter((match) => isBracketed(match) || !isOfProduct(match))
+}
+
+const PRODUCT_BEFORE = new RegExp(
+  `(?:${folded(OF_PRODUCT)})\\p{L}*[^\\p{L}\\p{N}]{1,3}(?:\\p{L}{1,6}[^\\p{L}\\p{N}])?$`,
+  'u',
+)
+const PRODUCT_BEHIND = new RegExp(`^[^\\p{L}\\p{N}]{1,3}(?:${folded(OF_PRODUCT)})`, 'u')
+
+/** Whether a word of versions stands right before or right behind a number. */
+function isOfProduct({ index, input, 0: all }: RegExpExecArray): boolean {
+  const behind = index + all.length
+  return (
+    PRODUCT_BEFORE.test(input.slice(Math.max(0, index - 40), index)) ||
+    PRODUCT_BEHIND.test(input.slice(behind, behind + 20))
+  )
 }
 
 /** An ID as a person gives it to a verb or a command: SKPS-1, скпс 1, #1 or 1; null when it is none. */

@@ -67,6 +67,25 @@ describe('«статус»', () => {
     expect(questionsFor('new@plant.example')).toBeNull()
   })
 
+  test('beside a subject of its own is an ordinary answer; one that names the ticket says nothing more', () => {
+    const because = (subject: string, reply: string): string =>
+      decidedOnLetter(
+        letterFrom({ subject, reply, references: ['a1@vendor.example'] }),
+        factsWith({
+          tickets: [ticketWith({})],
+          referred: [{ messageId: 'a1@vendor.example', ticket: 12, of: 'answer', outgoingId: 'x' }],
+        }),
+        policyWith(),
+        NOW,
+      ).because
+    expect(because('По обращению № SKPS-12', 'статус')).toContain('asks for the status')
+    expect(because('по обращению скпс 12', 'статус')).toContain('asks for the status')
+    expect(because('Статус SKPS-12', 'статус')).toContain('asks for the status')
+    expect(because('Re: Прежняя тема', 'статус')).toContain('asks for the status')
+    expect(because('Перестал печататься журнал', 'статус')).not.toContain('asks for the status')
+    expect(because('Перестал печататься журнал', 'решено')).not.toContain('closes')
+  })
+
   test('does not open a closed ticket', () => {
     expect(said('статус', { state: 'closed', closedAt: new Date('2026-11-17T09:00:00Z') }).tickets).toEqual([])
   })

@@ -36,7 +36,22 @@ const TABLE: readonly (readonly [string, Partial<Letter>, boolean])[] = [
   ['References name our letter, the sender asked', { references: [OURS] }, true],
   ['In-Reply-To names our letter', { inReplyTo: OURS }, true],
   ['the number stands in the subject', { subject: 'Re: [SKPS-12] Каталог' }, true],
-  ['the number was typed in Cyrillic with a space', { subject: 'по обращению скпс 12' }, true],
+  ['the number was typed in Cyrillic with a space', { subject: 'Ответ: по обращению скпс 12' }, true],
+  ['the number stands in brackets in a new mail', { subject: 'Дополнение [СКПС-12]' }, true],
+  [
+    'the number stands bare in an answer to a letter of his own',
+    { subject: 'SKPS-12', inReplyTo: 'x@plant.example' },
+    true,
+  ],
+  ['the number stands bare in a new mail beside a single word', { subject: 'SKPS-12', reply: 'статус' }, true],
+  ['the number stands bare in a new mail', { subject: 'Дополнение к СКПС 12' }, false],
+  ['it is the name of the product', { subject: 'СКПС 12 не запускается' }, false],
+  ['it is the number of a version', { subject: 'Re: СКПС 12.2 не запускается' }, false],
+  ['it is the number of a version behind a hyphen', { subject: 'Re: Обновление СКПС-12,1' }, false],
+  ['the word version stands behind it', { subject: 'Re: ПТКА СКПС 12 версия' }, false],
+  ['the word build stands before it', { subject: 'Re: сборка СКПС-12' }, false],
+  ['the word release stands before it', { subject: 'Re: release SKPS 12 fails' }, false],
+  ['several products are numbered', { subject: 'СКПС № 12 и № 2' }, false],
   ['a colleague of the same contract answers', { references: [OURS], from: COLLEAGUE }, true],
   ['nothing names a ticket', {}, false],
   ['our letter is named by somebody of another contract', { references: [OURS], from: STRANGER }, false],
@@ -92,7 +107,7 @@ describe('a mail that joins', () => {
       what: 'joined',
       detail: `References: <${OURS}>; отправитель — участник`,
     })
-    expect(decided({ subject: 'SKPS-12' }).events[0]?.detail).toContain('тема: SKPS-12')
+    expect(decided({ subject: 'Re: SKPS-12' }).events[0]?.detail).toContain('тема: SKPS-12')
   })
 
   test('is never relayed to other participants', () => {
@@ -118,7 +133,7 @@ describe('a mail that joins', () => {
 
   test('names the others that it mentions', () => {
     const known = [ticketWith({ standing: COVERED }), ticketWith({ id: 7, standing: COVERED, engineer: PYOTR.address })]
-    const letter = letterFrom({ subject: 'SKPS-7 и SKPS-12' })
+    const letter = letterFrom({ subject: 'Re: SKPS-7 и SKPS-12' })
     const decision = decidedOnLetter(letter, factsWith({ tickets: known }), policy, NOW)
     expect(decision.filed?.ticket).toBe(7)
     expect(decision.send[0]?.words).toMatchObject({ card: { mentions: ['SKPS-12'] } })
@@ -144,10 +159,19 @@ describe('a mail that joins', () => {
     expect(decision.send.flatMap((draft) => draft.recipients)).toContain('o.marshev@vendor.example')
   })
 
+  test('a bare number in a new mail is named on the card of the new ticket', () => {
+    const decision = decided({ subject: 'СКПС 12 не запускается' })
+    expect(decision.tickets[0]).toMatchObject({ id: 13, state: 'new' })
+    expect(decision.send.find((one) => one.kind === 'notification')?.words).toMatchObject({
+      card: { mentions: ['SKPS-12'] },
+    })
+    expect(decision.send.map((one) => one.kind)).toContain('acknowledgement')
+  })
+
   test('follows a merge to the ticket that survived', () => {
     const merged = ticketWith({ id: 5, standing: COVERED, state: 'closed', mergedInto: 12 })
     const known = ticketWith({ standing: COVERED })
-    const letter = letterFrom({ subject: 'SKPS-5' })
+    const letter = letterFrom({ subject: 'Re: SKPS-5' })
     const decision = decidedOnLetter(letter, factsWith({ tickets: [merged, known] }), policy, NOW)
     expect(decision.filed?.ticket).toBe(12)
     expect(decision.events[0]?.detail).toContain('SKPS-5')
