@@ -11,6 +11,7 @@ const PHRASES: readonly string[] = [
   'desk/quoted/visiting-card.ts',
   'desk/saying/complaint.ts',
   'desk/scene/customer-words.ts',
+  'desk/scene/own-subject.ts',
   'desk/ticket/category.ts',
   'desk/ticket/critical-words.ts',
 ]
