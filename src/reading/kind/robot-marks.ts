@@ -79,7 +79,7 @@ export const PROGRAM_HEADERS: readonly RobotHeader[] = [
 
 /** Local parts behind which no person asks for help (RFC 2142, RFC 3834 section 4). */
 const ROLES =
-  /^(?:mailer-?daemon|mail-?daemon|post-?master|post_master|abuse|hostmaster|no[-_.]?reply|do[-_.]?not[-_.]?reply|listserv|majordomo|root|daemon|nobody|owner-.*|.*-owner|.*-request|.*-bounces?)(?:\+.*)?$/iu
+  /^(?:mailer-?daemon|mail-?daemon|post-?master|post_master|abuse|hostmaster|no[-_.]?reply|do[-_.]?not[-_.]?reply|listserv|majordomo|root|daemon|nobody|owner-.*|.*-owner|.*-request|.*-bounces?|.*\+(?:owner|request|bounces?(?:-.*)?))(?:\+.*)?$/iu
 const BOUNCE_ADDRESS = /^bounces?(?:$|[^\p{L}])/iu
 
 /** Whether a local part is a role's; `bounce…` counts for authors, but not for envelopes, where senders of persons' mail use it. */
