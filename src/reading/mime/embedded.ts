@@ -29,10 +29,17 @@ export function readEmbedded(message: Node, depth = DEEPEST): Embedded {
   return { fields, text: inner ? readEmbedded(inner, depth - 1).text : text, reports }
 }
 
-/** A mail printed raw, header and all, as text. */
+/** A mail printed raw, header and all, as text. nmh leaves out how its text is encoded. */
 export function readPrinted(text: string): Embedded {
-  const source: Source = sourceOf(Buffer.from(text, 'utf8'))
+  const unsaid = !/^content-transfer-encoding:/imu.test(text) && isQuotedPrintable(text)
+  const source: Source = sourceOf(Buffer.from(unsaid ? `Content-Transfer-Encoding: quoted-printable\n${text}` : text))
   return readEmbedded(readTree(source, ignore), 0)
+}
+
+/** Words in no letters but `=D0=94…`, below the head. */
+function isQuotedPrintable(text: string): boolean {
+  const body = text.slice(text.search(/\n\s*\n/u))
+  return /(?:=[0-9A-F]{2}){6}/u.test(body) && /^[\t\n\r -~]*$/u.test(body)
 }
 
 /** What lies in each part. */

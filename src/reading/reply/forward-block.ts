@@ -8,6 +8,7 @@ import { addressIn, plain } from '../text/plain.ts'
 import { bareHeaderLine, headerLine, type Label, labelsSplit } from './header-labels.ts'
 import { UNKNOWN } from './mark.ts'
 import { isCutLine, isEndOfForward, markAt } from './quote-marks.ts'
+import { isField } from './raw-head.ts'
 import { nameMatches } from './visiting-card.ts'
 
 const MOST_HEADERS = 30
@@ -26,16 +27,15 @@ export function readUnheaded(lines: readonly string[], from: number, mark: strin
   return { from: address === null ? null : addressOf(nameIn(mark), address), to: [], subject: null, date, text }
 }
 
-/** Only mailboxes hold these, no client prints them. */
+/** Only mailboxes hold these, or a word encoded as in a mail's head. */
 const RAW =
-  /^(?:Received|Return-Path|Delivered-To|MIME-Version|Content-Type|Content-Transfer-Encoding|Message-ID): ?\S/imu
-const FIELD = /^[A-Za-z][A-Za-z0-9-]{1,40}:(?:\s|$)/u
+  /^(?:Received|Return-Path|Delivered-To|MIME-Version|Content-Type|Content-Transfer-Encoding|Message-ID): ?\S|=\?[\w-]{2,20}\?[qb]\?\S/imu
 
 /** mblaze and Mutt may print the header whole, nmh the whole original with its encodings. */
 function readRaw(lines: readonly string[], from: number, author: string): Forwarded | null {
   let at = from
   while (at < lines.length && at < from + 4 && plain(unquoted(lines[at] ?? '')) === '') at += 1
-  if (!FIELD.test(unquoted(lines[at] ?? ''))) return null
+  if (!isField(unquoted(lines[at] ?? ''))) return null
   const end = lines.findIndex((line, n) => n >= at && isEndOfForward(line))
   const block = lines.slice(at, end < 0 ? lines.length : end).map(unquoted)
   const head = block.slice(

@@ -5,9 +5,11 @@ import { isNotice } from '../kind/delivery-status.ts'
 import { firstOf, type Opened } from '../mime/parts.ts'
 import { plain } from '../text/plain.ts'
 import { forwardedFrom, readBlock, readUnheaded, unquoted } from './forward-block.ts'
+import { isForwardSubject } from './forward-subject.ts'
 import { headerLine } from './header-labels.ts'
 import { type Mark, UNKNOWN } from './mark.ts'
 import { behindSeparator, markAt } from './quote-marks.ts'
+import { isField, isMailboxLine } from './raw-head.ts'
 
 /** Reads the forwarded letter; null when the mail carries none, or is itself a mail server's notice. */
 export function readForwarded(opened: Opened): Forwarded | null {
@@ -20,7 +22,6 @@ function attached(opened: Opened): Forwarded | null {
   return embedded === null || embedded === undefined ? null : forwardedFrom(embedded)
 }
 
-const FORWARDED_SUBJECT = /^\s{0,9}(?:\[[^\]]{0,60}\]\s{0,3})?(?:fwd?|fw|пересл|пер|wg|tr|rv|enc|i)\s?:/iu
 const ANSWER_SUBJECT = /^\s{0,9}(?:re|на|ha|отв|ответ|aw|sv)(?:\[\d{1,3}\])?\s?:/iu
 const LOOKED_THROUGH = 5000
 
@@ -28,17 +29,18 @@ const LOOKED_THROUGH = 5000
 function printed(opened: Opened): Forwarded | null {
   const lines = opened.text.replaceAll('\r\n', '\n').split('\n')
   const subject = firstOf(opened.fields, 'subject') ?? ''
-  const mayLookAlike = FORWARDED_SUBJECT.test(subject) || !isAnswer(opened, subject)
+  const mayLookAlike = isForwardSubject(subject) || !isAnswer(opened, subject)
   const { author } = opened
   for (let at = 0; at < Math.min(lines.length, LOOKED_THROUGH); at += 1) {
     const quoted = plain(lines[at] ?? '').startsWith('>')
     if (quoted && mayLookAlike) return printedInQuote(lines.slice(at).map(unquoted), author)
-    const mark = markAt(lines, at, () => 0, UNKNOWN)
+    const mark = markAt(lines, at, () => 0, { ...UNKNOWN, subject })
     if (mark === null) continue
     const inLine = behindSeparator(lines[at] ?? '') !== ''
     if (mark.forward || (inLine && mayLookAlike)) return behindMark(lines, mark, author)
-    const headed = headerLine(lines[at] ?? '') !== null || headersFollow(lines, mark)
-    return headed && mayLookAlike ? readBlock(lines, headerLine(lines[at] ?? '') === null ? mark.to : at, author) : null
+    if (isMailboxLine(lines[at] ?? '')) return mayLookAlike ? readBlock(lines, at + 1, author) : null
+    const headed = beginsHead(lines[at] ?? '') || headersFollow(lines, mark)
+    return headed && mayLookAlike ? readBlock(lines, beginsHead(lines[at] ?? '') ? at : mark.to, author) : null
   }
   return null
 }
@@ -63,6 +65,10 @@ function behindMark(lines: readonly string[], mark: Mark, author: string): Forwa
 
 function isAnswer(opened: Opened, subject: string): boolean {
   return ANSWER_SUBJECT.test(subject) || firstOf(opened.fields, 'in-reply-to') !== null
+}
+
+function beginsHead(line: string): boolean {
+  return headerLine(line) !== null || isField(line)
 }
 
 /** «-----Исходное сообщение-----» with header lines behind it. */

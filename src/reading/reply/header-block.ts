@@ -4,8 +4,10 @@
 
 import { holdsDay, holdsHour } from '../text/dates-in-text.ts'
 import { folded, holdsAddress, plain } from '../text/plain.ts'
+import { isForwardSubject } from './forward-subject.ts'
 import { headerLine, isClientsLabel, type Label, labelAlone, labelsWithin } from './header-labels.ts'
 import type { Circumstances, Mark } from './mark.ts'
+import { isField, isMailboxLine, rawHeadAround } from './raw-head.ts'
 
 const WITHIN = 14
 
@@ -21,18 +23,34 @@ interface Seen {
 
 /** The block that begins at line `at`, or null: «От: / Отправлено: / Кому: / Тема:» in any order; at least three kinds, or two with an address and a day. */
 export function headerBlockAt(lines: readonly string[], at: number, known: Circumstances): Mark | null {
+  const raw = rawBlockAt(lines, at, known)
+  if (raw !== null) return raw
   const first = headerLine(lines[at] ?? '')
   if (first === null) return notesBlockAt(lines, at)
   if (first.label === 'other' || first.label === 'cc') return severalInOneLine(lines, at)
   const seen = blockFrom(lines, at)
   if (!provenBlock(seen)) return severalInOneLine(lines, at)
   const ours = isSameSubject(seen.subject, known.subject)
-  if (!ours && isAnnounced(lines, at)) return null
+  if (!ours && !isForwardSubject(known.subject) && isAnnounced(lines, at)) return null
+  if (!ours && known.answers !== null && rawHeadAround(lines, at) !== null) return null
   const surely = seen.labels.has('from') && (seen.client || /@/u.test(seen.from) || REPLIED.test(seen.subject))
   return {
     ...{ from: at, to: seen.end + 1, forward: false, before: '', rule: 'header lines' },
     sure: ours || (surely && holdsDay(seen.evidence) && (holdsHour(seen.evidence) || seen.client)),
   }
+}
+
+/** The whole head of a mail, which mailx and others print; a person who pastes one shows it, unless his subject forwards. */
+function rawBlockAt(lines: readonly string[], at: number, known: Circumstances): Mark | null {
+  const line = lines[at] ?? ''
+  const mbox = isMailboxLine(line)
+  if (!mbox && (!isField(line) || isField(lines[at - 1] ?? ''))) return null
+  const head = rawHeadAround(lines, mbox ? at + 1 : at)
+  if (head === null || head.from !== at || !lines.slice(at, head.to).some((one) => headerLine(one)?.label === 'from'))
+    return null
+  const forwards = known.answers === null || isForwardSubject(known.subject)
+  const counts = forwards || (head.mbox && !isAnnounced(lines, at))
+  return counts ? { from: at, to: head.to, forward: false, before: '', rule: 'header lines', sure: true } : null
 }
 
 const REPLIED = /^(?:re|fwd?|fw|aw|wg|sv|vs|на|отв|ответ|пересл|tr|rv)(?:\[\d{1,3}\])?\s?:/iu

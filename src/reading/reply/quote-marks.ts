@@ -37,6 +37,7 @@ function separatorAt(line: string, at: number): Mark | null {
   const mark = { from: at, to: at + 1, before: '', sure: true }
   if (APPLE_FORWARD.test(bare(text)) || FORWARD_SENTENCE.test(text)) return { ...mark, forward: true, rule: 'forward' }
   if (groupwise(text) || NOTES.test(text)) return { ...mark, forward: false, rule: 'separator' }
+  if (SUPERCITE.test(text)) return { ...mark, forward: false, rule: 'attribution' }
   if (SAID.test(text)) return { ...mark, forward: false, rule: 'separator' }
   if (CUT.test(text)) return { ...mark, forward: true, rule: 'forward' }
   const forward = announcedBy(text)
@@ -70,9 +71,14 @@ export function behindSeparator(line: string): string {
 const ENDS =
   /^[-–—=\s]{2,40}(?:8<[-–—=\s]{2,40})?(?:конец (?:пересылаемого|переадресованного|пересланного|исходного|цитируемого)|end (?:of )?(?:the )?(?:original |forwarded)|ende der weitergeleiteten|fin du message|кінець)/u
 
+/** Said without dashes it fills its line. */
+const ENDS_ALONE =
+  /^(?:конец (?:пересылаемого|переадресованного|пересланного) (?:сообщения|письма)|end of forwarded message)\.?$/u
+
 /** Whether a line closes a forwarded mail: what stands below is the forwarder's. */
 export function isEndOfForward(line: string): boolean {
-  return ENDS.test(folded(plain(line)))
+  const text = folded(plain(line))
+  return ENDS.test(text) || ENDS_ALONE.test(text)
 }
 
 /** The Bat! cuts a forwarded mail out with scissors: `===8<=====Исходное сообщение=====`. */
@@ -81,6 +87,9 @@ const CUT = /^[=-]{2,20}8<[=-]{2,60}\s?(?:\p{L}{3,20} (?:\p{L}{3,20} )?)?(?:со
 /** Zoho: `---- Поддержка написал(а) ----`. */
 const SAID =
   /^-{3,6} [^-\n]{2,120}(?:написал|wrote|schrieb|a écrit|escribió)(?:\(а\))? -{3,6}$|^\[?(?:quoting|цитирование) [^\n]{3,120}\d[^\n]{0,80}\]$/u
+
+/** Emacs' Supercite names the mark of its quotation: `>>>>> "ТП" == Поддержка <s@example.ru> writes:`. */
+const SUPERCITE = /^>{1,9} ?"[^"\n]{1,60}" == [^\n]{3,200}:$/u
 
 /** Whether a line is drawn around a forwarded text. */
 export function isCutLine(line: string): boolean {

@@ -4,8 +4,8 @@ import type { CutRule } from '../../letter.ts'
 import { plain } from '../text/plain.ts'
 import { headerLine } from './header-labels.ts'
 import type { Circumstances, Mark } from './mark.ts'
+import { prefixedBlock } from './prefixed-quote.ts'
 import { isEndOfForward, markAt } from './quote-marks.ts'
-import { tabBlock } from './tab-quote.ts'
 
 /** A run of lines of one sort. `forward` is set on the quote behind a mark that announces a forward. */
 export interface Run {
@@ -29,8 +29,8 @@ interface Walk {
   /** Own lines that are no run yet, from line `ownFrom`. */
   own: string[]
   ownFrom: number
-  /** Up to this line Tabs have been looked at. */
-  tabs: number
+  /** Up to this line marks other than `>` have been looked at. */
+  prefixed: number
   /** A mark was met; quotes bear initials; own words stand in `own`; own words were met at all. */
   mark: boolean
   initials: boolean
@@ -41,7 +41,7 @@ interface Walk {
 /** The runs of a text; behind a mark that no quoted line follows, all the rest is quoted. */
 export function runsOf(lines: readonly string[], known: Circumstances): readonly Run[] {
   const flags = { mark: false, initials: false, words: false, spoken: false }
-  const walk: Walk = { lines, known, runs: [], own: [], ownFrom: 0, tabs: 0, ...flags }
+  const walk: Walk = { lines, known, runs: [], own: [], ownFrom: 0, prefixed: 0, ...flags }
   let at = 0
   while (at < lines.length && at < MOST_LINES) at = step(walk, at)
   pushOwn(walk, walk.own.concat(lines.slice(at)))
@@ -53,9 +53,9 @@ function step(walk: Walk, at: number): number {
   const { lines } = walk
   const mark = countingMark(walk, at)
   if (mark !== null) return takeMark(walk, mark)
-  const tabs = walk.known.answers === false || at < walk.tabs ? null : tabBlock(lines, at, walk.mark)
-  if (tabs !== null) walk.tabs = tabs.to
-  const block = tabs?.quoted ? tabs : blockAt(walk, at, walk.words && !walk.mark)
+  const other = walk.known.answers === false || at < walk.prefixed ? null : prefixedBlock(lines, at, false)
+  if (other !== null) walk.prefixed = other.to
+  const block = other?.quoted ? other : blockAt(walk, at, walk.words && !walk.mark)
   if (block.quoted) {
     pushOwn(walk, walk.own)
     push(walk.runs, { sort: 'quote', from: at, lines: lines.slice(at, block.to), rule: 'quoted lines' })
@@ -117,16 +117,11 @@ function pushMark(walk: Walk, mark: Mark, led: readonly string[], from: number):
   const of = { forward, rule, sure }
   push(runs, { sort: 'mark', from, lines: [...led, ...lines.slice(mark.from, mark.to)], ...of })
   const next = firstFilled(lines, mark.to)
-  const bars = !forward && plain(lines[next] ?? '').startsWith('|')
-  if (!forward && !bars && (isQuoted(lines[next]) || isInitialled(lines[next]))) return mark.to
-  if (!forward && !bars && tabBlock(lines, next, true)?.quoted) return mark.to
+  if (!forward && (isQuoted(lines[next]) || isInitialled(lines[next]))) return mark.to
+  const other = rule === 'attribution' ? prefixedBlock(lines, next, true) : null
   const answered = rule === 'attribution' && !walk.spoken ? quotesBelow(lines, next) : null
   if (answered !== null) return pushAnswered(walk, mark.to, answered)
-  const end = bars
-    ? untilNot(lines, next, (line) => line.startsWith('|'))
-    : forward
-      ? endOfForward(lines, mark.to)
-      : lines.length
+  const end = other?.quoted ? other.to : forward ? endOfForward(lines, mark.to) : lines.length
   push(runs, { sort: 'quote', from: mark.to, lines: lines.slice(mark.to, end), ...of })
   return end
 }
@@ -213,9 +208,12 @@ function untilNot(lines: readonly string[], from: number, fits: (line: string) =
 function quoteEnd(lines: readonly string[], from: number): number {
   let to = from
   do to = untilNot(lines, to + 1, (line) => line.startsWith('>'))
-  while (isWrappedRest(lines, to))
+  while (isWrappedRest(lines, to) || PART_SAID.test(plain(lines[to] ?? '')))
   return to
 }
+
+/** notmuch says what it does not quote, without a mark. */
+const PART_SAID = /^(?:Non-text part|Attachment): [^\n]{0,300}\b[a-z]{4,12}\/[\w.+-]{2,60}\)?$/u
 
 /** Programs that wrapped a quoted line at 72 columns left its end without a mark between two marked lines. */
 const WRAPPED_AT = 68

@@ -4,7 +4,7 @@ import type { CutRule } from '../../letter.ts'
 import { folded, plain } from '../text/plain.ts'
 import { isDevice, isDisclaimer } from './footer.ts'
 import { isSignOff } from './sign-off.ts'
-import { readCard } from './visiting-card.ts'
+import { nameMatches, readCard } from './visiting-card.ts'
 
 /** Lines of a signature, `to` not included, and by what it was known. */
 export interface Signed {
@@ -87,6 +87,7 @@ function closingAt(lines: readonly string[], end: number, author: string): Closi
     if (delimiter !== null) return { at, rule: 'signature mark', sure: delimiter === 'strict' }
     if (said && isSignOff(line) && isCard(lines.slice(at + 1, end), author))
       return { at, rule: 'sign-off', sure: false }
+    if (said && isOwnCard(lines, at, end, author)) return { at, rule: 'sign-off', sure: false }
     said = true
   }
   return { at: end, rule: 'sign-off', sure: false }
@@ -142,6 +143,18 @@ function isCard(rest: readonly string[], author: string): boolean {
   if (filled.length > LONGEST_CARD || filled.some((line) => POSTSCRIPT.test(folded(plain(line))))) return false
   const card = readCard(filled, author)
   return card !== null && (card.contact || card.names <= 3)
+}
+
+const LONGEST_OWN_CARD = 8
+
+/** The writer's whole name below a blank line, and below it his post, firm and telephone: Thunderbird puts no line above. */
+function isOwnCard(lines: readonly string[], at: number, end: number, author: string): boolean {
+  const line = lines[at] ?? ''
+  if (end - at > LONGEST_OWN_CARD || plain(lines[at - 1] ?? '') !== '' || plain(line).split(' ').length < 2)
+    return false
+  if (!nameMatches(line, author) || isHeading(lines, at)) return false
+  const below = readCard(lines.slice(at + 1, end), author)
+  return below !== null && below.names === 0 && (below.contact || below.posts > 0)
 }
 
 const POSTSCRIPT = /^(?:p\.? ?p?\.? ?s(?![\p{L}])|з\.?ы(?![\p{L}])|п\. ?с\.|постскриптум)/u

@@ -3,6 +3,7 @@
 import type { Cut, ReadText } from '../../letter.ts'
 import { plain } from '../text/plain.ts'
 import { withoutArmour } from '../wrapped/clear-signed.ts'
+import { isForwardSubject } from './forward-subject.ts'
 import { type Circumstances, UNKNOWN } from './mark.ts'
 import { type Run, runsOf } from './quote-runs.ts'
 import { type Signed, signatureAt, signatureOf } from './signature.ts'
@@ -37,11 +38,9 @@ interface Said {
   readonly of: Run | null
 }
 
-const FORWARD_SUBJECT = /^\s{0,9}(?:fwd?|пересл|пер|wg|tr|rv|enc|i)\s?:/iu
-
 /** A mail that is only a forward speaks by what it forwards; one that answers nothing quotes nothing. */
 function unspoken(runs: readonly Run[], { subject, answers }: Circumstances): readonly Said[] {
-  const forward = runs.some((run) => run.forward) || FORWARD_SUBJECT.test(subject) || answers === false
+  const forward = runs.some((run) => run.forward) || isForwardSubject(subject) || answers === false
   return forward ? runs.map((run) => ({ lines: run.lines, of: run })) : []
 }
 
