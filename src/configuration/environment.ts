@@ -1,7 +1,7 @@
 // Settings from the environment: which variable names which setting, and names that nearly do.
 import { configDefinition, type Mistake } from './settings.ts'
 
-/** `TICKETD__MAILBOX__HOST` -> mailbox, host; nothing for another variable. Names ignore case (decision 30). */
+/** `TICKETD__MAILBOX__HOST` -> mailbox, host; nothing for another variable. Names ignore case. */
 export function variablePath(name: string): readonly string[] {
   const path = name.toLowerCase().split('__')
   return path[0] === 'ticketd' ? path.slice(1) : []

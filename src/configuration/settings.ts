@@ -240,7 +240,7 @@ export function checked<T extends z.ZodType>(definition: T, json: unknown): Read
   return { mistakes: parsed.error.issues.flatMap((issue) => mistakesOf(definition, issue, json)) }
 }
 
-/** JSON with one scalar put at a path of names in any case, as the environment gives it (decision 30). */
+/** JSON with one scalar put at a path of names in any case, as the environment gives it. */
 export function overridden(json: unknown, path: readonly string[], value: string): unknown {
   return placed(json, configDefinition, path, value)
 }

@@ -185,7 +185,7 @@ async function letterOf(row: Row, { kept, defects: doubts }: TakenIn, how: Prepa
   }
 }
 
-/** INTERNALDATE as it stands; one that lies more than a day ahead, or none, is now (decision 27). */
+/** INTERNALDATE as it stands; one that lies more than a day ahead, or none, is now. */
 function arrival(at: Date | null, now: Date): { at: Date; defects: readonly Defect[] } {
   if (at === null) return { at: now, defects: [{ is: 'no moment of arrival' }] }
   if (at.getTime() - now.getTime() <= DAY) return { at, defects: [] }

@@ -204,7 +204,7 @@ function noteSecrets(leaves: readonly Leaf[], text: string, said: Said): void {
   if (has(/^message\/partial$/)) said({ is: 'piece of a mail' })
 }
 
-/** Decision 25: with Message-ID the key by which the copy of an alias is known. */
+/** With Message-ID the key by which the copy of an alias is known. */
 export function contentHashOf(head: Head, text: string): string {
   const key = [head.from?.address ?? '', head.date?.toISOString() ?? '', head.subject, text]
   return createHash('sha256').update(JSON.stringify(key)).digest('hex')

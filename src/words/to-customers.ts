@@ -115,7 +115,7 @@ export interface AnswerWords extends ToCustomer, Spoken {
   /** The ticket closes by itself then, if the answer stands. */
   readonly closesAt: Date | null
   readonly reopenDays: number
-  /** What a command of the same mail tells the customer: said below the answer, in the same letter (decision 8). */
+  /** What a command of the same mail tells the customer: said below the answer, in the same letter. */
   readonly notice?: CriticalityWords | ContractConfirmedWords | DueMovedWords
 }
 

@@ -39,7 +39,7 @@ const QUOTED = /^\s*\p{Lu}{0,3}>/u
 
 /**
  * Reads the commands at the top of what an engineer wrote: a greeting, blank lines and a quote are passed over, the first
- * other line ends them (decision 8). Never fails; what is wrong stands in `name: null` and `misplaced`.
+ * other line ends them. Never fails; what is wrong stands in `name: null` and `misplaced`.
  */
 export function readCommands(text: string): Orders {
   const lines = text.replace(/\r\n?/g, '\n').split('\n')

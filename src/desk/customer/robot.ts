@@ -71,7 +71,7 @@ function isQuiet({ letter, facts, policy }: CustomerScene): boolean {
 
 const FOR_ENGINEERS: readonly string[] = ['notification', 'note', 'transcript', 'alert', 'digest']
 
-/** A ticket without acknowledgement (decision 11); a receipt is filed without troubling anybody. */
+/** A ticket without acknowledgement; a receipt is filed without troubling anybody. */
 function unmatched(scene: CustomerScene, sender: Spoken): Decision {
   const { policy, letter } = scene
   const silentBecause =

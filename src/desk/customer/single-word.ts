@@ -1,4 +1,4 @@
-// What follows when a customer answers with one word (customer 4): «статус» is answered, «решено» of the one who asked
+// What follows when a customer answers with one word: «статус» is answered, «решено» of the one who asked
 // closes, «спасибо» opens nothing. «Не решено» is an ordinary answer.
 import { type Address, sameAddress } from '../../letter.ts'
 import type { CardNotice, ClosedWords, Draft, Sentence, StatusWords } from '../../words/words.ts'

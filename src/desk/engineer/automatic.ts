@@ -1,5 +1,5 @@
 // A mail in an engineer's name that his machine wrote: a vacation notice, a calendar's answer, a reaction. It is never an
-// answer (engineer 8). Where it answers a mail of ours he is told once a day, so that nothing of his own is lost in silence.
+// answer. Where it answers a mail of ours he is told once a day, so that nothing of his own is lost in silence.
 import { dayKey } from '../../calendar/calendar.ts'
 import type { Doubt } from '../../words/words.ts'
 import type { Decision } from '../scene/decision.ts'

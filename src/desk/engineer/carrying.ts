@@ -151,7 +151,7 @@ function becauseOf(work: Work, fate: Fate): string {
   return `an engineer's mail: ${text[fate]}${names === '' ? '' : `; commands ${names}`}`
 }
 
-/** What the text does to the ticket: the first to answer takes it, an answer is an answer (engineer 2, decision 10). */
+/** What the text does to the ticket: the first to answer takes it, an answer is an answer. */
 function withText(work: Work, saying: Saying, speaks: boolean, fate: Fate): Work {
   const { ticket, scene } = work
   if (ticket === null) return work

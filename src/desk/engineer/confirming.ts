@@ -1,4 +1,4 @@
-// What an engineer answers to a mail that showed one in his name which proves nothing (decision 41). It is confirmed by an
+// What an engineer answers to a mail that showed one in his name which proves nothing. It is confirmed by an
 // empty answer or one word, and disowned by another; anything else does nothing and asks again.
 import { type Letter, sameAddress } from '../../letter.ts'
 import { readCommands } from '../command/command.ts'

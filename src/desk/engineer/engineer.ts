@@ -95,7 +95,7 @@ function fromList(scene: Scene, kept: KeptLetter, own: Act): Decision {
   return { ...decision, entries: [...decision.entries, { kind: 'keep', letter: left }] }
 }
 
-/** The corrected commands with the kept text and files; a new text replaces the kept one (engineer 4). */
+/** The corrected commands with the kept text and files; a new text replaces the kept one. */
 function corrected(scene: Scene, kept: KeptLetter): Act {
   const own = ownAct(scene)
   const orders = own.commands.some((one) => !onlyAsks(one.name) && one.name !== 'undo')

@@ -1,5 +1,5 @@
 // Why an answer is held back: something in it must not reach the customer, or a colleague has answered meanwhile
-// (engineer 5 and 6). Nothing is done then; !отправить in answer to the mail that shows it sends it all the same.
+// Nothing is done then; !отправить in answer to the mail that shows it sends it all the same.
 import type { Draft, HoldReason } from '../../words/words.ts'
 import { ticketsNamed } from '../command/command.ts'
 import { prefixesOf } from '../scene/clues.ts'

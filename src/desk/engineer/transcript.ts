@@ -66,7 +66,7 @@ function textFate(work: Work, ticket: Ticket | null, fate: Fate): Line {
   }
 }
 
-/** Commands alone send no answer; what the customer is told of because of them is named (decision 8). */
+/** Commands alone send no answer; what the customer is told of because of them is named. */
 function noneFate({ scene: { policy }, notices, opened }: Work, ticket: Ticket | null): Sentence {
   if (opened !== null && opened.customer.address !== '') {
     return { is: 'commands only, acknowledged', number: printNumber(policy.support.ticketPrefix, opened.id) }

@@ -1,5 +1,5 @@
 // A mail in an engineer's name that proves nothing: kept on no ticket, nothing done, nothing sent but one copy to the
-// registered address, where a word confirms it (engineer 7, decision 41). What comes beyond ten an hour is told in a list.
+// registered address, where a word confirms it. What comes beyond ten an hour is told in a list.
 import { codeOf, type Doubt, type Draft, type Sentence } from '../../words/words.ts'
 import { readCommands } from '../command/command.ts'
 import type { Decision, KeptLetter } from '../scene/decision.ts'

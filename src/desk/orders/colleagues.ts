@@ -61,7 +61,7 @@ function wordsFor(work: Work, ticket: Ticket, what: 'answer' | 'call' | 'note', 
   }
 }
 
-/** To those who have heard the ticket so far and do so no more, one mail: whose it is now (decision 7). */
+/** To those who have heard the ticket so far and do so no more, one mail: whose it is now. */
 export function newsOfOwner(work: Work, ticket: Ticket): readonly Draft[] {
   const { scene, before } = work
   if (before === null || before.engineer === ticket.engineer) return []

@@ -6,7 +6,7 @@ import { type CustomerScene, withRole } from '../scene/scene.ts'
 import { printNumber } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 
-/** Automatic mail to an address rests (decision 1): the leads are told why and for how long. */
+/** Automatic mail to an address rests: the leads are told why and for how long. */
 export function mutedNotice(scene: CustomerScene, ticket: Ticket): readonly Draft[] {
   const { policy, letter } = scene
   const address = letter.from?.address ?? ''

@@ -50,7 +50,7 @@ function registersForward(letter: Letter): boolean {
   return letter.forwarded !== null && readCommands(letter.reply).commands.some((one) => one.name === 'new')
 }
 
-/** A mail of commands and a signature is a mail of commands (engineer 3). */
+/** A mail of commands and a signature is a mail of commands. */
 function withoutCard(own: OwnText, signer: Signer): OwnText {
   const { commands, body } = readCommands(own.text)
   if (commands.length === 0 || !isOnlyCard(body.split('\n'), signer)) return own

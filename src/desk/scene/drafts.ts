@@ -1,5 +1,5 @@
 // Envelopes of what the desk says: who gets it, in whose thread, with which identity. Every id is an HMAC over
-// the cause, so the same cause always makes the same letter (decision 16). Says nothing itself.
+// the cause, so the same cause always makes the same letter. Says nothing itself.
 import {
   type Address,
   type AutoSubmitted,
@@ -152,7 +152,7 @@ export function ownMark({ installId }: Pick<Policy, 'installId'>): { readonly na
   return { name: 'X-Loop', value: installId }
 }
 
-/** Who hears what happens on a ticket: its engineer and the watchers, or everybody with that role while nobody has it (decision 7). */
+/** Who hears what happens on a ticket: its engineer and the watchers, or everybody with that role while nobody has it. */
 export function hearing(
   ticket: Ticket,
   policy: Policy,
@@ -183,7 +183,7 @@ function shortened(ids: readonly string[]): readonly string[] {
   return ids.length <= 20 ? ids : [...ids.slice(0, 3), ...ids.slice(-16)]
 }
 
-/** The envelope sender: the support address, with a mark of its own only where the host delivers subaddresses (decision 5). */
+/** The envelope sender: the support address, with a mark of its own only where the host delivers subaddresses. */
 function bounceAddress(policy: Policy, id: string): string {
   const { address, subaddress } = policy.support
   if (subaddress === '') return address

@@ -11,7 +11,7 @@ import type { KeptLetter } from './decision.ts'
 
 /** Where a letter says it belongs and whom it claims to come from; everything that decides which facts are needed. */
 export interface Clues {
-  /** The strongest valid token of ours: Reply-To's, else In-Reply-To's, else the last one in References (decision 4). */
+  /** The strongest valid token of ours: Reply-To's, else In-Reply-To's, else the last one in References. */
   readonly token: Token | null
   /** Our own Message-ID did not come back with it: the token stands only in the mark that our References hold. */
   readonly isRewritten: boolean

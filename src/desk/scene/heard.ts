@@ -1,4 +1,4 @@
-// Who is heard (decision 38). The kind of a mail decides what may be sent, never what is heard: whoever proves to be in the
+// Who is heard. The kind of a mail decides what may be sent, never what is heard: whoever proves to be in the
 // conversation is heard, unless his machine speaks.
 import type { Letter } from '../../letter.ts'
 import { survivor, takesPart } from './joining.ts'

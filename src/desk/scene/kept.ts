@@ -99,7 +99,7 @@ export function hasFiles(kept: KeptLetter): boolean {
   return kept.attachments.some((one) => !one.inline) || (kept.parts ?? []).some((one) => !one.type.startsWith('image/'))
 }
 
-/** The files of a letter as parts that can go out, each with a name: inline pictures become attachments (decision 14). */
+/** The files of a letter as parts that can go out, each with a name: inline pictures become attachments. */
 export function partsOf(
   letterSha256: string,
   attachments: readonly Attachment[],

@@ -1,5 +1,5 @@
 // Whether an automatic mail may answer a letter: RFC 3834, the verdict on its sender (T11) and the brakes of the books
-// (decision 1). Each rule is a function; engineers read on the card which one spoke (R13).
+//. Each rule is a function; engineers read on the card which one spoke (R13).
 import { domainOf, type Letter } from '../../letter.ts'
 import type { Withheld } from '../../words/words.ts'
 import type { Policy } from '../ticket/policy.ts'
@@ -18,7 +18,7 @@ export interface Asked {
 
 type Rule = (asked: Asked) => Withheld | null
 
-/** An automatic mail of ours this recently before a letter makes the letter quick (decision 1). */
+/** An automatic mail of ours this recently before a letter makes the letter quick. */
 export const QUICK_SECONDS = 120
 /** How long automatic mail to an address rests once it is muted. */
 export const MUTE_HOURS = 24
@@ -92,7 +92,7 @@ const enoughInAll: Rule = ({ brakes, policy }) => {
   return most > 0 && sent >= most ? { is: 'enough automatic mail', sent } : null
 }
 
-/** The third guard: this very letter makes the sender one who answers our robot too fast (decision 1). */
+/** The third guard: this very letter makes the sender one who answers our robot too fast. */
 const answersTooFast: Rule = (asked) =>
   mutes(asked) ? { is: 'answered too fast', times: asked.policy.brakes.quickMailsBeforeMute } : null
 

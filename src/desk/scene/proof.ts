@@ -1,4 +1,4 @@
-// Who speaks is proved, not believed (desk by mail, engineer 7; decision 3): a token issued to this engineer, and where
+// Who speaks is proved, not believed: a token issued to this engineer, and where
 // the mail server vouches for senders, its word too. No rule about Date: clocks and queues are late, tokens are not guessed.
 import { sameAddress } from '../../letter.ts'
 import type { Doubt } from '../../words/words.ts'

@@ -53,7 +53,7 @@ export interface Saying {
 /** What becomes of the text when a command says so. */
 export type Speech = 'working' | 'questions' | 'note' | 'call' | 'opening'
 
-/** What a customer is told of because of a command (decision 8). */
+/** What a customer is told of because of a command. */
 export type Notice =
   | { readonly kind: 'closed' }
   /** Opened again by an engineer, with another date than the customer knows. */

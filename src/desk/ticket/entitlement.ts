@@ -7,7 +7,7 @@ import type { Standing, Ticket } from './ticket.ts'
 
 type FoundBy = 'address' | 'remembered' | 'domain'
 
-/** How a sender stands on the day of `at`. Without a contracts file everybody is served: `open` (decision 2). */
+/** How a sender stands on the day of `at`. Without a contracts file everybody is served: `open`. */
 export function standingOf(address: string, remembered: string | null, policy: Policy, at: Date): Standing {
   if (policy.contracts === null) return { kind: 'open' }
   const day = dayKey(at, policy.zone)

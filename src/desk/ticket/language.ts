@@ -1,4 +1,4 @@
-// In which language a customer is answered (decision 12). Fixed when the ticket opens.
+// In which language a customer is answered. Fixed when the ticket opens.
 import type { Language } from '../../letter.ts'
 import type { Contract, Policy } from './policy.ts'
 

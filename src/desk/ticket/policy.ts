@@ -64,7 +64,7 @@ export interface Policy {
     readonly manuals: readonly string[]
   }
   readonly engineers: readonly Engineer[]
-  /** Null: a desk without a contracts file serves everybody on the house's terms (decision 2). */
+  /** Null: a desk without a contracts file serves everybody on the house's terms. */
   readonly contracts: readonly Contract[] | null
   readonly terms: Terms
   readonly zone: string
@@ -78,7 +78,7 @@ export interface Policy {
   }
   readonly waiting: { readonly remindDays: number; readonly closeDays: number; readonly graceMinutes: number }
   readonly relayHoldSeconds: number
-  /** True when trust.authservIds or trust.verifyDkim is set: then a verdict must agree (decision 3). */
+  /** True when trust.authservIds or trust.verifyDkim is set: then a verdict must agree. */
   readonly verdictsExpected: boolean
   readonly brakes: Brakes
   readonly language: Language

@@ -29,7 +29,7 @@ const KIND_OF: Readonly<Record<string, TokenKind>> = {
 // Short enough for a Message-ID that no mail program needs to fold.
 const TOKEN = /\b([anc])\.(\d{1,9})\.([0-9a-f]{8})\.([0-9a-z]{25})(?![0-9a-z])/i
 
-/** 128 bits that only this installation can make, hexadecimal: ids, tokens and signatures (decision 16). */
+/** 128 bits that only this installation can make, hexadecimal: ids, tokens and signatures. */
 export function signed(secret: string, ...parts: readonly (string | number)[]): string {
   return createHmac('sha256', secret).update(parts.join('\u0000')).digest('hex').slice(0, 32)
 }

@@ -131,7 +131,7 @@ function outcomeOf(happening: Happening, ticket: Ticket, facts: TimeFacts, pen: 
   }
 }
 
-/** The one reminder of a wait (letter 9 of the drafts). */
+/** The one reminder of a wait. */
 function reminded(ticket: Ticket, pen: Pen): Outcome {
   const since = sinceOf(ticket) ?? pen.now
   const words = {

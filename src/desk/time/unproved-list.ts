@@ -1,5 +1,5 @@
 // Unproved mails in an engineer's name beyond ten an hour: he gets one list an hour with their subjects, and confirms one of
-// them by its number. Nothing vanishes (decision 41).
+// them by its number. Nothing vanishes.
 import { sameAddress } from '../../letter.ts'
 import type { Sentence } from '../../words/words.ts'
 import type { KeptLetter } from '../scene/decision.ts'

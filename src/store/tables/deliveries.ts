@@ -154,7 +154,7 @@ function settled(books: Connection, delivery: number, state: string, response: s
   )
 }
 
-/** The server's own word settles a doubt: nothing was taken, so all may be repeated freely (decision 19). */
+/** The server's own word settles a doubt: nothing was taken, so all may be repeated freely. */
 function postponed(books: Connection, delivery: number, until: Date, error: string): void {
   books.run(
     `UPDATE deliveries SET state = 'waiting', next_at = :until, claimed_at = NULL, response = :error,

@@ -10,7 +10,7 @@ const HELD_BACK = `state = CASE automatic WHEN 1 THEN 'doubtful' ELSE 'held' END
 const TEN_MINUTES = 600_000
 
 /**
- * Holds back all deliveries of one letter of ours. After a takeover it is in doubt as after a cut connection (decision 36): to
+ * Holds back all deliveries of one letter of ours. After a takeover it is in doubt as after a cut connection: to
  * engineers and from persons it goes again at once, to customers by itself once more after ten minutes.
  */
 export function holdBackOutgoing(books: Connection, outgoing: number, now: Date): void {

@@ -45,6 +45,16 @@ describe('a decree that moves May', () => {
     expect(inWords(moves[0]?.days)).toEqual([{ on: '2026-05-08', now: 'выходной', was: 'рабочий, короче на час' }])
   })
 
+  test('brings a date nearer where a Saturday is made a working day, and says which', () => {
+    const year = yearOfCalendar(CALENDAR, 2026)
+    const saturday = { on: '2026-05-16', kind: 'worked-saturday' as const, ground: 'a decree' }
+    const worked = { ...year, version: '2026.3', days: [...year.days, saturday] }
+    const before = ticket(1, '2026-05-12T12:00')
+    const [move] = movedBy([before], POLICY, { ...POLICY, calendar: withYears(CALENDAR, [worked]) }, NOW)
+    expect(move).toMatchObject({ from: at('2026-05-26T18:00'), to: at('2026-05-25T18:00'), isLater: false })
+    expect(inWords(move?.days)).toEqual([{ on: '2026-05-16', now: 'рабочий', was: 'выходной' }])
+  })
+
   test('leaves finished tickets, uncovered ones and other calendars alone', () => {
     const own = contractWith({ terms: { calendar: 'own.json' } })
     const calendars = new Map([['own.json', CALENDAR]])
