@@ -29,7 +29,7 @@ CREATE TABLE deliveries (
   response TEXT,                        -- the server's word, or the error
   failure TEXT,                         -- JSON: code, status, text, lastingBecause
   judged_at TEXT                        -- when the rules drew the consequences of the failure
-, awaited INTEGER NOT NULL DEFAULT 0) STRICT;
+, awaited INTEGER NOT NULL DEFAULT 0, covered INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE documents (
   id INTEGER NOT NULL PRIMARY KEY,
@@ -108,7 +108,7 @@ CREATE TABLE letters (
   bounce TEXT,                          -- JSON
   after_automatic_seconds REAL,         -- arrival after our last automatic mail to the sender
   set_aside_why TEXT
-) STRICT;
+, print TEXT) STRICT;
 
 CREATE TABLE mailboxes (
   number INTEGER NOT NULL PRIMARY KEY,
@@ -253,7 +253,7 @@ CREATE INDEX deliveries_accepted ON deliveries (settled_at) WHERE awaited = 1 AN
 
 CREATE INDEX deliveries_answers ON deliveries (queued_at, outgoing, state) WHERE automatic = 0 AND audience = 'customer';
 
-CREATE INDEX deliveries_automatic ON deliveries (queued_at) WHERE automatic = 1 AND audience = 'customer';
+CREATE INDEX deliveries_automatic ON deliveries (queued_at, covered) WHERE automatic = 1 AND audience = 'customer';
 
 CREATE INDEX deliveries_by_outgoing ON deliveries (outgoing);
 
@@ -262,6 +262,9 @@ CREATE INDEX deliveries_due ON deliveries (automatic, next_at) WHERE next_at IS 
 CREATE INDEX deliveries_said ON deliveries (address, queued_at, kind) WHERE automatic = 1 AND audience = 'customer';
 
 CREATE INDEX deliveries_sent ON deliveries (settled_at) WHERE state = 'sent';
+
+CREATE INDEX deliveries_to_domain ON deliveries (substr(address, instr(address, '@') + 1), queued_at)
+  WHERE kind = 'acknowledgement' AND covered = 0;
 
 CREATE INDEX deliveries_to_judge ON deliveries (queued_at) WHERE state = 'failed' AND judged_at IS NULL;
 
@@ -284,6 +287,8 @@ CREATE INDEX letters_by_content ON letters (content_hash);
 CREATE INDEX letters_by_filing ON letters (filed_at);
 
 CREATE INDEX letters_by_message_id ON letters (message_id, content_hash) WHERE message_id IS NOT NULL;
+
+CREATE INDEX letters_by_print ON letters (print, substr(sender, instr(sender, '@') + 1), filed_at) WHERE print IS NOT NULL;
 
 CREATE UNIQUE INDEX letters_by_sha256 ON letters (sha256);
 

@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import type { Contract, Policy } from '../desk/desk.ts'
 import { appliedCalendar, readClockwork } from './calendars.ts'
 import type { Config, Mistake, Mistaken, Reading } from './config.ts'
-import { readContracts } from './contracts.ts'
+import { PUBLIC_DOMAINS, readContracts } from './contracts.ts'
 
 /** What the books add: the key that signs, and our mark against loops. */
 export interface Identity {
@@ -47,6 +47,7 @@ export function readRules(config: Config, configFile: string, identity: Identity
     relayHoldSeconds: config.relayHoldSeconds,
     verdictsExpected: config.trust.authservIds.length > 0 || config.trust.verifyDkim,
     brakes: config.limits,
+    publicDomains: PUBLIC_DOMAINS,
     language: config.language,
   }
   return { ok: (applied) => ({ ...clockwork.ok(appliedCalendar(applied)), ...rest }) }

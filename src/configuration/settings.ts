@@ -138,6 +138,7 @@ export const configDefinition = z.strictObject({
       automaticPerHour: z.int().min(0).default(1000),
       quickMailsBeforeMute: z.int().min(0).default(5),
       newTicketsPerSenderPerHour: z.int().min(0).default(100),
+      strangersPerDomainPerHour: z.int().min(0).default(10),
     })
     .prefault({}),
   data: z.strictObject({ directory: z.string().min(1) }),

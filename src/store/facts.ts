@@ -12,9 +12,17 @@ import type {
   SentAnswer,
   Ticket,
 } from '../desk/desk.ts'
-import { type Acceptance, type DeliveryFailure, type Letter, sameAddress, type TicketId } from '../letter.ts'
+import { type Acceptance, type DeliveryFailure, domainOf, type Letter, sameAddress, type TicketId } from '../letter.ts'
+import { before, HOUR } from './file/columns.ts'
 import type { Connection } from './file/sqlite.ts'
-import { acceptedLetter, automaticLastHour, automaticTo, isJudged, secondsAfterAutomatic } from './tables/deliveries.ts'
+import {
+  acceptedLetter,
+  acknowledgementsToDomain,
+  automaticLastHour,
+  automaticTo,
+  isJudged,
+  secondsAfterAutomatic,
+} from './tables/deliveries.ts'
 import {
   engineersAway,
   hasHappened,
@@ -33,6 +41,7 @@ import {
   notesOf,
   quicknessOf,
   sameIdLetter,
+  sameWords,
 } from './tables/letters.ts'
 import { passedOn } from './tables/messages.ts'
 import {
@@ -190,6 +199,8 @@ function senderFacts(
   const sender = clues.sender ?? ''
   const earlier = ticketsOfCustomer(books, sender)
   const opened = openedLastHour(books, sender, letter.verdict.sender === 'fail', now)
+  const domain = domainOf(sender)
+  const print = clues.print ?? null
   return {
     earlier,
     earlierCount: earlier.length < 20 ? earlier.length : countOfCustomer(books, sender),
@@ -197,12 +208,17 @@ function senderFacts(
     brakes: {
       acknowledgementsToSender: automaticTo(books, sender, 'acknowledgement', now),
       noticesToSender: automaticTo(books, sender, 'notice', now),
-      automaticLastHour: automaticLastHour(books, now),
+      automaticLastHour: automaticLastHour(books, 0, now),
+      automaticToContracts: automaticLastHour(books, 1, now),
+      acknowledgementsToDomain: domain === '' ? 0 : acknowledgementsToDomain(books, domain, now),
+      sameWords: domain === '' || print === null ? 0 : sameWords(books, print, domain, before(now, HOUR)),
+      domainMutedUntil: domain === '' ? null : mutedUntil(books, `@${domain}`, now),
       newTicketsFromSender: opened.count,
       floodTicket: opened.newest,
       quickness: quicknessOf(books, sender),
       secondsAfterAutomatic: secondsAfterAutomatic(books, sender, letter.arrivedAt),
       mutedUntil: mutedUntil(books, sender, now),
+      told: { has: (key) => hasHappened(books, key) },
     },
   }
 }

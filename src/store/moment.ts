@@ -4,10 +4,17 @@ import type { TicketId } from '../letter.ts'
 import { retiredCount } from './erasing/retire.ts'
 import { before, DAY } from './file/columns.ts'
 import type { Connection } from './file/sqlite.ts'
-import { undeliveredLetters } from './tables/deliveries.ts'
-import { engineersAway, hasHappened, lastHappened, unprovedUnshown } from './tables/entries.ts'
+import { automaticLastHour, automaticTo, undeliveredLetters } from './tables/deliveries.ts'
+import { engineersAway, hasHappened, lastHappened, mutedUntil, unprovedUnshown } from './tables/entries.ts'
 import { complaintsOpen, lastDetail } from './tables/journal.ts'
-import { balanceFrom, type FromCustomer, lastFromCustomer, lettersSetAside, setAsideUntold } from './tables/letters.ts'
+import {
+  balanceFrom,
+  type FromCustomer,
+  lastFromCustomer,
+  lettersSetAside,
+  openingFiles,
+  setAsideUntold,
+} from './tables/letters.ts'
 import { lastToCustomer } from './tables/outgoing.ts'
 import { putOffUntold } from './tables/put-off.ts'
 import { unreadFolders } from './tables/settings.ts'
@@ -68,6 +75,12 @@ export function momentFacts(
     get unreadFolders() {
       return unreadFolders(books)
     },
+    brakesOf: (address) => ({
+      acknowledgementsToSender: automaticTo(books, address, 'acknowledgement', now),
+      automaticToContracts: automaticLastHour(books, 1, now),
+      mutedUntil: mutedUntil(books, address, now),
+    }),
+    openingFiles: (ticket) => openingFiles(books, ticket),
     overtaken: new AskedLate<string>((ticket) => lastDetail(books, ticket, 'overtaken')),
     ...(reportOn === undefined ? {} : { reportOn }),
   }

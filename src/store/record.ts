@@ -66,7 +66,7 @@ function recordCause(
   switch (cause.kind) {
     case 'letter':
       return {
-        letter: recordLetter(books, cause.letter, decision, next, now),
+        letter: recordLetter(books, cause.letter, decision, next, now, clues?.print ?? null),
         sentBefore: cause.letter.foundAgain === true,
         engineer: clues?.token?.engineer ?? clues?.engineer?.address ?? cause.letter.from?.address ?? null,
       }
@@ -85,7 +85,14 @@ function recordCause(
 /** A letter that was set aside without a word of the reader. */
 const UNREAD: Defect = { is: 'reader failed', error: '' }
 
-function recordLetter(books: Connection, letter: Letter, decision: Decision, next: number, now: Date): number {
+function recordLetter(
+  books: Connection,
+  letter: Letter,
+  decision: Decision,
+  next: number,
+  now: Date,
+  print: string | null,
+): number {
   const { filed } = decision
   if (filed === null) throw new Trouble('a decision on a letter does not say where it is filed', { lasting: true })
   const sender = letter.from?.address ?? null
@@ -98,6 +105,7 @@ function recordLetter(books: Connection, letter: Letter, decision: Decision, nex
       opened: filed.ticket !== null && filed.ticket >= next,
       secondsAfterAutomatic: sender === null ? null : secondsAfterAutomatic(books, sender, letter.arrivedAt),
       setAsideWhy: letter.setAside ? json(letter.defects[0] ?? UNREAD) : null,
+      print,
     },
     now,
   )

@@ -26,7 +26,7 @@ export function setAside(books: Connection, letter: Letter, why: string, now: Da
   const row = insertLetter(
     books,
     letter,
-    { filed, because, opened: true, secondsAfterAutomatic: null, setAsideWhy: why },
+    { filed, because, opened: true, secondsAfterAutomatic: null, setAsideWhy: why, print: null },
     now,
   )
   if (letter.place !== null) recordPlace(books, row, letter.place)

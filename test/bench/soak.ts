@@ -131,7 +131,13 @@ async function staged(lab: Lab): Promise<Stage> {
   const desk = configureDesk(lab, {
     mailbox: { port: imap.port },
     smtp: { host: lab.host, port: smtp.port, security: 'none' },
-    limits: { automaticPerHour: 0, acksPerSenderPerDay: 0, newTicketsPerSenderPerHour: 0, quickMailsBeforeMute: 0 },
+    limits: {
+      automaticPerHour: 0,
+      acksPerSenderPerDay: 0,
+      newTicketsPerSenderPerHour: 0,
+      quickMailsBeforeMute: 0,
+      strangersPerDomainPerHour: 0,
+    },
   })
   const data = join(desk.directory, 'data')
   mkdirSync(data)

@@ -36,6 +36,7 @@ const FULL: Required<Ticket> = {
   registeredBy: 'a.sedova@vendor.example',
   language: 'en',
   customer: { name: 'Ann Lee', address: 'Ann.Lee@plant.example' },
+  owesAcknowledgement: true,
   customerPhone: '+7 495 000-00-00',
   organisation: 'АО «Завод»',
   standing: { kind: 'expired', contract: '17/2026', listed: true },

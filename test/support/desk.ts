@@ -1,14 +1,7 @@
 // Plain objects for the tests of the rules: a letter, a policy, facts and a ticket with sensible values, each field
 // replaceable. No fakes: the rules are pure and these are what they are given.
-import type {
-  BrakeFacts,
-  ClaimFacts,
-  Clues,
-  EngineerFacts,
-  Facts,
-  HistoryLine,
-  LetterFacts,
-} from '../../src/desk/scene/facts.ts'
+import type { BrakeFacts } from '../../src/desk/scene/brake-facts.ts'
+import type { ClaimFacts, Clues, EngineerFacts, Facts, HistoryLine, LetterFacts } from '../../src/desk/scene/facts.ts'
 import type { Contract, Engineer, Policy } from '../../src/desk/ticket/policy.ts'
 import { makeToken, type TokenKind } from '../../src/desk/ticket/tag.ts'
 import type { Terms, Ticket } from '../../src/desk/ticket/ticket.ts'
@@ -157,6 +150,7 @@ export function policyWith(fields: Partial<Policy> = {}): Policy {
       quickMailsBeforeMute: 5,
       newTicketsPerSenderPerHour: 100,
       relayBytes: 26_214_400,
+      strangersPerDomainPerHour: 10,
     },
     language: 'ru',
     secret: 'a secret of the tests',

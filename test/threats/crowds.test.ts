@@ -104,10 +104,34 @@ describe('T7: two desks that acknowledge each other, every mark struck out', () 
     expect(Math.max(...sent)).toBeLessThanOrEqual(10)
   })
 
-  test('from a fresh address each time, without a thread: no more than the brake of all automatic mail allows', async () => {
+  test('from a fresh address each time, without a thread: ten in each direction at most, and the leads are told', async () => {
+    const { ours, theirs, sent } = await anHourOf({
+      sender: (n) => `r${n}@peer.example`,
+      threads: false,
+      secondsBetween: 5,
+    })
+    expect(Math.max(...sent)).toBeLessThanOrEqual(10)
+    const told = [...ours.to(LEAD.address), ...theirs.to(LEAD.address)].filter((one) => one.kind === 'alert')
+    expect(told.some((one) => one.text.includes('@peer.example'))).toBe(true)
+  })
+
+  test('from a fresh address of one domain each time, other words each time: ten an hour at most', async () => {
+    const one = desk({ policy: { contracts: [contractWith()] } })
+    for (let n = 0; n < 40; n += 1) {
+      one.turn(5)
+      const words = 'абвгдежзиклмнопрстуфхцчшщэюя'.slice(n % 20).repeat(3)
+      await one.arrives(rawMail({ from: `r${n}@peer.example`, subject: words, text: words }))
+    }
+    expect(one.post.filter(({ outgoing }) => outgoing.audience === 'customer')).toHaveLength(10)
+    one.turn(3601)
+    await one.arrives(rawMail({ from: 'later@peer.example' }))
+    expect(one.to('later@peer.example')).toHaveLength(1)
+  })
+
+  test('from a fresh domain each time, without a thread: no more than the brake of all automatic mail allows', async () => {
     const limits = { ...desk().policy.brakes, automaticPerHour: 30 }
     const { ours, sent } = await anHourOf({
-      sender: (n) => `r${n}@peer.example`,
+      sender: (n) => `robot@r${n}.example`,
       threads: false,
       secondsBetween: 5,
       left: { policy: { brakes: limits } },

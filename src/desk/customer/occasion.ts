@@ -50,6 +50,10 @@ export interface Judged {
   /** Why no acknowledgement goes out, or null. */
   readonly withheld: Withheld | null
   readonly mutes: boolean
+  /** Strangers of the sender's domain are muted too. */
+  readonly mutesDomain: boolean
+  /** The leads are to hear of a brake that holds it back, and have not this hour. */
+  readonly braked: { readonly key: string; readonly covered: boolean; readonly because: Withheld } | null
   /** The next ones of this hour go into this ticket. */
   readonly reachesLimit: boolean
 }

@@ -1,21 +1,35 @@
 // What is said when a letter opens a ticket: the acknowledgement or why there is none, a card to every engineer, alerts to
 // duty and leads. The ticket itself is opening.ts's.
-import { type CardNotice, codeOf, type Draft, type Warning } from '../../words/words.ts'
+import { domainOf } from '../../letter.ts'
+import { type CardNotice, codeOf, type Draft, type Warning, type Withheld } from '../../words/words.ts'
 import { acknowledgementOf, receivedWith } from '../saying/acknowledgement.ts'
 import { complaintIn } from '../saying/complaint.ts'
-import { floodNotice, mutedNotice } from '../saying/operators.ts'
+import { brakedNotice, domainMutedNotice, floodNotice, mutedNotice } from '../saying/operators.ts'
 import { readingDoubts } from '../saying/reading-doubts.ts'
 import { alertsTo, cardsTo, plainExtras, type Shown } from '../saying/showing.ts'
 import { prefixesOf } from '../scene/clues.ts'
 import type { Decision, Entry } from '../scene/decision.ts'
 import { hearing, sentBy } from '../scene/drafts.ts'
-import { type Asked, floods, lastBeforeFlood, mutes, muteUntil, withheldBecause } from '../scene/loop-guard.ts'
+import type { LetterFacts } from '../scene/facts.ts'
+import { takesPart } from '../scene/joining.ts'
+import {
+  type Asked,
+  floods,
+  isBrake,
+  lastBeforeFlood,
+  mutes,
+  mutesDomain,
+  muteUntil,
+  QUICK_SECONDS,
+  withheldBecause,
+} from '../scene/loop-guard.ts'
 import { withColleagues } from '../scene/participants.ts'
 import { sameIdWarning } from '../scene/same-id.ts'
 import { type CustomerScene, joinedLists, shownText, withRole } from '../scene/scene.ts'
 import { isServed, needsLead } from '../ticket/entitlement.ts'
 import { newTicket, type Request } from '../ticket/opening.ts'
-import { bareSubject } from '../ticket/tag.ts'
+import { wakeOf } from '../ticket/schedule.ts'
+import { bareSubject, printNumber } from '../ticket/tag.ts'
 import { threadAfter } from '../ticket/thread.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { flooded } from './flood.ts'
@@ -38,7 +52,7 @@ export function opened(scene: CustomerScene, occasion: Occasion): Decision {
     tickets: [sentBy(ticket, send)],
     events: openingHistory(judged),
     send,
-    entries: judged.mutes ? mutedEntries(scene) : [],
+    entries: brakeEntries(judged),
   }
 }
 
@@ -46,13 +60,16 @@ function judge(scene: CustomerScene, occasion: Occasion): Judged {
   const { letter, facts, policy } = scene
   const ticket = ticketFrom(scene, occasion)
   const asked = askedOf(scene, ticket)
+  const withheld = occasion.silentBecause ?? withheldBecause(asked)
   return {
     scene,
     occasion,
-    ticket,
+    ticket: owing(ticket, withheld, scene),
+    braked: brakedBy(withheld, asked, facts),
     complaint: occasion.readable ? complaintIn(`${letter.subject}\n${letter.reply}`) : null,
-    withheld: occasion.silentBecause ?? withheldBecause(asked),
+    withheld,
     mutes: occasion.silentBecause === null && mutes(asked),
+    mutesDomain: occasion.silentBecause === null && mutesDomain(asked),
     reachesLimit: lastBeforeFlood(facts.brakes, policy),
   }
 }
@@ -60,7 +77,37 @@ function judge(scene: CustomerScene, occasion: Occasion): Judged {
 function askedOf(scene: CustomerScene, ticket: Ticket): Asked {
   const { letter, facts, policy, now } = scene
   const stranger = !isServed(ticket.standing) || ticket.standing.kind === 'open'
-  return { letter, brakes: facts.brakes, policy, now, stranger, occasion: 'opening' }
+  const covered = ticket.standing.kind === 'covered'
+  const newcomer = facts.earlierCount === 0
+  const echoes = echoOf(scene)
+  return { letter, brakes: facts.brakes, policy, now, stranger, covered, newcomer, echoes, occasion: 'opening' }
+}
+
+/** A number of ours in the subject of somebody who has no part in that ticket, within the seconds that a machine takes: a colleague to whom it was forwarded takes longer. */
+function echoOf({ letter, clues, facts, policy }: CustomerScene): string | null {
+  const sender = letter.from?.address ?? ''
+  const echoed = clues.numbers
+    .flatMap((id) => facts.tickets.get(id) ?? [])
+    .find((ticket) => !takesPart(ticket, sender) && isQuick(letter.arrivedAt, ticket.receivedAt))
+  return echoed === undefined ? null : printNumber(policy.support.ticketPrefix, echoed.id)
+}
+
+function isQuick(arrivedAt: Date, receivedAt: Date): boolean {
+  return arrivedAt.getTime() - receivedAt.getTime() <= QUICK_SECONDS * 1000
+}
+
+/** What a brake withholds from a customer under contract he gets when it has passed. */
+function owing(ticket: Ticket, withheld: Withheld | null, { policy, now }: CustomerScene): Ticket {
+  if (withheld === null || !isBrake(withheld) || ticket.standing.kind !== 'covered') return ticket
+  const owes = { ...ticket, owesAcknowledgement: true }
+  return { ...owes, wakeAt: wakeOf(owes, policy, now) }
+}
+
+/** That a purse is empty, or a brake holds back a customer under contract: the leads hear of it once an hour. */
+function brakedBy(withheld: Withheld | null, { covered, now }: Asked, facts: LetterFacts): Judged['braked'] {
+  if (withheld === null || !isBrake(withheld) || !(covered || withheld.is === 'enough automatic mail')) return null
+  const key = `braked:${covered ? 'contracts' : 'strangers'}:${now.toISOString().slice(0, 13)}`
+  return facts.brakes.told?.has(key) === true ? null : { key, covered, because: withheld }
 }
 
 function ticketFrom(scene: CustomerScene, occasion: Occasion): Ticket {
@@ -118,13 +165,24 @@ function cards(judged: Judged): readonly Draft[] {
   return cardsTo(joinedLists(everybody, leads), shownAs(judged, 'new', noticeOf(judged)))
 }
 
-function brakeNotices({ scene, ticket, mutes, reachesLimit }: Judged): readonly Draft[] {
-  return [...(mutes ? mutedNotice(scene, ticket) : []), ...(reachesLimit ? floodNotice(scene, ticket) : [])]
+function brakeNotices({ scene, ticket, mutes, mutesDomain, reachesLimit, braked }: Judged): readonly Draft[] {
+  return [
+    ...(mutes ? mutedNotice(scene, ticket) : []),
+    ...(mutesDomain ? domainMutedNotice(scene, ticket) : []),
+    ...(reachesLimit ? floodNotice(scene, ticket) : []),
+    ...(braked === null ? [] : brakedNotice(scene, ticket, braked)),
+  ]
 }
 
-function mutedEntries(scene: CustomerScene): readonly Entry[] {
+function brakeEntries(judged: Judged): readonly Entry[] {
+  const { scene, braked } = judged
   const address = scene.letter.from?.address ?? ''
-  return address === '' ? [] : [{ kind: 'mute', address, until: muteUntil(scene.now) }]
+  const until = muteUntil(scene.now)
+  return [
+    ...(judged.mutes && address !== '' ? [{ kind: 'mute', address, until } as const] : []),
+    ...(judged.mutesDomain ? [{ kind: 'mute', address: `@${domainOf(address)}`, until } as const] : []),
+    ...(braked === null ? [] : [{ kind: 'once', key: braked.key } as const]),
+  ]
 }
 
 function shownAs(judged: Judged, what: Shown['what'], notice: CardNotice | null): Shown {

@@ -1,6 +1,6 @@
 // The journal's rows of a new ticket: under which contract, what was promised, guessed, mentioned, and whether it was
 // acknowledged. Each row says why.
-import type { TicketId } from '../../letter.ts'
+import { domainOf, type TicketId } from '../../letter.ts'
 import type { Sentence } from '../../words/words.ts'
 import { eventBy, eventOf } from '../scene/scene.ts'
 import { printNumber } from '../ticket/tag.ts'
@@ -18,6 +18,7 @@ export function openingHistory(judged: Judged): readonly TicketEvent[] {
     ...(complaint === null ? [] : [eventOf(ticket, 'complaint', { is: 'somebody said', text: complaint })]),
     acknowledged(judged, from),
     ...(judged.mutes ? [eventOf(ticket, 'muted', from)] : []),
+    ...(judged.mutesDomain ? [eventOf(ticket, 'muted', `@${domainOf(from)}`)] : []),
   ]
 }
 

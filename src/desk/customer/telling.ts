@@ -62,7 +62,9 @@ export function mayTell(scene: CustomerScene, ticket: Ticket): boolean {
 function askedOn(scene: CustomerScene, ticket: Ticket): Asked {
   const { letter, facts, policy, now } = scene
   const known = letter.from !== null && takesPart(ticket, letter.from.address)
-  return { letter, brakes: facts.brakes, policy, now, stranger: !known, occasion: 'joining' }
+  const covered = ticket.standing.kind === 'covered'
+  const who = { stranger: !known, covered, newcomer: false, echoes: null }
+  return { letter, brakes: facts.brakes, policy, now, ...who, occasion: 'joining' }
 }
 
 /** At once, day and night: a new suspicion of high criticality to duty, a complaint to the leads. */

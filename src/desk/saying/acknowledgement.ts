@@ -38,7 +38,7 @@ export function acknowledgementOf(
 export type Received = Pick<AcknowledgementWords, 'attachments' | 'pictures'>
 
 /** The files of a mail, and how many pictures stand in its text, as the customer is told of them. */
-export function receivedWith(letter: Letter, language: Language): Received {
+export function receivedWith(letter: Pick<Letter, 'attachments'>, language: Language): Received {
   const attachments = letter.attachments.flatMap((file, at) =>
     isPicture(file) ? [] : [{ name: fileName(file, at + 1, language), bytes: file.bytes, refused: null }],
   )

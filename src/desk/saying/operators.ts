@@ -1,5 +1,6 @@
 // Short letters to the leads about the desk itself: an address muted, a flood. They carry no customer's text.
-import type { Draft, Sentence } from '../../words/words.ts'
+import { domainOf } from '../../letter.ts'
+import type { Draft, Sentence, Withheld } from '../../words/words.ts'
 import { toEngineer } from '../scene/drafts.ts'
 import { MUTE_HOURS } from '../scene/loop-guard.ts'
 import { type CustomerScene, withRole } from '../scene/scene.ts'
@@ -13,6 +14,28 @@ export function mutedNotice(scene: CustomerScene, ticket: Ticket): readonly Draf
   return toLeads(scene, ticket, 'muted', { is: 'muted', address, hours: MUTE_HOURS }, [
     { is: 'muted because', mails: policy.brakes.quickMailsBeforeMute },
     { is: 'muted means' },
+  ])
+}
+
+/** Automatic mail to strangers in a domain rests: three letters of an hour said the same. */
+export function domainMutedNotice(scene: CustomerScene, ticket: Ticket): readonly Draft[] {
+  const domain = domainOf(scene.letter.from?.address ?? '')
+  return toLeads(scene, ticket, 'muted', { is: 'muted', address: `@${domain}`, hours: MUTE_HOURS }, [
+    { is: 'muted for its words' },
+    { is: 'muted means' },
+  ])
+}
+
+/** A brake holds acknowledgements back: told once an hour, whatever it holds. */
+export function brakedNotice(
+  scene: CustomerScene,
+  ticket: Ticket,
+  { covered, because }: { readonly covered: boolean; readonly because: Withheld },
+): readonly Draft[] {
+  const number = printNumber(scene.policy.support.ticketPrefix, ticket.id)
+  return toLeads(scene, ticket, 'braked', { is: 'braked', covered, number }, [
+    because,
+    { is: covered ? 'sent when it has passed' : 'not sent later' },
   ])
 }
 

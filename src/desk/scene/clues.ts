@@ -8,6 +8,7 @@ import { isOnlyCard, type Signer } from '../quoted/visiting-card.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import { numbersIn, readToken, type Token } from '../ticket/tag.ts'
 import type { Clues } from './facts.ts'
+import { printOf } from './print.ts'
 import { engineerAt, oursBecause } from './sender.ts'
 
 /** More references than any thread has; a hostile mail may bring thousands. */
@@ -35,6 +36,7 @@ export function cluesIn(letter: Letter, policy: Policy, seen: Seen = () => null)
     messageIds: idsIn(letter, policy),
     numbers: numbersIn(letter.subject, prefixesOf(policy)).slice(0, MOST_IDS),
     sender: letter.from?.address ?? null,
+    print: printOf(letter),
     engineer,
   }
 }

@@ -7,6 +7,7 @@ import type { OwnText } from '../quoted/own-text.ts'
 import type { Engineer } from '../ticket/policy.ts'
 import type { Token } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
+import type { BrakeFacts } from './brake-facts.ts'
 import type { KeptLetter } from './decision.ts'
 
 /** Where a letter says it belongs and whom it claims to come from; everything that decides which facts are needed. */
@@ -24,6 +25,8 @@ export interface Clues {
   /** Ticket numbers in the subject. */
   readonly numbers: readonly TicketId[]
   readonly sender: string | null
+  /** Of the letter's words, to know others that say the same. */
+  readonly print?: string | null
   /** The engineer whom the From line names; proves nothing. */
   readonly engineer: Engineer | null
 }
@@ -73,24 +76,6 @@ export interface LastFromCustomer {
   readonly sender?: string | null
   readonly text: string
   readonly messageId: string | null
-}
-
-/** What has passed between the desk and a sender of late: how a loop of machines is seen. */
-export interface BrakeFacts {
-  /** Acknowledgements to this address in the last 24 hours. */
-  readonly acknowledgementsToSender: number
-  /** Notices to this address in the last 24 hours. */
-  readonly noticesToSender: number
-  /** Automatic mail to customers in the last hour. */
-  readonly automaticLastHour: number
-  readonly newTicketsFromSender: number
-  /** The sender's newest ticket of the last hour, where further mails go when there are too many. */
-  readonly floodTicket: TicketId | null
-  /** The sender's last letters that opened a ticket, newest first: seconds after our last automatic mail to him, null if none. */
-  readonly quickness: readonly (number | null)[]
-  /** Arrival of this letter after our last automatic mail to the sender, in seconds. */
-  readonly secondsAfterAutomatic: number | null
-  readonly mutedUntil: Date | null
 }
 
 /** What a mail in an engineer's name is judged by besides: whether it proves him, and what it answers. */

@@ -3,7 +3,7 @@
 import { domainOf, type Letter } from '../../letter.ts'
 import type { Withheld } from '../../words/words.ts'
 import type { Policy } from '../ticket/policy.ts'
-import type { BrakeFacts } from './facts.ts'
+import type { BrakeFacts } from './brake-facts.ts'
 import { addressedToUs, isOurs } from './sender.ts'
 
 /** What a rule of this guard is told. `stranger`: under no contract; who is under one is answered whatever the To line says. */
@@ -13,6 +13,12 @@ export interface Asked {
   readonly policy: Policy
   readonly now: Date
   readonly stranger: boolean
+  /** The ticket is under a contract: haste alone never silences him, and strangers use up nothing of his. */
+  readonly covered: boolean
+  /** Nobody has heard of the address before. */
+  readonly newcomer: boolean
+  /** A number of ours that the subject repeats though the sender has no part in that ticket; null when it repeats none. */
+  readonly echoes: string | null
   readonly occasion: 'opening' | 'joining'
 }
 
@@ -86,11 +92,50 @@ const enoughForSender: Rule = ({ brakes, policy, occasion }) => {
   return { is: opens ? 'enough acknowledgements' : 'enough notices', sent }
 }
 
-const enoughInAll: Rule = ({ brakes, policy }) => {
+/** Strangers and contracts have a purse each. */
+const enoughInAll: Rule = ({ brakes, policy, covered }) => {
   const most = policy.brakes.automaticPerHour
-  const sent = brakes.automaticLastHour
+  const sent = covered ? (brakes.automaticToContracts ?? 0) : brakes.automaticLastHour
   return most > 0 && sent >= most ? { is: 'enough automatic mail', sent } : null
 }
+
+const domainMuted: Rule = ({ brakes, now, stranger }) => {
+  const until = brakes.domainMutedUntil ?? null
+  return stranger && until !== null && until > now ? { is: 'domain muted', until } : null
+}
+
+/** Another desk answers ours from a fresh address each time: its domain stays the same. Where everybody is served nobody is a stranger, and a house may write as one. */
+const enoughForDomain: Rule = ({ letter, brakes, policy, stranger }) => {
+  const most = policy.brakes.strangersPerDomainPerHour ?? 0
+  const sent = brakes.acknowledgementsToDomain ?? 0
+  return stranger && policy.contracts !== null && most > 0 && sent >= most
+    ? { is: 'enough for the domain', domain: domainOf(letter.from?.address ?? ''), sent }
+    : null
+}
+
+/** Our own number comes back from somebody who cannot have it from us: a machine repeats our acknowledgement's subject. */
+const echoesOurNumber: Rule = ({ echoes, stranger, occasion }) =>
+  stranger && occasion === 'opening' && echoes !== null ? { is: 'echoes our number', number: echoes } : null
+
+/** So many letters of an hour from one domain that say the same, this one included, are a machine's. */
+const SAME_WORDS = 3
+
+function saysTheSame({ brakes }: Asked): boolean {
+  return (brakes.sameWords ?? 0) + 1 >= SAME_WORDS
+}
+
+/** Where everybody is served it takes as many as strangers may write, each from an address never heard of: people of one house do not write that. */
+function domainSaysTheSame({ brakes, policy, stranger, newcomer }: Asked): boolean {
+  const most = policy.brakes.strangersPerDomainPerHour ?? 0
+  if (!stranger || most <= 0) return false
+  const times = (brakes.sameWords ?? 0) + 1
+  return policy.contracts === null ? newcomer && times >= most : times >= SAME_WORDS
+}
+
+const repeatsWords: Rule = (asked) =>
+  asked.occasion === 'opening' && domainSaysTheSame(asked)
+    ? { is: 'says the same', times: (asked.brakes.sameWords ?? 0) + 1 }
+    : null
 
 /** The third guard: this very letter makes the sender one who answers our robot too fast. */
 const answersTooFast: Rule = (asked) =>
@@ -108,10 +153,27 @@ const RULES: readonly Rule[] = [
   notAddressedToUs,
   tooOld,
   muted,
+  domainMuted,
+  echoesOurNumber,
   answersTooFast,
+  repeatsWords,
   enoughForSender,
+  enoughForDomain,
   enoughInAll,
 ]
+
+/** What passes by itself: a customer under contract gets what was withheld for it when it has passed. */
+const BRAKES: ReadonlySet<Withheld['is']> = new Set([
+  'address muted',
+  'answered too fast',
+  'enough acknowledgements',
+  'enough automatic mail',
+])
+
+/** Whether it is a brake that withholds, and not the letter itself. */
+export function isBrake({ is }: Withheld): boolean {
+  return BRAKES.has(is)
+}
 
 /** Why no automatic mail may answer the letter: the first rule that forbids it; null when none does. */
 export function withheldBecause(asked: Asked): Withheld | null {
@@ -122,14 +184,25 @@ export function withheldBecause(asked: Asked): Withheld | null {
   return null
 }
 
-/** Whether a letter that opens a ticket completes the row of quick ones, so that its sender is muted. */
-export function mutes({ letter, brakes, policy, now, occasion }: Asked): boolean {
+/** Whether a letter that opens a ticket completes the row of quick ones, so that its sender is muted; under a contract only when they say the same too. */
+export function mutes(asked: Asked): boolean {
+  const { letter, brakes, policy, now, occasion, covered } = asked
   const row = policy.brakes.quickMailsBeforeMute
   if (row <= 0 || occasion !== 'opening' || letter.verdict.sender === 'fail') return false
+  if (covered && !saysTheSame(asked)) return false
   // Once is enough: a flood must not tell the leads with each of its mails.
   if (brakes.mutedUntil !== null && brakes.mutedUntil > now) return false
   const quickness = [brakes.secondsAfterAutomatic, ...brakes.quickness].slice(0, row)
   return quickness.length === row && quickness.every((seconds) => seconds !== null && seconds <= QUICK_SECONDS)
+}
+
+/** Whether a letter that opens a ticket completes the row of an hour that say the same, so that strangers of its domain are muted. Not a domain where everybody has a mailbox. */
+export function mutesDomain(asked: Asked): boolean {
+  const { letter, brakes, policy, now, occasion } = asked
+  const domain = domainOf(letter.from?.address ?? '')
+  if (occasion !== 'opening' || domain === '' || letter.verdict.sender === 'fail') return false
+  if ((brakes.domainMutedUntil ?? now) > now || policy.publicDomains?.has(domain) === true) return false
+  return domainSaysTheSame(asked)
 }
 
 /** Until when automatic mail to a muted address rests. */

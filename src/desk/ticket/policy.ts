@@ -47,6 +47,8 @@ export interface Brakes {
   readonly quickMailsBeforeMute: number
   readonly newTicketsPerSenderPerHour: number
   readonly relayBytes: number
+  /** New tickets of strangers in one domain that are acknowledged in an hour. */
+  readonly strangersPerDomainPerHour?: number
 }
 
 /** By what the desk decides: the configuration, the contracts and the calendar, as the rules need them. */
@@ -81,6 +83,8 @@ export interface Policy {
   /** True when trust.authservIds or trust.verifyDkim is set: then a verdict must agree. */
   readonly verdictsExpected: boolean
   readonly brakes: Brakes
+  /** Domains where everybody can have a mailbox: nobody there speaks for the others. */
+  readonly publicDomains?: ReadonlySet<string>
   readonly language: Language
   /** Signs ids and tokens; lies in the books. */
   readonly secret: string

@@ -20,7 +20,7 @@ import type { Ticket } from './ticket.ts'
 
 /** Something due on a ticket by time alone. `key` makes it happen once. */
 export interface Happening {
-  readonly kind: 'remind' | 'close' | 'overdue' | 'critical' | 'development' | 'undelivered'
+  readonly kind: 'remind' | 'close' | 'overdue' | 'critical' | 'development' | 'undelivered' | 'acknowledge'
   readonly key: string
   readonly at: Date
   /** How often it happened before, of those that repeat. */
@@ -33,6 +33,7 @@ export interface Happening {
 
 /** Working days within which a customer hears of a ticket in development. */
 export const NEWS_DAYS = 10
+const OWED_MINUTES = 10
 /** A deadline passes at the closing itself: ordinary mail may still go this long after it. */
 const AFTER_CLOSING = 60 * 60_000
 
@@ -61,6 +62,7 @@ export function happeningsOf(ticket: Ticket, policy: Policy, now: Date, told: Da
     ...criticalHappening(ticket, policy, now),
     ...developmentHappening(ticket, policy, now, told),
     ...undeliveredHappening(ticket, policy, told),
+    ...owedHappening(ticket, policy, now),
   ]
   return all.sort((a, b) => a.at.getTime() - b.at.getTime())
 }
@@ -161,6 +163,20 @@ function undeliveredHappening(ticket: Ticket, policy: Policy, told: Date | null)
   const clock = houseClock(policy)
   const at = addWorking(since, dayHours(clock) * 3600, clock)
   return heard ? [] : [{ kind: 'undelivered', key: keyOf('undelivered', ticket, since), at, turn: 0, dueAt: since }]
+}
+
+/** An acknowledgement that a brake held back is tried every ten minutes, as long as one may be sent at all. */
+function owedHappening(ticket: Ticket, policy: Policy, now: Date): readonly Happening[] {
+  if (ticket.owesAcknowledgement !== true || ticket.answeredAt !== null) return []
+  const step = OWED_MINUTES * 60_000
+  const base = ticket.receivedAt.getTime()
+  const current = Math.max(1, Math.floor((now.getTime() - base) / step))
+  const isDue = ticket.wakeAt !== null && ticket.wakeAt.getTime() <= base + current * step
+  const turn = isDue ? current : current + 1
+  const most = policy.brakes.ackMaxAgeHours
+  if (most > 0 && turn * step > most * 3_600_000) return []
+  const key = `acknowledge:${ticket.id}:${turn}`
+  return [{ kind: 'acknowledge', key, at: new Date(base + turn * step), turn, atAnyHour: true }]
 }
 
 /** When news of a ticket in development are due to the customer next, after `from`. */

@@ -172,6 +172,8 @@ export interface Ticket {
   readonly titled?: true | undefined
   /** When it became known that the last answer did not arrive; a later letter to the customer settles it. */
   readonly undeliveredAt?: Date | null
+  /** Its acknowledgement was held back by a brake and is sent when that has passed. */
+  readonly owesAcknowledgement?: boolean
   /** When time alone will have something to say about this ticket (reminder, alert, closing); the tick asks for those that are due. */
   readonly wakeAt: Date | null
 }

@@ -1,5 +1,5 @@
 // What the rules of time are told: the tickets that are due, the day, and what was counted or applied beside the letters.
-import type { Defect, TicketId } from '../../letter.ts'
+import type { Attachment, Defect, TicketId } from '../../letter.ts'
 import type { Figures, Statement } from '../../words/words.ts'
 import type { FiguresAsked, KeptLetter } from '../scene/decision.ts'
 import type { Ticket } from '../ticket/ticket.ts'
@@ -33,6 +33,17 @@ export interface DueFacts extends TimeFacts {
   readonly due: readonly Ticket[]
   /** When a person's answer or interim news last went to the customer, by ticket. */
   readonly lastToCustomer: Pick<ReadonlyMap<TicketId, Date>, 'get'>
+  /** What the brakes know of a customer's address. */
+  brakesOf(address: string): OwedBrakes
+  /** The files of the letter that opened a ticket. */
+  openingFiles(ticket: TicketId): readonly Attachment[]
+}
+
+/** What may still hold back an acknowledgement that is owed. */
+export interface OwedBrakes {
+  readonly acknowledgementsToSender: number
+  readonly automaticToContracts: number
+  readonly mutedUntil: Date | null
 }
 
 /** What the reminders of contracts are judged by. */

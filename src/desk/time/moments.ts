@@ -18,6 +18,7 @@ import { contractReminders } from './contracts-ending.ts'
 import type { DayRule, DueFacts, MomentFacts, MomentPart, TimeFacts } from './facts.ts'
 import type { InTime } from './in-time.ts'
 import { morningMail } from './morning.ts'
+import { acknowledgedLate } from './owed.ts'
 import { putOffAlert } from './put-off.ts'
 import { setAsideAlert } from './set-aside.ts'
 import { statementsDue } from './statements.ts'
@@ -114,7 +115,7 @@ function isOver(ticket: Ticket, policy: Policy, now: Date): boolean {
   return since !== null && waitingDates(since, policy).closesAt <= now
 }
 
-function outcomeOf(happening: Happening, ticket: Ticket, facts: TimeFacts, pen: Pen): Outcome {
+function outcomeOf(happening: Happening, ticket: Ticket, facts: DueFacts, pen: Pen): Outcome {
   switch (happening.kind) {
     case 'remind':
       return reminded(ticket, pen)
@@ -128,6 +129,8 @@ function outcomeOf(happening: Happening, ticket: Ticket, facts: TimeFacts, pen: 
       return newsWanted(ticket, happening, facts, pen)
     case 'undelivered':
       return stillUndelivered(ticket, happening, pen)
+    case 'acknowledge':
+      return acknowledgedLate(ticket, facts, pen)
   }
 }
 

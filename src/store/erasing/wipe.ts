@@ -116,7 +116,7 @@ function wipeLetter(books: Connection, id: number): void {
   books.run(
     `UPDATE letters SET message_id = NULL, sender = NULL, from_name = NULL, from_address = NULL, recipients = '[]',
        copies = '[]', reply_to = '[]', subject = '${GONE}', dated_at = NULL, in_reply_to = NULL, thread = '[]', reply = '',
-       text = NULL, shown = NULL, attachments = '[]', why = '[]', defects = '[]', verdict_because = '', bounce = NULL,
+       text = NULL, shown = NULL, print = NULL, attachments = '[]', why = '[]', defects = '[]', verdict_because = '', bounce = NULL,
        because = '${GONE}', set_aside_why = CASE WHEN set_aside_why IS NULL THEN NULL ELSE '${GONE}' END
      WHERE id = :id`,
     { id },

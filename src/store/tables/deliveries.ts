@@ -310,13 +310,24 @@ export function automaticTo(books: Connection, address: string, kind: 'acknowled
   )
 }
 
-/** Automatic mail to customers in the last hour. */
-export function automaticLastHour(books: Connection, now: Date): number {
+/** Automatic mail to customers in the last hour: to those under contracts, or to all others. */
+export function automaticLastHour(books: Connection, covered: 0 | 1, now: Date): number {
   return count(
     books,
     `SELECT count(*) AS n FROM deliveries
-     WHERE queued_at > :since AND automatic = 1 AND audience = 'customer'`,
+     WHERE covered = ${covered} AND queued_at > :since AND automatic = 1 AND audience = 'customer'`,
     { since: at(before(now, HOUR)) },
+  )
+}
+
+/** Acknowledgements of the last hour to strangers in a domain. */
+export function acknowledgementsToDomain(books: Connection, domain: string, now: Date): number {
+  return count(
+    books,
+    `SELECT count(*) AS n FROM deliveries
+     WHERE substr(address, instr(address, '@') + 1) = ${unseen('domain')} AND queued_at > ${unseen('since')}
+       AND kind = 'acknowledgement' AND covered = 0`,
+    { domain: keyOf(domain), since: at(before(now, HOUR)) },
   )
 }
 

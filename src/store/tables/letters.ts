@@ -11,6 +11,8 @@ export interface Filing {
   readonly opened: boolean
   readonly secondsAfterAutomatic: number | null
   readonly setAsideWhy: string | null
+  /** Of its words, to know others that say the same. */
+  readonly print: string | null
 }
 
 /** Writes a letter down; gives the number of its row. */
@@ -20,12 +22,12 @@ export function insertLetter(books: Connection, letter: Letter, filing: Filing, 
        sha256, content_hash, message_id, bytes, arrived_at, filed_at, ticket, role, opened, because,
        sender, from_name, from_address, recipients, copies, reply_to, subject, dated_at, in_reply_to, thread,
        kind, reply, text, shown, attachments, may_acknowledge, why, defects, verdict, verdict_because, bounce,
-       after_automatic_seconds, set_aside_why
+       after_automatic_seconds, set_aside_why, print
      ) VALUES (
        :sha256, :contentHash, :messageId, :bytes, :arrivedAt, :filedAt, :ticket, :role, :opened, :because,
        :sender, :fromName, :fromAddress, :recipients, :copies, :replyTo, :subject, :datedAt, :inReplyTo, :thread,
        :kind, :reply, :text, :shown, :attachments, :mayAcknowledge, :why, :defects, :verdict, :verdictBecause, :bounce,
-       :afterAutomaticSeconds, :setAsideWhy
+       :afterAutomaticSeconds, :setAsideWhy, :print
      )`,
     { ...mailColumns(letter), ...filingColumns(letter, filing), filedAt: at(now) },
   ).id
@@ -70,6 +72,7 @@ function filingColumns(letter: Letter, filing: Filing) {
     shown: filing.filed.shown === letter.reply ? null : filing.filed.shown,
     afterAutomaticSeconds: filing.secondsAfterAutomatic,
     setAsideWhy: filing.setAsideWhy,
+    print: filing.print,
   }
 }
 
@@ -204,6 +207,26 @@ export function quicknessOf(books: Connection, sender: string): readonly (number
       { sender: keyOf(sender) },
     )
     .map((row) => row.seconds)
+}
+
+/** Letters from a domain since an instant that say the same, but for numbers; forged ones count not. */
+export function sameWords(books: Connection, print: string, domain: string, since: Date): number {
+  const row = books.get<{ n: number }>(
+    `SELECT count(*) AS n FROM letters
+     WHERE print = ${unseen('print')} AND substr(sender, instr(sender, '@') + 1) = ${unseen('domain')}
+       AND filed_at > ${unseen('since')} AND verdict <> 'fail'`,
+    { print, domain: keyOf(domain), since: at(since) },
+  )
+  return row?.n ?? 0
+}
+
+/** The files of the letter that opened a ticket. */
+export function openingFiles(books: Connection, ticket: TicketId): readonly Attachment[] {
+  const row = books.get<{ attachments: string }>(
+    `SELECT attachments FROM letters WHERE ticket = :ticket AND opened = 1 ORDER BY id LIMIT 1`,
+    { ticket },
+  )
+  return row === undefined ? [] : fromJson<readonly Attachment[]>(row.attachments)
 }
 
 /** Sends all messages of a ticket to another; with a Message-ID that letter alone. */

@@ -89,12 +89,15 @@ function columnsOf(outgoing: Outgoing) {
   }
 }
 
+/** Whether its ticket is under a contract: what goes to those is counted apart. */
+const COVERED = `EXISTS (SELECT 1 FROM tickets WHERE id = :ticket AND json_extract(standing, '$.kind') = 'covered')`
+
 function insertDelivery(books: Connection, number: number, outgoing: Outgoing, recipient: string, now: Date): void {
   books.run(
     `INSERT INTO deliveries (
-       outgoing, recipient, address, kind, audience, automatic, state, attempts, queued_at, next_at, awaited
+       outgoing, recipient, address, kind, audience, automatic, covered, state, attempts, queued_at, next_at, awaited
      ) VALUES (
-       :number, :recipient, :address, :kind, :audience, :automatic, 'waiting', 0, :now, :nextAt, :awaited
+       :number, :recipient, :address, :kind, :audience, :automatic, ${COVERED}, 'waiting', 0, :now, :nextAt, :awaited
      )`,
     {
       number,
@@ -106,6 +109,7 @@ function insertDelivery(books: Connection, number: number, outgoing: Outgoing, r
       now: at(now),
       nextAt: at(outgoing.notBefore ?? now),
       awaited: outgoing.turns === true && recipient === outgoing.to[0]?.address ? 1 : 0,
+      ticket: outgoing.ticket,
     },
   )
 }

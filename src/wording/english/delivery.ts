@@ -17,7 +17,13 @@ export const DELIVERY: Catalogue<DeliverySentences> = {
   muted: ({ address, hours }) => `Automatic mail to ${address} rests for ${hours} h.`,
   'muted because': ({ mails }, { count }) =>
     `${count(mails, 'mail')} in a row opened new tickets within two minutes of an automatic mail of ours: it looks like a robot.`,
+  'muted for its words': 'Mails of this hour from this domain say the same but for numbers: it looks like a robot.',
   'muted means': 'Tickets are opened as before; answers of engineers go out.',
+  braked: ({ covered, number }) =>
+    `Acknowledgements to ${covered ? 'customers under contract' : 'strangers'} are held back: the first of this hour is on ${number}.`,
+  'sent when it has passed': 'It goes out as soon as the reason has passed; the engineers know of the ticket already.',
+  'not sent later': 'Tickets are opened as before, acknowledgements are not sent later; answers of engineers go out.',
+  'acknowledged late': ({ address }) => `${address}, late: it had been held back`,
   flood: ({ address, tickets }, { count }) => `${address} has opened ${count(tickets, 'ticket')} within an hour.`,
   'flood goes into': ({ number }) =>
     `Further mails of this hour go into ${number}, without acknowledgements and notifications.`,

@@ -27,10 +27,16 @@ export const GUARD: Catalogue<GuardSentences> = {
   'not addressed to us': 'neither To nor Cc names the support address',
   'came too long ago': ({ hours, most }) => `it came ${hours} h ago (limit ${most} h)`,
   'address muted': ({ until }, { moment }) => `automatic mail to this address rests until ${moment(until)}`,
+  'domain muted': ({ until }, { moment }) => `automatic mail to this domain rests until ${moment(until)}`,
+  'echoes our number': ({ number }) =>
+    `the subject repeats our number ${number}, in which the sender has no part: a robot`,
+  'says the same': ({ times }, { count }) =>
+    `${count(times, 'mail')} of this hour from this domain say the same: a robot`,
   'answered too fast': ({ times }, { form }) =>
     `the sender answered our automatic mail ${times} ${form(times, 'time', 'times')} in a row within two minutes: a robot`,
   'enough acknowledgements': ({ sent }) => `acknowledgements to this address within a day: ${sent}`,
   'enough notices': ({ sent }) => `notices to this address within a day: ${sent}`,
+  'enough for the domain': ({ domain, sent }) => `acknowledgements to ${domain} within an hour: ${sent}`,
   'enough automatic mail': ({ sent }) => `automatic mails within an hour: ${sent}`,
   'answers a robot at once': 'it answers our acknowledgement at once, from another address: a robot',
   'mail of our own': 'a mail of our own',

@@ -27,10 +27,16 @@ export const GUARD: Catalogue<GuardSentences> = {
   'not addressed to us': 'адреса поддержки нет ни в «Кому», ни в «Копии»',
   'came too long ago': ({ hours, most }) => `письмо пришло ${hours} ч назад (предел ${most} ч)`,
   'address muted': ({ until }, { moment }) => `автоматические письма этому адресу приостановлены до ${moment(until)}`,
+  'domain muted': ({ until }, { moment }) => `автоматические письма в этот домен приостановлены до ${moment(until)}`,
+  'echoes our number': ({ number }) =>
+    `тема повторяет наш номер ${number}, к которому отправитель отношения не имеет: похоже на робота`,
+  'says the same': ({ times }, { count }) =>
+    `${count(times, 'mail')} за час из этого домена говорят одно и то же: похоже на робота`,
   'answered too fast': ({ times }, { form }) =>
     `отправитель ${times} ${form(times, 'раз', 'раза', 'раз')} подряд ответил на наше автоматическое письмо за две минуты: похоже на робота`,
   'enough acknowledgements': ({ sent }) => `за сутки этому адресу уже отправлено подтверждений: ${sent}`,
   'enough notices': ({ sent }) => `за сутки этому адресу уже отправлено уведомлений: ${sent}`,
+  'enough for the domain': ({ domain, sent }) => `за час в домен ${domain} уже отправлено подтверждений: ${sent}`,
   'enough automatic mail': ({ sent }) => `за час уже отправлено автоматических писем: ${sent}`,
   'answers a robot at once': 'сразу отвечает на наше подтверждение с постороннего адреса: похоже на робота',
   'mail of our own': 'письмо с нашего же адреса или вернувшееся наше',

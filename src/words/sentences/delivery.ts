@@ -16,7 +16,13 @@ export interface DeliverySentences {
   'went without files': { readonly to: string; readonly files: readonly string[] }
   muted: { readonly address: string; readonly hours: number }
   'muted because': { readonly mails: number }
+  'muted for its words': Nothing
   'muted means': Nothing
+  /** Acknowledgements are held back: of contracts, or of strangers; the first of them in this hour. */
+  braked: { readonly covered: boolean; readonly number: string }
+  'sent when it has passed': Nothing
+  'not sent later': Nothing
+  'acknowledged late': { readonly address: string }
   flood: { readonly address: string; readonly tickets: number }
   'flood goes into': { readonly number: string }
 }

@@ -14,9 +14,13 @@ export interface Withholdings {
   'not addressed to us': Nothing
   'came too long ago': { readonly hours: number; readonly most: number }
   'address muted': { readonly until: Date }
+  'domain muted': { readonly until: Date }
+  'echoes our number': { readonly number: string }
+  'says the same': { readonly times: number }
   'answered too fast': { readonly times: number }
   'enough acknowledgements': { readonly sent: number }
   'enough notices': { readonly sent: number }
+  'enough for the domain': { readonly domain: string; readonly sent: number }
   'enough automatic mail': { readonly sent: number }
   'answers a robot at once': Nothing
   'mail of our own': Nothing

@@ -15,6 +15,9 @@ function asked(letter: Partial<Letter> = {}, rest: Partial<Omit<Asked, 'letter'>
     policy,
     now: NOW,
     stranger: true,
+    covered: false,
+    newcomer: true,
+    echoes: null,
     occasion: 'opening',
     ...rest,
   })

@@ -71,6 +71,8 @@ class Desk {
       closedUnsorted: this.closedUnsorted,
       lastFromCustomer: new Map(),
       lastToCustomer: this.told,
+      brakesOf: () => ({ acknowledgementsToSender: 0, automaticToContracts: 0, mutedUntil: null }),
+      openingFiles: () => [],
       away: this.away,
       balance: {
         from: new Date(now.getTime() - 86_400_000),
