@@ -5,6 +5,7 @@ import type { CardSentences } from './sentences/cards.ts'
 import type { CustomerSentences } from './sentences/customer.ts'
 import type { DeliverySentences } from './sentences/delivery.ts'
 import type { EngineerSentences } from './sentences/engineer.ts'
+import type { EverydaySentences } from './sentences/everyday.ts'
 import type { FigureSentences } from './sentences/figures.ts'
 import type { GuardSentences } from './sentences/guard.ts'
 import type { MorningSentences } from './sentences/morning.ts'
@@ -32,6 +33,7 @@ export interface Sentences
     OrderSentences,
     QueriesSentences,
     EngineerSentences,
+    EverydaySentences,
     DeliverySentences,
     TimeSentences,
     MorningSentences,

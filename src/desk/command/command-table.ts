@@ -11,13 +11,15 @@ export interface Command {
   /** Whether something stands behind the name. */
   readonly argument: 'none' | 'optional' | 'needed'
   readonly lead: boolean
+  /** Whether it may name other tickets than the mail's own, behind everything else. */
+  readonly several: boolean
 }
 
 /** One row of the table. */
 function row(name: CommandName, ru: string, en: string, argument: Command['argument'] = 'none'): Command {
   const [firstRu = name, ...restRu] = ru.split(' ')
   const [firstEn = name, ...restEn] = en.split(' ')
-  return { name, ru: [firstRu, ...restRu], en: [firstEn, ...restEn], argument, lead: false }
+  return { name, ru: [firstRu, ...restRu], en: [firstEn, ...restEn], argument, lead: false, several: false }
 }
 
 /** A row that only a lead may order. */
@@ -25,22 +27,27 @@ function leads(command: Command): Command {
   return { ...command, lead: true }
 }
 
+/** A row that may be ordered for several tickets at once. */
+function many(command: Command): Command {
+  return { ...command, several: true }
+}
+
 /** All commands, in the order in which the help prints them. */
 export const COMMANDS: readonly Command[] = [
-  row('take', 'взять беру взял', 'take'),
-  row('assign', 'передать кому', 'assign', 'needed'),
-  row('drop', 'освободить вернуть', 'drop'),
+  many(row('take', 'взять беру взял', 'take')),
+  many(row('assign', 'передать кому', 'assign', 'needed')),
+  many(row('drop', 'освободить вернуть', 'drop')),
   row('working', 'вработе', 'working'),
   row('note', 'заметка', 'note'),
   row('wait', 'ждём', 'wait', 'optional'),
   row('dev', 'разработка', 'dev', 'optional'),
   row('undev', 'изразработки', 'undev'),
-  row('close', 'закрыть закрыл закрываю', 'close'),
+  many(row('close', 'закрыть закрыл закрываю', 'close')),
   row('reopen', 'открыть', 'reopen open'),
   row('critical', 'критично', 'critical', 'needed'),
   row('normal', 'некритично обычно', 'normal', 'optional'),
   row('seen', 'вижу', 'seen'),
-  row('category', 'категория', 'category', 'needed'),
+  many(row('category', 'категория', 'category', 'needed')),
   row('subject', 'тема', 'subject', 'needed'),
   leads(row('contract', 'договор', 'contract', 'needed')),
   leads(row('decline', 'отклонить отказ', 'decline', 'needed')),
@@ -51,14 +58,14 @@ export const COMMANDS: readonly Command[] = [
   row('link', 'связать', 'link', 'needed'),
   row('cc', 'копия', 'cc', 'needed'),
   row('uncc', 'безкопии', 'uncc', 'needed'),
-  row('watch', 'следить', 'watch'),
-  row('unwatch', 'неследить отписаться', 'unwatch'),
+  many(row('watch', 'следить', 'watch')),
+  many(row('unwatch', 'неследить отписаться', 'unwatch')),
   row('new', 'новое новая', 'new'),
   row('phone', 'звонок телефон', 'phone call', 'optional'),
   row('from', 'от', 'from', 'needed'),
   row('at', 'когда', 'at', 'needed'),
-  row('notarequest', 'необращение', 'notarequest'),
-  row('spam', 'спам', 'spam'),
+  many(row('notarequest', 'необращение', 'notarequest')),
+  many(row('spam', 'спам', 'spam')),
   row('queue', 'очередь', 'queue'),
   row('mine', 'мои', 'mine'),
   row('show', 'показать', 'show', 'optional'),

@@ -18,10 +18,11 @@ import { speaksToCustomer, toTheCustomer } from './relay.ts'
 import { textProblem } from './text-problem.ts'
 import { commandError, type Fate, transcript } from './transcript.ts'
 
-const NOT_DONE = { is: 'right, but not with this text' } as const
+/** Said of right commands beside a text that cannot go. */
+export const NOT_DONE = { is: 'right, but not with this text' } as const
 
-/** Carries out an act: all of it, or nothing with the reason sent back. */
-export function carry(scene: Scene, act: Act): Decision {
+/** Carries out an act on the ticket that it belongs to: all of it, or nothing with the reason sent back. */
+export function carryOne(scene: Scene, act: Act): Decision {
   const start = startOf(scene, act)
   const carried = carriedOut(start, act.commands)
   const misplaced = act.misplaced.map(({ at, line }) => misplacedProblem(at, line))
@@ -37,7 +38,8 @@ export function carry(scene: Scene, act: Act): Decision {
   return hold === null ? done(work, saying, [...act.done, ...carried.done]) : held(work, hold)
 }
 
-function startOf(scene: Scene, act: Act): Work {
+/** What the commands of an act begin with. */
+export function startOf(scene: Scene, act: Act): Work {
   const ticket = survivorOf(scene, act.ticket)
   return {
     scene,
@@ -65,12 +67,13 @@ function survivorOf(scene: Scene, id: number | null): Ticket | null {
   return ticket
 }
 
-function misplacedProblem(at: number, line: string): CommandOutcome {
+/** A command below the text. */
+export function misplacedProblem(at: number, line: string): CommandOutcome {
   return { line, outcome: [{ is: 'command below text', at }] }
 }
 
 /** Nothing is done; the mail that comes back says what is wrong and keeps text and files. */
-function mistaken(start: Work, problems: readonly CommandOutcome[]): Decision {
+export function mistaken(start: Work, problems: readonly CommandOutcome[]): Decision {
   const { scene, act, before } = start
   const answer = commandError(scene, before, problems, act)
   const kept = keep(scene, 'mistake', answer, {
@@ -91,7 +94,7 @@ function mistaken(start: Work, problems: readonly CommandOutcome[]): Decision {
 }
 
 /** Everything at once: the ticket's new image, what the customer gets, what colleagues hear, the transcript. */
-function done(work: Work, saying: Saying, lines: readonly CommandOutcome[]): Decision {
+export function done(work: Work, saying: Saying, lines: readonly CommandOutcome[]): Decision {
   const speaks = speaksToCustomer(work, saying)
   const fate = fateOf(work, saying, speaks)
   const after = settled(withText(work, saying, speaks, fate))
@@ -199,13 +202,14 @@ function asNamed({ notices, speech, scene }: Work, ticket: Ticket): Ticket {
   return names && runs && isMoved ? promised(ticket, 'resumed', scene.policy, scene.now) : ticket
 }
 
-function changedTickets(work: Work): readonly Ticket[] {
+/** The new images that a work leaves. */
+export function changedTickets(work: Work): readonly Ticket[] {
   const own = work.ticket === null || work.ticket === work.before ? [] : [work.ticket]
   return [...own, ...work.others, ...(work.opened === null ? [] : [work.opened])]
 }
 
 /** A kept letter is forgotten once, whoever asked for it. */
-function withoutDoubles(entries: readonly Entry[]): readonly Entry[] {
+export function withoutDoubles(entries: readonly Entry[]): readonly Entry[] {
   const keys = entries.map((one) => JSON.stringify(one))
   return entries.filter((_, at) => keys.indexOf(keys[at] ?? '') === at)
 }

@@ -10,8 +10,8 @@ import type { Decision, KeptLetter } from '../scene/decision.ts'
 import { toEngineer } from '../scene/drafts.ts'
 import type { Act, Scene } from '../scene/work.ts'
 import { finished } from '../ticket/lifecycle.ts'
-import { carry } from './carrying.ts'
 import { keptAct } from './resending.ts'
+import { carry } from './several.ts'
 import { shownAgain } from './unproved.ts'
 
 const CONFIRMS = /^(?:да|подтверждаю|подтвердить|подтверждено|верно|yes|confirm|confirmed|i confirm)$/iu

@@ -8,7 +8,7 @@ import type { Decision, KeptLetter } from '../scene/decision.ts'
 import { hasFiles, keptParts } from '../scene/kept.ts'
 import type { Act, Scene } from '../scene/work.ts'
 import { finished } from '../ticket/lifecycle.ts'
-import { carry } from './carrying.ts'
+import { carry } from './several.ts'
 
 /** !отправить sends what was held or came back; any other mail is what it is, and the kept letter waits on. */
 export function heldOrSent(scene: Scene, kept: KeptLetter, own: Act): Decision {

@@ -4,7 +4,7 @@ import { statementToCustomer, waitingStatement } from '../saying/statement.ts'
 import type { Decision, Entry, KeptLetter } from '../scene/decision.ts'
 import { toEngineer } from '../scene/drafts.ts'
 import type { Act, Scene } from '../scene/work.ts'
-import { carry } from './carrying.ts'
+import { carry } from './several.ts'
 
 /** Sent, dropped, or whatever else the mail orders; then the statement waits on. */
 export function statementAnswered(scene: Scene, kept: KeptLetter, own: Act): Decision {

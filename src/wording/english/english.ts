@@ -5,6 +5,7 @@ import { CARDS } from './cards.ts'
 import { CUSTOMER } from './customer.ts'
 import { DELIVERY } from './delivery.ts'
 import { ENGINEER } from './engineer.ts'
+import { EVERYDAY } from './everyday.ts'
 import { FIGURES } from './figures.ts'
 import { GUARD } from './guard.ts'
 import { MAIL } from './mail.ts'
@@ -28,6 +29,7 @@ export const ENGLISH_SENTENCES: Catalogue<Sentences> = {
   ...ORDERS,
   ...QUERIES,
   ...ENGINEER,
+  ...EVERYDAY,
   ...DELIVERY,
   ...TIME,
   ...MORNING,

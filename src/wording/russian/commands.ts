@@ -4,9 +4,9 @@ import type { CommandName } from '../../words/words.ts'
 import type { CommandText } from '../language/catalogue.ts'
 
 export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
-  take: { does: 'взять обращение себе' },
-  assign: { does: 'передать обращение коллеге', argument: 'ИМЯ', example: 'Седова' },
-  drop: { does: 'вернуть обращение в общую очередь' },
+  take: { does: 'взять обращение себе', argument: '[N…]' },
+  assign: { does: 'передать обращение коллеге', argument: 'ИМЯ [N…]', example: 'Седова' },
+  drop: { does: 'вернуть обращение в общую очередь', argument: '[N…]' },
   working: { does: 'текст уйдёт клиенту, но это ещё не ответ' },
   note: { does: 'всё письмо — только для инженеров' },
   wait: {
@@ -15,12 +15,12 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
   },
   dev: { does: 'передать в отдел разработки', argument: '[ССЫЛКА]', example: 'CAT-311' },
   undev: { does: 'забрать из разработки' },
-  close: { does: 'закрыть; текст, если он есть, — последний ответ' },
+  close: { does: 'закрыть; текст, если он есть, — последний ответ', argument: '[N…]' },
   reopen: { does: 'открыть закрытое обращение' },
   critical: { does: 'высокая критичность и её основание', argument: 'сервис|доступ|иное [ПРИЧИНА]', example: 'доступ' },
   normal: { does: 'обычный уровень критичности', argument: '[ПРИЧИНА]' },
   seen: { does: 'срочное уведомление больше не повторять; обращение остаётся ничьим' },
-  category: { does: 'вид услуги, R8–R12', argument: 'N|СЛОВО', example: 'консультация' },
+  category: { does: 'вид услуги, R8–R12', argument: 'N|СЛОВО [N…]', example: 'консультация' },
   subject: {
     does: 'тема обращения в письмах службы',
     argument: 'ТЕКСТ',
@@ -43,8 +43,8 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
   link: { does: 'связать с другим обращением', argument: 'N', example: '12' },
   cc: { does: 'добавить участника переписки', argument: 'АДРЕС', example: 'petrova@example.ru' },
   uncc: { does: 'убрать участника', argument: 'АДРЕС', example: 'petrova@example.ru' },
-  watch: { does: 'получать всё по чужому обращению' },
-  unwatch: { does: 'больше не следить' },
+  watch: { does: 'получать всё по чужому обращению', argument: '[N…]' },
+  unwatch: { does: 'больше не следить', argument: '[N…]' },
   new: { does: 'зарегистрировать звонок или пересланное письмо' },
   phone: {
     does: 'с !новое: телефон звонившего; без него: ответ дан по телефону, текст — его запись',
@@ -53,8 +53,8 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
   },
   from: { does: 'с !новое: адрес клиента', argument: 'АДРЕС', example: 'ivanov@example.ru' },
   at: { does: 'с !новое: когда позвонили', argument: 'ВРЕМЯ', example: '23.11.2026 11:40' },
-  notarequest: { does: 'не обращение (счёт, поздравление): закрыть без письма клиенту' },
-  spam: { does: 'спам: отклонить без письма' },
+  notarequest: { does: 'не обращение (счёт, поздравление): закрыть без письма клиенту', argument: '[N…]' },
+  spam: { does: 'спам: отклонить без письма', argument: '[N…]' },
   queue: { does: 'все незакрытые обращения' },
   mine: { does: 'ваши обращения' },
   show: { does: 'обращение с историей', argument: '[N]', example: '12' },

@@ -6,6 +6,7 @@ import { CUSTOMER } from './customer.ts'
 import { DELIVERY } from './delivery.ts'
 import { ENGINEER } from './engineer.ts'
 import { EVENTS } from './events.ts'
+import { EVERYDAY } from './everyday.ts'
 import { FIGURES } from './figures.ts'
 import { GUARD } from './guard.ts'
 import { MAIL } from './mail.ts'
@@ -29,6 +30,7 @@ export const RUSSIAN_SENTENCES: Catalogue<Sentences> = {
   ...ORDERS,
   ...QUERIES,
   ...ENGINEER,
+  ...EVERYDAY,
   ...DELIVERY,
   ...TIME,
   ...MORNING,

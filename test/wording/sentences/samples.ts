@@ -2,6 +2,7 @@
 import type { Sentences } from '../../../src/words/words.ts'
 import { CARDS, CUSTOMER, DELIVERY, FIGURES, GUARD, TICKET, TIME } from './desk.ts'
 import { ENGINEER } from './engineer.ts'
+import { EVERYDAY } from './everyday.ts'
 import { MAIL } from './mail.ts'
 import { MORNING } from './morning.ts'
 import { ORDERS } from './orders.ts'
@@ -18,6 +19,7 @@ export const SAMPLES: Samples<Sentences> = {
   ...ORDERS,
   ...QUERIES,
   ...ENGINEER,
+  ...EVERYDAY,
   ...DELIVERY,
   ...TIME,
   ...MORNING,
