@@ -22,6 +22,7 @@ const VOCABULARIES: readonly string[] = [
   'desk/command/command.ts',
   'desk/command/period.ts',
   'desk/command/report-words.ts',
+  'desk/command/several.ts',
   'desk/command/statement-words.ts',
   'desk/delivery/failure.ts',
   'desk/engineer/confirming.ts',
