@@ -105,11 +105,12 @@ export function unprovedCopies(books: Connection, engineer: string, now: Date): 
   return row?.copies ?? 0
 }
 
-/** Unproved mails of which their engineers have not been told, oldest first, at most 500. */
+/** Unproved mails of which their engineers have not been told, in the order in which they were filed, at most 500. */
 export function unprovedUnshown(books: Connection, now: Date): readonly KeptLetter[] {
   const rows = books.all<{ kept: string }>(
     `SELECT kept FROM kept_letters
-     WHERE because = 'unproved unshown' AND forgotten_at IS NULL AND until > :now ORDER BY at LIMIT 500`,
+     WHERE because = 'unproved unshown' AND forgotten_at IS NULL AND until > :now
+     ORDER BY at, (SELECT id FROM letters WHERE sha256 = letter_sha256) LIMIT 500`,
     { now: at(now) },
   )
   return rows.map((row) => keptFrom(row.kept))
