@@ -26,6 +26,7 @@ const VOCABULARIES: readonly string[] = [
   'desk/command/statement-words.ts',
   'desk/delivery/failure.ts',
   'desk/engineer/confirming.ts',
+  'desk/engineer/compared-words.ts',
   'desk/engineer/leak-guard.ts',
   'desk/engineer/resending.ts',
   'desk/orders/call.ts',

@@ -5,6 +5,8 @@ import type { Notes } from '../scene/facts.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { holdsToken, numbersIn } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
+import { INVISIBLE, MARK, words } from './compared-words.ts'
+import { addressesIn, type Named, namesIn } from './named-customers.ts'
 
 /** A find: what it is, and the words of the answer that show it. */
 export interface Leak {
@@ -57,8 +59,6 @@ function isWholeMail(file: PartOfLetter): boolean {
   const isMail = /^message\/|^application\/vnd\.ms-(?:outlook|tnef)$|^application\/ms-tnef$/.test(file.type)
   return isMail || /\.(?:eml|msg)$|^(?:winmail\.dat|smime\.p7m|att\d{5,6}\.(?:html?|txt))$/i.test(file.name)
 }
-
-const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu
 
 function leak(of: Leak['of'], shown: string): Leak {
   return { of, shown: shown.trim().slice(0, 200) }
@@ -122,23 +122,6 @@ function phrasesOf(text: string): ReadonlySet<string> {
   return new Set(Array.from({ length: RUN }, (_, at) => runs(all, at + 1)).flat())
 }
 
-/** Quotation marks of the clients at the start of a line: >, |, «, The Bat!'s initials, a wall of spaces. */
-const MARK = /^[\s\u00a0]*(?:\p{L}{0,4}[>|»¦┃│]+[\s\u00a0>|»¦┃│]*)+/u
-
-/** The words of a text as they are compared: unquoted, lower case, е for ё, without punctuation. */
-function words(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.replace(MARK, ''))
-    .join(' ')
-    .normalize('NFKC')
-    .replace(INVISIBLE, '')
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
-}
-
 function runs(all: readonly string[], length: number): readonly string[] {
   return Array.from({ length: Math.max(0, all.length - length + 1) }, (_, at) => all.slice(at, at + length).join(' '))
 }
@@ -192,24 +175,28 @@ function customers(text: string, ticket: Ticket, known: Guarded, policy: Policy)
     [ticket.organisation ?? '', ticket.customer.name, ...ticket.participants.map((p) => p.name)].join('\n'),
   )
   const mineText = ` ${mine.join(' ')} `
-  const contracts = (policy.contracts ?? []).filter((one) => one.number !== own)
+  const contracts = policy.contracts ?? []
   const others = [...known.tickets.values()].filter((one) => one.id !== ticket.id && !isTheirs(one, ticket))
-  const names = [
-    ...contracts.flatMap((one) => [one.organisation, ...one.people.map((person) => person.name)]),
-    ...others.flatMap((one) => [one.customer.name, one.organisation ?? '']),
-  ]
-    .map((name) => words(name).join(' '))
-    .filter((name) => name.length >= 6 && !mineText.includes(` ${name} `))
-  const addresses = [
-    ...contracts.flatMap((one) => one.people.map((person) => person.address)),
-    ...others.map((one) => one.customer.address),
-  ].filter((address) => address !== '' && !isParty(address, ticket))
-  const said = ` ${words(text).join(' ')} `
+  const all = words(text)
+  const said = ` ${all.join(' ')} `
   const lower = text.toLowerCase()
-  return [
-    ...names.filter((name) => said.includes(` ${name} `)).map((name) => leak('customer', name)),
-    ...addresses.filter((one) => lower.includes(one.toLowerCase())).map((one) => leak('customer', one)),
-  ].slice(0, 5)
+  const ofTickets = others
+    .flatMap((one) => [one.customer.name, one.organisation ?? ''])
+    .map((name) => words(name).join(' '))
+    .filter((name) => name.length >= 6 && said.includes(` ${name} `))
+  const names = [...foreign(namesIn(all, contracts), own), ...ofTickets].filter(
+    (name) => !mineText.includes(` ${name} `),
+  )
+  const addresses = [
+    ...foreign(addressesIn(lower, contracts), own),
+    ...others.map((one) => one.customer.address).filter((one) => one !== '' && lower.includes(one.toLowerCase())),
+  ].filter((address) => !isParty(address, ticket))
+  return [...new Set([...names, ...addresses])].map((one) => leak('customer', one)).slice(0, 5)
+}
+
+/** What belongs to other contracts than the ticket's. */
+function foreign(named: readonly Named[], own: string | null): readonly string[] {
+  return named.filter((one) => one.contract !== own).map((one) => one.shown)
 }
 
 function isParty(address: string, ticket: Ticket): boolean {

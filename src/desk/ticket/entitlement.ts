@@ -1,7 +1,8 @@
 // Which contract covers a sender on a day (R1): by exact address, by the address a lead's !договор remembered, by domain.
 // Says who may be served; terms and dates are counted in promise.ts.
 import { dayKey } from '../../calendar/calendar.ts'
-import { domainOf, sameAddress } from '../../letter.ts'
+import { sameAddress } from '../../letter.ts'
+import { indexOf } from './contract-index.ts'
 import type { Contract, ContractPerson, Policy } from './policy.ts'
 import type { Standing, Ticket } from './ticket.ts'
 
@@ -41,7 +42,7 @@ export function contractOf(standing: Standing, policy: Policy): Contract | null 
 
 /** The contract with this number as its file gives it, or null. */
 export function contractNumbered(number: string, policy: Policy): Contract | null {
-  return policy.contracts?.find((one) => one.number === number) ?? null
+  return policy.contracts === null ? null : indexOf(policy.contracts).numbered(number)
 }
 
 /** Numbers of all contracts that name an address or its domain, valid or not: who belongs to whom does not end with a date. */
@@ -69,14 +70,12 @@ function levelsOf(
   remembered: string | null,
   contracts: readonly Contract[],
 ): readonly { readonly by: FoundBy; readonly contracts: readonly Contract[] }[] {
-  const domain = domainOf(address)
+  const index = indexOf(contracts)
+  const own = remembered === null ? null : index.numbered(remembered)
   return [
-    { by: 'address', contracts: contracts.filter((one) => personAt(address, one) !== null) },
-    { by: 'remembered', contracts: contracts.filter((one) => one.number === remembered) },
-    {
-      by: 'domain',
-      contracts: contracts.filter((one) => domain !== '' && one.domains.some((own) => domainOf(`@${own}`) === domain)),
-    },
+    { by: 'address', contracts: index.naming(address) },
+    { by: 'remembered', contracts: own === null ? [] : [own] },
+    { by: 'domain', contracts: index.ofDomain(address) },
   ]
 }
 

@@ -3,7 +3,7 @@
 import type { Address, TicketId } from '../../letter.ts'
 import { guessCategory } from './category.ts'
 import { mayDeclareCritical, type Suspicion, suspected } from './criticality.ts'
-import { contractOf, personAt, standingOf } from './entitlement.ts'
+import { contractNumbered, contractOf, personAt, standingOf } from './entitlement.ts'
 import { languageOf } from './language.ts'
 import type { Contract, Policy } from './policy.ts'
 import { promised, settle, termsOf } from './promise.ts'
@@ -109,6 +109,8 @@ export function suspicionFields(
 
 function organisationOf(standing: Standing, policy: Policy): string | null {
   const numbers = standing.kind === 'several' ? standing.contracts : 'contract' in standing ? [standing.contract] : []
-  const named = (policy.contracts ?? []).filter((one) => numbers.includes(one.number)).map((one) => one.organisation)
+  const named = numbers
+    .map((number) => contractNumbered(number, policy)?.organisation)
+    .filter((one) => one !== undefined)
   return new Set(named).size === 1 ? (named[0] ?? null) : null
 }

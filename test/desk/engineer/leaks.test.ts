@@ -160,11 +160,24 @@ describe('what else must not reach a customer', () => {
     ['another organisation', 'Такое же было у ООО «Ромашка».'],
     ['another customer’s person', 'Спросите, Сергей Кузнецов подскажет.'],
     ['another customer’s address', 's.kuznetsov@romashka.example'],
+    ['another customer’s address in capitals, amid a word', 'см.S.KUZNETSOV@ROMASHKA.EXAMPLE.ru'],
+    ['another customer’s person over two lines, quoted', 'Спросите:\n> Сергей\n> КУЗНЕЦОВ.'],
+    ['another customer’s person as the first words', 'Сергей Кузнецов'],
   ]
   test.each(rows)('%s holds the answer', (_, text) => {
     const held = decided(text, { policy, ticket })
     expect(toCustomers(held)).toEqual([])
     expect(held.entries).toMatchObject([{ kind: 'keep', letter: { because: 'leak' } }])
+  })
+
+  test('a part of another customer’s name or address goes out', () => {
+    for (const text of [
+      'Сергей, добрый день.',
+      'Кузнецов Сергей',
+      'kuznetsov@romashka.example',
+      's.kuznetsov@romashka',
+    ])
+      expect(toCustomers(decided(text, { policy, ticket }))).toHaveLength(1)
   })
 
   test('his own number, organisation, name and address go out', () => {

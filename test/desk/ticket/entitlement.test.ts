@@ -92,3 +92,25 @@ test.each([
 test('who belongs to a contract does not end with it', () => {
   expect(contractsNaming('b@old.example', null, policyWith({ contracts: [OLD] }))).toEqual(['OLD'])
 })
+
+test('with two thousand contracts a letter looks at as few of them as with two', () => {
+  const looksOf = (count: number): number => {
+    let looks = 0
+    const contracts = Array.from({ length: count }, (_, n) => {
+      const domain = `org${n}.example`
+      const contract = contractWith({ number: `K-${n}`, domains: [domain], people: person(`p@${domain}`) })
+      return new Proxy(contract, {
+        get: (target, name, self): unknown => {
+          looks += 1
+          return Reflect.get(target, name, self)
+        },
+      })
+    })
+    expect(standing('p@org1.example', contracts)).toMatchObject({ kind: 'covered', contract: 'K-1', by: 'address' })
+    looks = 0
+    expect(standing('x@org1.example', contracts)).toMatchObject({ kind: 'covered', contract: 'K-1', by: 'domain' })
+    expect(contractsNaming('p@org1.example', 'K-0', policyWith({ contracts }))).toEqual(['K-1', 'K-0'])
+    return looks
+  }
+  expect(looksOf(2000)).toBe(looksOf(2))
+})
