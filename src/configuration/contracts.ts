@@ -5,7 +5,7 @@ import { readJson } from './json.ts'
 import { mendedContracts } from './mending.ts'
 import { type ContractsFile, checked, contractsDefinition, type Mistake, type Reading, WHOLE_FILE } from './settings.ts'
 
-// Whoever has a mailbox there is under no contract by it.
+/** Whoever has a mailbox there is under no contract by it. */
 export const PUBLIC_DOMAINS: ReadonlySet<string> = new Set(
   `mail.ru inbox.ru list.ru bk.ru internet.ru xmail.ru vk.com yandex.ru yandex.com ya.ru yandex.by yandex.kz narod.ru
   rambler.ru lenta.ru autorambler.ru myrambler.ru ro.ru gmail.com googlemail.com outlook.com hotmail.com live.com live.ru

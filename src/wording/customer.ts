@@ -25,6 +25,10 @@ function ownView(letter: words.CustomerWords, writer: Writer): View {
       return developmentView(letter, writer)
     case 'closed':
       return closedView(letter, writer)
+    case 'merged':
+      return mergedView(letter, writer)
+    case 'called':
+      return calledView(letter, writer)
     case 'reminder':
       return reminderView(letter, writer)
     case 'calendar-moved':
@@ -167,6 +171,19 @@ function closedView(letter: words.ClosedWords, writer: Writer): View {
     closedAt: format.at(letter.closedAt),
     askedDay: dated(letter.askedAt, format.date),
     reopenBy: format.by(letter.reopenBy),
+  }
+}
+
+function mergedView(letter: words.MergedWords, { format, speech }: Writer): View {
+  return { into: speech.line(letter.into), deadlineBy: dated(letter.deadlineAt, format.by) }
+}
+
+function calledView(letter: words.CalledWords, { format, speech }: Writer): View {
+  return {
+    answeredAt: format.at(letter.answeredAt),
+    engineerName: speech.line(letter.engineerName),
+    closeBy: format.by(letter.closesAt),
+    reopenDays: format.count(letter.reopenDays, 'workingDay'),
   }
 }
 

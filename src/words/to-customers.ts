@@ -170,6 +170,23 @@ export interface ClosedWords extends ToCustomer {
   readonly reopenBy: Date
 }
 
+/** The number has gone into another of the same party. */
+export interface MergedWords extends ToCustomer {
+  readonly letter: 'merged'
+  readonly into: string
+  /** When the other one is due, where its clock runs. */
+  readonly deadlineAt: Date | null
+}
+
+/** An answer was given by telephone. */
+export interface CalledWords extends ToCustomer {
+  readonly letter: 'called'
+  readonly answeredAt: Date
+  readonly engineerName: string
+  readonly closesAt: Date
+  readonly reopenDays: number
+}
+
 /** Questions still wait for an answer. */
 export interface ReminderWords extends ToCustomer {
   readonly letter: 'reminder'
@@ -271,6 +288,8 @@ export type CustomerWords =
   | ResumedWords
   | DevelopmentWords
   | ClosedWords
+  | MergedWords
+  | CalledWords
   | ReminderWords
   | CalendarMovedWords
   | StatusWords

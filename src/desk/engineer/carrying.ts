@@ -8,6 +8,7 @@ import { announced, announcedSplit, recordOf } from '../orders/registering.ts'
 import { takenBy } from '../orders/ticket.ts'
 import type { Decision, Entry } from '../scene/decision.ts'
 import { sentBy } from '../scene/drafts.ts'
+import { takesPart } from '../scene/joining.ts'
 import { keep, rewritten } from '../scene/kept.ts'
 import { type Act, noted, type Saying, type Scene, type Work } from '../scene/work.ts'
 import { finished, OWNER_IN, sentOff } from '../ticket/lifecycle.ts'
@@ -58,13 +59,19 @@ export function startOf(scene: Scene, act: Act): Work {
   }
 }
 
-/** The ticket itself, or the one that it was merged into. */
+/**
+ * The ticket itself, or the one that it was merged into where the one to whom an answer was to go gets it there too. Older
+ * books hold merges across parties: an answer goes where its card said.
+ */
 function survivorOf(scene: Scene, id: number | null): Ticket | null {
-  let ticket = id === null ? null : scene.proved.ticket(id)
+  const own = id === null ? null : scene.proved.ticket(id)
+  let ticket = own
   for (let steps = 0; steps < 20 && ticket !== null && ticket.mergedInto !== null; steps += 1) {
     ticket = scene.proved.ticket(ticket.mergedInto) ?? ticket
   }
-  return ticket
+  if (own === null || ticket === null || ticket === own) return ticket
+  const hears = own.customer.address === '' || takesPart(ticket, own.customer.address)
+  return hears && ticket.customer.address !== '' ? ticket : own
 }
 
 /** A command below the text. */

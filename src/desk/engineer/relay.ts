@@ -174,6 +174,17 @@ function noticeWords(notice: Notice, work: Work, ticket: Ticket): CustomerWords 
         askedAt: null,
         reopenBy: reopenBy(ticket.closedAt ?? now, policy),
       }
+    case 'merged':
+      return { ...common, letter: 'merged', into: notice.into, deadlineAt: notice.deadlineAt }
+    case 'called':
+      return {
+        ...common,
+        letter: 'called',
+        answeredAt: now,
+        engineerName: work.scene.engineer.name,
+        closesAt: waitingDates(now, policy).closesAt,
+        reopenDays: REOPEN_DAYS,
+      }
     case 'reopened':
       return {
         ...common,

@@ -4,6 +4,7 @@ import { readCommands } from '../command/command.ts'
 import { engineerName } from '../saying/card.ts'
 import { toEngineer } from '../scene/drafts.ts'
 import { keptUntil } from '../scene/kept.ts'
+import { isMachines } from '../scene/loop-guard.ts'
 import type { Act, Saying, Scene, Work } from '../scene/work.ts'
 import { finished } from '../ticket/lifecycle.ts'
 import { clockStands, willStand } from '../ticket/promise.ts'
@@ -58,12 +59,17 @@ function textFate(work: Work, ticket: Ticket | null, fate: Fate): Line {
     case 'note':
       return { is: 'recorded as a note' }
     case 'call':
-      return { is: 'recorded as a call' }
+      return { is: 'recorded as a call', told: isTold(work, ticket) }
     case 'opening':
       return { is: "became the ticket's text" }
     case 'relayed':
       return relayedFate(work.scene, ticket)
   }
+}
+
+function isTold({ notices, scene }: Work, ticket: Ticket | null): boolean {
+  const address = ticket?.customer.address ?? ''
+  return address !== '' && !isMachines(address, scene.policy) && notices.some((one) => one.kind === 'called')
 }
 
 /** Commands alone send no answer; what the customer is told of because of them is named. */

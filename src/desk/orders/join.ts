@@ -1,16 +1,28 @@
-// Tickets that are one, two, or related: merge, split, link. History stands on both sides; of these the customer hears only that
-// his last mail has become a ticket of its own.
-import { sameAddress } from '../../letter.ts'
-import type { CommandName, Draft, Sentence } from '../../words/words.ts'
+// Tickets that are one, two, or related: merge, split, link. History stands on both sides; of these a customer hears that his
+// number has gone into another, or that his last mail has become a ticket of its own.
+import { type Address, sameAddress } from '../../letter.ts'
+import type { CommandName, Draft } from '../../words/words.ts'
 import { isIn } from '../command/arguments.ts'
 import { ticketOf } from '../command/command.ts'
 import { answerGoes } from '../saying/showing.ts'
 import { prefixesOf } from '../scene/clues.ts'
 import { toEngineer } from '../scene/drafts.ts'
-import { changed, type Effect, noted, onTicket, refused, type Step, unchanged, type Work } from '../scene/work.ts'
-import { finished, moved } from '../ticket/lifecycle.ts'
+import {
+  changed,
+  type Effect,
+  type Notice,
+  noted,
+  onTicket,
+  refused,
+  type Step,
+  unchanged,
+  type Work,
+} from '../scene/work.ts'
+import { finished, moved, OWNER_IN } from '../ticket/lifecycle.ts'
 import { newTicket } from '../ticket/opening.ts'
-import { settle } from '../ticket/promise.ts'
+import { sameParty } from '../ticket/party.ts'
+import type { Policy } from '../ticket/policy.ts'
+import { agreedOn, clockStands, deadlineAhead, promised, settle, waitsOf } from '../ticket/promise.ts'
 import { bareSubject, printNumber } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { others } from './colleagues.ts'
@@ -42,16 +54,35 @@ const merge = onTicket((work, ticket, argument) => {
   if ('refusal' in target || 'work' in target) return target
   if (finished(target.state)) return refused({ is: 'closed target', number: numberOf(work, target) })
   const { policy, now } = work.scene
+  if (ticket.customer.address !== '' && !sameParty(target, ticket, policy)) {
+    return refused({ is: 'of another party', number: numberOf(work, target), id: target.id })
+  }
   const mine = ticket.state === 'closed' ? ticket : moved(ticket, 'close', now, 'merged')
   const gone = { ...mine, mergedInto: target.id, links: withLink(mine, target) }
-  const survivor = settle(withPeople(target, ticket), policy, now)
+  const survivor = withSoonerDate(settle(withPeople(target, ticket), policy, now), ticket, policy, now)
   const [from, into] = [numberOf(work, ticket), numberOf(work, target)]
   const left = noted(withOther(work, survivor), target.id, 'merged', { is: 'joined by', number: from })
   const entries = [...left.entries, { kind: 'move messages', from: ticket.id, to: target.id } as const]
   const replies = [...left.replies, ...newsOfMerge(work, survivor, ticket)]
-  const step = turnedTo({ ...left, entries, replies }, gone, into)
-  return 'refusal' in step ? step : { work: step.work, outcome: [...step.outcome, ...strangersLine(target, ticket)] }
+  const notices = finished(ticket.state) ? left.notices : [...left.notices, mergedNotice(survivor, into, now)]
+  return turnedTo({ ...left, entries, replies, notices }, gone, into)
 })
+
+function mergedNotice(survivor: Ticket, into: string, now: Date): Notice {
+  const runs = OWNER_IN[survivor.state] === 'us' && !clockStands(survivor)
+  return { kind: 'merged', into, deadlineAt: runs ? deadlineAhead(survivor, now) : null }
+}
+
+/** A date that its customer was promised holds for the ticket that survives: it is not put off by a merge. */
+function withSoonerDate(survivor: Ticket, gone: Ticket, policy: Policy, now: Date): Ticket {
+  const promise = gone.deadline
+  const runs = OWNER_IN[gone.state] === 'us' && !clockStands(gone)
+  if (promise === null || survivor.deadline === null || !runs) return survivor
+  if (promise <= now || promise >= survivor.deadline) return survivor
+  const counted =
+    waitsOf(gone).length === 0 ? { ...survivor, counting: gone.counting } : agreedOn(survivor, promise, now)
+  return promised(settle(counted, policy, now), 'resumed', policy, now)
+}
 
 /** Whoever has the ticket that survives hears what has come to it, with the customer's last words. */
 function newsOfMerge({ scene }: Work, survivor: Ticket, gone: Ticket): readonly Draft[] {
@@ -83,16 +114,9 @@ function withLink(ticket: Ticket, other: Ticket): Ticket['links'] {
   return ticket.links.includes(other.id) ? ticket.links : [...ticket.links, other.id]
 }
 
-/** Whether two tickets are the business of one customer: nobody else's people are put together by a merge. */
-function sameParty(a: Ticket, b: Ticket): boolean {
-  if (a.customer.address !== '' && sameAddress(a.customer.address, b.customer.address)) return true
-  return a.standing.kind === 'covered' && b.standing.kind === 'covered' && a.standing.contract === b.standing.contract
-}
-
-/** The survivor with the people of the other, as far as they are of the same party. */
+/** The survivor with the people of the other. */
 function withPeople(target: Ticket, ticket: Ticket): Ticket {
   const watchers = [...new Set([...target.watchers, ...ticket.watchers])]
-  if (!sameParty(target, ticket)) return { ...target, watchers }
   const coming = [ticket.customer, ...ticket.participants].filter(
     (one) =>
       one.address !== '' &&
@@ -100,11 +124,6 @@ function withPeople(target: Ticket, ticket: Ticket): Ticket {
       !isIn(target.participants, one.address),
   )
   return { ...target, watchers, participants: [...target.participants, ...coming] }
-}
-
-function strangersLine(target: Ticket, ticket: Ticket): readonly Sentence[] {
-  if (sameParty(target, ticket) || ticket.customer.address === '') return []
-  return [{ is: 'of another party', address: ticket.customer.address }]
 }
 
 const link = onTicket((work, ticket, argument) => {
@@ -133,9 +152,10 @@ const split = onTicket((work, ticket) => {
   }
   if (work.opened !== null) return refused({ is: 'split already' })
   const subject = ownSubject(work, last.messageId, ticket)
+  const [author, others] = authorOf(last.sender ?? null, ticket)
   const request = {
-    customer: ticket.customer,
-    customerPhone: ticket.customerPhone,
+    customer: author,
+    customerPhone: author === ticket.customer ? ticket.customerPhone : null,
     subject,
     text: last.text,
     receivedAt: last.at,
@@ -150,7 +170,7 @@ const split = onTicket((work, ticket) => {
   const opened: Ticket = {
     ...fresh,
     standing: ticket.standing,
-    participants: ticket.participants,
+    participants: others,
     engineer: null,
     links: [ticket.id],
   }
@@ -160,6 +180,15 @@ const split = onTicket((work, ticket) => {
   const next = { ...ticket, links: withLink(ticket, opened) }
   return changed({ ...said, entries: [...said.entries, entry] }, next, 'split', { is: 'split off as', number: theirs })
 })
+
+/** Who wrote the mail that is split off: his is the new ticket; and the others of the old one. */
+function authorOf(sender: string | null, ticket: Ticket): readonly [Address, readonly Address[]] {
+  const isAuthor = (one: Address): boolean => sender !== null && sameAddress(one.address, sender)
+  const author = [ticket.customer, ...ticket.participants].find(isAuthor)
+  if (author === undefined || author === ticket.customer) return [ticket.customer, ticket.participants]
+  const people = [ticket.customer, ...ticket.participants].filter((one) => one !== author && one.address !== '')
+  return [author, people]
+}
 
 /** The effects of this file by the table's names. */
 export const JOIN_EFFECTS = { merge, split, link } as const satisfies Partial<Record<CommandName, Effect>>

@@ -53,7 +53,8 @@ function calledBack(work: Work, argument: string): Step {
   if (work.act.body.trim() === '') return refused({ is: 'what was said' })
   if (finished(work.ticket.state)) return spoken(work, 'call')
   const { ticket } = work
-  return followedBy(spoken(work, 'call'), (next) => turned(next, ticket, 'phone', 'answer', 'answered by telephone'))
+  const told = { ...work, notices: [...work.notices, { kind: 'called' } as const] }
+  return followedBy(spoken(told, 'call'), (next) => turned(next, ticket, 'phone', 'answer', 'answered by telephone'))
 }
 
 const from: Effect = (work, argument) => {

@@ -56,6 +56,10 @@ export type Speech = 'working' | 'questions' | 'note' | 'call' | 'opening'
 /** What a customer is told of because of a command. */
 export type Notice =
   | { readonly kind: 'closed' }
+  /** Its number has gone into another of the same party. */
+  | { readonly kind: 'merged'; readonly into: string; readonly deadlineAt: Date | null }
+  /** The answer was given by telephone. */
+  | { readonly kind: 'called' }
   /** Opened again by an engineer, with another date than the customer knows. */
   | { readonly kind: 'reopened'; readonly oldDeadlineAt: Date | null }
   | { readonly kind: 'development' }

@@ -34,7 +34,11 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
     argument: 'DATE GROUND',
     example: '26.02.2027 agreed by mail of 20.02',
   },
-  merge: { does: 'merge into another, whose number stays', argument: 'with N', example: 'with 12' },
+  merge: {
+    does: 'merge into another ticket of the same customer, whose number stays',
+    argument: 'with N',
+    example: 'with 12',
+  },
   split: { does: "the customer's last mail becomes a ticket of its own" },
   link: { does: 'relate it to another ticket', argument: 'N', example: '12' },
   cc: { does: 'add a participant', argument: 'ADDRESS', example: 'petrova@example.ru' },

@@ -4,6 +4,8 @@ import type { Catalogue } from '../language/catalogue.ts'
 
 const TOLD: Readonly<Record<NoticeKind, string>> = {
   closed: 'of the closing',
+  merged: 'of the merge',
+  called: 'of the answer by telephone',
   reopened: 'of the new date',
   resumed: 'of the new date',
   development: 'of the hand-over to development',
@@ -31,7 +33,10 @@ export const ENGINEER: Catalogue<EngineerSentences> = {
   'set subaddress':
     'If the mail host delivers support+anything@… to the support mailbox, set support.subaddress to "+" in the configuration: answers are known by their address then.',
   'recorded as a note': 'recorded as a note for engineers',
-  'recorded as a call': 'recorded as an answer by telephone',
+  'recorded as a call': ({ told }) =>
+    told
+      ? 'recorded as an answer by telephone; the customer does not see it and gets a notice of the answer'
+      : 'recorded as an answer by telephone',
   "became the ticket's text": "became the ticket's text",
   'commands only': 'none, the mail held commands only, nothing of it went to the customer',
   'commands only, acknowledged': ({ number }) =>

@@ -120,7 +120,8 @@ export const ORDERS: Catalogue<OrderSentences> = {
   'merged into': ({ into }) => `merged into ${into}, which stays`,
   'news of a merge': ({ number, into }) => `${number} is merged into ${into}.`,
   'all its mail of': ({ number }) => `All its mail: !show ${number}`,
-  'of another party': ({ address }) => `${address} is of another party and gets no mail; to add: !cc ${address}`,
+  'of another party': ({ number, id }) =>
+    `${number} is another customer's: only tickets of one customer or one organisation are merged. To relate them: !link ${id}`,
   'linked already': ({ number }) => `linked to ${number} already`,
   'linked to': ({ number }) => `linked to ${number}`,
   'nothing to split': "the ticket holds one mail of the customer's, there is nothing to split off",

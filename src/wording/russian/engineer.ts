@@ -4,6 +4,8 @@ import type { Catalogue } from '../language/catalogue.ts'
 
 const TOLD: Readonly<Record<NoticeKind, string>> = {
   closed: 'о закрытии',
+  merged: 'об объединении',
+  called: 'об ответе по телефону',
   reopened: 'о новом сроке',
   resumed: 'о новом сроке',
   development: 'о передаче в разработку',
@@ -31,7 +33,10 @@ export const ENGINEER: Catalogue<EngineerSentences> = {
   'set subaddress':
     'Если почтовый сервер доставляет письма на «поддержка+что-угодно@…» в ящик поддержки, задайте в конфигурации support.subaddress "+": тогда ответы узнаются по адресу.',
   'recorded as a note': 'записан как внутренняя заметка',
-  'recorded as a call': 'записан как ответ по телефону',
+  'recorded as a call': ({ told }) =>
+    told
+      ? 'записан как ответ по телефону, самого текста клиент не увидит; ему уходит уведомление об ответе'
+      : 'записан как ответ по телефону',
   "became the ticket's text": 'стал текстом обращения',
   'commands only': 'нет, в письме были только команды; клиенту ничего не отправлено',
   'commands only, acknowledged': ({ number }) =>

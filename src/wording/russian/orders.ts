@@ -118,8 +118,8 @@ export const ORDERS: Catalogue<OrderSentences> = {
   'merged into': ({ into }) => `объединено с ${into}, остаётся ${into}`,
   'news of a merge': ({ number, into }) => `К обращению ${into} присоединено ${number}.`,
   'all its mail of': ({ number }) => `Переписка целиком: !показать ${number}`,
-  'of another party': ({ address }) =>
-    `${address} не из этой организации и писем не получит; добавить: !копия ${address}`,
+  'of another party': ({ number, id }) =>
+    `${number} — обращение другого клиента: объединяются обращения одного клиента или одной организации. Связать: !связать ${id}`,
   'linked already': ({ number }) => `уже связано с ${number}`,
   'linked to': ({ number }) => `связано с ${number}`,
   'nothing to split': 'в обращении одно письмо клиента, отделять нечего',

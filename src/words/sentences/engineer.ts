@@ -4,6 +4,8 @@ import type { Nothing, Said } from '../../letter.ts'
 /** What a customer is told of because of a command. */
 export type NoticeKind =
   | 'closed'
+  | 'merged'
+  | 'called'
   | 'reopened'
   | 'resumed'
   | 'development'
@@ -15,7 +17,8 @@ export type NoticeKind =
 /** What became of the text. */
 export interface FateSentences {
   'recorded as a note': Nothing
-  'recorded as a call': Nothing
+  /** `told`: the customer gets a notice of it. */
+  'recorded as a call': { readonly told: boolean }
   "became the ticket's text": Nothing
   'commands only': Nothing
   'commands only, acknowledged': { readonly number: string }

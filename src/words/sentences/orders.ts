@@ -129,7 +129,7 @@ export interface JoinSentences {
   'merged into': { readonly into: string }
   'news of a merge': { readonly number: string; readonly into: string }
   'all its mail of': { readonly number: string }
-  'of another party': { readonly address: string }
+  'of another party': { readonly number: string; readonly id: number }
   'linked already': { readonly number: string }
   'linked to': { readonly number: string }
   'nothing to split': Nothing

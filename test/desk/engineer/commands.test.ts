@@ -493,14 +493,14 @@ describe('tickets that are one, two, related', () => {
     expect(imageOf(merged, 7)?.participants).toEqual([stranger])
     expect(merged.entries).toContainEqual({ kind: 'move messages', from: 12, to: 7 })
     expect(merged.events.map((one) => one.ticket)).toEqual([7, 12])
-    expect(toCustomers(merged)).toEqual([])
+    expect(toCustomers(merged)).toMatchObject([{ ticket: 12, words: { letter: 'merged', into: 'SKPS-7' } }])
   })
 
-  test('another customer is not put into the survivor’s mail', () => {
+  test('tickets of two parties stay two', () => {
     const foreign = ticketWith({ id: 7, state: 'open', customer: { name: 'Другой', address: 'd@other.example' } })
     const merged = decided('!объединить 7', { facts: { tickets: [mine(), foreign] } })
-    expect(imageOf(merged, 7)?.participants).toEqual([])
-    expect(reportOf(merged).join(' ')).toContain('!копия i.sidorov@plant.example')
+    expect(merged.tickets).toEqual([])
+    expect(reportOf(merged).join(' ')).toContain('!связать 7')
   })
 
   test.each([
@@ -592,9 +592,10 @@ describe('nothing is answered', () => {
 })
 
 describe('an answer by telephone', () => {
-  test('!звонок on a ticket: the text is its record and counts as an answer, nothing goes to the customer', () => {
+  test('!звонок on a ticket: the text is its record and counts as an answer, the customer is told of it and not what it says', () => {
     const called = decided('!звонок\nОбъяснил, как открыть каталог.', { ticket: mine() })
-    expect(toCustomers(called)).toEqual([])
+    expect(toCustomers(called)).toMatchObject([{ kind: 'notice', words: { letter: 'called', answeredAt: NOW } }])
+    expect(JSON.stringify(toCustomers(called))).not.toContain('Объяснил')
     expect(imageOf(called)).toMatchObject({ state: 'answered', answeredAt: NOW })
     expect(called.filed).toEqual({ ticket: 12, role: 'note', shown: 'Объяснил, как открыть каталог.' })
   })

@@ -10,7 +10,7 @@ export const ENGINEER: Samples<EngineerSentences> = {
   'message ids rewritten means': {},
   'set subaddress': {},
   'recorded as a note': {},
-  'recorded as a call': {},
+  'recorded as a call': { told: true },
   "became the ticket's text": {},
   'commands only': {},
   'commands only, acknowledged': { number: 'SKPS-13' },

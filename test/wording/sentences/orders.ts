@@ -106,7 +106,7 @@ export const ORDERS: Samples<OrderSentences> = {
   'merged into': { into: 'SKPS-5' },
   'news of a merge': { number: 'SKPS-12', into: 'SKPS-5' },
   'all its mail of': { number: 'SKPS-12' },
-  'of another party': { address: 'petrova@plant.example' },
+  'of another party': { number: 'SKPS-7', id: 7 },
   'linked already': { number: 'SKPS-12' },
   'linked to': { number: 'SKPS-12' },
   'nothing to split': {},
