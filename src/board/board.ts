@@ -3,14 +3,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Trouble } from '../trouble.ts'
+import { bearerOf, type Guard, openGuard } from './tokens.ts'
 
-/** One figure in Prometheus' text form. */
-export interface Metric {
-  readonly name: `ticketd_${string}`
-  readonly help: string
-  readonly type: 'gauge' | 'counter'
-  readonly values: readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[]
-}
+export { type DeliveryOutcome, type DeskState, type Metrics, openMetrics } from './metrics.ts'
 
 /** Why the desk does not work: a code that never changes, and a sentence. */
 export interface Reason {
@@ -23,7 +18,10 @@ export interface BoardOptions {
   readonly port: number
   /** Why the desk does not work now; empty when it does. Trouble that these two throw is answered with 503. */
   readonly reasons: () => readonly Reason[]
-  readonly metrics: () => readonly Metric[]
+  readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>
+  /** Asked for by /metrics when it is set. */
+  readonly token: string | null
+  readonly clock: () => Date
 }
 
 export interface Board {
@@ -33,13 +31,12 @@ export interface Board {
 
 /** Starts to listen; rejects with lasting Trouble when the port cannot be had. */
 export async function openBoard(options: BoardOptions): Promise<Board> {
+  const guard = options.token === null ? null : openGuard(options.token)
   const server = createServer((request, response) => {
-    try {
-      answered(request, response, options)
-    } catch (error) {
-      if (!(error instanceof Trouble)) throw error
-      answer(response, 503, `${error.code ?? 'database.failing'}: ${error.message}\n`)
-    }
+    answered(request, response, options, guard).catch((error: unknown) => {
+      const { code, message } = error instanceof Trouble ? error : { code: null, message: 'the figures cannot be had' }
+      answer(response, 503, `${code ?? 'database.failing'}: ${message}\n`)
+    })
   })
   await listening(server, options)
   return {
@@ -52,13 +49,34 @@ export async function openBoard(options: BoardOptions): Promise<Board> {
   }
 }
 
-function answered({ method, url }: IncomingMessage, response: ServerResponse, options: BoardOptions): void {
+async function answered(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: BoardOptions,
+  guard: Guard | null,
+): Promise<void> {
+  const { method, url } = request
   const path = (url ?? '/').split('?')[0]
   if (method !== 'GET' && method !== 'HEAD') answer(response, 405, 'only GET is understood\n')
   else if (path === '/healthz') answer(response, 200, 'ok\n')
   else if (path === '/readyz') readiness(response, options.reasons())
-  else if (path === '/metrics') answer(response, 200, printed(options.metrics()))
-  else answer(response, 404, 'there are /healthz, /readyz and /metrics\n')
+  else if (path !== '/metrics') answer(response, 404, 'there are /healthz, /readyz and /metrics\n')
+  else if (guard === null || isLetIn(request, response, guard, options.clock())) {
+    const { contentType, text } = await options.metrics()
+    answer(response, 200, text, { 'content-type': contentType })
+  }
+}
+
+/** Whether the token is the right one; answers when it is not. */
+function isLetIn({ headers, socket }: IncomingMessage, response: ServerResponse, guard: Guard, now: Date): boolean {
+  const remote = socket.remoteAddress ?? ''
+  const verdict = guard.token(bearerOf(headers.authorization), remote, now)
+  if (verdict === 'too many') {
+    answer(response, 429, 'too many wrong tokens\n', { 'retry-after': String(guard.rest(remote, now)) })
+  } else if (verdict !== 'right') {
+    answer(response, 401, `the token is ${verdict}\n`, { 'www-authenticate': 'Bearer realm="ticketd"' })
+  }
+  return verdict === 'right'
 }
 
 function listening(server: Server, options: BoardOptions): Promise<void> {
@@ -84,24 +102,13 @@ function readiness(response: ServerResponse, reasons: readonly Reason[]): void {
   else answer(response, 503, reasons.map(({ code, sentence }) => `${code}: ${sentence}\n`).join(''))
 }
 
-function answer(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+function answer(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  const plain = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }
+  response.writeHead(status, { ...plain, ...headers })
   response.end(text)
-}
-
-/** Prometheus text exposition format 0.0.4. */
-export function printed(metrics: readonly Metric[]): string {
-  const lines = metrics.flatMap((metric) => [
-    `# HELP ${metric.name} ${metric.help}`,
-    `# TYPE ${metric.name} ${metric.type}`,
-    ...metric.values.map(({ labels, value }) => `${metric.name}${labelled(labels ?? {})} ${value}`),
-  ])
-  return `${lines.join('\n')}\n`
-}
-
-function labelled(labels: Readonly<Record<string, string>>): string {
-  const pairs = Object.entries(labels).map(
-    ([name, value]) => `${name}="${value.replace(/[\\"\n]/g, (c) => (c === '\n' ? '\\n' : `\\${c}`))}"`,
-  )
-  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`
 }

@@ -1,9 +1,10 @@
 // `ticketd backup DIR`: a consistent copy while the daemon runs, looked through before it counts.
 import { bringLetters } from '../inbox/inbox.ts'
-import { copyBooks } from '../store/store.ts'
+import { copyBooks, noteBackup } from '../store/store.ts'
+import { Trouble } from '../trouble.ts'
 import { configured } from './frame/configured.ts'
 import { folderIn, missingLetters, sizeInWords } from './frame/copies.ts'
-import { EXIT, type Verb, wrongUsage } from './frame/verb.ts'
+import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
 
 const HELP = `ticketd backup DIR [--json]
 
@@ -30,6 +31,18 @@ export const backupVerb: Verb = {
       const letters = `${figures.letters} letters (${count} of them new)`
       io.out(`${folder}: ${copy.tickets} tickets, ${letters}, books of ${sizeInWords(copy.bytes)}, read through`)
     }
-    return missingLetters(missing, directory, io) ? EXIT.failed : EXIT.done
+    if (missingLetters(missing, directory, io)) return EXIT.failed
+    noted(directory, copy.at, io)
+    return EXIT.done
   },
+}
+
+/** Who only may read the books can copy them all the same. */
+function noted(directory: string, at: Date, io: Io): void {
+  try {
+    noteBackup(directory, at)
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error
+    io.err(`the books were not told of this copy, /metrics will not show it: ${error.message}`)
+  }
 }

@@ -1,29 +1,35 @@
 // `ticketd check`: everything that can be wrong before the first letter, said at once.
 import { officialHorizon } from '../calendar/calendar.ts'
-import { type Config, printable, remarksOn } from '../configuration/configuration.ts'
+import { type Config, configSchema, contractsSchema, printable, remarksOn } from '../configuration/configuration.ts'
 import { checkMailbox, checkSmtp, horizonWords, type Reached, TEMPLATES, tlsWords } from '../daemon/daemon.ts'
 import { REWRITTEN } from '../desk/desk.ts'
 import { hasBooks, openReading } from '../store/store.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 import { openWording } from '../wording/wording.ts'
-import { readOptions } from './frame/arguments.ts'
+import { readArguments } from './frame/arguments.ts'
 import { configured, ruled } from './frame/configured.ts'
 import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
 
-const HELP = `ticketd check [--connect] [--print] [--config FILE]
+const HELP = `ticketd check [--connect] [--print] [--config FILE], ticketd check --schema [contracts]
 
 Checks configuration, contracts, calendars and templates; every mistake is a line with the setting's path, what is wrong
 and what would be right (exit status 78).
   --print     prints the configuration in force as JSON, defaults and environment included, secrets struck out
-  --connect   signs in to the IMAP and the SMTP server too (exit status 1 when one of them refuses)`
+  --connect   signs in to the IMAP and the SMTP server too (exit status 1 when one of them refuses)
+  --schema    prints the JSON Schema of the configuration, or of the contracts' file, and checks nothing: keep it beside
+              the file and name it there by "$schema", and an editor knows each setting`
 
 export const checkVerb: Verb = {
   name: 'check',
   help: HELP,
   async run(args, io, file) {
     const flag = { type: 'boolean', default: false } as const
-    const options = readOptions(args, { connect: flag, print: flag })
-    if (typeof options === 'string') return wrongUsage(io, checkVerb, options)
+    const given = readArguments(args, { connect: flag, print: flag, schema: flag })
+    if (typeof given === 'string') return wrongUsage(io, checkVerb, given)
+    const { values: options, positionals } = given
+    if (options.schema) return schemaOf(positionals, io)
+    const [word] = positionals
+    if (word !== undefined) return wrongUsage(io, checkVerb, `unknown argument ${word}`)
     const config = configured(file, io)
     if (typeof config === 'number') return config
     const policy = ruled(config, file, io)
@@ -43,6 +49,15 @@ export const checkVerb: Verb = {
     for (const remark of remarksOn(config)) io.err(`remark: ${remark}`)
     return options.connect ? connected(config, io) : EXIT.done
   },
+}
+
+const SCHEMAS: Readonly<Record<string, () => unknown>> = { configuration: configSchema, contracts: contractsSchema }
+
+function schemaOf([what = 'configuration', ...more]: readonly string[], io: Io): number {
+  const schema = more.length === 0 && Object.hasOwn(SCHEMAS, what) ? SCHEMAS[what] : undefined
+  if (schema === undefined) return wrongUsage(io, checkVerb, `there is no schema "${[what, ...more].join(' ')}"`)
+  io.out(JSON.stringify(schema(), null, 2))
+  return EXIT.done
 }
 
 async function connected(config: Config, io: Io): Promise<number> {

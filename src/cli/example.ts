@@ -9,6 +9,8 @@ export const EXAMPLES: Readonly<Record<string, { readonly file: string; readonly
   compose: { file: 'examples/compose.yaml', what: 'compose.yaml for the container' },
   systemd: { file: 'examples/ticketd.service', what: 'a hardened unit for systemd' },
   contracts: { file: 'examples/contracts.json', what: 'a contracts file' },
+  alerts: { file: 'examples/alerts.yaml', what: 'alert rules for Prometheus' },
+  dashboard: { file: 'examples/dashboard.json', what: 'a dashboard for Grafana' },
   config: { file: '../../config.example.json', what: 'every setting of the configuration' },
 }
 

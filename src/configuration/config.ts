@@ -10,7 +10,7 @@ import { readJson } from './json.ts'
 import { mended } from './mending.ts'
 import { type ConfigFile, checked, configDefinition, type Mistake, overridden, WHOLE_FILE } from './settings.ts'
 
-export { configSchema, type Mistake, printMistake, type Reading } from './settings.ts'
+export { configSchema, contractsSchema, type Mistake, printMistake, type Reading } from './settings.ts'
 
 /** How the desk proves itself to a server. */
 export type Secret =

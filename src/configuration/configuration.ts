@@ -6,6 +6,7 @@ export { remarksOn } from './checks.ts'
 export {
   type Config,
   configSchema,
+  contractsSchema,
   type Mistake,
   type Mistaken,
   printMistake,

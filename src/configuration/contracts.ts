@@ -21,11 +21,17 @@ export type HouseHours = Pick<Terms, 'open' | 'close' | 'minDays' | 'maxDays'>
 export function readContracts(file: string, house: HouseHours): Reading<readonly Contract[]> {
   const json = readJson(file, 'give the path of the contracts file in "contracts"')
   if ('mistakes' in json) return json
-  const parsed = checked(contractsDefinition, json.ok)
-  const mistakes =
-    'ok' in parsed ? crossChecks(parsed.ok, house) : [...parsed.mistakes, ...beside(parsed, json.ok, house)]
+  const list = listIn(json.ok)
+  const parsed = checked(contractsDefinition, list)
+  const mistakes = 'ok' in parsed ? crossChecks(parsed.ok, house) : [...parsed.mistakes, ...beside(parsed, list, house)]
   if ('ok' in parsed && mistakes.length === 0) return { ok: parsed.ok.map(contractOf) }
   return { mistakes: mistakes.map((one) => ({ ...one, path: placeIn(file, one.path) })) }
+}
+
+/** The list itself, or the one beside the name of its schema: a list has no room for that name. */
+function listIn(json: unknown): unknown {
+  if (typeof json !== 'object' || json === null || !('contracts' in json)) return json
+  return Object.keys(json).every((name) => name === '$schema' || name === 'contracts') ? json.contracts : json
 }
 
 /** What else is wrong beside mistakes of shape, in all that these leave standing. */

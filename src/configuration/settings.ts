@@ -234,6 +234,12 @@ export function configSchema(): unknown {
   return z.toJSONSchema(configDefinition, { io: 'input' })
 }
 
+/** JSON Schema of the contracts' file: a list, or one that names this schema. */
+export function contractsSchema(): unknown {
+  const named = z.strictObject({ $schema: z.string().optional(), contracts: contractsDefinition })
+  return z.toJSONSchema(z.union([contractsDefinition, named]), { io: 'input' })
+}
+
 /** Checks unknown JSON against a definition; every mistake at once. */
 export function checked<T extends z.ZodType>(definition: T, json: unknown): Reading<z.output<T>> {
   const parsed = definition.safeParse(json)

@@ -1,6 +1,6 @@
 // Puts the rooms together, starts the loops and stops them. Here the compiler checks that the store satisfies what
 // filing, inbox and outbox ask of the books.
-import { type Board, type Metric, openBoard } from '../board/board.ts'
+import { type Board, type DeskState, openBoard } from '../board/board.ts'
 import { type Horizon, officialHorizon } from '../calendar/calendar.ts'
 import type { Config, Mistake } from '../configuration/configuration.ts'
 import type { Decision, FiguresAsked, Policy } from '../desk/desk.ts'
@@ -16,9 +16,10 @@ import type { Figures } from '../words/words.ts'
 import { type Drift, openDrift } from './drift.ts'
 import { type Errands, openErrands } from './errands.ts'
 import { fenced, type Lease } from './fence.ts'
-import { horizonWords, metricsOf, reasonsOf } from './health.ts'
+import { horizonWords, officialUntil, reasonsOf, stateOf } from './health.ts'
 import { type LiveRoom, openRoom, type RulesFrom, reloaded } from './live-room.ts'
 import { everySoOften, runTogether } from './loops.ts'
+import { type Measures, openMeasures } from './measures.ts'
 import { mailboxSettings, smtpSettings } from './servers.ts'
 import { openTime, type Time } from './time.ts'
 
@@ -86,8 +87,9 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
   const stopping = new AbortController()
   const room = openRoom(options, store, clock)
   const reader = openReader(readingLimits(room))
+  const measures = openMeasures(store)
   const outbox = openOutbox({
-    queue: store.queue,
+    queue: measures.queue,
     smtp: smtpSettings(config),
     maxConnections: config.smtp.maxConnections,
     ratePerMinute: config.smtp.ratePerMinute,
@@ -109,12 +111,12 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
   const counted = (): void => time.tick()
   const errands = openErrands({ directory, store, room, counted, answered, log, signal: stopping.signal })
   counting.errands = errands
-  const inbox = await openInboxOf(config, store, reader, room, outbox, errands, clock, log, stopping.signal)
+  const inbox = await openInboxOf(config, store, reader, room, outbox, errands, measures, clock, log, stopping.signal)
   const tick = (): void => {
     time.tick()
     errands.nudge()
   }
-  const board = await boardOf(config, store, inbox, outbox, time.complaint, room, clock, log)
+  const board = await boardOf(config, store, inbox, outbox, time.complaint, room, measures, clock, log)
   log.info({ port: board?.port ?? 0 }, 'the desk is open')
   const drift = openDrift({ directory, room, log, signal: stopping.signal })
   drift.look()
@@ -159,6 +161,7 @@ function openInboxOf(
   room: LiveRoom,
   outbox: Outbox,
   errands: Errands,
+  measures: Measures,
   clock: () => Date,
   log: Log,
   signal: AbortSignal,
@@ -180,13 +183,18 @@ function openInboxOf(
       stumble: (sha256s) => store.stumble(sha256s),
     },
     file: (letter) => {
-      if (filed(letter, room, log)?.entries.some((one) => one.kind === 'errand')) errands.nudge()
+      const from = performance.now()
+      const decision = filed(letter, room, log)
+      measures.filed(decision, (performance.now() - from) / 1000)
+      if (decision?.entries.some((one) => one.kind === 'errand')) errands.nudge()
       // What was erased came again from the mailbox: it is filed nowhere, and its bytes do not stay.
       if (store.mustNotKeep(letter)) forgetRaw(config.data.directory, letter.sha256)
       outbox.nudge()
     },
     setAside: (letter, why) => {
+      const from = performance.now()
       const ticket = store.fileSetAside(letter, why, clock(), room.policy)
+      measures.setAside((performance.now() - from) / 1000)
       log.error({ ticket, letter: letter.sha256.slice(0, 12), because: why }, 'set aside')
     },
     clock,
@@ -249,17 +257,28 @@ function boardOf(
   outbox: Outbox,
   time: Complaint,
   room: Room,
+  { metrics }: Measures,
   clock: () => Date,
   log: Log,
 ): Promise<Board | null> {
   if (config.http === null) return Promise.resolve(null)
-  const { host, port } = config.http
+  const { host, port, token } = config.http
+  const state = (): DeskState =>
+    stateOf(
+      {
+        ...{ books: store.reading, inbox: inbox.state(), outbox: outbox.state(), time },
+        officialUntil: officialUntil(horizonOf(room, clock()), room.policy.zone),
+        linesDropped: log.dropped?.() ?? 0,
+      },
+      clock(),
+    )
   return openBoard({
     host,
     port,
+    token,
+    clock,
     reasons: () => reasonsOf(store.reading, inbox.state(), outbox.state(), time, clock()),
-    metrics: (): readonly Metric[] =>
-      metricsOf(store.reading, inbox.state(), horizonOf(room, clock()), clock(), log.dropped?.() ?? 0),
+    metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text(state()) }),
   })
 }
 

@@ -1,5 +1,6 @@
 // Whether the desk works, and its figures: derived from the books and from how inbox and outbox fare.
-import type { Metric, Reason } from '../board/board.ts'
+import type { DeskState, Reason } from '../board/board.ts'
+import { addDays, startOfDay } from '../calendar/calendar.ts'
 import { isOverdue } from '../desk/desk.ts'
 import type { InboxState } from '../inbox/inbox.ts'
 import type { Complaint } from '../log.ts'
@@ -72,50 +73,39 @@ export function horizonWords({ lastOn, daysAhead }: Horizon): string | null {
   return `calendar: ${reach}; apply the decreed year (ticketd calendar apply FILE)`
 }
 
-/** The figures of /metrics. */
-export function metricsOf(
-  books: Reading,
-  inbox: InboxState,
-  calendar: Horizon,
-  now: Date,
-  linesDropped = 0,
-): readonly Metric[] {
-  const figures = books.figures(now)
-  const gauge = (name: Metric['name'], help: string, value: number): Metric => ({
-    name,
-    help,
-    type: 'gauge',
-    values: [{ value }],
-  })
-  return [
-    {
-      name: 'ticketd_tickets',
-      help: 'Tickets by state.',
-      type: 'gauge',
-      values: Object.entries(figures.tickets).map(([state, value]) => ({ labels: { state }, value })),
-    },
-    gauge(
-      'ticketd_tickets_overdue',
-      'Tickets whose deadline has passed while it is our turn.',
-      books.overdue(now, isOverdue),
-    ),
-    { name: 'ticketd_letters_total', help: 'Letters filed.', type: 'counter', values: [{ value: figures.letters }] },
-    gauge('ticketd_letters_set_aside', 'Letters that broke the desk and were set aside.', figures.setAside),
-    {
-      name: 'ticketd_log_lines_dropped_total',
-      help: 'Log lines that nobody read.',
-      type: 'counter',
-      values: [{ value: linesDropped }],
-    },
-    gauge('ticketd_inbox_connected', 'Whether the mailbox is connected.', inbox.connected ? 1 : 0),
-    gauge('ticketd_inbox_backlog', 'Mails seen on the server and not yet filed.', inbox.backlog),
-    gauge('ticketd_outbox_waiting', 'Deliveries that will be tried.', figures.outbox.waiting),
-    gauge('ticketd_outbox_due', 'Deliveries that are due now.', figures.outbox.due),
-    gauge('ticketd_outbox_failed', 'Deliveries that failed for good.', figures.outbox.failed),
-    gauge('ticketd_outbox_doubtful', 'Deliveries of which nobody knows whether they arrived.', figures.outbox.doubtful),
-    gauge('ticketd_outbox_held', 'Deliveries that wait for a person to decide.', figures.outbox.held),
-    gauge('ticketd_outbox_sent_last_hour', 'Deliveries accepted in the last hour.', figures.outbox.sentLastHour),
-    gauge('ticketd_calendar_official_days', 'Days that the official calendar still reaches.', calendar.daysAhead),
-    gauge('ticketd_books_wal_bytes', 'Size of the write-ahead file.', figures.writeAheadBytes),
-  ]
+/** The end of the last official day, null when this year is not official. */
+export function officialUntil({ lastOn }: Horizon, zone: string): Date | null {
+  return lastOn === null ? null : startOfDay(addDays(lastOn, 1), zone)
 }
+
+/** How the desk stands, as /metrics shows it. */
+export function stateOf(desk: DeskAsked, now: Date): DeskState {
+  const { books, inbox, outbox } = desk
+  const { tickets, setAside, bytes, writeAheadBytes, lastBackupAt, ...figures } = books.figures(now)
+  return {
+    tickets: { ...NO_TICKETS, ...tickets },
+    overdue: books.overdue(now, isOverdue),
+    setAside,
+    inbox,
+    outbox: { ...figures.outbox, lastSentAt: outbox.lastSentAt },
+    books: { bytes, writeAheadBytes },
+    officialUntil: desk.officialUntil,
+    lastBackupAt,
+    reasons: reasonsOf(books, inbox, outbox, desk.time, now).map(({ code }) => code),
+    linesDropped: desk.linesDropped,
+  }
+}
+
+/** Of what the desk's state is made. */
+export interface DeskAsked {
+  readonly books: Reading
+  readonly inbox: InboxState
+  readonly outbox: OutboxState
+  readonly time: Pick<Complaint, 'trouble' | 'code'>
+  /** The end of the last official day; null: this year has none. */
+  readonly officialUntil: Date | null
+  readonly linesDropped: number
+}
+
+/** A state without tickets is a figure too. */
+const NO_TICKETS: Readonly<Record<string, number>> = { new: 0, open: 0, waiting: 0, development: 0 }

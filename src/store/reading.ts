@@ -28,6 +28,7 @@ import { type Message, messagesOf } from './tables/messages.ts'
 import { outgoingById } from './tables/outgoing.ts'
 import { stumblesOver } from './tables/places.ts'
 import { type Found, search } from './tables/search.ts'
+import { lastBackupAt } from './tables/settings.ts'
 import {
   type FinishedAfter,
   finishedBy,
@@ -40,6 +41,7 @@ import { countOverdue, countsByState, eachUnfinished, type OverdueRule, ticketBy
 
 /** Figures for health and metrics. */
 export interface Figures {
+  /** Unfinished ones, by state. */
   readonly tickets: Readonly<Record<string, number>>
   readonly letters: number
   readonly setAside: number
@@ -55,7 +57,10 @@ export interface Figures {
     readonly held: number
     readonly sentLastHour: number
   }
+  readonly bytes: number
   readonly writeAheadBytes: number
+  /** When `backup` last made a copy that was found whole; null: never yet. */
+  readonly lastBackupAt: Date | null
 }
 
 /** One ticket with all that `show` prints. */
@@ -150,7 +155,7 @@ function figures(books: Connection, now: Date): Figures {
     tickets: countsByState(books),
     ...{ letters: row?.letters ?? 0, setAside: row?.setAside ?? 0 },
     outbox: outboxFigures(books, now),
-    writeAheadBytes: books.writeAheadBytes(),
+    ...{ bytes: books.bytes(), writeAheadBytes: books.writeAheadBytes(), lastBackupAt: lastBackupAt(books) },
   }
 }
 

@@ -44,7 +44,7 @@ import {
   recordPlace,
   stumblesOver,
 } from './tables/places.ts'
-import { type Settings, settingsOf } from './tables/settings.ts'
+import { noteBackedUp, type Settings, settingsOf } from './tables/settings.ts'
 import { ticketsDue, unfinishedTickets } from './tables/tickets.ts'
 
 export type { HistoryLine } from '../desk/desk.ts'
@@ -231,6 +231,17 @@ export function openAudit(directory: string): Audit & { close(): void } {
 export function copyBooks(directory: string, folder: string, now: Date): Promise<Copy> {
   demandBooks(directory)
   return copyOf(fileOf(directory), folder, now)
+}
+
+/** Tells the books of a data directory that a whole copy was made of them; books of another shape are not told. Throws Trouble when they take nothing. */
+export function noteBackup(directory: string, now: Date): void {
+  demandBooks(directory)
+  const books = openToWrite(fileOf(directory))
+  try {
+    if (hasOurShape(books)) noteBackedUp(books, now)
+  } finally {
+    books.close()
+  }
 }
 
 function visiting(directory: string, options: StoreOptions): Store {

@@ -46,11 +46,7 @@ describe('the configuration', () => {
       'http.tokenFile',
     ])
     const schema = configSchema() as { properties: Record<string, unknown> }
-    expect(Object.keys(example).sort()).toEqual(
-      Object.keys(schema.properties)
-        .filter((key) => key !== '$schema')
-        .sort(),
-    )
+    expect(Object.keys(example).sort()).toEqual(Object.keys(schema.properties).sort())
   })
 
   test('mistakes of shape hide none of the mistakes that take the whole to see', () => {
@@ -348,6 +344,13 @@ describe('the contracts', () => {
 
   const house = { open: '10:00', close: '18:00', minDays: 5, maxDays: 10 }
   const contractsIn = (content: unknown) => readContracts(written(content), house)
+
+  test('the list may stand beside the name of its schema, and beside nothing else', () => {
+    const $schema = './contracts.schema.json'
+    expect(contractsIn({ $schema, contracts: [contract] })).toEqual(contractsIn([contract]))
+    expect(contractsIn({ $schema, contracts: [{ ...contract, maxDays: 3 }] })).toHaveProperty('ok')
+    expect(contractsIn({ $schema, contracts: [contract], more: 1 })).toHaveProperty('mistakes')
+  })
 
   test('a contract keeps only the terms that it names', () => {
     const read = contractsIn([{ ...contract, maxDays: 3, close: '20:00', people: [{ address: 'i@romashka.test' }] }])

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { CALENDAR, officialHorizon, yearOfCalendar } from '../../src/calendar/calendar.ts'
 import { applyCalendar } from '../../src/cli/calendar-apply.ts'
-import { horizonWords, metricsOf, reasonsOf } from '../../src/daemon/health.ts'
+import { horizonWords, officialUntil, reasonsOf } from '../../src/daemon/health.ts'
 import { LEAD, PYOTR } from '../support/desk.ts'
-import { MOSCOW, TurnedDesk } from '../support/turned-desk.ts'
+import { at, MOSCOW, TurnedDesk } from '../support/turned-desk.ts'
 
 let desk: TurnedDesk
 afterEach(() => desk.close())
@@ -25,10 +25,8 @@ function warning(): string | null {
   return horizonWords(officialHorizon(desk.policy.calendar, desk.now, MOSCOW))
 }
 
-function officialDays(): number | undefined {
-  const horizon = officialHorizon(desk.policy.calendar, desk.now, MOSCOW)
-  const metrics = metricsOf(desk.store.reading, INBOX, horizon, desk.now)
-  return metrics.find((one) => one.name === 'ticketd_calendar_official_days')?.values[0]?.value
+function officialDays(): number {
+  return officialHorizon(desk.policy.calendar, desk.now, MOSCOW).daysAhead
 }
 
 test.each([
@@ -61,6 +59,8 @@ test('with thirty days left the desk is ready all the same, log and check warn, 
   expect(applyCalendar(wanted, { path: desk.configFile, named: true }, io)).toBe(0)
   desk.tick()
   expect([officialDays(), reasons(), warning()]).toEqual([395, [], null])
+  const horizon = officialHorizon(desk.policy.calendar, desk.now, MOSCOW)
+  expect(officialUntil(horizon, MOSCOW)).toEqual(at('2028-01-01T00:00'))
 })
 
 test('mail that has been due for half an hour is no readiness', () => {

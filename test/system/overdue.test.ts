@@ -1,7 +1,7 @@
 // How many tickets are overdue: the metric, `list --overdue`, the report and the morning mail go by the same rules.
 import { afterEach, expect, test } from 'vitest'
 import { figuresNow } from '../../src/daemon/daemon.ts'
-import { metricsOf } from '../../src/daemon/health.ts'
+import { stateOf } from '../../src/daemon/health.ts'
 import { isOverdue } from '../../src/desk/desk.ts'
 import { PYOTR } from '../support/desk.ts'
 import { at, contractEntry, TurnedDesk } from '../support/turned-desk.ts'
@@ -10,11 +10,13 @@ let desk: TurnedDesk
 afterEach(() => desk.close())
 
 const INBOX = { connected: true, trouble: null, code: null, unread: null, lastSweepAt: null, backlog: 0 }
+const OUTBOX = { inHand: 0, trouble: null, lastSentAt: null }
 
 /** What an operator's graph shows. */
-function metric(): number | undefined {
-  const metrics = metricsOf(desk.store.reading, INBOX, { lastOn: null, daysAhead: 0 }, desk.now)
-  return metrics.find((one) => one.name === 'ticketd_tickets_overdue')?.values[0]?.value
+function metric(): number {
+  const books = desk.store.reading
+  const desksOwn = { time: { trouble: null, code: null }, officialUntil: null, linesDropped: 0 }
+  return stateOf({ books, inbox: INBOX, outbox: OUTBOX, ...desksOwn }, desk.now).overdue
 }
 
 /** The numbers that `ticketd list --overdue` prints. */

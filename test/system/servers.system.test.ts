@@ -1,5 +1,6 @@
 // The servers as they are found: a poor IMAP server without IDLE, MOVE and UIDPLUS; TLS from the first byte and by
 // STARTTLS with a certificate authority of one's own; submission with STARTTLS and login; and HTTP for operators.
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Daemon } from '../../src/daemon/daemon.ts'
 import { ticketd } from '../support/cli.ts'
@@ -107,7 +108,34 @@ describe.skipIf(!labAvailable())('HTTP for operators', () => {
     expect(metrics).toMatch(/^# TYPE ticketd_tickets gauge$/m)
     expect(metrics).toMatch(/^ticketd_inbox_connected 1$/m)
     expect(metrics.split('\n').filter((line) => line !== '' && !/^(#|ticketd_)/.test(line))).toEqual([])
+    expect(metrics).toContain('ticketd_tickets{state="waiting"} 0\n')
     expect((await fetch(`${at}/nowhere`)).status).toBe(404)
     expect((await fetch(`${at}/healthz`, { method: 'POST' })).status).toBe(405)
+  })
+
+  test('letters are counted by what they became, acknowledgements by how long they took, and the last copy is known', async () => {
+    lab = await startLab()
+    const desk = configureDesk(lab, { http: { host: '127.0.0.1', port: 0, token: 'word-42' } })
+    daemon = await startDesk(desk)
+    const address = `http://127.0.0.1:${daemon.port}/metrics`
+    const figures = async (): Promise<string> =>
+      await (await fetch(address, { headers: { authorization: 'Bearer word-42' } })).text()
+    await lab.send(RAW, { from: 'anna@elsewhere.test', to: lab.address('support') })
+    const robot = RAW.replaceAll('one', 'two').replace('Subject', 'Auto-Submitted: auto-generated\r\nSubject')
+    await lab.send(robot, { from: 'anna@elsewhere.test', to: lab.address('support') })
+    await until('both are tickets', () => inBooks(desk, (books) => books.tickets({}).length === 2))
+    const before = await until('the acknowledgement is counted', async () => {
+      const text = await figures()
+      return text.includes('ticketd_acknowledgement_seconds_count 1\n') && text
+    })
+    expect(before).toContain('ticketd_letters_filed_total{outcome="opened"} 2\n')
+    expect(before).toMatch(/^ticketd_acknowledgements_withheld_total\{reason="[^"]+"\} 1$/m)
+    expect(before).toContain('ticketd_delivery_attempts_total{kind="acknowledgement",outcome="sent"} 1\n')
+    expect(before).toContain('ticketd_filing_seconds_count 2\n')
+    expect(before).toContain('ticketd_backup_last_timestamp_seconds 0\n')
+    const { status, err } = await ticketd(['backup', join(desk.directory, 'copies'), '--config', desk.configFile])
+    expect([status, err]).toEqual([0, ''])
+    expect(await figures()).toMatch(/^ticketd_backup_last_timestamp_seconds [1-9]\d{9}$/m)
+    expect((await fetch(address)).status).toBe(401)
   })
 })

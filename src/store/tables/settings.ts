@@ -120,6 +120,18 @@ export function copiedAt(copy: Connection): Date | null {
   return instantOrNull(setting(copy, COPIED) ?? null)
 }
 
+const BACKED_UP = 'backed up at'
+
+/** Writes into the books of which a copy was made when that was. */
+export function noteBackedUp(books: Connection, now: Date): void {
+  keepValue(books, BACKED_UP, at(now))
+}
+
+/** When a copy was last made and found whole; null: never yet. */
+export function lastBackupAt(books: Connection): Date | null {
+  return instantOrNull(setting(books, BACKED_UP) ?? null)
+}
+
 /** Makes a copy books again, with a gap to be filled. */
 export function openGap(books: Connection, since: Date, takeover: boolean): void {
   unset(books, COPIED)
