@@ -29,7 +29,7 @@ CREATE TABLE deliveries (
   response TEXT,                        -- the server's word, or the error
   failure TEXT,                         -- JSON: code, status, text, lastingBecause
   judged_at TEXT                        -- when the rules drew the consequences of the failure
-, awaited INTEGER NOT NULL DEFAULT 0, covered INTEGER NOT NULL DEFAULT 0) STRICT;
+, awaited INTEGER NOT NULL DEFAULT 0, covered INTEGER NOT NULL DEFAULT 0, doubts INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE documents (
   id INTEGER NOT NULL PRIMARY KEY,

@@ -21,12 +21,11 @@ export function fateOf(due: Due, ended: Ended, now: Date, chance: number): Fate 
   const later = retryAt(due.attempts, now, chance)
   const error = cleaned(ended.text)
   if (ended.afterData && ended.code === null) {
-    const isPersons = due.outgoing.kind === 'answer'
-    return { delivery: due.delivery, kind: 'doubtful', until: isPersons ? later : null, error }
+    return { delivery: due.delivery, kind: 'doubtful', until: later, error }
   }
   if (refusesTheLetter(ended)) return failed(due, ended, isTooLarge(ended) ? 'too large' : 'refused')
   if (later.getTime() - due.queuedAt.getTime() > GIVE_UP_AFTER) return failed(due, ended, 'expired')
-  return { delivery: due.delivery, kind: 'postponed', until: later, error }
+  return { delivery: due.delivery, kind: 'postponed', until: later, error, afterData: ended.afterData }
 }
 
 /** The fate of a delivery that the server did not take because of itself: due as it was. What no person wrote is of no use after days. */

@@ -30,6 +30,8 @@ export type Fate =
       readonly kind: 'postponed'
       readonly until: Date
       readonly error: string
+      /** The server refused it after the 354: of this attempt there is no doubt. */
+      readonly afterData?: boolean
     }
   /** The attempt does not count: the server took nothing, or the desk stopped before it was begun. Due as before. */
   | {
@@ -38,11 +40,11 @@ export type Fate =
       readonly dueAt: Date
       readonly error: string
     }
-  /** Cut after the 354: an automatic letter stays so for ever, a person's answer is due again at `until`. */
+  /** Cut after the 354: due again at `until`, the desk's own letter to a customer once more and later. */
   | {
       readonly delivery: number
       readonly kind: 'doubtful'
-      readonly until: Date | null
+      readonly until: Date
       readonly error: string
     }
   /** For good; `failure` is what the rules judge. */
@@ -61,7 +63,7 @@ export type Fate =
 export interface Queue {
   /**
    * Claims up to `limit` deliveries that are due: attempts + 1, next attempt at `retryAt(attempts)`, committed before
-   * anything is sent. A letter in doubt is not claimed again unless it is a person's answer. Oldest first; answers before automatic mail.
+   * anything is sent. A letter in doubt is due again, with the same bytes. Oldest first; answers before automatic mail.
    */
   claim(now: Date, limit: number, retryAt: (attempts: number) => Date): readonly Due[]
   /** Commits what became of attempts, and that the server has said 354 to others: from here on a cut is a doubt. */

@@ -37,7 +37,8 @@ export function outboxLines(books: Connection): readonly OutboxLine[] {
   return books
     .all<OutboxRow>(
       `SELECT deliveries.id AS id, outgoing.ticket AS ticket, deliveries.recipient AS recipient,
-         deliveries.kind AS kind, deliveries.state AS state, deliveries.attempts AS attempts,
+         deliveries.kind AS kind,
+         CASE WHEN deliveries.state = 'waiting' AND deliveries.doubts > 0 THEN 'doubtful' ELSE deliveries.state END AS state, deliveries.attempts AS attempts,
          deliveries.queued_at AS queued_at, deliveries.next_at AS next_at, deliveries.response AS response
        FROM deliveries JOIN outgoing ON outgoing.number = deliveries.outgoing
        WHERE deliveries.id IN (
@@ -57,7 +58,7 @@ export function outboxLines(books: Connection): readonly OutboxLine[] {
 /** Makes a delivery due now, whatever held it back; false when there is no such delivery or it has been sent. The history says so in `language`. */
 export function retryDelivery(books: Connection, id: number, now: Date, language: Language): boolean {
   const { changes } = books.run(
-    `UPDATE deliveries SET state = 'waiting', next_at = :now, claimed_at = NULL, doubt_sha256 = NULL,
+    `UPDATE deliveries SET state = 'waiting', next_at = :now, claimed_at = NULL, doubt_sha256 = NULL, doubts = 0,
        settled_at = NULL, failure = NULL, judged_at = NULL
      WHERE id = :id AND state IN ('waiting', 'failed', 'held', 'doubtful', 'dropped')`,
     { id, now: at(now) },

@@ -160,9 +160,10 @@ function figures(books: Connection, now: Date): Figures {
 }
 
 function outboxFigures(books: Connection, now: Date): Figures['outbox'] {
-  const row = books.get<{ waiting: number; due: number; oldest: string | null; sent: number }>(
+  const row = books.get<{ waiting: number; due: number; again: number; oldest: string | null; sent: number }>(
     `SELECT
        (SELECT count(*) FROM deliveries WHERE automatic IN (0, 1) AND next_at IS NOT NULL) AS waiting,
+       (SELECT count(*) FROM deliveries WHERE automatic IN (0, 1) AND next_at IS NOT NULL AND doubts > 0) AS again,
        (SELECT count(*) FROM deliveries WHERE automatic IN (0, 1) AND next_at IS NOT NULL AND next_at <= :now) AS due,
        (SELECT min(next_at) FROM deliveries
         WHERE automatic IN (0, 1) AND next_at IS NOT NULL AND next_at <= :now) AS oldest,
@@ -172,7 +173,11 @@ function outboxFigures(books: Connection, now: Date): Figures['outbox'] {
   const stuck = stuckDeliveries(books)
   return {
     ...{ waiting: row?.waiting ?? 0, due: row?.due ?? 0, sentLastHour: row?.sent ?? 0 },
-    ...{ failed: stuck.get('failed') ?? 0, doubtful: stuck.get('doubtful') ?? 0, held: stuck.get('held') ?? 0 },
+    ...{
+      failed: stuck.get('failed') ?? 0,
+      doubtful: (row?.again ?? 0) + (stuck.get('doubtful') ?? 0),
+      held: stuck.get('held') ?? 0,
+    },
     oldestDueAt: row === undefined || row.oldest === null ? null : instant(row.oldest),
   }
 }

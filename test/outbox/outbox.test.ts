@@ -195,17 +195,37 @@ describe('a server that refuses', () => {
 })
 
 describe('a connection that ends after the 354', () => {
-  test('leaves an acknowledgement in doubt for ever', async () => {
+  test('repeats an acknowledgement once, after ten minutes, with the same bytes; a third time never', async () => {
     desk = await openDeskOutbox({ dot: () => 'CUT' })
     desk.queue(acknowledgement('a'))
-    await desk.until('the doubt', () => desk?.states()[0] === 'doubtful')
-    desk.advance(10 * DAY)
+    await desk.until('the doubt', () => desk?.store.reading.outbox()[0]?.error !== null)
+    desk.advance(9 * MINUTE)
     desk.queue(acknowledgement('b'))
     await desk.until('the next', () => desk?.smtp.transactions.length === 2)
-    expect(
-      desk.smtp.transactions.filter((one) => one.data.includes('обращ') || one.to[0] === 'i.sidorov@plant.example'),
-    ).toHaveLength(2)
-    expect(desk.states()).toEqual(['doubtful', 'doubtful'])
+    await desk.until('both in doubt', () => desk?.store.reading.outbox()[1]?.error !== null)
+    desk.advance(2 * MINUTE)
+    await desk.until('the first once more', () => desk?.smtp.transactions.length === 3)
+    await desk.until('it stays in doubt', () => desk?.store.reading.outbox()[0]?.nextAt === null)
+    desk.advance(10 * DAY)
+    desk.queue(acknowledgement('c'))
+    await desk.until('the second once more, and a third', () => desk?.smtp.transactions.length === 5)
+    const [first, , again] = desk.smtp.transactions
+    expect(again?.data).toBe(first?.data)
+    expect(desk.smtp.transactions.filter((one) => one.data === first?.data)).toHaveLength(2)
+    expect(desk.states().slice(0, 2)).toEqual(['doubtful', 'doubtful'])
+  })
+
+  test('repeats a card to an engineer as long as it takes, with the same bytes and the same Message-ID', async () => {
+    let cuts = 0
+    desk = await openDeskOutbox({ dot: () => (cuts++ < 3 ? 'CUT' : '250 ok') })
+    desk.queue(acknowledgement('a', { kind: 'notification', audience: 'engineer' }))
+    for (let times = 1; times < 5; times += 1) {
+      await desk.until(`transmission ${times}`, () => desk?.smtp.transactions.length === times)
+      await desk.until('nothing in hand', () => desk?.outbox.state().inHand === 0)
+      desk.advance(60 * MINUTE)
+    }
+    await desk.until('it is sent', () => desk?.states().length === 0)
+    expect(new Set(desk.smtp.transactions.map((one) => one.data)).size).toBe(1)
   })
 
   test("repeats a person's answer, with the same bytes and the same Message-ID", async () => {

@@ -1,7 +1,9 @@
 // The queue of deliveries: what is due, in which order, and what each fate leads to.
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { DeliveryFailure, Outgoing } from '../../src/letter.ts'
 import type { Queue } from '../../src/outbox/queue.ts'
+import { openToRead } from '../../src/store/file/sqlite.ts'
 import { type Due, type Fate, openStore, type Store } from '../../src/store/store.ts'
 import { file, later, letter, NO_WORDS, onNewBooks, open, outgoing, recordMoment, T0, temporary } from './books.ts'
 
@@ -21,6 +23,13 @@ function only(dues: readonly Due[]): Due {
   const [due, ...rest] = dues
   if (due === undefined || rest.length > 0) throw new Error(`${dues.length} deliveries are due instead of one`)
   return due
+}
+
+function stateOf(directory: string, delivery: number): string | undefined {
+  const books = openToRead(join(directory, 'ticketd.db'))
+  const row = books.get<{ state: string }>(`SELECT state FROM deliveries WHERE id = :delivery`, { delivery })
+  books.close()
+  return row?.state
 }
 
 const failure = (due: Due): DeliveryFailure => ({
@@ -133,7 +142,7 @@ describe('after a claim', () => {
       what: 'postponed by a 4xx after the 354',
       of: 'automatic',
       doubt: true,
-      fate: put,
+      fate: refused,
       state: 'waiting',
       dueAgainAt: 900,
       sameBytes: false,
@@ -142,7 +151,7 @@ describe('after a claim', () => {
       what: 'postponed by a 4xx after the 354',
       of: 'answer',
       doubt: true,
-      fate: put,
+      fate: refused,
       state: 'waiting',
       dueAgainAt: 900,
       sameBytes: false,
@@ -153,15 +162,15 @@ describe('after a claim', () => {
       doubt: true,
       fate: cut,
       state: 'doubtful',
-      dueAgainAt: null,
-      sameBytes: false,
+      dueAgainAt: 602,
+      sameBytes: true,
     },
     {
       what: 'cut after the 354',
       of: 'answer',
       doubt: true,
       fate: cut,
-      state: 'waiting',
+      state: 'doubtful',
       dueAgainAt: 900,
       sameBytes: true,
     },
@@ -171,15 +180,15 @@ describe('after a claim', () => {
       doubt: true,
       fate: null,
       state: 'doubtful',
-      dueAgainAt: null,
-      sameBytes: false,
+      dueAgainAt: 601,
+      sameBytes: true,
     },
     {
       what: 'dead after the 354',
       of: 'answer',
       doubt: true,
       fate: null,
-      state: 'waiting',
+      state: 'doubtful',
       dueAgainAt: 300,
       sameBytes: true,
     },
@@ -197,7 +206,7 @@ describe('after a claim', () => {
       what: 'held for a person',
       of: 'answer',
       doubt: true,
-      fate: held,
+      fate: keptBack,
       state: 'held',
       dueAgainAt: null,
       sameBytes: false,
@@ -209,13 +218,16 @@ describe('after a claim', () => {
   function put(due: Due): Fate {
     return { delivery: due.delivery, kind: 'postponed', until: later(900), error: '451 later' }
   }
+  function refused(due: Due): Fate {
+    return { delivery: due.delivery, kind: 'postponed', until: later(900), error: '451 later', afterData: true }
+  }
   function cut(due: Due): Fate {
     return { delivery: due.delivery, kind: 'doubtful', until: later(900), error: 'the connection was cut' }
   }
   function failed(due: Due): Fate {
     return { delivery: due.delivery, kind: 'failed', failure: failure(due) }
   }
-  function held(due: Due): Fate {
+  function keptBack(due: Due): Fate {
     return { delivery: due.delivery, kind: 'held', error: 'a repeat would differ' }
   }
 
@@ -234,14 +246,79 @@ describe('after a claim', () => {
     })
   })
 
-  test('doubt about an automatic letter keeps it from going again even if the outbox would have it so', () => {
+  /** Sends until the queue has no more of it, each attempt cut after the 354; gives how many there were. */
+  function cutEachTime(store: Store): number {
+    for (let times = 0; ; times += 1) {
+      const [due] = claim(store, times * 10_000)
+      if (due === undefined) return times
+      store.queue.markDoubt([{ delivery: due.delivery, sha256: 'bytes' }], later(times * 10_000))
+      store.queue.settle([{ ...cut(due), until: later((times + 1) * 10_000) } as Fate], later(times * 10_000))
+    }
+  }
+
+  test.each([
+    { what: 'an acknowledgement', kind: 'acknowledgement', audience: 'customer', times: 2 },
+    { what: 'a notice', kind: 'notice', audience: 'customer', times: 2 },
+    { what: 'a card', kind: 'notification', audience: 'engineer', times: 5 },
+    { what: 'an alert', kind: 'alert', audience: 'engineer', times: 5 },
+  ] as const)(
+    '$what that is cut each time is transmitted $times times, then it stays in doubt',
+    ({ kind, audience, times }) => {
+      onNewBooks((store) => {
+        open(store, 1, { outgoing: [] })
+        say(store, outgoing('a', { kind, audience }))
+        expect(cutEachTime(store)).toBe(times)
+        expect(store.reading.outbox().map((one) => [one.state, one.nextAt])).toEqual([['doubtful', null]])
+        expect(store.reading.show(1)?.history.filter((line) => line.what === 'arrival unknown')).toHaveLength(1)
+      })
+    },
+  )
+
+  test("a person's answer that is cut each time is transmitted five times", () => {
+    onNewBooks((store) => {
+      say(store, answer('a'))
+      expect(cutEachTime(store)).toBe(5)
+    })
+  })
+
+  test('a refusal before the 354 of the second attempt takes back no doubt about the first: the bytes stay the same', () => {
     onNewBooks((store) => {
       say(store, automatic('a'))
       const due = only(claim(store, 0))
+      store.queue.markDoubt([{ delivery: due.delivery, sha256: 'bytes' }], later(1))
       store.queue.settle([cut(due)], later(2))
-      expect(claim(store, 100_000)).toEqual([])
+      store.queue.settle([put(only(claim(store, 700)))], later(701))
+      expect(only(claim(store, 900)).doubtSha256).toBe('bytes')
+      store.queue.markDoubt([{ delivery: due.delivery, sha256: 'bytes' }], later(901))
+      store.queue.settle([refused(due)], later(902))
+      expect(only(claim(store, 1000)).doubtSha256).toBe('bytes')
     })
   })
+
+  test.each(['withdrawn', 'dropped'] as const)(
+    'what was %s meanwhile stays so, whatever the attempt under way marks or ends in',
+    (state) => {
+      onNewBooks((store, directory) => {
+        open(store, 1, { outgoing: [] })
+        const held = answer('a', { ticket: 1 })
+        say(store, held)
+        const due =
+          state === 'dropped'
+            ? only(claim(store, 0))
+            : { delivery: store.reading.outbox()[0]?.id ?? 0, outgoing: held, recipient: '' }
+        if (state === 'withdrawn')
+          recordMoment(store, { entries: [{ kind: 'withdraw', outgoingId: held.id }], now: later(1) })
+        else expect(store.drop(due.delivery, later(1), 'ru')).toBe(true)
+        store.queue.markDoubt([{ delivery: due.delivery, sha256: 'bytes' }], later(2))
+        expect(stateOf(directory, due.delivery)).toBe(state)
+        for (const fate of [sent, put, cut, failed, keptBack, refused]) {
+          store.queue.settle([fate(due as Due)], later(3))
+          expect(stateOf(directory, due.delivery)).toBe(state)
+        }
+        expect(claim(store, 1_000_000)).toEqual([])
+      })
+    },
+  )
 })
 
 describe('a failure', () => {
@@ -282,7 +359,7 @@ describe('an operator', () => {
       open(store, 1)
       const due = only(claim(store, 0))
       store.queue.markDoubt([{ delivery: due.delivery, sha256: 'bytes' }], later(1))
-      store.queue.settle([{ delivery: due.delivery, kind: 'doubtful', until: null, error: 'cut' }], later(2))
+      store.queue.settle([{ delivery: due.delivery, kind: 'doubtful', until: later(9), error: 'cut' }], later(2))
       expect(claim(store, 4)).toEqual([])
       expect(store.retry(due.delivery, later(5), 'ru')).toBe(true)
       expect(only(claim(store, 6))).toMatchObject({ attempts: 2, doubtSha256: null })

@@ -29,7 +29,7 @@ function booksOf(name: string): string {
 }
 
 /** Columns that came later: no former row has anything there. */
-const LATER = new Set(['print', 'covered', 'awaited'])
+const LATER = new Set(['print', 'covered', 'awaited', 'doubts'])
 
 const TABLES = ['tickets', 'letters', 'outgoing', 'deliveries', 'journal', 'documents', 'once', 'settings']
 

@@ -139,6 +139,7 @@ export function undelivered(morning: Morning, concerns: (ticket: number) => bool
 const HOLD_BACKS: readonly Said<HoldBacks>[] = [
   { is: 'a repeat would differ from what was begun' },
   { is: 'it may have been sent before the books were restored' },
+  { is: 'nobody knows whether it arrived' },
 ]
 
 function heldBack(reason: string): Said<HoldBacks> | string {

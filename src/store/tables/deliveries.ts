@@ -1,8 +1,9 @@
 // The queue of deliveries, one letter to one recipient: claiming what is due, and writing down what became of it.
 // The row's `next_at` says when it is tried again; NULL: never by itself.
 import type { Acceptance, DeliveryFailure, Outgoing, OutgoingKind } from '../../letter.ts'
-import { at, atOrNull, before, fromJson, HOUR, instant, json, keyOf, SECOND, unseen } from '../file/columns.ts'
+import { at, before, fromJson, HOUR, instant, json, keyOf, SECOND, unseen } from '../file/columns.ts'
 import type { Connection } from '../file/sqlite.ts'
+import { addEvent } from './journal.ts'
 import { OUTGOING_COLUMNS, type OutgoingRow, outgoingOf } from './outgoing.ts'
 
 /** One delivery that is due. */
@@ -24,11 +25,19 @@ export interface Due {
 /** What became of an attempt. */
 export type Fate =
   | { readonly delivery: number; readonly kind: 'sent'; readonly response: string }
-  | { readonly delivery: number; readonly kind: 'postponed'; readonly until: Date; readonly error: string }
+  | {
+      readonly delivery: number
+      readonly kind: 'postponed'
+      readonly until: Date
+      readonly error: string
+      readonly afterData?: boolean
+    }
   | { readonly delivery: number; readonly kind: 'returned'; readonly dueAt: Date; readonly error: string }
-  | { readonly delivery: number; readonly kind: 'doubtful'; readonly until: Date | null; readonly error: string }
+  | { readonly delivery: number; readonly kind: 'doubtful'; readonly until: Date; readonly error: string }
   | { readonly delivery: number; readonly kind: 'failed'; readonly failure: DeliveryFailure }
   | { readonly delivery: number; readonly kind: 'held'; readonly error: string }
+
+type FateOf<Kind extends Fate['kind']> = Extract<Fate, { kind: Kind }>
 
 interface DueRow extends OutgoingRow {
   readonly delivery: number
@@ -104,18 +113,26 @@ function claimed(books: Connection, row: DueRow, now: Date, retryAt: (attempts: 
   }
 }
 
+/** Whether it is the desk's own letter to a customer: of a second copy he makes nothing, of a third he thinks. */
+const TO_CUSTOMER_BY_DESK = `automatic = 1 AND audience = 'customer'`
+/** So often a letter is transmitted whole without an answer. To engineers and from persons it must arrive. */
+const MOST_DOUBTS = `CASE WHEN ${TO_CUSTOMER_BY_DESK} THEN 2 ELSE 5 END`
+/** After so long the desk's own letter to a customer goes once more (RFC 5321 section 4.5.4.1, RFC 1047: better twice than never). */
+const ONCE_MORE_AFTER = 600 * SECOND
+
 /**
- * The server has said 354: should the process die now, nobody knows whether the letter arrived. An automatic letter
- * leaves the queue for ever; a person's answer stays in it and is repeated with the same bytes.
+ * The server has said 354: should the process die now, nobody knows whether the letter arrived. It stays in the queue and
+ * is repeated with the same bytes, to a customer once more after a while; at the last time it leaves the queue.
  */
 export function doubt(books: Connection, delivery: number, sha256: string, now: Date): void {
   books.run(
-    `UPDATE deliveries SET doubt_sha256 = :sha256,
-       state = CASE automatic WHEN 1 THEN 'doubtful' ELSE state END,
-       next_at = CASE automatic WHEN 1 THEN NULL ELSE next_at END,
-       settled_at = CASE automatic WHEN 1 THEN :now ELSE settled_at END
+    `UPDATE deliveries SET doubt_sha256 = :sha256, doubts = doubts + 1,
+       state = CASE WHEN doubts + 1 >= ${MOST_DOUBTS} THEN 'doubtful' ELSE state END,
+       next_at = CASE WHEN doubts + 1 >= ${MOST_DOUBTS} THEN NULL
+         WHEN ${TO_CUSTOMER_BY_DESK} THEN :again ELSE next_at END,
+       settled_at = CASE WHEN doubts + 1 >= ${MOST_DOUBTS} THEN :now ELSE settled_at END
      WHERE id = :delivery AND state = 'waiting'`,
-    { delivery, sha256, now: at(now) },
+    { delivery, sha256, now: at(now), again: at(new Date(now.getTime() + ONCE_MORE_AFTER)) },
   )
 }
 
@@ -129,13 +146,13 @@ export function settleFate(books: Connection, fate: Fate, now: Date): void {
       settled(books, fate.delivery, 'held', fate.error, now)
       break
     case 'postponed':
-      postponed(books, fate.delivery, fate.until, fate.error)
+      postponed(books, fate)
       break
     case 'returned':
       putInItsPlace(books, fate.delivery, fate.dueAt, fate.error)
       break
     case 'doubtful':
-      doubtful(books, fate.delivery, fate.until, fate.error, now)
+      doubtful(books, fate, now)
       break
     case 'failed':
       settled(books, fate.delivery, 'failed', fate.failure.text, now)
@@ -154,13 +171,14 @@ function settled(books: Connection, delivery: number, state: string, response: s
   )
 }
 
-/** The server's own word settles a doubt: nothing was taken, so all may be repeated freely. */
-function postponed(books: Connection, delivery: number, until: Date, error: string): void {
+/** The server's own word after the letter takes back the doubt of this attempt; one of a former attempt stays, and so do its bytes. */
+function postponed(books: Connection, { delivery, until, error, afterData }: FateOf<'postponed'>): void {
   books.run(
-    `UPDATE deliveries SET state = 'waiting', next_at = :until, claimed_at = NULL, response = :error,
-       doubt_sha256 = NULL, settled_at = NULL
+    `UPDATE deliveries SET state = 'waiting', next_at = :until, claimed_at = NULL, response = :error, settled_at = NULL,
+       doubts = max(0, doubts - :takenBack),
+       doubt_sha256 = CASE WHEN doubts > :takenBack THEN doubt_sha256 END
      WHERE id = :delivery AND state NOT IN ('withdrawn', 'dropped')`,
-    { delivery, until: at(until), error },
+    { delivery, until: at(until), error, takenBack: afterData ? 1 : 0 },
   )
 }
 
@@ -173,15 +191,32 @@ function putInItsPlace(books: Connection, delivery: number, dueAt: Date, error: 
   )
 }
 
-/** An automatic letter in doubt stays so for ever; a person's answer is due again. */
-function doubtful(books: Connection, delivery: number, until: Date | null, error: string, now: Date): void {
-  books.run(
-    `UPDATE deliveries SET claimed_at = NULL, response = :error, settled_at = :now,
-       next_at = CASE automatic WHEN 1 THEN NULL ELSE :until END,
-       state = CASE WHEN automatic = 1 OR :until IS NULL THEN 'doubtful' ELSE 'waiting' END
+/** Due again as its mark has it, or later; at the last time it stays in doubt, and the ticket's history says so. */
+function doubtful(books: Connection, { delivery, until, error }: FateOf<'doubtful'>, now: Date): void {
+  const { changes } = books.run(
+    `UPDATE deliveries SET claimed_at = NULL, response = :error, settled_at = :now, doubts = max(1, doubts),
+       next_at = CASE WHEN max(1, doubts) >= ${MOST_DOUBTS} THEN NULL
+         WHEN ${TO_CUSTOMER_BY_DESK} THEN :again ELSE :until END,
+       state = CASE WHEN max(1, doubts) >= ${MOST_DOUBTS} THEN 'doubtful' ELSE 'waiting' END
      WHERE id = :delivery AND state NOT IN ('withdrawn', 'dropped')`,
-    { delivery, until: atOrNull(until), error, now: at(now) },
+    {
+      ...{ delivery, error, now: at(now), until: at(until) },
+      again: at(new Date(now.getTime() + ONCE_MORE_AFTER)),
+    },
   )
+  if (changes > 0) noteLastDoubt(books, delivery, now)
+}
+
+function noteLastDoubt(books: Connection, delivery: number, now: Date): void {
+  const row = books.get<{ ticket: number | null; recipient: string }>(
+    `SELECT outgoing.ticket AS ticket, deliveries.recipient AS recipient
+     FROM deliveries JOIN outgoing ON outgoing.number = deliveries.outgoing
+     WHERE deliveries.id = :delivery AND deliveries.state = 'doubtful'`,
+    { delivery },
+  )
+  if (row === undefined || row.ticket === null) return
+  const event = { ticket: row.ticket, who: 'ticketd', what: 'arrival unknown', detail: row.recipient } as const
+  addEvent(books, event, { because: 'the connection was cut after the letter', letter: null }, now)
 }
 
 /** The delivery of a letter of ours, by the letter's id, to one recipient. */
@@ -282,16 +317,18 @@ export function markJudged(
   )
 }
 
-/** Letters on unfinished tickets, or on none, that failed for good since an instant and that nobody has dropped. */
+/** Letters on unfinished tickets, or on none, that failed for good since an instant, or stay in doubt, and that nobody has dropped. */
 export function undeliveredLetters(
   books: Connection,
   since: Date,
 ): readonly { readonly ticket: number | null; readonly recipient: string; readonly reason: string }[] {
   return books.all<{ ticket: number | null; recipient: string; reason: string }>(
-    `SELECT outgoing.ticket AS ticket, deliveries.recipient AS recipient, coalesce(deliveries.response, '') AS reason
+    `SELECT outgoing.ticket AS ticket, deliveries.recipient AS recipient,
+       CASE WHEN deliveries.state = 'doubtful' AND deliveries.doubts > 0 THEN 'nobody knows whether it arrived'
+         ELSE coalesce(deliveries.response, '') END AS reason
      FROM deliveries JOIN outgoing ON outgoing.number = deliveries.outgoing
        LEFT JOIN tickets ON tickets.id = outgoing.ticket
-     WHERE deliveries.state IN ('failed', 'held', 'doubtful') AND deliveries.state <> 'doubtful'
+     WHERE deliveries.state IN ('failed', 'held', 'doubtful') AND (deliveries.state <> 'doubtful' OR deliveries.doubts > 0)
        AND deliveries.settled_at > :since
        AND coalesce(tickets.state, 'open') NOT IN ('closed', 'declined')
      ORDER BY deliveries.id DESC LIMIT 100`,

@@ -16,7 +16,7 @@ const TEN_MINUTES = 600_000
 export function holdBackOutgoing(books: Connection, outgoing: number, now: Date): void {
   if (isTakeover(books)) {
     books.run(
-      `UPDATE deliveries SET next_at = :later WHERE outgoing = :outgoing AND automatic = 1 AND audience = 'customer'`,
+      `UPDATE deliveries SET next_at = :later, doubts = 1 WHERE outgoing = :outgoing AND automatic = 1 AND audience = 'customer'`,
       { outgoing, later: at(new Date(now.getTime() + TEN_MINUTES)) },
     )
     return

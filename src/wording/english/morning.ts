@@ -39,6 +39,8 @@ export const MORNING: Catalogue<MorningSentences> = {
   'nothing urgent': 'There are no overdue and no urgent tickets.',
 
   'a repeat would differ from what was begun': 'a repeat would differ from what was begun',
+  'nobody knows whether it arrived':
+    'the connection was cut each time after the letter; nobody knows whether it arrived',
   'it may have been sent before the books were restored': 'it may have been sent before the books were restored',
 
   'first answer by': ({ at }, { moment }) => `first answer due by ${moment(at)}`,

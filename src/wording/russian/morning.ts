@@ -44,6 +44,7 @@ export const MORNING: Catalogue<MorningSentences> = {
   'nothing urgent': 'Просроченных и срочных обращений нет.',
 
   'a repeat would differ from what was begun': `${HELD_BACK} повтор отличался бы от того, что уже начали отправлять`,
+  'nobody knows whether it arrived': 'неизвестно, дошло ли: связь с сервером каждый раз обрывалась после отправки',
   'it may have been sent before the books were restored': `${HELD_BACK} возможно, отправлено до восстановления из копии`,
 
   'first answer by': ({ at }, { moment }) => `первый ответ: норма до ${moment(at)}`,

@@ -60,6 +60,7 @@ export interface MorningHeadings {
 export interface HoldBacks {
   'a repeat would differ from what was begun': Nothing
   'it may have been sent before the books were restored': Nothing
+  'nobody knows whether it arrived': Nothing
 }
 
 /** Lines of its sections. */

@@ -154,6 +154,7 @@ export type EventName =
   | 'sending again'
   | 'sending stopped'
   | 'in doubt'
+  | 'arrival unknown'
   | 'found again'
   | 'set aside'
   | 'put off'

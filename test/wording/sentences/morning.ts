@@ -37,6 +37,7 @@ export const MORNING: Samples<MorningSentences> = {
   'nothing urgent': {},
   'a repeat would differ from what was begun': {},
   'it may have been sent before the books were restored': {},
+  'nobody knows whether it arrived': {},
   'first answer by': { at: AT },
   'at that moment': { at: AT },
   'folder missing': { folder: 'Spam', existing: ['INBOX', 'Junk'] },
