@@ -256,6 +256,7 @@ describe('the house plan', () => {
       'templates',
       'migrations',
       'test',
+      'findings',
       'config.example.json',
       'package.json',
       'package-lock.json',
@@ -264,6 +265,19 @@ describe('the house plan', () => {
       'README.md',
     ]
     expect([...top].filter((name) => !plan.includes(name) && !name.startsWith('.'))).toEqual([])
+  })
+
+  test('a finding can be run, says its package with the version and what was seen, and names no address or machine', () => {
+    const listed = execFileSync('git', ['ls-files', '--stage', 'findings'], { cwd: join(SRC, '..'), encoding: 'utf8' })
+    for (const line of listed.trim().split('\n')) {
+      const [mode, , , path = ''] = line.split(/\s+/)
+      const text = readFileSync(join(SRC, '..', path), 'utf8')
+      expect(`${mode} ${path}`).toMatch(/^100755 findings\/[a-z0-9-]+\.sh$/)
+      expect(text, path).toMatch(/^#!\/usr\/bin\/env bash\n# .*\d+\.\d+/)
+      for (const part of ['# What happens: ', '# One would have guessed: ', '# Seen:'])
+        expect(text, path).toContain(part)
+      expect(text, path).not.toMatch(/https?:|(?<![\w$])\/(root|home|work|tmp)\//)
+    }
   })
 
   test('the migrations are numbered without gaps, each number once', () => {
