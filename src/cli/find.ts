@@ -1,4 +1,5 @@
 // `ticketd find WORDS`: full-text search over all that was written.
+import { readNumber } from '../desk/desk.ts'
 import { openReading } from '../store/store.ts'
 import { readArguments } from './frame/arguments.ts'
 import { configured, ruled } from './frame/configured.ts'
@@ -8,7 +9,7 @@ import { EXIT, type Verb, wrongUsage } from './frame/verb.ts'
 const HELP = `ticketd find WORDS… [--json]
 
 Tickets in whose subjects, texts, attachment names or addresses all the words stand, in any form of theirs, newest first;
-or the ticket of a Message-ID or a contract's number.`
+or the ticket of a number, of a Message-ID, of a contract's number, of development's reference.`
 
 const MOST = 50
 
@@ -26,7 +27,9 @@ export const findVerb: Verb = {
     if (typeof policy === 'number') return policy
     const books = openReading(config.data.directory)
     try {
-      const found = books.search(words, MOST)
+      const { ticketPrefix, ticketPrefixAliases } = policy.support
+      const prefixes = [ticketPrefix, ...ticketPrefixAliases]
+      const found = books.search(words, MOST, readNumber(words, prefixes))
       for (const { ticket, snippet } of found) {
         if (given.values.json === true) io.out(JSON.stringify({ ...ticketFields(ticket, policy), snippet }))
         else {

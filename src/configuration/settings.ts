@@ -71,6 +71,10 @@ const engineer = z.strictObject({
   address,
   roles: z.array(z.enum(['engineer', 'duty', 'lead'])).default(['engineer']),
   alsoWritesFrom: z.array(address).default([]),
+  alsoCalled: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('other names by which !передать and !отпуск know him, such as a short one'),
 })
 
 const support = z.strictObject({

@@ -113,7 +113,7 @@ function engineerFacts(books: Connection, clues: Clues, own: Ticket | null): Eng
     colleagueAnswer: () => (own === null ? null : colleagueAnswer(books, own.id, clues.token?.engineer ?? '')),
     ticket: (id) => ticketById(books, id) ?? null,
     queue: () => unfinishedTickets(books),
-    found: (words) => search(books, words, FOUND),
+    found: (words, named) => search(books, words, FOUND, named),
     history: (ticket) => historyOf(books, ticket),
     passedOn: (ticket) => passedOn(books, ticket),
   }

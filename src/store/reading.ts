@@ -90,7 +90,8 @@ export interface Reading {
   happened(key: string): boolean
   /** How many recipients wait that were tried and not accepted, and since when the server has accepted nothing while they do. */
   notAccepted(now: Date): { readonly recipients: number; readonly since: Date | null }
-  search(words: string, limit: number): readonly Found[]
+  /** `named` is the ticket whose number the words are. */
+  search(words: string, limit: number, named?: TicketId | null): readonly Found[]
   figures(now: Date): Figures
   /** How many tickets are overdue by the rule that is handed in. */
   overdue(now: Date, isOverdue: OverdueRule): number
@@ -123,7 +124,7 @@ export function readingOf(books: Connection): Reading {
     nextDueAt: () => nextDueAt(books),
     happened: (key) => hasHappened(books, key),
     notAccepted: (now) => notAccepted(books, now),
-    search: (words, limit) => search(books, words, limit),
+    search: (words, limit, named = null) => search(books, words, limit, named),
     figures: (now) => figures(books, now),
     overdue: (now, isOverdue) => countOverdue(books, now, isOverdue),
     period: (asked) => periodRecords(books, asked),

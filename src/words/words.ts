@@ -6,6 +6,7 @@ import type { CustomerWords } from './to-customers.ts'
 import type { EngineerWords } from './to-engineers.ts'
 
 export type * from './figures.ts'
+export { foldedName, formsOfName } from './person-names.ts'
 export type * from './report.ts'
 export { NORM_DAYS } from './report.ts'
 export type * from './sentence.ts'

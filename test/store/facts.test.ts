@@ -412,7 +412,12 @@ test('the mail of a proved engineer is told the queue, a search and histories', 
     recordMoment(store, { tickets: [ticketWith({ id: 2, state: 'closed' })] })
     const told = store.transaction((books) => {
       const { proved } = books.factsFor(letter(99), cluesWith({ engineer: PYOTR }), later(3600))
-      return [proved.queue(), proved.found('каталоги').map((one) => one.ticket), proved.history(1), proved.ticket(3)]
+      return [
+        proved.queue(),
+        proved.found('каталоги', null).map((one) => one.ticket),
+        proved.history(1),
+        proved.ticket(3),
+      ]
     })
     const [one] = [expect.objectContaining({ id: 1 })]
     expect(told).toEqual([[one], [one], [{ at: T0, who: 'desk', what: 'opened', detail: 'new' }], null])

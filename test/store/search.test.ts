@@ -1,12 +1,13 @@
 // Search: Russian and English word forms, numbers and ids, the newest first, what is not looked for.
 import { describe, expect, test } from 'vitest'
+import { readNumber } from '../../src/desk/desk.ts'
 import { russianStem, stemsOf } from '../../src/store/file/stem.ts'
 import type { Store } from '../../src/store/store.ts'
 import { PYOTR, ticketWith } from '../support/desk.ts'
 import { file, later, letter, onNewBooks, open, outgoing, recordMoment } from './books.ts'
 
 const ids = (store: Store, words: string, limit = 20): readonly number[] =>
-  store.reading.search(words, limit).map((one) => one.ticket.id)
+  store.reading.search(words, limit, readNumber(words, ['SKPS', 'СКПС'])).map((one) => one.ticket.id)
 
 describe('word forms', () => {
   test.each([
@@ -117,6 +118,71 @@ describe('a ticket is found', () => {
       expect(ids(store, 'библиотека')).toEqual([2])
       recordMoment(store, { entries: [{ kind: 'move messages', from: 2, to: 1 }] })
       expect(ids(store, 'библиотека')).toEqual([1])
+    })
+  })
+
+  const named = (n: number, name: string, reply: string) =>
+    letter(n, { from: { name, address: `p${n}@plant.example` }, subject: `Обращение ${n}`, reply })
+
+  test('by a name of a person in each of its cases, and not by another that only begins like it', () => {
+    onNewBooks((store) => {
+      const people = ['Пётр Ильин', 'Иван Петров', 'Павел Роман', 'Мария Петрова', 'Никита Лев', 'Ольга Никитина']
+      people.forEach((name, at) => {
+        open(store, at + 1, { letter: named(at + 1, name, 'Не печатает.'), now: later(at + 1) })
+      })
+      expect(ids(store, 'Петров')).toEqual([2])
+      expect(ids(store, 'петровым')).toEqual([2])
+      expect(ids(store, 'Петровой')).toEqual([4])
+      expect(ids(store, 'Пётр')).toEqual([1])
+      expect(ids(store, 'петру')).toEqual([1])
+      expect(ids(store, 'Павла')).toEqual([3])
+      expect(ids(store, 'Никиты')).toEqual([5])
+      expect(ids(store, 'Никитиной')).toEqual([6])
+    })
+  })
+
+  test('by a name in a text, where a name is seen to be one; an ordinary word is found in all its forms', () => {
+    onNewBooks((store) => {
+      open(store, 1, { letter: named(1, '', 'Здравствуйте, Пётр! Спасибо.') })
+      open(store, 2, { letter: named(2, '', 'Спросите у Петрова.'), now: later(1) })
+      open(store, 3, { letter: named(3, '', 'Роман издан, каталог готов.'), now: later(2) })
+      expect(ids(store, 'Петров')).toEqual([2])
+      expect(ids(store, 'Пётр')).toEqual([1])
+      expect(ids(store, 'романов')).toEqual([3])
+      expect(ids(store, 'каталогов')).toEqual([3])
+    })
+  })
+
+  test("by development's reference, in any case of letters; a reference is not a number of the desk", () => {
+    onNewBooks((store) => {
+      open(store, 1, { tickets: [ticketWith({ id: 1, developmentReference: 'CAT-9' })] })
+      for (let n = 2; n <= 9; n += 1) open(store, n, { now: later(n) })
+      expect(ids(store, 'cat-9')).toEqual([1])
+      expect(ids(store, 'SKPS-9')).toEqual([9])
+      expect(ids(store, 'BUG-9')).toEqual([])
+      expect(store.reading.search('CAT-9', 5)[0]?.snippet).toBe('CAT-9')
+    })
+  })
+
+  test.each([
+    ['снимок', 'Снимок_экрана.png'],
+    ['Сидоровым', 'Иван Сидоров <i.sidorov@plant.example>'],
+    ['plant.example', 'Иван Сидоров <i.sidorov@plant.example>'],
+    ['изделия', 'Не открывается каталог изделий'],
+    ['ёлкину', 'После обновления пропал доступ. Ёлкин из отдела 17 тоже не входит*'],
+  ])('%s: the excerpt shows the hit: %s', (words, shown) => {
+    onNewBooks((store) => {
+      open(store, 1, { letter: mail })
+      const snippet = store.reading.search(words, 1)[0]?.snippet ?? ''
+      expect(shown.endsWith('*') ? snippet.startsWith(shown.slice(0, -1)) : snippet === shown, snippet).toBe(true)
+    })
+  })
+
+  test('by what a forwarded mail said, though only the index holds it', () => {
+    onNewBooks((store) => {
+      const forwarded = { from: null, at: null, subject: null, text: 'Сломался плоттер.' }
+      open(store, 1, { letter: letter(1, { reply: 'См. ниже', forwarded: forwarded as never }) })
+      expect(ids(store, 'плоттера')).toEqual([1])
     })
   })
 

@@ -1,8 +1,9 @@
-// What stands behind a command's name, read into our own values: days and times on the desk's wall, engineers by part
-// of a name, services by number or word, addresses. Null, or a list, where it is not clear; nothing is guessed.
+// What stands behind a command's name, read into our own values: days and times on the desk's wall, engineers by a form
+// of their names, services by number or word, addresses. Null, or a list, where it is not clear; nothing is guessed.
 import { addDays, dayKey, daysBetween, parseLocal } from '../../calendar/calendar.ts'
 import { type Address, sameAddress } from '../../letter.ts'
 import type { Category, CriticalGround } from '../../words/words.ts'
+import { foldedName, formsOfName } from '../../words/words.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 
 const MONTHS = ['янв', 'фев', 'мар', 'апр', 'май', 'июн', 'июл', 'авг', 'сен', 'окт', 'ноя', 'дек']
@@ -104,27 +105,40 @@ function folded(text: string): string {
   return text.toLowerCase().replaceAll('ё', 'е').trim()
 }
 
-/** Engineers whom a part of a name or an address means; several when it is not clear, none when nobody bears it. */
+/**
+ * Engineers whom a name means, in any case of it: «Седовой», «Анне Седовой», «Седовой А.»; an address, or what the
+ * configuration calls them besides. Several when it is not clear, none when nobody bears it: Петров is not Пётр.
+ */
 export function engineersNamed(part: string, policy: Policy): readonly Engineer[] {
-  const sought = folded(part.replace(/[<>]/g, ' '))
-  if (sought === '') return []
-  const byPart = policy.engineers.filter(
-    (one) => folded(one.name).includes(sought) || folded(one.address).includes(sought),
-  )
-  if (byPart.length > 0) return byPart
-  const words = sought.split(/\s+/)
+  const words = foldedName(part)
+    .split(/[\s<>,]+/)
+    .filter((word) => word !== '')
+  if (words.length === 0) return []
   return policy.engineers.filter((one) => {
-    const names = folded(one.name).split(/\s+/)
-    return words.every((word) => names.some((name) => sameStem(word, name)))
+    const known = calledForms(one)
+    return words.every((word) => isCalled(word, one, known)) && words.some((word) => initialsIn(word).length === 0)
   })
 }
 
-/** «Седовой» means Седова, «Петру» Пётр: all but the last letters agree. */
-function sameStem(a: string, b: string): boolean {
-  const shorter = Math.min(a.length, b.length)
-  let same = 0
-  while (same < shorter && a[same] === b[same]) same += 1
-  return same >= 3 && same >= shorter - 1 && Math.abs(a.length - b.length) <= 3
+function calledForms(engineer: Engineer): readonly ReadonlyMap<string, ReadonlySet<string>>[] {
+  return [engineer.name, ...(engineer.alsoCalled ?? [])].map(formsOfName)
+}
+
+/** A word of a name in any form, an initial, the address or what stands in front of its @. */
+function isCalled(word: string, { address }: Engineer, known: ReturnType<typeof calledForms>): boolean {
+  const lower = address.toLowerCase()
+  if (word === lower || word === lower.slice(0, lower.lastIndexOf('@'))) return true
+  const initials = initialsIn(word)
+  return known.some((forms) => {
+    const names = [...forms.keys()]
+    if (initials.length > 0) return initials.every((letter) => names.some((name) => name.startsWith(letter)))
+    return names.some((name) => forms.get(name)?.has(word) === true)
+  })
+}
+
+/** «А.», «А.И.»: the letters; none in a word. */
+function initialsIn(word: string): readonly string[] {
+  return /^\p{L}$|^(?:\p{L}\.){1,3}$/u.test(word) ? (word.match(/\p{L}/gu) ?? []) : []
 }
 
 const CATEGORIES: readonly { readonly category: Category; readonly stems: readonly string[] }[] = [

@@ -126,7 +126,9 @@ function firstWords(argument: string): string {
 const find: Effect = (work, argument) => {
   const { proved } = work.scene
   const sought = firstWords(argument)
-  const tickets = proved.found(sought).map(({ ticket, snippet }) => listed(work, ticket, snippet))
+  const tickets = proved
+    .found(sought, readNumber(sought, prefixesOf(work.scene.policy)))
+    .map(({ ticket, snippet }) => listed(work, ticket, snippet))
   const heading = { is: 'found', words: sought, tickets: tickets.length } as const
   const cut: readonly Sentence[] = sought === argument ? [] : [{ is: 'sought by its first words', words: MOST_WORDS }]
   const words = list(heading, tickets, { is: 'nothing found' }, cut)

@@ -105,7 +105,7 @@ export interface EngineerFacts {
   /** Tickets not finished. */
   queue(): readonly Ticket[]
   /** Tickets that answer to the words, newest first, at most 20. */
-  found(words: string): readonly { readonly ticket: Ticket; readonly snippet: string }[]
+  found(words: string, named: TicketId | null): readonly { readonly ticket: Ticket; readonly snippet: string }[]
   history(ticket: TicketId): readonly HistoryLine[]
   /** What has passed on a ticket between customer, desk and engineers, oldest first. */
   passedOn(ticket: TicketId): readonly Passed[]

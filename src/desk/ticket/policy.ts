@@ -10,6 +10,8 @@ export type Role = 'engineer' | 'duty' | 'lead'
 export interface Engineer extends Address {
   readonly roles: readonly Role[]
   readonly alsoWritesFrom: readonly string[]
+  /** Other names that colleagues call him by: short ones, or forms that no rule knows. */
+  readonly alsoCalled?: readonly string[] | undefined
 }
 
 /** Somebody of a customer's, as the contract names him. */

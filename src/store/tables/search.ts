@@ -2,10 +2,12 @@
 // and document numbers only; texts stay where they are. The number of a document grows with time, so that the newest
 // come first without sorting.
 import type { Ticket } from '../../desk/desk.ts'
-import type { Letter, Outgoing, TicketId } from '../../letter.ts'
+import type { Address, Letter, Outgoing, TicketId } from '../../letter.ts'
+import { formsOfName } from '../../words/words.ts'
 import { json } from '../file/columns.ts'
 import type { Connection } from '../file/sqlite.ts'
 import { stemsIn, stemsOf, wordsIn } from '../file/stem.ts'
+import { type Document, excerptOf } from './excerpt.ts'
 import { ticketById } from './tickets.ts'
 
 /** A hit: the ticket, and the words around what was found. */
@@ -19,10 +21,18 @@ const INDEXED_CHARACTERS = 50_000
 
 /** Puts a letter that came in into the index. */
 export function indexLetter(books: Connection, row: number, letter: Letter): void {
-  const people = [letter.from, ...letter.to, ...letter.cc].map((one) => `${one?.name ?? ''} ${one?.address ?? ''}`)
+  const people = [letter.from, ...letter.to, ...letter.cc].slice(0, MOST_PEOPLE).map(personWords)
   const files = letter.attachments.map((one) => one.name)
-  const words = [letter.subject, ...people.slice(0, 50), ...files, letter.reply, letter.forwarded?.text ?? '']
+  const words = [letter.subject, ...people, ...files, letter.reply, letter.forwarded?.text ?? '']
   index(books, { letter: row, outgoing: null }, words.join('\n'))
+}
+
+const MOST_PEOPLE = 50
+
+/** A person as he is looked for: by his address and each case of his name. */
+function personWords(one: Address | null): string {
+  const forms = [...formsOfName(one?.name ?? '').values()].flatMap((known) => [...known])
+  return [one?.name ?? '', one?.address ?? '', ...forms].join(' ')
 }
 
 /** The most words of a text that are looked for; more would only take longer. */
@@ -42,7 +52,7 @@ export function wordsIndexed(books: Connection, document: number, texts: readonl
 /** Puts an answer of ours into the index; what no person wrote is not looked for. */
 export function indexOutgoing(books: Connection, row: number, outgoing: Outgoing): void {
   if (outgoing.audience !== 'customer' || outgoing.kind !== 'answer') return
-  const people = [...outgoing.to, ...outgoing.cc].map((one) => `${one.name} ${one.address}`)
+  const people = [...outgoing.to, ...outgoing.cc].slice(0, MOST_PEOPLE).map(personWords)
   const files = outgoing.attachments.map((one) => one.name)
   index(books, { letter: null, outgoing: row }, [outgoing.subject, ...people, ...files, outgoing.text].join('\n'))
 }
@@ -86,9 +96,17 @@ export function mergeIndex(books: Connection): void {
   books.run(`INSERT INTO stems (stems) VALUES ('optimize')`)
 }
 
-/** Tickets that answer to these words, newest first; a Message-ID, a ticket's or a contract's number is found as such. */
-export function search(books: Connection, words: string, limit: number): readonly Found[] {
-  const exact = exactly(books, words.trim(), limit)
+/**
+ * Tickets that answer to these words, newest first; a Message-ID, a contract's number, development's reference are found as
+ * such, and the ticket whose number the caller has read in the words.
+ */
+export function search(
+  books: Connection,
+  words: string,
+  limit: number,
+  named: TicketId | null = null,
+): readonly Found[] {
+  const exact = exactly(books, words.trim(), limit, named)
   const found = new Map<TicketId, Found>(exact.map((one) => [one.ticket.id, one]))
   for (const hit of byWords(books, words, limit)) {
     if (found.size < limit && !found.has(hit.ticket.id)) found.set(hit.ticket.id, hit)
@@ -96,19 +114,40 @@ export function search(books: Connection, words: string, limit: number): readonl
   return [...found.values()].slice(0, limit)
 }
 
-function exactly(books: Connection, words: string, limit: number): readonly Found[] {
-  const number = /^(?:\p{L}{1,12}[\s\p{Pd}]?|[#№]\s*)?(\d{1,9})$/u.exec(words)?.[1]
+function exactly(books: Connection, words: string, limit: number, named: TicketId | null): readonly Found[] {
   const messageId = words.replace(/^<|>$/g, '')
   const rows = books.all<{ ticket: number }>(
     `SELECT ticket FROM (
-       SELECT id AS ticket FROM tickets WHERE id = :number
+       SELECT id AS ticket FROM tickets WHERE id = :named
        UNION SELECT id FROM tickets WHERE contract = :words
        UNION SELECT ticket FROM letters WHERE message_id = :messageId
        UNION SELECT ticket FROM outgoing WHERE message_id = :messageId)
      WHERE ticket IS NOT NULL ORDER BY ticket DESC LIMIT :limit`,
-    { number: number === undefined ? null : Number(number), words, messageId, limit },
+    { named, words, messageId, limit },
   )
-  return rows.flatMap((row) => foundOn(books, row.ticket, ''))
+  return [
+    ...rows.flatMap((row) => foundOn(books, row.ticket, '')),
+    ...byReference(books, words, limit).flatMap(({ ticket, reference }) => foundOn(books, ticket, reference)),
+  ]
+}
+
+/** Tickets with development that bear this reference, whole or as one of its words, in any case of letters. */
+function byReference(
+  books: Connection,
+  words: string,
+  limit: number,
+): readonly { readonly ticket: TicketId; readonly reference: string }[] {
+  const sought = words.toLowerCase()
+  if (!/[\p{L}\p{N}]/u.test(sought)) return []
+  const known = books.all<{ ticket: number; reference: string }>(
+    `SELECT id AS ticket, development_reference AS reference FROM tickets INDEXED BY tickets_reference
+     WHERE development_reference IS NOT NULL ORDER BY id DESC`,
+  )
+  const isMeant = (reference: string): boolean => {
+    const own = reference.toLowerCase()
+    return own === sought || own.split(/[\s,;]+/).includes(sought)
+  }
+  return known.filter((one) => isMeant(one.reference)).slice(0, limit)
 }
 
 function foundOn(books: Connection, id: TicketId, snippet: string): readonly Found[] {
@@ -118,25 +157,33 @@ function foundOn(books: Connection, id: TicketId, snippet: string): readonly Fou
 
 const PAGE = 100
 const PAGES = 10
+/** Documents that are looked through for the word itself; behind so many that hold only another of its stem nobody looks. */
+const MOST_READ = 300
 
 /** Pages through the hits until there are enough different tickets: a long thread answers once. */
 function byWords(books: Connection, words: string, limit: number): readonly Found[] {
-  const asked = [...wordsIn(words.normalize('NFC'))].map(([word]) => stemsOf(word)).filter((stems) => stems.length > 0)
+  const asked = [...wordsIn(words.normalize('NFC'))].map(([word]) => word).filter((word) => stemsOf(word).length > 0)
   if (asked.length === 0) return []
-  const stems = new Set(asked.flat())
-  const query = asked.map((either) => `(${either.map((stem) => `"${stem}"`).join(' OR ')})`).join(' AND ')
-  const tickets = new Map<TicketId, number>()
-  let below = Number.MAX_SAFE_INTEGER
-  for (let page = 0; page < PAGES && tickets.size < limit; page += 1) {
+  const query = asked.map((word) => `(${either(stemsOf(word))})`).join(' AND ')
+  const found = new Map<TicketId, Found>()
+  let read = 0
+  for (let page = 0, below = Number.MAX_SAFE_INTEGER; page < PAGES && found.size < limit; page += 1) {
     const hits = documentsBelow(books, query, below)
-    for (const hit of hits) if (!tickets.has(hit.ticket)) tickets.set(hit.ticket, hit.id)
+    for (const { id, ticket } of hits) {
+      if (found.has(ticket) || found.size >= limit || read >= MOST_READ) continue
+      read += 1
+      const snippet = excerptOf(documentOf(books, id), asked)
+      for (const one of snippet === null ? [] : foundOn(books, ticket, snippet)) found.set(ticket, one)
+    }
     const last = hits.at(-1)
-    if (last === undefined || hits.length < PAGE) break
+    if (last === undefined || hits.length < PAGE || read >= MOST_READ) break
     below = last.id
   }
-  return [...tickets]
-    .slice(0, limit)
-    .flatMap(([ticket, document]) => foundOn(books, ticket, snippetOf(textOf(books, document), stems)))
+  return [...found.values()]
+}
+
+function either(stems: readonly string[]): string {
+  return stems.map((stem) => `"${stem}"`).join(' OR ')
 }
 
 function documentsBelow(
@@ -158,28 +205,30 @@ function documentsBelow(
   )
 }
 
-function textOf(books: Connection, document: number): string {
-  const row = books.get<{ text: string | null }>(
-    `SELECT coalesce(letters.reply || char(10) || letters.subject, outgoing.text) AS text
+/** A document as it is read for an excerpt: the words first, then what stands around them. */
+function documentOf(books: Connection, document: number): Document {
+  const row = books.get<{ text: string | null; subject: string | null; people: string; files: string }>(
+    `SELECT coalesce(letters.reply, outgoing.text) AS text, coalesce(letters.subject, outgoing.subject) AS subject,
+       json_array(json_object('name', letters.from_name, 'address', letters.from_address),
+         json(coalesce(letters.recipients, outgoing.recipients, '[]')),
+         json(coalesce(letters.copies, outgoing.copies, '[]'))) AS people,
+       coalesce(letters.attachments, outgoing.attachments, '[]') AS files
      FROM documents LEFT JOIN letters ON letters.id = documents.letter
        LEFT JOIN outgoing ON outgoing.number = documents.outgoing
      WHERE documents.id = :document`,
     { document },
   )
-  return (row?.text ?? '').slice(0, INDEXED_CHARACTERS)
+  if (row === undefined) return { texts: [], people: [] }
+  const people = (JSON.parse(row.people) as readonly (Named | readonly Named[])[]).flat().slice(0, MOST_PEOPLE)
+  const files = (JSON.parse(row.files) as readonly Named[]).map((one) => one.name ?? '')
+  const text = (row.text ?? '').slice(0, INDEXED_CHARACTERS)
+  return {
+    texts: [text, row.subject ?? '', ...files],
+    people: people.map((one) => ({ name: one.name ?? '', address: one.address ?? '' })),
+  }
 }
 
-const SNIPPET_BEFORE = 40
-const SNIPPET_CHARACTERS = 140
-
-/** The line around the first word that was found, on one line. */
-function snippetOf(text: string, stems: ReadonlySet<string>): string {
-  let start = 0
-  for (const match of wordsIn(text)) {
-    if (!stemsOf(match[0]).some((stem) => stems.has(stem))) continue
-    start = Math.max(0, match.index - SNIPPET_BEFORE)
-    break
-  }
-  const cut = text.slice(start, start + SNIPPET_CHARACTERS).replace(/\s+/gu, ' ')
-  return `${start > 0 ? '…' : ''}${cut.trim()}${start + SNIPPET_CHARACTERS < text.length ? '…' : ''}`
+interface Named {
+  readonly name?: string | null
+  readonly address?: string | null
 }

@@ -46,6 +46,39 @@ describe('whose ticket it is', () => {
     },
   )
 
+  const three = policyWith({
+    engineers: [
+      PYOTR,
+      { ...ANNA, name: 'Петров Иван', address: 'i.petrov@vendor.example' },
+      { ...LEAD, name: 'Любовь Петрова', address: 'l.petrova@vendor.example', alsoCalled: ['Люба', 'Любови'] },
+    ],
+  })
+  test.each([
+    ['!передать Пётр', PYOTR.address],
+    ['!передать Петру', PYOTR.address],
+    ['!передать Петру Иванову', PYOTR.address],
+    ['!передать Петров И.', 'i.petrov@vendor.example'],
+    ['!передать Ивану Петрову', 'i.petrov@vendor.example'],
+    ['!передать Петровой', 'l.petrova@vendor.example'],
+    ['!передать Любови', 'l.petrova@vendor.example'],
+    ['!передать люба', 'l.petrova@vendor.example'],
+    ['!передать l.petrova', 'l.petrova@vendor.example'],
+    ['!передать Любовь Петрова <l.petrova@vendor.example>', 'l.petrova@vendor.example'],
+    // One case of him and another of her, a part of a name, a name of nobody: never guessed.
+    ['!передать Петрова', null],
+    ['!передать Петрову', null],
+    ['!передать Пет', null],
+    ['!передать Петрович', null],
+    ['!передать Петренко', null],
+    ['!передать Петр Петров', null],
+    ['!передать И.', null],
+    ['!передать vendor.example', null],
+  ])('%s: %s, whatever other name begins like it', (line, to) => {
+    const given = decided(line, { by: PYOTR, ticket: mine({ engineer: null, state: 'new' }), policy: three })
+    expect(imageOf(given)?.engineer ?? null).toBe(to)
+    if (to === null) expect(reportOf(given)[1]).toMatch(/нет инженера|подходят несколько|Иван/)
+  })
+
   test('a name that fits nobody is refused with the names that there are', () => {
     const nobody = decided('!передать Кузнецов', { ticket: mine() })
     expect(nobody.tickets).toEqual([])
