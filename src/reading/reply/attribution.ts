@@ -6,18 +6,21 @@ import { holdsDay, holdsHour, holdsHourOrYear } from '../text/dates-in-text.ts'
 import { holdsAddress, plain, wordsOf } from '../text/plain.ts'
 import { beginnings } from './attribution-begins.ts'
 import type { Mark, QuotedFrom } from './mark.ts'
-import { namesPerson } from './person-named.ts'
+import { isSmallTalk, namesPerson } from './person-named.ts'
 
 const VERBS: ReadonlySet<string> = new Set(
-  'wrote writes said says schrieb schrieben geschrieben écrit ecrit dit escribió escribio escreveu scritto scrisse napisał napisała napisali nadesłał napisal napísal napísala napsal napsala skrev skrivit kirjoitti schreef schrieven geschreven yazdı yazmış írta küldte scris έγραψε написал написала написали пишет пишут писал писала писали написав написала пише писав писала надіслав напісаў напісала піша написа напиша жазды жазған pisze pisał pisao napisao napisala rašė parašė rakstīja kirjutas viết menulis كتب كتبت כתב כתבה escribe escrito napisal'.split(
+  'wrote writes said says schrieb schrieben geschrieben écrit ecrit dit escribió escribio escreveu scritto scrisse napisał napisała napisali nadesłał napisal napísal napísala napsal napsala skrev skrivit kirjoitti schreef schrieven geschreven yazdı yazmış írta küldte scris έγραψε написал написала написали пишет пишут писал писала писали написав написала пише писав писала надіслав напісаў напісала піша написа напиша жазды жазған pisze pisał pisao napisao napisala rašė parašė rakstīja kirjutas viết menulis كتب كتبت כתב כתבה escribe escrito napisal написао напишао escribiu escriure escrit लिखा skrifaði نوشت idatzi grafis'.split(
     ' ',
   ),
 )
 /** Verbs behind which the author or the hour may stand: `schrieb X <x@y>:`. */
 const INNER_VERBS: ReadonlySet<string> = new Set(
-  'schrieb skrev schreef geschrieben napisana pisze napisał كتب írta kirjoitti kirjutas napisao pisao'.split(' '),
+  'schrieb skrev schreef geschrieben napisana pisze napisał كتب írta kirjoitti kirjutas napisao pisao skrifaði idatzi'.split(
+    ' ',
+  ),
 )
-const GLUED_VERBS = /(?:写道|寫道|wrote|のメール|書きました|님이 작성|เขียนว่า|כתב(?:\/ה|ה)?)\s*[:：]?\s*$/u
+const GLUED_VERBS =
+  /(?:写道|寫道|wrote|のメール|書きました|님이 작성|작성|이\(가\) 쓴 글|เขียนว่า|כתב(?:\/ה|ה)?)\s*[:：]?\s*$/u
 
 const OPENERS: ReadonlySet<string> = new Set(
   'on at am le la el em il op den dne dňa w в во at у dnia вы you vào στις ב في sul date in'.split(' '),
@@ -40,7 +43,7 @@ export function attributionAt(
     const line = plain(lines[to] ?? '')
     if (line === '' || (to > at && line.startsWith('>'))) return null
     if (joined.length + line.length > MOST_CHARACTERS) return null
-    joined = joined === '' ? line : `${joined} ${line}`
+    joined = (joined === '' ? line : `${joined} ${line}`).replace(NEWS, ':')
     if (to === at && !mayOpen(joined)) return null
     if (!mayClose(joined)) continue
     const found = attribution(joined, quotedFrom(to + 1), names)
@@ -52,6 +55,22 @@ export function attributionAt(
   }
   return null
 }
+
+const LONGEST_DATED = 60
+
+/** Postbox: `Anna Smith`, below it `November 23, 2026 at 10:15 AM`, and below that the quote. */
+export function datedNameAt(lines: readonly string[], at: number, quotedFrom: QuotedFrom): Mark | null {
+  const name = plain(lines[at] ?? '')
+  const date = plain(lines[at + 1] ?? '')
+  if (date.length > LONGEST_DATED || !/^\p{Lu}[^\d:.,;!?]{2,60}$/u.test(name) || !holdsDay(date) || !holdsHour(date))
+    return null
+  if (!isSmallTalk(date) || !namesPerson(name, VERBS) || quotedFrom(at + 2) < 2) return null
+  return { from: at, to: at + 2, forward: false, before: '', rule: 'attribution', sure: false }
+}
+
+/** Programs for newsgroups name the article: `"Anna" <a@example.org> wrote in message news:1@example.org...`. */
+const NEWS =
+  /\s(?:in message|im newsbeitrag|dans le message(?: de)?|en el mensaje|nel messaggio|i (?:melding|meddelandet|meddelelsen)|в сообщении(?: следующее)?)\s?:?\s?(?:news:?\s?)?<?[^\s<>]{3,200}>?\.{0,3}$/iu
 
 /** Whether the last of these lines are a whole mark by themselves, so that those above are the answer's own. */
 function endsInWhole(lines: readonly string[], from: number, to: number): boolean {
@@ -142,7 +161,7 @@ function provenVerb(mark: string, quoted: number): boolean {
 }
 
 /** `On Nov 26, 2013 you wrote:` needs no hour. */
-const ENGLISH = /^On (?:\p{L}{3,9}\.?,? )?\p{L}{3,9}\.? \d{1,2},? (?:19|20)\d\d/u
+const ENGLISH = /^On (?:\p{L}{3,9}\.?,? )?(?:\p{L}{3,9}\.? \d{1,2}|\d{1,2} \p{L}{3,9}\.?),? (?:19|20)\d\d/u
 
 /** Amazon and others print it without a colon. */
 const GERMAN = /^Am \d[^a-z]{0,40} um \d[^a-z]{0,12}(?:Uhr )?schrieb \p{Lu}[^.!?]{0,100}$/u
@@ -151,16 +170,22 @@ function hasColon(mark: string): boolean {
   return /[:：]\s?[*_>-]{0,5}$/u.test(mark)
 }
 
+/** Gmail in Portuguese and Hungarian: `escreveu (segunda, 23/11/2026 à(s) 10:15):`. */
+const DATED_IN_BRACKETS = /\s\((?=[^)]{0,60}\d)(?:[^()\n]|\([^()\n]{0,12}\)){4,80}\)\s?:?$/u
+
 function endsInVerb(mark: string): boolean {
-  return GLUED_VERBS.test(mark) || VERBS.has(verbWords(mark).at(-1) ?? '')
+  const bare = mark.replace(DATED_IN_BRACKETS, '')
+  return GLUED_VERBS.test(bare) || VERBS.has(verbWords(bare).at(-1) ?? '')
 }
+
+const BEHIND_VERB = new RegExp(`(?<![\\p{L}])(?:${[...VERBS].join('|')})(?:\\(а\\))?,?\\s(.{1,80})$`, 'u')
 
 /** «Служба писал 2025-05-05 10:15:», «Вы писали 5 мая 2025 г.:»: nothing but a date behind the verb. */
 function datedBehindVerb(mark: string): boolean {
-  const behind = /(?:писал[аи]?|написал[аи]?|пишет|wrote)(?:\(а\))?,?\s(.{1,80})$/u.exec(mark)?.[1]
+  const behind = BEHIND_VERB.exec(mark)?.[1]
   return (
     behind !== undefined &&
-    /^(?:on |в )?(?:\p{L}{2,12}[.,]{0,2} )?\d/u.test(behind) &&
+    /^(?:(?:on|am|op|sur|le|el|il|den|dne|в|у) )?(?:\p{L}{2,12}[.,]{0,2} )?\d/u.test(behind) &&
     holdsDay(behind) &&
     !holdsAddress(behind) &&
     namesPerson(`Иван ${behind}`, VERBS)

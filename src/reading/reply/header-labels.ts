@@ -6,12 +6,12 @@ import { folded, plain } from '../text/plain.ts'
 export type Label = 'from' | 'to' | 'cc' | 'date' | 'subject' | 'other'
 
 const WORDS: Readonly<Record<Label, string>> = {
-  from: 'от|от кого|отправитель|from|von|de|da|van|fra|från|lähettäjä|od|nadawca|відправник|від|від кого|ад|отправил|expéditeur|mittente|remitente|remetente|afzender|avsändare|avsender|absender|feladó|gönderen|kimden|από|发件人|寄件者|寄件人|差出人|보낸 사람|보낸사람|מאת|من|expediteur|lähettäjältä|kohteesta|de la|odosielateľ|odesílatel|wysłane przez|pošiljatelj',
-  to: 'кому|получатель|получатели|to|an|à|a|para|naar|aan|til|till|vastaanottaja|do|adresat|кому|каму|destinataire|destinatario|destinatário|per|empfänger|címzett|kime|alıcı|προς|收件人|宛先|받는 사람|받는사람|אל|إلى|komu|către|către|mottaker|modtager|příjemce',
-  cc: 'копия|копии|копiя|копія|cc|kopie|kopia|kopi|cópia|copia|dw|ccn|bcc|скрытая копия|másolatot kap|bilgi|抄送|副本|参照|참조|עותק|نسخة|dow|do wiadomości|в копии',
-  date: "дата|отправлено|отправленные|послано|время|дата отправки|дата и время|date|sent|sent at|sent on|datum|gesendet|gesendet am|envoyé|envoyé le|envoye|date d'envoi|enviado|enviado em|enviado el|enviada em|enviada|fecha|data|inviato|data invio|verzonden|verzonden op|sendt|dato|skickat|skickat den|lähetetty|päivä|päivämäärä|wysłano|wysłane|data wysłania|надіслано|відправлено|дасланы|odesláno|odoslané|elküldve|dátum|gönderilme|gönderildi|tarih|ημερομηνία|στάλθηκε|日期|发送时间|寄件日期|送信日時|日時|보낸 날짜|보낸날짜|נשלח|תאריך|تاريخ|تم الإرسال|trimis|trimis la",
+  from: 'от|от кого|отправитель|from|von|de|da|van|fra|från|lähettäjä|od|nadawca|відправник|від|від кого|ад|отправил|expéditeur|mittente|remitente|remetente|afzender|avsändare|avsender|absender|feladó|gönderen|kimden|από|发件人|寄件者|寄件人|差出人|보낸 사람|보낸사람|מאת|من|expediteur|lähettäjältä|kohteesta|de la|odosielateľ|odesílatel|wysłane przez|pošiljatelj|saatja|kellelt|siuntėjas|nuo|no|šalje|пошиљалац|од|จาก|từ|dari|kimdən|از|kimdan|frá|кімнен|发件者|寄信人|से|de parte de|expedidor|отправено от|подател',
+  to: 'кому|получатель|получатели|to|an|à|a|para|naar|aan|til|till|vastaanottaja|do|adresat|кому|каму|destinataire|destinatario|destinatário|per|empfänger|címzett|kime|alıcı|προς|收件人|宛先|받는 사람|받는사람|אל|إلى|komu|către|către|mottaker|modtager|příjemce|címzettek|prima|za|kome|kam|gavėjas|adresāts|kellele|adressaat|прима|до|ถึง|tới|đến|kepada|ke|kimə|به|kimga|кімге|per a|收件者|收信人|받는이|को|destinataires|destinatari|ontvanger|modtagere|mottagare|příjemci|примател|получател',
+  cc: 'копия|копии|копiя|копія|cc|kopie|kopia|kopi|cópia|copia|dw|ccn|bcc|скрытая копия|másolatot kap|bilgi|抄送|副本|参照|참조|עותק|نسخة|dow|do wiadomości|в копии|másolat|kopija|kopja|koopia|สำเนา|đồng gửi|tembusan|salinan|ikopja|көшірме|amb còpia|副本抄送|копие|копија|copie à|copie|in copia',
+  date: "дата|отправлено|отправленные|послано|время|дата отправки|дата и время|date|sent|sent at|sent on|datum|gesendet|gesendet am|envoyé|envoyé le|envoye|date d'envoi|enviado|enviado em|enviado el|enviada em|enviada|fecha|data|inviato|data invio|verzonden|verzonden op|sendt|dato|skickat|skickat den|lähetetty|päivä|päivämäärä|wysłano|wysłane|data wysłania|надіслано|відправлено|дасланы|odesláno|odoslané|elküldve|dátum|gönderilme|gönderildi|tarih|ημερομηνία|στάλθηκε|日期|发送时间|寄件日期|送信日時|日時|보낸 날짜|보낸날짜|נשלח|תאריך|تاريخ|تم الإرسال|trimis|trimis la|изпратено|изпратено на|изпратени|изпратен|αποστολή|gönderilme tarihi|gönderme tarihi|poslano|poslato|послато|išsiųsta|nosūtīts|saadetud|傳送時間|تاريخ الإرسال|ส่ง|ส่งเมื่อ|วันที่|đã gửi|ngày|ngày gửi|dikirim|terkirim|tanggal|жіберілді|күні|адпраўлена|enviat|enviat el|göndərilib|испратено|ارسال شده|yuborilgan|날짜|भेजा गया|дата на изпращане|datum odeslání|kuupäev|datums|发件时间|发送日期|收到日期|时间",
   subject:
-    'тема|тема письма|предмет|subject|betreff|objet|asunto|assunto|oggetto|onderwerp|emne|ämne|aihe|temat|тэма|předmět|predmet|tárgy|konu|θέμα|主题|主旨|件名|제목|נושא|الموضوع|subiect|naslov',
+    'тема|тема письма|предмет|subject|betreff|objet|asunto|assunto|oggetto|onderwerp|emne|ämne|aihe|temat|тэма|předmět|predmet|tárgy|konu|θέμα|主题|主旨|件名|제목|נושא|الموضوع|subiect|naslov|относно|zadeva|tēma|teema|เรื่อง|chủ đề|tiêu đề|subjek|perihal|тақырып|assumpte|mövzu|موضوع|mavzu|efni|主 题|主 旨|標題|标题|विषय|ogg|ogg.|betr.|onderw.|תגית',
   other:
     'важность|приоритет|вложения|вложение|ответить|адрес для ответа|организация|reply-to|reply to|importance|priority|attachments|attachment|organization|organisation|message-id|antwort an|wichtigkeit|anlagen|priorität|répondre à|pièces jointes|importancia|responder a|newsgroups|mailed-by|signed-by|resent-from|sender|categories|sensitivity|in-reply-to|references|received|отправитель ответа|файлы|x-mailer',
 }
@@ -33,6 +33,8 @@ export interface HeaderLine {
 /** Reads `*От:* Иван <i@example.ru>`; null when the line is no header line. Quote marks must be off already. */
 export function headerLine(line: string): HeaderLine | null {
   const text = plain(line).replace(/^[*_\s]{1,10}/u, '')
+  const row = ROW.exec(text)
+  if (row !== null) return rowLine(row[1] ?? '', row[2] ?? '')
   const colon = text.search(/[:：]/u)
   if (colon < 1 || colon > LONGEST_LABEL) return null
   const word = folded(text.slice(0, colon).replaceAll(/[*_]/gu, '').trim())
@@ -41,9 +43,17 @@ export function headerLine(line: string): HeaderLine | null {
   return { label, value: valueAfter(text, colon) }
 }
 
+/** NetEase prints the header as rows of a table: `| 发件人 | Anna<a@example.cn> |`. */
+const ROW = /^\|\s?([^|:]{1,24}?)\s?[:：]?\s?\|\s?([^|]{1,300}?)\s?\|?$/u
+
+function rowLine(word: string, value: string): HeaderLine | null {
+  const label = LABELS.get(folded(word.replaceAll(/[*_]/gu, '').trim()))
+  return label === undefined ? null : { label, value }
+}
+
 /** Labels of dates that letters and forms of people have too; any other label of a date is a mail program's own. */
 const EVERYBODYS = new Set(
-  'дата|время|дата и время|date|datum|data|fecha|dato|dátum|päivä|päivämäärä|tarih|日期|日時|תאריך|تاريخ|ημερομηνία'.split(
+  'дата|время|дата и время|date|datum|data|fecha|dato|dátum|päivä|päivämäärä|tarih|日期|日時|תאריך|تاريخ|ημερομηνία|ngày|tanggal|วันที่|күні|날짜|kuupäev|datums|时间'.split(
     '|',
   ),
 )

@@ -14,7 +14,7 @@ const SMALL: ReadonlySet<string> = new Set(
     'следующее вы ты в во г год года гг от по из у о об р пр время мск час ч письме письмо сообщении сообщение пользователь пользователя ' +
     'цитирование цитирую цитата користувач року року о дня поштою лист листі адресат адрасата ў жылы ж күні сағат сказал сказала отправил ' +
     'отправила gmt utc msk msd cet cest eest eet mez mesz pm est edt pst pdt cst cdt bst ist jst noreply re van von de da di del della dos ' +
-    'del bin ibn al el und y e z ze s so mr mrs dr ing'
+    'del bin ibn al el időpontban dátummal dana þann hau erabiltzaileak sur sul tarixində va дана på missatge und y e z ze s so mr mrs dr ing'
   ).split(' '),
 )
 const DAY_STARTS =

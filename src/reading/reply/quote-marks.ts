@@ -3,12 +3,12 @@
 
 import { holdsDay } from '../text/dates-in-text.ts'
 import { bare, folded, holdsAddress, plain } from '../text/plain.ts'
-import { attributionAt } from './attribution.ts'
+import { attributionAt, datedNameAt } from './attribution.ts'
 import { headerBlockAt } from './header-block.ts'
 import type { Circumstances, Mark, QuotedFrom } from './mark.ts'
 
 const SEPARATOR_WORDS =
-  /original message|original appointment|reply message|forwarded message|forwarded by|forward(?:ed)? mail|original mail|оригинальное сообщение|оригинал(?:ьное)? письм|исходное сообщение|исходное письмо|исходящее сообщение|переслан\p{L}* (?:сообщени|письм)|пересылаем\p{L}* (?:сообщени|письм)|переадресован\p{L}* (?:сообщени|письм)|переадресаци|начало (?:пересыл|переадрес|переслан)|перенаправлен\p{L}* (?:сообщени|письм)|ваше сообщение|вихідне повідомлення|оригінальне повідомлення|переслане повідомлення|пераслан\p{L}* |бастапқы хабар|қайта жіберілген|ursprüngliche (?:nachricht|mail)|original-?nachricht|originalnachricht|weitergeleitete (?:nachricht|mail)|message d['’ʼ]origine|message original|message transféré|mensaje original|mensaje reenviado|mensagem original|mensagem encaminhada|messaggio originale|messaggio inoltrato|oorspronkelijk bericht|doorgestuurd bericht|oprindelig (?:meddelelse|besked)|videresendt|ursprungligt meddelande|ursprungsmeddelande|vidarebefordrat|opprinnelig melding|alkuperäinen viesti|välitetty viesti|wiadomość oryginalna|oryginalna wiadomość|wiadomość przekazana|treść przekazanej|původní (?:zpráva|e-?mail)|přeposlaná zpráva|pôvodn(?:á správa|ý e-?mail)|eredeti üzenet|továbbított|orijinal mesaj|iletilen (?:mesaj|ileti)|özgün ileti|αρχικό μήνυμα|原始邮件|原始郵件|转发邮件|转发的邮件|元のメッセージ|転送メッセージ|원본 메시지|전달된 메시지|الرسالة الأصلية|mesaj original|izvorna poruka|quoted text|цитата|(?:reply|respond|type|write|ответ|отвечайте|пишите|напишите)[^\n]{0,60} (?:above|выше)|previous (?:replies|message)|предыдущ\p{L}* (?:сообщени|письм)|quoted message/u
+  /original message|original appointment|reply message|forwarded message|forwarded by|forward(?:ed)? mail|original mail|оригинальное сообщение|оригинал(?:ьное)? письм|исходное сообщение|исходное письмо|исходящее сообщение|переслан\p{L}* (?:сообщени|письм)|пересылаем\p{L}* (?:сообщени|письм)|переадресован\p{L}* (?:сообщени|письм)|переадресаци|начало (?:пересыл|переадрес|переслан)|перенаправлен\p{L}* (?:сообщени|письм)|ваше сообщение|вихідне повідомлення|оригінальне повідомлення|переслане повідомлення|пераслан\p{L}* |бастапқы хабар|қайта жіберілген|ursprüngliche (?:nachricht|mail)|original-?nachricht|originalnachricht|weitergeleitete (?:nachricht|mail)|message d['’ʼ]origine|message original|message transféré|mensaje original|mensaje reenviado|mensagem original|mensagem encaminhada|messaggio originale|messaggio inoltrato|oorspronkelijk bericht|doorgestuurd bericht|oprindelig (?:meddelelse|besked)|videresendt|ursprungligt meddelande|ursprungsmeddelande|vidarebefordrat|opprinnelig melding|alkuperäinen viesti|välitetty viesti|wiadomość oryginalna|oryginalna wiadomość|wiadomość przekazana|treść przekazanej|původní (?:zpráva|e-?mail)|přeposlaná zpráva|pôvodn(?:á správa|ý e-?mail)|eredeti üzenet|továbbított|orijinal mesaj|iletilen (?:mesaj|ileti)|özgün ileti|αρχικό μήνυμα|原始邮件|原始郵件|转发邮件|转发的邮件|元のメッセージ|転送メッセージ|원본 메시지|전달된 메시지|الرسالة الأصلية|mesaj original|izvorna poruka|originalna poruka|изворна порука|оригинална порака|оригиналн\p{L}* (?:съобщение|писмо)|първоначално съобщение|izvirno sporočilo|pradinis laiškas|sākotnējais ziņojums|algne (?:teade|sõnum|kiri)|邮件原件|回复的原邮件|原始信件|원본 메일|הודעה מקורית|رسالة أصلية|ข้อความต้นฉบับ|thư gốc|tin nhắn gốc|pesan asli|зыходнае паведамленне|missatge original|mensaxe orixinal|پیام اصلی|upprunaleg skilaboð|algupärane sõnum|quoted text|цитата|(?:reply|respond|type|write|ответ|отвечайте|пишите|напишите)[^\n]{0,60} (?:above|выше)|previous (?:replies|message)|предыдущ\p{L}* (?:сообщени|письм)|quoted message/u
 const FORWARD_WORDS =
   /forward|пересл|пересыл|переадрес|перенаправ|пераслан|қайта жіберілген|weitergeleitet|transféré|reenviado|encaminhada|inoltrato|doorgestuurd|videresendt|vidarebefordra|välitetty|przekazan|přeposlan|továbbított|iletilen|转发|転送|전달된/u
 const APPLE_FORWARD =
@@ -28,12 +28,16 @@ export function markAt(
   if (text === '') return null
   const separator = separatorAt(text, at)
   if (separator !== null || text.startsWith('>')) return separator
-  return attributionAt(lines, at, quotedFrom, known.names) ?? headerBlockAt(lines, at, known)
+  return (
+    attributionAt(lines, at, quotedFrom, known.names) ??
+    datedNameAt(lines, at, quotedFrom) ??
+    headerBlockAt(lines, at, known)
+  )
 }
 
 /** «-----Исходное сообщение-----», with headers behind it in the same line or not. */
 function separatorAt(line: string, at: number): Mark | null {
-  const text = folded(line)
+  const text = folded(line).replaceAll(/[‐‑‒―⁃]/gu, '-')
   const mark = { from: at, to: at + 1, before: '', sure: true }
   if (APPLE_FORWARD.test(bare(text)) || FORWARD_SENTENCE.test(text)) return { ...mark, forward: true, rule: 'forward' }
   if (groupwise(text) || NOTES.test(text)) return { ...mark, forward: false, rule: 'separator' }
@@ -58,6 +62,12 @@ function announcedBy(text: string): boolean | null {
   const open = /^[-–—]{4,60}\s?(?:forwarded|original) message$/u.test(text)
   const naming = /^[-–—]{4,60}\s?\p{L}[^\n]{1,200}@[^\n]{3,100}\s?[-–—]{4,60}$/u.test(text) && FORWARD_WORDS.test(head)
   return closed || open || naming ? FORWARD_WORDS.test(head) : null
+}
+
+/** A separator's words without their dashes: they are one right above header lines only. */
+export function isSeparatorAlone(line: string): boolean {
+  const text = folded(line).replace(/^[\s*_]{1,4}|[\s*_:]{1,4}$/gu, '')
+  return text.length <= 40 && new RegExp(`^(?:${SEPARATOR_WORDS.source})\\p{L}*$`, 'u').test(text)
 }
 
 /** What stands behind a separator on its own line: «-------- Исходное сообщение --------От: Иван <…> Дата: …». */
@@ -89,7 +99,8 @@ const SAID =
   /^-{3,6} [^-\n]{2,120}(?:написал|wrote|schrieb|a écrit|escribió)(?:\(а\))? -{3,6}$|^\[?(?:quoting|цитирование) [^\n]{3,120}\d[^\n]{0,80}\]$/u
 
 /** Emacs' Supercite names the mark of its quotation: `>>>>> "ТП" == Поддержка <s@example.ru> writes:`. */
-const SUPERCITE = /^>{1,9} ?"[^"\n]{1,60}" == [^\n]{3,200}:$/u
+const SUPERCITE =
+  /^>{1,9} ?"[^"\n]{1,60}" == [^\n]{3,200}:$|^>{3,9} [^\n]{2,100}@[^\n]{3,100} (?:writes|wrote|пишет|написал):$/u
 
 /** Whether a line is drawn around a forwarded text. */
 export function isCutLine(line: string): boolean {

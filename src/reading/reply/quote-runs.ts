@@ -2,10 +2,10 @@
 
 import type { CutRule } from '../../letter.ts'
 import { plain } from '../text/plain.ts'
-import { headerLine } from './header-labels.ts'
+import { bareHeaderLine, headerLine } from './header-labels.ts'
 import type { Circumstances, Mark } from './mark.ts'
 import { prefixedBlock } from './prefixed-quote.ts'
-import { isEndOfForward, markAt } from './quote-marks.ts'
+import { isEndOfForward, isSeparatorAlone, markAt } from './quote-marks.ts'
 
 /** A run of lines of one sort. `forward` is set on the quote behind a mark that announces a forward. */
 export interface Run {
@@ -57,8 +57,12 @@ function step(walk: Walk, at: number): number {
   if (other !== null) walk.prefixed = other.to
   const block = other?.quoted ? other : blockAt(walk, at, walk.words && !walk.mark)
   if (block.quoted) {
-    pushOwn(walk, walk.own)
-    push(walk.runs, { sort: 'quote', from: at, lines: lines.slice(at, block.to), rule: 'quoted lines' })
+    // A line drawn above a quoted head belongs to the quote (Centrum).
+    const headed = headerLine(plain(lines[at] ?? '').replace(/^>\s?/u, '')) !== null
+    const lead = headed ? leadOf(walk.own, false) : walk.own.length
+    const from = at - (walk.own.length - lead)
+    pushOwn(walk, walk.own.slice(0, lead))
+    push(walk.runs, { sort: 'quote', from, lines: lines.slice(from, block.to), rule: 'quoted lines' })
     startOwn(walk, block.to)
     return block.to
   }
@@ -115,15 +119,29 @@ function pushMark(walk: Walk, mark: Mark, led: readonly string[], from: number):
   const { lines, runs } = walk
   const { forward, rule, sure } = mark
   const of = { forward, rule, sure }
-  push(runs, { sort: 'mark', from, lines: [...led, ...lines.slice(mark.from, mark.to)], ...of })
-  const next = firstFilled(lines, mark.to)
-  if (!forward && (isQuoted(lines[next]) || isInitialled(lines[next]))) return mark.to
+  const head = rule === 'separator' ? behindHead(walk, firstFilled(lines, mark.to)) : mark.to
+  const to = isQuoted(lines[firstFilled(lines, head)]) ? head : mark.to
+  push(runs, { sort: 'mark', from, lines: [...led, ...lines.slice(mark.from, to)], ...of })
+  const next = firstFilled(lines, to)
+  if (!forward && (isQuoted(lines[next]) || isInitialled(lines[next]))) return to
   const other = rule === 'attribution' ? prefixedBlock(lines, next, true) : null
   const answered = rule === 'attribution' && !walk.spoken ? quotesBelow(lines, next) : null
   if (answered !== null) return pushAnswered(walk, mark.to, answered)
   const end = other?.quoted ? other.to : forward ? endOfForward(lines, mark.to) : lines.length
   push(runs, { sort: 'quote', from: mark.to, lines: lines.slice(mark.to, end), ...of })
   return end
+}
+
+const MOST_HEADERS = 14
+
+/** Behind what stands below a separator: an attribution, or header lines with colons or without. */
+function behindHead(walk: Walk, from: number): number {
+  const { lines } = walk
+  const inner = countingMark(walk, from)
+  if (inner !== null) return inner.to
+  let at = from
+  while (at < from + MOST_HEADERS && (headerLine(lines[at] ?? '') ?? bareHeaderLine(lines[at] ?? '')) !== null) at += 1
+  return at
 }
 
 function endOfForward(lines: readonly string[], from: number): number {
@@ -164,7 +182,7 @@ function leadOf(own: readonly string[], headed: boolean): number {
   for (let at = own.length - 1; at >= 0; at -= 1) {
     const text = plain(own[at] ?? '')
     if (text === '') continue
-    const drawn = DRAWN.test(text) || text === '*'
+    const drawn = DRAWN.test(text) || text === '*' || (headed && isSeparatorAlone(text))
     const label = headerLine(text)?.label
     if (!drawn && label !== 'to' && label !== 'cc' && label !== 'subject') break
     end = at

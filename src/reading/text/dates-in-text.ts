@@ -5,7 +5,7 @@ const MONTHS =
 /** The beginnings of the names of months, in the languages of mail clients. */
 export const MONTH_STARTS: readonly string[] = MONTHS.split(' ')
 
-const NUMERIC_DAY = /\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?!\d)/u
+const NUMERIC_DAY = /\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?!\d)|\b\d{1,2}\. \d{1,2}\. \d{2,4}(?!\d)/u
 const YEAR = /(?:^|\D)(?:19|20)\d\d(?!\d)/u
 const HOUR = /(?:^|\D)\d{1,2}[:.h]\d\d(?!\d|\.\d)/u
 const EASTERN_DAY = /\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|\d{1,2}月\d{1,2}日/u

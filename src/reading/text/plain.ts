@@ -25,9 +25,9 @@ export function bare(line: string): string {
     .replace(/[\s>)\]}»"”]{1,20}$/u, '')
 }
 
-/** Lower case, е for ё: how words are compared. */
+/** Lower case, е for ё, the Turkish İ as i: how words are compared. */
 export function folded(text: string): string {
-  return text.toLowerCase().replaceAll('ё', 'е')
+  return text.toLowerCase().replaceAll('ё', 'е').replaceAll('i\u0307', 'i')
 }
 
 /** Words of letters in any script, lower-cased. */
