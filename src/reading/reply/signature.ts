@@ -4,7 +4,7 @@ import type { CutRule } from '../../letter.ts'
 import { folded, plain } from '../text/plain.ts'
 import { isDevice, isDisclaimer } from './footer.ts'
 import { isSignOff } from './sign-off.ts'
-import { nameMatches, readCard } from './visiting-card.ts'
+import { isName, nameMatches, readCard } from './visiting-card.ts'
 
 /** Lines of a signature, `to` not included, and by what it was known. */
 export interface Signed {
@@ -87,7 +87,8 @@ function closingAt(lines: readonly string[], end: number, author: string): Closi
     if (delimiter !== null) return { at, rule: 'signature mark', sure: delimiter === 'strict' }
     if (said && isSignOff(line) && isCard(lines.slice(at + 1, end), author))
       return { at, rule: 'sign-off', sure: false }
-    if (said && isOwnCard(lines, at, end, author)) return { at, rule: 'sign-off', sure: false }
+    if (said && (isOwnCard(lines, at, end, author) || isThanked(lines, at, end, author)))
+      return { at, rule: 'sign-off', sure: false }
     said = true
   }
   return { at: end, rule: 'sign-off', sure: false }
@@ -155,6 +156,18 @@ function isOwnCard(lines: readonly string[], at: number, end: number, author: st
   if (!nameMatches(line, author) || isHeading(lines, at)) return false
   const below = readCard(lines.slice(at + 1, end), author)
   return below !== null && below.names === 0 && (below.contact || below.posts > 0)
+}
+
+const THANKS =
+  /^(?:(?:many |kind )?thanks(?: again| in advance)?|thank you(?: very much)?|спасибо|большое спасибо|заранее спасибо|благодарю|vielen dank|danke|merci(?: d['’]avance)?|gracias|grazie|obrigad[oa]|bedankt|tack|tak|takk|kiitos|dziękuję|děkuji|köszönöm|дякую)[\s.,!]*$/u
+
+/** A name of two words right below thanks, and below it a post, firm or telephone: the thanks stay. */
+function isThanked(lines: readonly string[], at: number, end: number, author: string): boolean {
+  const line = plain(lines[at] ?? '')
+  if (end - at > LONGEST_OWN_CARD || !line.includes(' ') || !isName(line)) return false
+  if (!THANKS.test(folded(plain(lines[lastFilled(lines, at)] ?? '')))) return false
+  const below = readCard(lines.slice(at + 1, end), author)
+  return below !== null && below.names <= 1 && (below.contact || below.posts > 0)
 }
 
 const POSTSCRIPT = /^(?:p\.? ?p?\.? ?s(?![\p{L}])|з\.?ы(?![\p{L}])|п\. ?с\.|постскриптум)/u

@@ -7,15 +7,18 @@ export type CardLine = 'name' | 'post' | 'contact' | 'place' | 'drawn' | null
 
 const LONGEST = 120
 const LABELS =
-  /^(?:(?:раб|моб|сот|служ|гор|вн|внутр|прямой|рабочий|мобильный|office|mobile|direct|work|home)[\p{L}.]*\s?)?(?:тел(?:ефон)?|т|моб|сот|факс|ф|м|tel(?:efon|efono|éfono|ephone)?|t|phone|ph|p|m|mob(?:ile|il)?|cell|c|fax|f|d|o|e-?mail|mail|e|почта|эл\.? ?почта|email|сайт|web(?:site)?|www|w|url|адрес|address|addr|a|skype|icq|jabber|telegram|телеграм|тг|tg|whatsapp|viber|вайбер|ват?сап|linkedin|twitter|facebook|vk|вк|инн|огрн|кпп|бик|ogrn|vat|iban|доб|ext|каб|кабинет|office|режим работы|часы работы|время работы)(?![\p{L}])\.?\s?(?:\([^)]{1,20}\))?\s?[:.#№]?\s?\S/iu
+  /^(?:(?:раб|моб|сот|служ|гор|вн|внутр|прямой|рабочий|мобильный|office|mobile|direct|work|home)[\p{L}.]*\s?)?(?:тел(?:ефон)?|т|моб|tél(?:éphone)?|tlf|fon|handy|gsm|mobil(?:telefon)?|cel(?:ular)?|kom|puh|τηλ|сот|факс|ф|м|tel(?:efon|efono|éfono|ephone)?|t|phone|ph|p|m|mob(?:ile|il)?|cell|c|fax|f|d|o|e-?mail|mail|e|почта|эл\.? ?почта|email|сайт|web(?:site)?|www|w|url|адрес|address|addr|a|skype|icq|jabber|telegram|телеграм|тг|tg|whatsapp|viber|вайбер|ват?сап|linkedin|twitter|facebook|vk|вк|инн|огрн|кпп|бик|ogrn|vat|iban|доб|ext|каб|кабинет|office|режим работы|часы работы|время работы)(?![\p{L}])\.?\s?(?:\([^)]{1,20}\))?\s?[:.#№]?\s?\S/iu
 const PHONE = /(?:^|[\s(:])(?:\+|8\s?[(\s-]|\(?\d{3,5}\)?[\s-])[\d\s().–-]{5,20}\d|(?:доб|вн|ext)\.?\s?\d{2,6}/iu
+/** Digits in groups as in `01 23 45 67 89`, `(11) 91234-5678`. */
+const GROUPS = /(?:^|[\s(:])\(?\d{2,5}\)?[\s./-][\d\s()./–-]{4,20}\d/u
+const MOMENT = /\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?<!\d)\d{4}-\d\d(?!\d\d)|\d:\d\d/u
 const LINK =
   /[^\s@]{1,64}@[\p{L}\d.-]+\.\p{L}{2,}|https?:\/\/\S|www\.\S|(?:^|\s)[a-z\d-]{2,40}\.(?:ru|рф|com|org|net|su|by|kz|ua|de|fr|uk|eu|io|example)(?:\/\S*)?(?:\s|$)/iu
 const PLACE =
-  /^(?:\d{5,6},?\s|(?:г|гор|город|ул|улица|пр|просп|проспект|пр-т|пр-кт|пер|переулок|наб|пл|площадь|ш|шоссе|б-р|бульвар|д|дом|корп|стр|оф|офис|каб|комн|эт|этаж|респ|обл|россия|беларусь|казахстан|москва|санкт-петербург|спб|минск|russia|moscow|germany|france)[.,\s]+\S)|\b(?:street|st\.|avenue|ave\.|road|rd\.|suite|floor|p\.o\. box|straße|str\. \d|\p{L}{2,30}(?:str|straße|strasse|gasse|weg|platz|allee)\.? \d|rue de|via [A-Z])\b/iu
+  /^(?:\d{5,6},?\s|(?:г|гор|город|ул|улица|пр|просп|проспект|пр-т|пр-кт|пер|переулок|наб|пл|площадь|ш|шоссе|б-р|бульвар|д|дом|корп|стр|оф|офис|каб|комн|эт|этаж|респ|обл|россия|беларусь|казахстан|москва|санкт-петербург|спб|минск|russia|moscow|germany|france)[.,\s]+\S)|\b(?:street|st\.|avenue|ave\.|road|rd\.|suite|floor|p\.o\. box|straße|str\. \d|\p{L}{2,30}(?:str|straße|strasse|gasse|weg|platz|allee|straat|laan|gracht|kade|plein|gatan|vägen|vej|gade|katu|tie|utca)\.? \d|\d{4} ?[A-Z]{2} \p{Lu}\p{Ll}+|[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}|rue de|via [A-Z]\p{L}*)\b/iu
 /** Beginnings of words for posts, departments and firms. */
 const POSTS =
-  /(?:^|[\s,/«"(-])(?:инженер|програм+ист|специалист|администратор|менеджер|руководител|начальник|директор|заместител|зам\.|ведущ|старш|младш|главн|бухгалтер|экономист|юрист|аналитик|разработчик|техник|технолог|оператор|секретар|помощник|консультант|эксперт|координатор|координирующ|научн|сотрудник|профессор|доцент|преподавател|врач|мастер|диспетчер|методист|отдел|департамент|управлени|служб|групп|сектор|центр|бюро|цех|лаборатори|филиал|завод|комбинат|фабрик|компани|предприяти|учреждени|институт|университет|академи|школ|больниц|поликлиник|министерств|администраци|федеральн|государственн|ооо|оао|зао|пао|ао|ано|нко|ип|фгуп|фгбу|гбуз|гку|гуп|муп|нии|нпо|нпп|гк|тоо|чуп|уп|техническая поддержка|engineer|developer|programmer|manager|director|head|chief|officer|ceo|cto|cfo|coo|founder|president|vice|specialist|administrator|admin|assistant|analyst|consultant|lead|senior|junior|sales|support|marketing|team|department|dept|division|group|company|corp|inc|ltd|llc|gmbh|ag|s\.a|sarl|srl|b\.v|bv|oy|ab|university|institute|college|school|ph\.?d|professor|geschäftsführer|leiter|vertrieb|responsable|directeur|gerente|jefe|operations|desk)/iu
+  /(?:^|[\s,/«"(-])(?:инженер|програм+ист|специалист|администратор|менеджер|руководител|начальник|директор|заместител|зам\.|ведущ|старш|младш|главн|бухгалтер|экономист|юрист|аналитик|разработчик|техник|технолог|оператор|секретар|помощник|консультант|эксперт|координатор|координирующ|научн|сотрудник|профессор|доцент|преподавател|врач|мастер|диспетчер|методист|отдел|департамент|управлени|служб|групп|сектор|центр|бюро|цех|лаборатори|филиал|завод|комбинат|фабрик|компани|предприяти|учреждени|институт|университет|академи|школ|больниц|поликлиник|министерств|администраци|федеральн|государственн|ооо|оао|зао|пао|ао|ано|нко|ип|фгуп|фгбу|гбуз|гку|гуп|муп|нии|нпо|нпп|гк|тоо|чуп|уп|техническая поддержка|engineer|developer|programmer|manager|director|head|chief|officer|ceo|cto|cfo|coo|founder|president|vice|specialist|administrator|admin|assistant|analyst|consultant|lead|senior|junior|sales|support|marketing|team|department|dept|division|group|company|corp|inc|ltd|llc|gmbh|ag|s\.a|sarl|srl|b\.v|bv|oy|ab|university|institute|college|school|ph\.?d|professor|geschäftsführer|leiter|vertrieb|responsable|directeur|gerente|jefe|operations|desk|lecturer|teacher|student|facilities|accountant|coordinator|representative|agent|associate|editor|designer|architect|secretary|librarian|owner|partner|trainer|plc|llp|pty|corporation|foundation|i\.a\.|i\.v\.|sachbearbeit|abteilung|amtsgericht|registergericht|hrb|ust-id|prokurist|société|chargée? d|assistante?|ingénieur|ufficio|azienda|s\.r\.l|s\.p\.a|responsabile|direttore|departamento|empresa|ltda|s\.l\.|coordinador|afdeling|medewerker|n\.v|avdelning|a\/s|aps|oyj|toimitusjohtaja|myynti|specjalist|kierownik|dyrektor|dział|sp\. z|oddělení|obchodní|jednatel|ředitel|s\.r\.o|a\.s\.|kft|zrt|ügyvezető|igazgató|a\.ş|müdür|uzman|мениджър|директор|ръководител|менеджерк|фахівець|відділ|vadybinink|direktor|vadov|juhataja|vadītāj)/iu
 const SPEAKS = /[?!]\s*$|[:;]\s*$|^(?:\d{1,3}[.)]|[•*·–—-])\s+\S|\p{Ll}{3}[.!?]\s+\p{Lu}/u
 /** Endings of verbs and words that only sentences have. */
 const VERBAL =
@@ -29,12 +32,24 @@ export function cardLine(line: string, author: string): CardLine {
   if (text.length > LONGEST) return null
   if (isAuthor(text, author)) return 'name'
   if (LABELS.test(text) && !/[?!]\s*$/u.test(text) && text.split(' ').length <= 14) return 'contact'
-  const contact = (PHONE.test(text) && !/^\d{1,2}[:.]\d\d/u.test(text)) || LINK.test(text)
+  const contact = isTelephone(text) || LINK.test(text)
   if (contact) return isSentence(text) ? null : 'contact'
   if (PLACE.test(text) && !/[?!:;]\s*$/u.test(text) && !isSentence(text)) return 'place'
   if (SPEAKS.test(text) || isSentence(text)) return null
   if (POSTS.test(folded(text))) return text.split(' ').length <= 14 ? 'post' : null
   return isName(text) ? 'name' : null
+}
+
+function isTelephone(text: string): boolean {
+  if (PHONE.test(text)) return !/^\d{1,2}[:.]\d\d/u.test(text)
+  const digits = text.replaceAll(/\D/gu, '').length
+  return (
+    GROUPS.test(text) &&
+    !MOMENT.test(text) &&
+    digits >= 7 &&
+    digits <= 15 &&
+    /^(?:\p{L}{0,12}[\s.:]{0,3})?[\d\s()./–+-]+$/u.test(text)
+  )
 }
 
 /** Words that a sentence has, or more of them than a line of a card. */
@@ -48,7 +63,7 @@ function isSentence(text: string): boolean {
 const PARTICLES = new Set('von van de da di der den la le и and & - – of y'.split(' '))
 
 /** One to five words, each with a capital: «Петров И. И.», `Anna Smith`, «Иван Петров (АСУ)». */
-function isName(text: string): boolean {
+export function isName(text: string): boolean {
   const words = text
     .replaceAll(/[«»"“”()/|,]/gu, ' ')
     .split(/\s+/u)

@@ -112,6 +112,27 @@ const SIGNATURES: readonly string[] = [
   `iPhoneから送信`,
   `나의 iPhone에서 보냄`,
   `נשלח מה-iPhone שלי`,
+  `Best,\nAnna Smith\nHead of Sales | Firm Inc.\nM: +1 (555) 010-0000`,
+  `Mit freundlichen Grüßen\nAnna Schmidt\nMusterfirma GmbH\nMusterstraße 1\n10115 Berlin\nGeschäftsführer: Max Muster\nAmtsgericht Berlin HRB 12345`,
+  `Viele Grüße\nAnna\ni.A. Anna Schmidt\nSachbearbeiterin`,
+  `Cordialement,\nAnne Dupont\nResponsable clientèle\nSociété Exemple SARL\n12 rue de la Paix\n75002 Paris\nTél. : 01 23 45 67 89`,
+  `Bien à vous\nAnne\n06 12 34 56 78`,
+  `Un saludo\nAna\nEmpresa S.A.\n28013 Madrid`,
+  `Cordiali saluti\nAnna Rossi\nUfficio Acquisti\nAzienda S.r.l.\nVia Roma 1 - 20121 Milano\nTel. +39 02 1234567`,
+  `Atenciosamente,\nAna Silva\nGerente de Projetos\n(11) 91234-5678`,
+  `Met vriendelijke groet,\nAnna de Vries\nVoorbeeld B.V.\nHoofdstraat 1\n1011 AB Amsterdam\nT 020-1234567`,
+  `Med venlig hilsen\nAnna Jensen\nEksempel A/S\nTlf. 12 34 56 78`,
+  `Pozdrawiam\nAnna Kowalska\nSpecjalista ds. obsługi klienta\ntel. 22 123 45 67`,
+  `S pozdravem\nAnna Nováková\nObchodní oddělení\ntel.: 222 333 444`,
+  `С уважение\nАнна Иванова\nмениджър`,
+  `Pagarbiai\nOna\nvadybininkė`,
+  `Lugupidamisega\nAnna Tamm`,
+  `S poštovanjem,\nAna Horvat`,
+  `Lep pozdrav\nAna`,
+  `İyi çalışmalar\nAyşe`,
+  `Құрметпен,\nАсқар`,
+  `בברכה\nדנה`,
+  `Trân trọng,\nAn`,
   `Это сообщение и любые документы, приложенные к нему, содержат конфиденциальную информацию.`,
   `This email and any files transmitted with it are confidential and intended solely for the use of the individual.`,
   `CONFIDENTIALITY NOTICE: This message is intended only for the addressee and may be confidential.`,
@@ -148,6 +169,16 @@ const WORDS: readonly string[] = [
   `От: Иванова`,
   `Envoyé de Paris ou de Lyon ?`,
   `Enviado por correo, sin respuesta`,
+  `Thanks!\nJohn Smith\ndoes not see the form either.`,
+  `Спасибо!\nИван Петров\nне может войти в каталог.`,
+  `Best of luck with it.`,
+  `Best choice would be Friday.`,
+  `Take care of the second question, please.`,
+  `Yours is different.`,
+  `LG monitor shows nothing.`,
+  `Pozdrav od klienta nevidíme ve formuláři.`,
+  `Saludos al equipo, pero no funciona.`,
+  `Ihr Formular öffnet nicht.`,
 ]
 
 describe('a signature at the end is no part of what was written', () => {
@@ -162,4 +193,9 @@ describe('words that only begin like a signature stay', () => {
   test.each(WORDS)('%s', (words) => {
     expect(readText(`Own words here.\n\n${words}\n`).reply).toBe(`Own words here.\n\n${words}`)
   })
+})
+
+test('a post and a telephone below thanks are a visiting card, the thanks stay', () => {
+  const read = readText('Own words here.\n\nСпасибо!\nИван Петров\nинженер, тел. 8 495 000-00-00\n')
+  expect(read.reply).toBe('Own words here.\n\nСпасибо!')
 })
