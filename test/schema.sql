@@ -11,6 +11,14 @@ CREATE TABLE calendar_years (
   at TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE canned_answers (
+  key TEXT NOT NULL PRIMARY KEY,        -- the name in lower case
+  name TEXT NOT NULL,
+  text TEXT NOT NULL,
+  engineer TEXT NOT NULL,               -- who mailed it
+  at TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE deliveries (
   id INTEGER NOT NULL PRIMARY KEY,
   outgoing INTEGER NOT NULL REFERENCES outgoing (number),

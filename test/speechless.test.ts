@@ -18,6 +18,7 @@ const PHRASES: readonly string[] = [
 /** Rules with a few words, or a pattern, of what people write. */
 const VOCABULARIES: readonly string[] = [
   ...PHRASES,
+  'desk/command/answer-words.ts',
   'desk/command/arguments.ts',
   'desk/command/command.ts',
   'desk/command/period.ts',

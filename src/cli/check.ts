@@ -2,7 +2,7 @@
 import { officialHorizon } from '../calendar/calendar.ts'
 import { type Config, configSchema, contractsSchema, printable, remarksOn } from '../configuration/configuration.ts'
 import { checkMailbox, checkSmtp, horizonWords, type Reached, TEMPLATES, tlsWords } from '../daemon/daemon.ts'
-import { REWRITTEN } from '../desk/desk.ts'
+import { type Policy, REWRITTEN, unknownFields } from '../desk/desk.ts'
 import { hasBooks, openReading } from '../store/store.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 import { openWording } from '../wording/wording.ts'
@@ -44,6 +44,8 @@ export const checkVerb: Verb = {
     io.out(`engineers: ${policy.engineers.length}`)
     io.out(`calendars: ${[...policy.calendar.years.values()].map((year) => `${year.year} ${year.status}`).join(', ')}`)
     io.out('templates: hold')
+    io.out(`canned answers: ${policy.answers.length}`)
+    for (const wrong of wrongAnswers(policy)) io.err(wrong)
     const horizon = horizonWords(officialHorizon(policy.calendar, new Date(), policy.zone))
     if (horizon !== null) io.err(`remark: ${horizon}`)
     for (const remark of remarksOn(config)) io.err(`remark: ${remark}`)
@@ -58,6 +60,14 @@ function schemaOf([what = 'configuration', ...more]: readonly string[], io: Io):
   if (schema === undefined) return wrongUsage(io, checkVerb, `there is no schema "${[what, ...more].join(' ')}"`)
   io.out(JSON.stringify(schema(), null, 2))
   return EXIT.done
+}
+
+/** Canned answers that can't be used: what they name, no request has. */
+function wrongAnswers({ answers }: Policy): readonly string[] {
+  return answers.flatMap(({ name, text }) => {
+    const unknown = unknownFields(text)
+    return unknown.length === 0 ? [] : [`remark: the canned answer ${name} names ${unknown.join(', ')}: no such field`]
+  })
 }
 
 async function connected(config: Config, io: Io): Promise<number> {

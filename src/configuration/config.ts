@@ -132,6 +132,7 @@ function completed(found: ConfigFile, base: string, mistakes: Mistake[]): Config
   return {
     ...rest,
     contracts: found.contracts === undefined ? undefined : path(found.contracts),
+    answers: found.answers === '' ? '' : path(found.answers),
     clock: { ...found.clock, calendars: found.clock.calendars.map(path) },
     data: { directory: path(found.data.directory) },
     failover: { ...found.failover, shared: found.failover.shared === '' ? '' : path(found.failover.shared) },

@@ -2,6 +2,7 @@
 // mistake in it the policy before stays in force (SIGHUP).
 import { dirname } from 'node:path'
 import type { Contract, Policy } from '../desk/desk.ts'
+import { readAnswers } from './answers.ts'
 import { appliedCalendar, readClockwork } from './calendars.ts'
 import type { Config, Mistake, Mistaken, Reading } from './config.ts'
 import { PUBLIC_DOMAINS, readContracts } from './contracts.ts'
@@ -34,8 +35,9 @@ export function readRules(config: Config, configFile: string, identity: Identity
   const contracts = contractsOf(config)
   const known = 'ok' in contracts ? contracts.ok : []
   const clockwork = readClockwork(config.clock, known, dirname(config.contracts ?? configFile))
-  const mistakes = [contracts, clockwork].flatMap((one) => ('mistakes' in one ? one.mistakes : []))
-  if ('mistakes' in contracts || 'mistakes' in clockwork) return { mistakes }
+  const answers = readAnswers(config.answers)
+  const mistakes = [contracts, clockwork, answers].flatMap((one) => ('mistakes' in one ? one.mistakes : []))
+  if ('mistakes' in contracts || 'mistakes' in clockwork || 'mistakes' in answers) return { mistakes }
   const rest = {
     ...{ secret: identity.secret, installId: identity.installId },
     support: config.support,
@@ -49,6 +51,7 @@ export function readRules(config: Config, configFile: string, identity: Identity
     brakes: config.limits,
     publicDomains: PUBLIC_DOMAINS,
     language: config.language,
+    ...answers.ok,
   }
   return { ok: (applied) => ({ ...clockwork.ok(appliedCalendar(applied)), ...rest }) }
 }

@@ -102,6 +102,7 @@ export const configDefinition = z.strictObject({
   smtp,
   engineers: z.array(engineer).min(1, 'must name at least one engineer'),
   contracts: z.string().optional(),
+  answers: z.string().default(''),
   clock: z
     .strictObject({
       timezone: z.string().refine(zoneExists, 'must be a time zone like "Europe/Moscow"').default('Europe/Moscow'),

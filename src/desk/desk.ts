@@ -2,6 +2,7 @@
 // facts in, decision out.
 
 export type { CalendarYear } from '../calendar/calendar.ts'
+export { unknownFields } from './command/answer-words.ts'
 export type * from './command/command.ts'
 export { type Period, periodBefore, periodIn } from './command/period.ts'
 export { decideOnAcceptance } from './delivery/acceptance.ts'
@@ -24,6 +25,7 @@ export { decideOnSending } from './saying/statement.ts'
 export { cluesIn } from './scene/clues.ts'
 export type * from './scene/decision.ts'
 export type * from './scene/facts.ts'
+export type * from './ticket/canned.ts'
 export { statementAbout } from './ticket/contract-terms.ts'
 export type * from './ticket/policy.ts'
 export { type CountedDate, clockFor, isOverdue, miscounted, settle, termsFor } from './ticket/promise.ts'

@@ -15,6 +15,7 @@ import type {
 import { type Acceptance, type DeliveryFailure, domainOf, type Letter, sameAddress, type TicketId } from '../letter.ts'
 import { before, HOUR } from './file/columns.ts'
 import type { Connection } from './file/sqlite.ts'
+import { cannedAnswers } from './tables/answers.ts'
 import {
   acceptedLetter,
   acknowledgementsToDomain,
@@ -112,6 +113,7 @@ function engineerFacts(books: Connection, clues: Clues, own: Ticket | null): Eng
     notes: () => notesToldOf(books, own),
     colleagueAnswer: () => (own === null ? null : colleagueAnswer(books, own.id, clues.token?.engineer ?? '')),
     ticket: (id) => ticketById(books, id) ?? null,
+    answers: () => cannedAnswers(books),
     queue: () => unfinishedTickets(books),
     found: (words, named) => search(books, words, FOUND, named),
     history: (ticket) => historyOf(books, ticket),

@@ -5,6 +5,7 @@ import type { Acceptance, Defect, DeliveryFailure, Letter, Outgoing } from '../l
 import { Trouble } from '../trouble.ts'
 import { json } from './file/columns.ts'
 import type { Connection } from './file/sqlite.ts'
+import { keepAnswer } from './tables/answers.ts'
 import { applyYear } from './tables/calendar-years.ts'
 import { markJudged, secondsAfterAutomatic } from './tables/deliveries.ts'
 import { forgetKept, happenOnce, keep, mute, rememberContract, setAway } from './tables/entries.ts'
@@ -144,6 +145,9 @@ function recordEntry(books: Connection, entry: Entry, now: Date): void {
       break
     case 'errand done':
       finishErrand(books, entry.key, now)
+      break
+    case 'canned answer':
+      keepAnswer(books, entry, now)
       break
     case 'calendar year':
       applyYear(books, entry.year, now)

@@ -153,6 +153,11 @@ export function policyWith(fields: Partial<Policy> = {}): Policy {
       strangersPerDomainPerHour: 10,
     },
     language: 'ru',
+    answers: [],
+    greetings: {
+      ru: { named: 'Здравствуйте, {{name}}!', plain: 'Здравствуйте!' },
+      en: { named: 'Hello {{name}},', plain: 'Hello,' },
+    },
     secret: 'a secret of the tests',
     installId: 'desk-of-the-tests',
     ...fields,
@@ -182,6 +187,7 @@ export interface Known
   readonly noteParts?: readonly string[]
   readonly colleagueAnswer?: ReturnType<EngineerFacts['colleagueAnswer']>
   readonly queue?: readonly Ticket[]
+  readonly answers?: ReturnType<EngineerFacts['answers']>
   readonly history?: ReadonlyMap<number, readonly HistoryLine[]>
 }
 
@@ -215,6 +221,7 @@ export function factsWith(known: Known = {}): Facts {
       notes: () => ({ texts: known.notes ?? [], parts: known.noteParts ?? [] }),
       colleagueAnswer: () => known.colleagueAnswer ?? null,
       ticket: (id) => byNumber.get(id) ?? null,
+      answers: () => known.answers ?? [],
       queue: () => known.queue ?? [],
       found: known.found ?? (() => []),
       history: (ticket) => known.history?.get(ticket) ?? [],

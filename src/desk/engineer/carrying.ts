@@ -29,7 +29,7 @@ export function carryOne(scene: Scene, act: Act): Decision {
   const misplaced = act.misplaced.map(({ at, line }) => misplacedProblem(at, line))
   if ('problems' in carried) return mistaken(start, [...carried.problems, ...misplaced])
   const { work } = carried
-  const saying: Saying = { text: act.body.trim(), attachments: act.attachments }
+  const saying: Saying = { text: work.act.body.trim(), attachments: work.act.attachments }
   const problem = textProblem(work, saying)
   if (misplaced.length > 0 || problem !== null) {
     const fine = carried.done.map(({ line }) => ({ line, outcome: [NOT_DONE] }))

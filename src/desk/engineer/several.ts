@@ -121,15 +121,18 @@ function problemsOf(start: Work, tried: readonly Tried[]): readonly CommandOutco
   const wrong = tried.some(({ carried }) => 'problems' in carried)
   const lines = tried.flatMap((one) => linesOf(one, wrong ? { is: 'right but not carried out' } : NOT_DONE))
   const twice = wrong ? [] : changedTwice(start, tried)
-  const text = textWith(start)
+  const text = textWith(start, tried)
   return wrong || twice.length > 0 || misplaced.length > 0 || text !== null
     ? [...lines, ...twice, ...misplaced, ...(text === null ? [] : [text])]
     : []
 }
 
 /** A text, or files without one: of several tickets it belongs to none. */
-function textWith(start: Work): CommandOutcome | null {
-  const { act } = start
+function textWith(start: Work, tried: readonly Tried[]): CommandOutcome | null {
+  const own = tried.flatMap(({ start: { ticket }, carried }) =>
+    'work' in carried && ticket?.id === start.ticket?.id ? [carried.work.act] : [],
+  )
+  const [act = start.act] = own
   const problem = textProblem(start, { text: act.body.trim(), attachments: act.attachments })
   if (problem !== null && problem.line !== '') return problem
   if (act.body.trim() === '' && act.attachments.length === 0) return null

@@ -7,6 +7,7 @@ import { prefixesOf } from '../scene/clues.ts'
 import { type Effect, refused, type Step, type Work } from '../scene/work.ts'
 import { printNumber, readNumber } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
+import { ANSWER_EFFECTS, MAKING_TEXT } from './answers.ts'
 import { WEIGHT_EFFECTS } from './criticality.ts'
 import { JOIN_EFFECTS } from './join.ts'
 import { NEW_EFFECTS } from './new.ts'
@@ -25,6 +26,7 @@ const EFFECTS: Readonly<Record<CommandName, Effect>> = {
   ...JOIN_EFFECTS,
   ...NEW_EFFECTS,
   ...QUERY_EFFECTS,
+  ...ANSWER_EFFECTS,
 }
 
 /** All done, with what each line did; or what is wrong, line by line. */
@@ -46,7 +48,8 @@ export function carriedOut(start: Work, commands: readonly CommandLine[]): Carri
   if (commands.length > MOST_COMMANDS) return { problems: [tooMany(commands)] }
   const lines = commands.map((command, at) => ({ command, at }))
   const registers = commands.some((one) => one.name === 'new')
-  const isFirst = (one: CommandLine): boolean => registers && one.name !== null && REGISTERING.has(one.name)
+  const isFirst = ({ name }: CommandLine): boolean =>
+    name !== null && (MAKING_TEXT.has(name) || (registers && REGISTERING.has(name)))
   const first = tryAll(
     start,
     lines.filter((one) => isFirst(one.command)),

@@ -74,7 +74,7 @@ function addressFor(work: Work, ticket: Ticket): string | null {
 }
 
 /** One ticket of a list, with what was found in it, and how to answer it. */
-function listed(work: Work, ticket: Ticket, snippet: string | null): TicketLine {
+function ticketLine(work: Work, ticket: Ticket, snippet: string | null): TicketLine {
   const { policy, now } = work.scene
   const address = addressFor(work, ticket)
   return lineOf(ticket, policy, now, address === null ? snippet : { is: 'answer at', snippet, address })
@@ -93,7 +93,7 @@ function list(
 
 const queue: Effect = (work) => {
   const { policy, proved, now } = work.scene
-  const tickets = queueOrder(proved.queue(), policy, now).map((one) => listed(work, one, null))
+  const tickets = queueOrder(proved.queue(), policy, now).map((one) => ticketLine(work, one, null))
   const heading = { is: 'queue', tickets: tickets.length } as const
   const words = list(heading, tickets, { is: 'queue is empty' })
   const draft = reply(work, null, { event: 'queue', answerIs: 'commands', words, subject: heading })
@@ -103,7 +103,7 @@ const queue: Effect = (work) => {
 const mine: Effect = (work) => {
   const { policy, proved, now, engineer } = work.scene
   const own = proved.queue().filter((one) => one.engineer !== null && sameAddress(one.engineer, engineer.address))
-  const tickets = queueOrder(own, policy, now).map((one) => listed(work, one, null))
+  const tickets = queueOrder(own, policy, now).map((one) => ticketLine(work, one, null))
   const heading = { is: 'your tickets', tickets: tickets.length } as const
   const words = list(heading, tickets, { is: 'you have none' })
   const draft = reply(work, null, { event: 'mine', answerIs: 'commands', words, subject: heading })
@@ -128,7 +128,7 @@ const find: Effect = (work, argument) => {
   const sought = firstWords(argument)
   const tickets = proved
     .found(sought, readNumber(sought, prefixesOf(work.scene.policy)))
-    .map(({ ticket, snippet }) => listed(work, ticket, snippet))
+    .map(({ ticket, snippet }) => ticketLine(work, ticket, snippet))
   const heading = { is: 'found', words: sought, tickets: tickets.length } as const
   const cut: readonly Sentence[] = sought === argument ? [] : [{ is: 'sought by its first words', words: MOST_WORDS }]
   const words = list(heading, tickets, { is: 'nothing found' }, cut)
@@ -215,6 +215,17 @@ const why: Effect = (work, argument) => {
   return replied(work, draft, { is: 'count comes' })
 }
 
+/** A list that answers a command, a line each. */
+export function listed(work: Work, event: string, heading: Sentence, lines: readonly Sentence[], said: Sentence): Step {
+  const draft = reply(work, null, {
+    event,
+    answerIs: 'commands',
+    words: digest(heading, [], written('', lines)),
+    subject: heading,
+  })
+  return replied(work, draft, said)
+}
+
 const help: Effect = (work) => {
   const { policy } = work.scene
   const draft = reply(work, null, {
@@ -293,5 +304,5 @@ export const QUERY_EFFECTS = { queue, mine, find, show, why, help, report, state
 
 /** Commands that only ask. */
 export function onlyAsks(name: CommandName | null): boolean {
-  return name !== null && Object.hasOwn(QUERY_EFFECTS, name)
+  return name === 'templates' || (name !== null && Object.hasOwn(QUERY_EFFECTS, name))
 }

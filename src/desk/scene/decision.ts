@@ -74,6 +74,8 @@ export type Entry =
   /** Something to be counted and then answered. */
   | { readonly kind: 'errand'; readonly errand: Errand }
   | { readonly kind: 'errand done'; readonly key: string }
+  /** A text that engineers may put in by its name; one of that name is replaced. */
+  | { readonly kind: 'canned answer'; readonly name: string; readonly text: string; readonly by: string }
   /** From now on this year holds in place of the one before. */
   | { readonly kind: 'calendar year'; readonly year: CalendarYear }
   /** All messages of a ticket go to another; with `messageId` that letter alone. */

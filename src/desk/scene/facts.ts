@@ -4,6 +4,7 @@
 import type { Address, Language, Outgoing, OutgoingKind, PartOfLetter, TicketId } from '../../letter.ts'
 import type { Named } from '../command/naming.ts'
 import type { OwnText } from '../quoted/own-text.ts'
+import type { CannedAnswer } from '../ticket/canned.ts'
 import type { Engineer } from '../ticket/policy.ts'
 import type { Token } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
@@ -102,6 +103,8 @@ export interface EngineerFacts {
   colleagueAnswer(): { readonly at: Date; readonly engineer: string; readonly text: string } | null
   /** Any ticket, by its number. */
   ticket(id: TicketId): Ticket | null
+  /** Canned answers that leads have mailed in. */
+  answers(): readonly CannedAnswer[]
   /** Tickets not finished. */
   queue(): readonly Ticket[]
   /** Tickets that answer to the words, newest first, at most 20. */

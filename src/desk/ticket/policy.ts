@@ -1,6 +1,7 @@
 // What the rules may know of the configuration: plain values, made once by the daemon from Config.
 import type { Calendar } from '../../calendar/calendar.ts'
 import type { Address, Language } from '../../letter.ts'
+import type { CannedAnswer, Greeting } from './canned.ts'
 import type { Terms } from './ticket.ts'
 
 /** What an engineer is asked for. */
@@ -88,6 +89,9 @@ export interface Policy {
   /** Domains where everybody can have a mailbox: nobody there speaks for the others. */
   readonly publicDomains?: ReadonlySet<string>
   readonly language: Language
+  /** Texts that engineers put in by a name: the folder's, then the program's own. */
+  readonly answers: readonly CannedAnswer[]
+  readonly greetings: Readonly<Record<Language, Greeting>>
   /** Signs ids and tokens; lies in the books. */
   readonly secret: string
   /** Our mark in X-Loop; lies in the books. */

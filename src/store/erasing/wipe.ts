@@ -177,6 +177,7 @@ const PLAIN: readonly Table[] = [
   { name: 'remembered_contracts', key: 'address' },
   { name: 'once', key: 'key' },
   { name: 'errands', key: 'key' },
+  { name: 'canned_answers', key: 'key' },
 ]
 
 /** The same in tables whose rows belong to tickets. */

@@ -70,6 +70,17 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
     argument: 'CONTRACT [MONTH]',
     example: '15/24 october',
   },
+  template: {
+    does: 'put a canned answer in above your own words; “below”: under them',
+    argument: 'NAME [below]',
+    example: 'log',
+  },
+  templates: { does: 'the canned answers with their first lines' },
+  newtemplate: {
+    does: "the mail's text becomes a canned answer; nothing goes out",
+    argument: 'NAME',
+    example: 'update',
+  },
   help: { does: 'this list' },
   undo: { does: 'take back the last answer while it is held' },
   send: {

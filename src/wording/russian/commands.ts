@@ -70,6 +70,17 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
     argument: 'ДОГОВОР [МЕСЯЦ]',
     example: '15/24 октябрь',
   },
+  template: {
+    does: 'вставить текст шаблона перед своими словами, «ниже» — после них',
+    argument: 'ИМЯ [ниже]',
+    example: 'журнал',
+  },
+  templates: { does: 'список шаблонов с первыми строками' },
+  newtemplate: {
+    does: 'текст письма станет шаблоном; клиенту ничего не уйдёт',
+    argument: 'ИМЯ',
+    example: 'обновление',
+  },
   help: { does: 'этот список' },
   undo: { does: 'отозвать последний ответ, пока он не отправлен' },
   send: {

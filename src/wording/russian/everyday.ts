@@ -6,4 +6,22 @@ export const EVERYDAY: Catalogue<EverydaySentences> = {
   'too many tickets': ({ most, tickets }) => `обращений больше ${most} (${tickets}): разделите их на несколько писем`,
   'no text for several':
     'текст и вложения с командами для нескольких обращений не отправляются: непонятно, какому клиенту. Пришлите одни команды ответом на другое письмо, а клиентам ответьте в их обращениях',
+
+  'no such canned answer': ({ written, names }) => `шаблона «${written}» нет. Шаблоны: ${names.join(', ') || '—'}`,
+  'canned answer of another language': ({ name, names }) =>
+    `шаблон «${name}» на другом языке, чем обращение. Подходят: ${names.join(', ') || '—'}`,
+  'unknown fields': ({ fields, known }) => `нет такого поля: ${fields.join(', ')}. Поля: ${known.join(', ')}`,
+  'fields without a value': ({ name, fields }) =>
+    `в шаблоне «${name}» нечего поставить на место ${fields.join(', ')}: у этого обращения такого значения нет. Письмо не отправлено`,
+  'canned answer is put in': ({ name, text }) => `вставлен шаблон «${name}»:\n${text}`,
+  'canned answers': 'Шаблоны ответов',
+  'canned answers come': 'список шаблонов отправлен письмом',
+  'canned answer is': ({ name, first, wrong }) =>
+    `!шаблон ${name} — ${first}${wrong.length === 0 ? '' : ` (не годится, нет поля ${wrong.join(', ')})`}`,
+  'no name for an answer': 'имя шаблона — до 60 знаков и без слов «ниже», «в конце»',
+  'no text for an answer': 'нет текста шаблона: напишите его ниже команды',
+  'answer is too long': ({ most }) => `шаблон длиннее ${most} знаков`,
+  'answer is a file': ({ name }) => `шаблон «${name}» лежит файлом в папке из настройки answers: меняется там`,
+  'canned answer is kept': ({ name, replaced }) =>
+    `шаблон «${name}» ${replaced ? 'заменён' : 'сохранён'}; клиенту ничего не ушло. Вставить: !шаблон ${name}`,
 }

@@ -7,5 +7,22 @@ export interface SeveralSentences {
   'no text for several': Nothing
 }
 
+/** Canned answers. */
+export interface AnswerSentences {
+  'no such canned answer': { readonly written: string; readonly names: readonly string[] }
+  'canned answer of another language': { readonly name: string; readonly names: readonly string[] }
+  'unknown fields': { readonly fields: readonly string[]; readonly known: readonly string[] }
+  'fields without a value': { readonly name: string; readonly fields: readonly string[] }
+  'canned answer is put in': { readonly name: string; readonly text: string }
+  'canned answers': Nothing
+  'canned answers come': Nothing
+  'canned answer is': { readonly name: string; readonly first: string; readonly wrong: readonly string[] }
+  'no name for an answer': Nothing
+  'no text for an answer': Nothing
+  'answer is too long': { readonly most: number }
+  'answer is a file': { readonly name: string }
+  'canned answer is kept': { readonly name: string; readonly replaced: boolean }
+}
+
 /** All that is said of them. */
-export interface EverydaySentences extends SeveralSentences {}
+export interface EverydaySentences extends SeveralSentences, AnswerSentences {}

@@ -115,13 +115,13 @@ describe('the table', () => {
   })
 
   test('every row has words for the help in both languages, and an example when it takes an argument', () => {
-    for (const { name, argument } of COMMANDS) {
+    for (const { name, argument, several } of COMMANDS) {
       const [russian, english] = [RUSSIAN_COMMANDS[name], ENGLISH_COMMANDS[name]]
       expect(russian.does, name).toMatch(/\p{Script=Cyrillic}/u)
       expect(english.does, name).not.toMatch(/\p{Script=Cyrillic}/u)
       for (const { argument: form, example } of [russian, english]) {
-        expect(form === undefined, name).toBe(argument === 'none')
-        expect(form?.startsWith('[') ?? false, name).toBe(argument === 'optional')
+        expect(form === undefined, name).toBe(argument === 'none' && !several)
+        expect(form?.startsWith('[') ?? false, name).toBe(argument === 'optional' || (argument === 'none' && several))
         if (argument === 'needed') expect(example, name).not.toBe(undefined)
       }
     }

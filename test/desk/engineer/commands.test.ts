@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CALENDAR } from '../../../src/calendar/calendar.ts'
+import { COMMANDS } from '../../../src/desk/command/command-table.ts'
 import type { SentAnswer } from '../../../src/desk/scene/facts.ts'
 import { reportRules } from '../../../src/desk/ticket/reported.ts'
 import type { Ticket } from '../../../src/desk/ticket/ticket.ts'
@@ -737,7 +738,7 @@ describe('queries', () => {
 
   test('!помощь: every command of the table', () => {
     const [help] = asking('!помощь').send
-    expect(help?.words.letter === 'help' && help.words.commands.length).toBe(44)
+    expect(help?.words.letter === 'help' && help.words.commands.length).toBe(COMMANDS.length)
   })
 
   test('!отчёт: the figures of the period that its words name', () => {

@@ -5,4 +5,18 @@ import type { Samples } from './sample.ts'
 export const EVERYDAY: Samples<EverydaySentences> = {
   'too many tickets': { most: 5, tickets: 5 },
   'no text for several': {},
+
+  'no such canned answer': { written: 'something', names: ['one', 'another'] },
+  'canned answer of another language': { name: 'log', names: ['one', 'another'] },
+  'unknown fields': { fields: ['{{one}}'], known: ['{{another}}'] },
+  'fields without a value': { name: 'log', fields: ['{{one}}'] },
+  'canned answer is put in': { name: 'log', text: 'something' },
+  'canned answers': {},
+  'canned answers come': {},
+  'canned answer is': { name: 'log', first: 'something', wrong: ['{{one}}'] },
+  'no name for an answer': {},
+  'no text for an answer': {},
+  'answer is too long': { most: 5 },
+  'answer is a file': { name: 'log' },
+  'canned answer is kept': { name: 'log', replaced: true },
 }
