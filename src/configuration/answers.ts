@@ -1,5 +1,5 @@
 // Canned answers as files: those that come with the program, and those of the folder in the configuration. A file's name is
-// the answer's; what cannot be read is a mistake, and then none of it holds.
+// the answer's name, of the program's own its first line; what cannot be read is a mistake, and then none of it holds.
 import { isUtf8 } from 'node:buffer'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -20,15 +20,19 @@ const MOST_FILES = 500
 /** Reads both; `folder` is an absolute path, or '' where the configuration names none. */
 export function readAnswers(folder: string): Reading<Answers> {
   const shipped = (['ru', 'en'] as const).flatMap((language) =>
-    filesIn(join(SHIPPED, language)).map(({ name, text }) => ({ name, text, language, from: 'desk' as const })),
+    shippedIn(join(SHIPPED, language)).map(({ name, text }) => ({ name, text, language, from: 'desk' as const })),
   )
   const greetings = { ru: greetingIn('ru'), en: greetingIn('en') }
   const own = folder === '' ? { ok: [] } : ownAnswers(folder)
   return 'mistakes' in own ? own : { ok: { greetings, answers: [...own.ok, ...shipped] } }
 }
 
-function filesIn(folder: string): readonly { readonly name: string; readonly text: string }[] {
-  return namesIn(folder).map((file) => ({ name: nameOf(file), text: readFileSync(join(folder, file), 'utf8').trim() }))
+/** Of the program's own the first line is the name. */
+function shippedIn(folder: string): readonly { readonly name: string; readonly text: string }[] {
+  return namesIn(folder).map((file) => {
+    const [name = '', ...lines] = readFileSync(join(folder, file), 'utf8').split(/\r?\n/)
+    return { name, text: lines.join('\n').trim() }
+  })
 }
 
 function namesIn(folder: string): readonly string[] {
