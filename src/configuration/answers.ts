@@ -29,10 +29,12 @@ export function readAnswers(folder: string): Reading<Answers> {
 
 /** Of the program's own the first line is the name. */
 function shippedIn(folder: string): readonly { readonly name: string; readonly text: string }[] {
-  return namesIn(folder).map((file) => {
-    const [name = '', ...lines] = readFileSync(join(folder, file), 'utf8').split(/\r?\n/)
-    return { name, text: lines.join('\n').trim() }
-  })
+  return namesIn(folder)
+    .map((file) => {
+      const [name = '', ...lines] = readFileSync(join(folder, file), 'utf8').split(/\r?\n/)
+      return { name, text: lines.join('\n').trim() }
+    })
+    .sort((a, b) => a.name.localeCompare(b.name, 'ru'))
 }
 
 function namesIn(folder: string): readonly string[] {
