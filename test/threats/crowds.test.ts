@@ -198,9 +198,40 @@ describe('T8: a mail with five hundred in Cc', () => {
     expect(one.post.filter(({ outgoing }) => outgoing.audience === 'customer').map((mail) => mail.recipient)).toEqual([
       'i.sidorov@plant.example',
     ])
-    expect(one.store.reading.ticket(1)?.participants.every((person) => person.address.endsWith('@plant.example'))).toBe(
-      true,
+    const joined = one.store.reading.ticket(1)?.participants ?? []
+    expect(joined).toHaveLength(10)
+    expect(joined.every((person) => person.address.endsWith('@plant.example'))).toBe(true)
+    const card = one.to(PYOTR.address).find((mail) => mail.kind === 'notification')?.text ?? ''
+    expect(card.replace(/\s+/g, ' ')).toMatch(
+      /в копии без участия: p50@plant\.example, .* и ещё 80; добавить: !копия АДРЕС/,
     )
+  })
+
+  test('of a sender whom nothing vouches for, where the mail server gives verdicts, brings in nobody', async () => {
+    const trust = { authservIds: ['mx.vendor.example'] }
+    const results = (dkim: string) => [
+      `Authentication-Results: mx.vendor.example; dkim=${dkim} header.d=plant.example; dmarc=${dkim} header.from=plant.example`,
+    ]
+    const cc = 'o.petrova@plant.example'
+    const one = desk({ policy: { contracts: [contractWith()] }, trust })
+    await one.arrives(rawMail({ cc, trace: results('none') }))
+    expect(one.store.reading.ticket(1)?.participants).toEqual([])
+    expect(one.to(PYOTR.address).at(-1)?.text.replace(/\s+/g, ' ')).toContain(
+      'в копии без участия: o.petrova@plant.example',
+    )
+    await one.arrives(rawMail({ cc, trace: results('pass') }))
+    expect(one.store.reading.ticket(2)?.participants.map((person) => person.address)).toEqual([cc])
+  })
+
+  test('of a colleague who has no part yet, by the number alone, brings in himself and nobody else', async () => {
+    const one = desk({ policy: { contracts: [contractWith()] } })
+    await one.arrives(rawMail())
+    await one.arrives(
+      rawMail({ from: 'o.petrova@plant.example', subject: 'Re: [SKPS-1] каталог', cc: crowd, text: 'И у нас.' }),
+    )
+    expect(one.store.reading.ticket(1)?.participants.map((person) => person.address)).toEqual([
+      'o.petrova@plant.example',
+    ])
   })
 
   test('of a stranger, or without contracts, brings in nobody', async () => {

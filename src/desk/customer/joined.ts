@@ -93,7 +93,7 @@ function company(scene: CustomerScene, { ticket, newcomer }: Joining): Pick<Tick
   const { letter, policy } = scene
   const joined = newcomer && letter.from !== null ? withParticipant(ticket, letter.from) : ticket.participants
   return {
-    participants: withColleagues({ ...ticket, participants: joined }, letter, policy),
+    participants: withColleagues({ ...ticket, participants: joined }, letter, policy, newcomer),
     thread: inCustomersThread(scene, ticket) ? { ...ticket.thread, ...threadAfter(letter) } : ticket.thread,
   }
 }

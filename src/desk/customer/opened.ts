@@ -23,7 +23,7 @@ import {
   QUICK_SECONDS,
   withheldBecause,
 } from '../scene/loop-guard.ts'
-import { withColleagues } from '../scene/participants.ts'
+import { colleaguesLeftOut, withColleagues } from '../scene/participants.ts'
 import { sameIdWarning } from '../scene/same-id.ts'
 import { type CustomerScene, joinedLists, shownText, withRole } from '../scene/scene.ts'
 import { isServed, needsLead } from '../ticket/entitlement.ts'
@@ -117,7 +117,7 @@ function ticketFrom(scene: CustomerScene, occasion: Occasion): Ticket {
   return {
     ...ticket,
     links: occasion.former === null ? [] : [occasion.former.id],
-    participants: occasion.readable ? withColleagues(ticket, letter, policy) : [],
+    participants: occasion.readable ? withColleagues(ticket, letter, policy, policy.verdictsExpected) : [],
   }
 }
 
@@ -196,7 +196,10 @@ function shownAs(judged: Judged, what: Shown['what'], notice: CardNotice | null)
     extras: {
       ...plainExtras(scene.facts, ticket),
       acknowledgement: withheld === null ? { at: scene.now } : { withheld },
-      warnings: [...(occasion.notJoined === null ? [] : [occasion.notJoined]), ...warningsOf(scene, judged.complaint)],
+      warnings: [
+        ...(occasion.notJoined === null ? [] : [occasion.notJoined]),
+        ...warningsOf(scene, ticket, judged.complaint),
+      ],
       mentions: [...occasion.mentions, ...(occasion.former === null ? [] : [occasion.former.id])],
     },
   }
@@ -209,17 +212,19 @@ function noticeOf({ ticket: { standing }, occasion }: Judged): CardNotice | null
 }
 
 /** What an engineer should know of the mail before he believes it. */
-export function warningsOf(scene: CustomerScene, complaint: string | null): readonly Warning[] {
+export function warningsOf(scene: CustomerScene, ticket: Ticket, complaint: string | null): readonly Warning[] {
   const { letter, facts, policy } = scene
   const { sender, because } = letter.verdict
   const replyTo = letter.replyTo.find((one) => one.address !== letter.from?.address)
   const isDoubtful = sender === 'fail' || (sender === 'none' && policy.verdictsExpected)
+  const leftOut = colleaguesLeftOut(ticket, letter, policy)
   const warnings: readonly (Warning | null)[] = [
     isDoubtful ? { is: 'sender unconfirmed', because } : null,
     letter.setAside ? { is: 'mail not read' } : null,
     replyTo === undefined ? null : { is: 'answers wanted elsewhere', address: replyTo.address },
     sameIdWarning(facts, policy),
     complaint === null ? null : { is: 'looks like a complaint' },
+    leftOut.length === 0 ? null : { is: 'colleagues left out', addresses: leftOut },
   ]
   return [...warnings.filter((one) => one !== null), ...readingDoubts(letter)]
 }

@@ -115,7 +115,7 @@ export function shownOn(
       ...plainExtras(scene.facts, ticket),
       warnings: [
         ...newcomerWarning(scene, joining),
-        ...warningsOf(scene, complaintIn(ownWords(scene.letter, ticket, scene.policy))),
+        ...warningsOf(scene, ticket, complaintIn(ownWords(scene.letter, ticket, scene.policy))),
       ],
       mentions: joining.mentions,
     },

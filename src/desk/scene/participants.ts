@@ -6,11 +6,29 @@ import type { Policy } from '../ticket/policy.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { engineerAt, isOurs } from './sender.ts'
 
-/** Participants with the letter's colleagues in Cc added, if the mail server does not call its sender forged. */
-export function withColleagues(ticket: Ticket, letter: Letter, policy: Policy): readonly Address[] {
-  if (letter.verdict.sender === 'fail' || letter.fromMailboxes !== 1) return ticket.participants
-  const colleagues = letter.cc.filter((one) => isColleague(one.address, ticket, policy))
-  return colleagues.reduce(withOne(ticket), ticket.participants)
+/** One mail may copy in hundreds: each answer would be as many deliveries. */
+const MOST_BY_COPY = 10
+
+/**
+ * Participants with the letter's colleagues in Cc added, at most ten, when its sender may bring them in: not when the mail
+ * server calls him forged, and as a newcomer, or where verdicts are given, only when it vouches for him.
+ */
+export function withColleagues(ticket: Ticket, letter: Letter, policy: Policy, newcomer: boolean): readonly Address[] {
+  const { sender } = letter.verdict
+  const mayBring = sender === 'pass' || (sender !== 'fail' && !newcomer)
+  if (!mayBring || letter.fromMailboxes !== 1) return ticket.participants
+  const joined = colleaguesIn(letter, ticket, policy).reduce(withOne(ticket), ticket.participants)
+  return joined.slice(0, Math.max(MOST_BY_COPY, ticket.participants.length))
+}
+
+/** Colleagues in the letter's Cc who take no part: an engineer may add them. */
+export function colleaguesLeftOut(ticket: Ticket, letter: Letter, policy: Policy): readonly string[] {
+  const left = colleaguesIn(letter, ticket, policy).filter((one) => !isThere(ticket, ticket.participants, one))
+  return [...new Set(left.map((one) => one.address.toLowerCase()))]
+}
+
+function colleaguesIn(letter: Letter, ticket: Ticket, policy: Policy): readonly Address[] {
+  return letter.cc.filter((one) => isColleague(one.address, ticket, policy))
 }
 
 /** Participants with one more, unless he is there or is the customer. */
@@ -19,8 +37,11 @@ export function withParticipant(ticket: Ticket, person: Address): readonly Addre
 }
 
 function withOne(ticket: Ticket): (known: readonly Address[], person: Address) => readonly Address[] {
-  return (known, person) =>
-    [ticket.customer, ...known].some((one) => sameAddress(one.address, person.address)) ? known : [...known, person]
+  return (known, person) => (isThere(ticket, known, person) ? known : [...known, person])
+}
+
+function isThere({ customer }: Ticket, known: readonly Address[], person: Address): boolean {
+  return [customer, ...known].some((one) => sameAddress(one.address, person.address))
 }
 
 function isColleague(address: string, ticket: Ticket, policy: Policy): boolean {

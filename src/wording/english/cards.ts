@@ -17,6 +17,8 @@ export const CARDS: Catalogue<CardSentences> = {
   'several addresses in From': 'From names more than one address',
   'sender unconfirmed': ({ because }, { say }) => `the mail server does not vouch for the sender (${say(because)})`,
   'mail not read': 'unread; the mail is attached',
+  'colleagues left out': ({ addresses }) =>
+    `in copy and taking no part: ${addresses.slice(0, 10).join(', ')}${addresses.length > 10 ? ` and ${addresses.length - 10} more` : ''}; to add: !cc ADDRESS`,
   'answers wanted elsewhere': ({ address }) => `asks for answers to ${address}`,
   'same Message-ID': ({ number }) =>
     `another letter${number === null ? '' : ` (${number})`} had the same Message-ID; this one is no copy`,

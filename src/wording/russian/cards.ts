@@ -17,6 +17,8 @@ export const CARDS: Catalogue<CardSentences> = {
   'several addresses in From': 'в поле «От» несколько адресов',
   'sender unconfirmed': ({ because }, { say }) => `отправитель не подтверждён почтовым сервером (${say(because)})`,
   'mail not read': 'письмо не прочитано, исходник во вложении',
+  'colleagues left out': ({ addresses }) =>
+    `в копии без участия: ${addresses.slice(0, 10).join(', ')}${addresses.length > 10 ? ` и ещё ${addresses.length - 10}` : ''}; добавить: !копия АДРЕС`,
   'answers wanted elsewhere': ({ address }) => `просит отвечать на ${address}`,
   'same Message-ID': ({ number }) =>
     `тот же Message-ID был у другого письма${number === null ? '' : ` (${number})`}; это письмо не копия`,

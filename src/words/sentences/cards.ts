@@ -21,6 +21,8 @@ export interface MailWarnings {
   'answers wanted elsewhere': { readonly address: string }
   'same Message-ID': { readonly number: string | null }
   'looks like a complaint': Nothing
+  /** Of the same contract, in copy, and no participants. */
+  'colleagues left out': { readonly addresses: readonly string[] }
 }
 
 /** A line of warning on a card. */

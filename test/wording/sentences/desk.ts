@@ -96,6 +96,7 @@ export const CARDS: Samples<CardSentences> = {
   'several addresses in From': {},
   'sender unconfirmed': { because: NO_PROOF },
   'mail not read': {},
+  'colleagues left out': { addresses: ['petrova@plant.example'] },
   'answers wanted elsewhere': { address: 'other@plant.example' },
   'same Message-ID': { number: 'SKPS-12' },
   'looks like a complaint': {},
