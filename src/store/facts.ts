@@ -116,9 +116,18 @@ function engineerFacts(books: Connection, clues: Clues, own: Ticket | null): Eng
     answers: () => cannedAnswers(books),
     queue: () => unfinishedTickets(books),
     found: (words, named) => search(books, words, FOUND, named),
+    ofCustomers: (addresses, names) => ofCustomers(books, addresses, names),
     history: (ticket) => historyOf(books, ticket),
     passedOn: (ticket) => passedOn(books, ticket),
   }
+}
+
+/** Enough to know whose address or name it is; many tickets of one person say no more. */
+const NAMED = 10
+
+function ofCustomers(books: Connection, addresses: readonly string[], names: readonly string[]): readonly Ticket[] {
+  const byName = names.flatMap((name) => search(books, name, NAMED).map((one) => one.ticket))
+  return [...addresses.flatMap((one) => ticketsOfCustomer(books, one).slice(0, 1)), ...byName]
 }
 
 function notesToldOf(books: Connection, own: Ticket | null): Notes {

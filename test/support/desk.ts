@@ -179,7 +179,7 @@ export const NO_BRAKES: BrakeFacts = {
 export interface Known
   extends Partial<Omit<LetterFacts, 'tickets' | 'brakes'>>,
     Partial<Omit<ClaimFacts, 'passedOn'>>,
-    Partial<Pick<EngineerFacts, 'passedOn' | 'found'>> {
+    Partial<Pick<EngineerFacts, 'passedOn' | 'found' | 'ofCustomers'>> {
   readonly tickets?: readonly Ticket[]
   readonly brakes?: Partial<BrakeFacts>
   readonly notes?: readonly string[]
@@ -224,6 +224,7 @@ export function factsWith(known: Known = {}): Facts {
       answers: () => known.answers ?? [],
       queue: () => known.queue ?? [],
       found: known.found ?? (() => []),
+      ofCustomers: known.ofCustomers ?? (() => []),
       history: (ticket) => known.history?.get(ticket) ?? [],
       passedOn: known.passedOn ?? (() => []),
     },

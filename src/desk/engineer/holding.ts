@@ -8,6 +8,7 @@ import { toEngineer } from '../scene/drafts.ts'
 import { keep, rewritten } from '../scene/kept.ts'
 import type { Notice, Saying, Work } from '../scene/work.ts'
 import { type Guarded, leaksIn } from './leak-guard.ts'
+import { addressesWritten, pairsIn } from './named-customers.ts'
 import { speaksToCustomer } from './relay.ts'
 
 /** An answer that waits for its author to confirm it. */
@@ -26,7 +27,7 @@ export function holdOf(work: Work, saying: Saying): Hold | null {
   // The acknowledgement of what an engineer registers shows its subject, which may be his own first line.
   const subject = work.speech === 'opening' && ticket.customer.address !== '' ? [ticket.subject] : []
   const text = [...(speaks ? [saying.text] : []), ...subject, ...work.notices.map(reasonOf)].join('\n')
-  const leaks = leaksIn(text, speaks ? saying.attachments : [], ticket, guardedBy(work), scene.policy)
+  const leaks = leaksIn(text, speaks ? saying.attachments : [], ticket, guardedBy(work, text), scene.policy)
   const collision = speaks ? collisionOf(work) : null
   if (leaks.length === 0 && collision === null) return null
   return {
@@ -39,11 +40,12 @@ export function holdOf(work: Work, saying: Saying): Hold | null {
   }
 }
 
-/** What the answer is compared with: the notes, the customer's own words, and every ticket that the mail or its orders name. */
-function guardedBy({ scene, act }: Work): Guarded {
+/** What the answer is compared with: the notes, the customer's own words, every ticket that the mail or its orders name, and whoever of the books may be named. */
+function guardedBy({ scene, act }: Work, text: string): Guarded {
   const { facts, proved, policy } = scene
   const named = ticketsNamed(act, prefixesOf(policy)).flatMap((id) => proved.ticket(id) ?? [])
-  const tickets = new Map([...facts.tickets.values(), ...named].map((one) => [one.id, one]))
+  const others = text === '' ? [] : proved.ofCustomers(addressesWritten(text), pairsIn(text))
+  const tickets = new Map([...others, ...facts.tickets.values(), ...named].map((one) => [one.id, one]))
   return { notes: proved.notes(), lastFromCustomer: facts.lastFromCustomer?.text ?? '', tickets }
 }
 

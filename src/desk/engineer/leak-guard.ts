@@ -2,11 +2,12 @@
 // style, a token, an engineer's address, another customer's number, name or address. Finds; others decide.
 import { type PartOfLetter, sameAddress, type TicketId } from '../../letter.ts'
 import type { Notes } from '../scene/facts.ts'
+import { sameParty } from '../ticket/party.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { holdsToken, numbersIn } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { INVISIBLE, MARK, words } from './compared-words.ts'
-import { addressesIn, type Named, namesIn } from './named-customers.ts'
+import { addressesIn, joinedLines, type Named, namesIn, namesPerson } from './named-customers.ts'
 
 /** A find: what it is, and the words of the answer that show it. */
 export interface Leak {
@@ -19,7 +20,7 @@ export interface Guarded {
   readonly notes: Notes
   /** The customer's own words are no secret from him. */
   readonly lastFromCustomer: string
-  /** Tickets that the mail names; of a number that is not among them it is not known whose it is. */
+  /** Tickets that the mail names, and those of customers whom its text may name; of a number that is not among them it is not known whose it is. */
   readonly tickets: ReadonlyMap<TicketId, Ticket>
 }
 
@@ -133,7 +134,7 @@ function telling(line: string): boolean {
 }
 
 function engineers(text: string, policy: Policy): readonly Leak[] {
-  const lower = text.toLowerCase()
+  const lower = `${text}\n${joinedLines(text)}`.toLowerCase()
   const all = policy.engineers.flatMap((one) => [one.address, ...one.alsoWritesFrom])
   const found = all.find((address) => lower.includes(address.toLowerCase()))
   return found === undefined
@@ -148,7 +149,9 @@ function engineers(text: string, policy: Policy): readonly Leak[] {
 
 function numbers(text: string, ticket: Ticket, known: Guarded, policy: Policy): readonly Leak[] {
   const prefixes = [policy.support.ticketPrefix, ...policy.support.ticketPrefixAliases]
-  const foreign = numbersIn(text, prefixes).filter((id) => id !== ticket.id && !isTheirs(known.tickets.get(id), ticket))
+  const foreign = numbersIn(text, prefixes).filter(
+    (id) => id !== ticket.id && !isTheirs(known.tickets.get(id), ticket, policy),
+  )
   return foreign.map((id) =>
     leak(
       'number',
@@ -157,12 +160,10 @@ function numbers(text: string, ticket: Ticket, known: Guarded, policy: Policy): 
   )
 }
 
-/** Whether another ticket is the same customer's business: merged into this one, or of the same person or contract. */
-function isTheirs(other: Ticket | undefined, ticket: Ticket): boolean {
+/** Whether another ticket is the same party's business, or merged into this one. */
+function isTheirs(other: Ticket | undefined, ticket: Ticket, policy: Policy): boolean {
   if (other === undefined) return false
-  if (other.mergedInto === ticket.id || ticket.mergedInto === other.id) return true
-  if (other.customer.address !== '' && sameAddress(other.customer.address, ticket.customer.address)) return true
-  return contractOf(other) !== null && contractOf(other) === contractOf(ticket)
+  return other.mergedInto === ticket.id || ticket.mergedInto === other.id || sameParty(other, ticket, policy)
 }
 
 function contractOf(ticket: Ticket): string | null {
@@ -176,14 +177,16 @@ function customers(text: string, ticket: Ticket, known: Guarded, policy: Policy)
   )
   const mineText = ` ${mine.join(' ')} `
   const contracts = policy.contracts ?? []
-  const others = [...known.tickets.values()].filter((one) => one.id !== ticket.id && !isTheirs(one, ticket))
+  const others = [...known.tickets.values()].filter((one) => one.id !== ticket.id && !isTheirs(one, ticket, policy))
   const all = words(text)
   const said = ` ${all.join(' ')} `
-  const lower = text.toLowerCase()
-  const ofTickets = others
-    .flatMap((one) => [one.customer.name, one.organisation ?? ''])
-    .map((name) => words(name).join(' '))
-    .filter((name) => name.length >= 6 && said.includes(` ${name} `))
+  const lower = `${text}\n${joinedLines(text)}`.toLowerCase()
+  const ofTickets = [
+    ...others.filter((one) => namesPerson(all, one.customer.name)).map((one) => words(one.customer.name).join(' ')),
+    ...others
+      .map((one) => words(one.organisation ?? '').join(' '))
+      .filter((name) => name.length >= 6 && said.includes(` ${name} `)),
+  ]
   const names = [...foreign(namesIn(all, contracts), own), ...ofTickets].filter(
     (name) => !mineText.includes(` ${name} `),
   )
@@ -191,7 +194,14 @@ function customers(text: string, ticket: Ticket, known: Guarded, policy: Policy)
     ...foreign(addressesIn(lower, contracts), own),
     ...others.map((one) => one.customer.address).filter((one) => one !== '' && lower.includes(one.toLowerCase())),
   ].filter((address) => !isParty(address, ticket))
-  return [...new Set([...names, ...addresses])].map((one) => leak('customer', one)).slice(0, 5)
+  // What the customer himself has written is no news to him.
+  const his = words(known.lastFromCustomer)
+  const isKnown = (one: string): boolean =>
+    known.lastFromCustomer.toLowerCase().includes(one.toLowerCase()) || namesPerson(his, one)
+  return [...new Set([...names, ...addresses])]
+    .filter((one) => !isKnown(one))
+    .map((one) => leak('customer', one))
+    .slice(0, 5)
 }
 
 /** What belongs to other contracts than the ticket's. */

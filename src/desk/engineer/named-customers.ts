@@ -1,5 +1,6 @@
 // Who of the contracts' people and organisations a text names. Their names are brought to words once for each reading
 // of the contracts' file; a text is then walked once, however many contracts there are.
+import { formsOfName } from '../../words/words.ts'
 import type { Contract } from '../ticket/policy.ts'
 import { words } from './compared-words.ts'
 
@@ -7,7 +8,11 @@ import { words } from './compared-words.ts'
 export interface Named {
   readonly shown: string
   readonly contract: string
+  /** A name's words one by one, each in all its cases. */
+  readonly parts: Parts
 }
+
+type Parts = readonly ReadonlySet<string>[]
 
 interface Names {
   /** Names by their first word. */
@@ -28,7 +33,7 @@ export function namesIn(said: readonly string[], contracts: readonly Contract[])
   const found = new Set<Named>()
   said.forEach((word, at) => {
     for (const one of names.get(word) ?? []) {
-      if (one.shown.split(' ').every((part, n) => said[at + n] === part)) found.add(one)
+      if (one.parts.every((forms, n) => forms.has(said[at + n] ?? ''))) found.add(one)
     }
   })
   return [...found]
@@ -54,18 +59,59 @@ function namesOf(contracts: readonly Contract[]): Names {
   const names = new Map<string, Named[]>()
   const addresses = new Map<string, Named[]>()
   for (const { number, organisation, people } of contracts) {
-    for (const name of [organisation, ...people.map((person) => person.name)]) {
-      const plain = words(name)
-      const shown = plain.join(' ')
-      if (shown.length >= SHORTEST) put(names, plain[0] ?? '', { shown, contract: number })
+    const known = [words(organisation).map((word) => new Set([word])), ...people.map((one) => partsOf(one.name))]
+    for (const parts of known) {
+      const shown = shownOf(parts)
+      if (shown.length >= SHORTEST)
+        for (const first of parts[0] ?? []) put(names, first, { shown, contract: number, parts })
     }
-    for (const { address } of people) put(addresses, domainIn(address), { shown: address, contract: number })
+    for (const { address } of people) put(addresses, domainIn(address), { shown: address, contract: number, parts: [] })
   }
   const longestDomain = Math.max(0, ...[...addresses.keys()].map((domain) => domain.length))
   const all = { names, addresses, longestDomain }
   made.set(contracts, all)
   return all
 }
+
+/** A person's name as it may stand in a text: «у Кирилла Мореходова». */
+function partsOf(name: string): Parts {
+  const forms = formsOfName(name)
+  return words(name).map((word) => forms.get(word) ?? new Set([word]))
+}
+
+function shownOf(parts: Parts): string {
+  return parts.map(([first]) => first).join(' ')
+}
+
+/** Whether a text, given as words, names a person in any case of his name, as it is written or turned round. */
+export function namesPerson(said: readonly string[], name: string): boolean {
+  const parts = partsOf(name)
+  if (shownOf(parts).length < SHORTEST) return false
+  return [parts, parts.toReversed()].some((order) =>
+    said.some((_, at) => order.every((forms, n) => forms.has(said[at + n] ?? ''))),
+  )
+}
+
+/** Pairs of words that begin with a capital: what may be somebody's name, whoever he is. */
+export function pairsIn(text: string): readonly string[] {
+  const pairs = text.matchAll(/(?<!\p{L})(?=(\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?\s+\p{Lu}\p{Ll}+))/gu)
+  return [...new Set([...pairs].map((match) => (match[1] ?? '').replace(/\s+/g, ' ')))].slice(0, MOST_PAIRS)
+}
+
+/** Addresses in a text, also those that a line end has cut in two. */
+export function addressesWritten(text: string): readonly string[] {
+  const joined = joinedLines(text)
+  const all = [text, joined].flatMap((one) => one.match(/[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}.-]{1,200}\p{L}/gu) ?? [])
+  return [...new Set(all.map((one) => one.toLowerCase()))].slice(0, MOST_ADDRESSES)
+}
+
+/** A text without its line ends and the marks of quotes behind them: what was cut in two stands whole. */
+export function joinedLines(text: string): string {
+  return text.replace(/[ \t]*\r?\n[\s>|]*/g, '')
+}
+
+const MOST_PAIRS = 12
+const MOST_ADDRESSES = 50
 
 function put(all: Map<string, Named[]>, key: string, one: Named): void {
   const list = all.get(key)

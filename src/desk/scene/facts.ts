@@ -109,6 +109,8 @@ export interface EngineerFacts {
   queue(): readonly Ticket[]
   /** Tickets that answer to the words, newest first, at most 20. */
   found(words: string, named: TicketId | null): readonly { readonly ticket: Ticket; readonly snippet: string }[]
+  /** Tickets of customers with one of these addresses, or whose mail holds one of these names. */
+  ofCustomers(addresses: readonly string[], names: readonly string[]): readonly Ticket[]
   history(ticket: TicketId): readonly HistoryLine[]
   /** What has passed on a ticket between customer, desk and engineers, oldest first. */
   passedOn(ticket: TicketId): readonly Passed[]
