@@ -8,7 +8,7 @@ import { headerBlockAt } from './header-block.ts'
 import type { Circumstances, Mark, QuotedFrom } from './mark.ts'
 
 const SEPARATOR_WORDS =
-  /original message|original appointment|reply message|forwarded message|forwarded by|forward(?:ed)? mail|original mail|оригинальное сообщение|оригинал(?:ьное)? письм|исходное сообщение|исходное письмо|исходящее сообщение|переслан\p{L}* (?:сообщени|письм)|пересылаем\p{L}* (?:сообщени|письм)|переадресован\p{L}* (?:сообщени|письм)|переадресаци|начало (?:пересыл|переадрес|переслан)|перенаправлен\p{L}* (?:сообщени|письм)|ваше сообщение|вихідне повідомлення|оригінальне повідомлення|переслане повідомлення|пераслан\p{L}* |бастапқы хабар|қайта жіберілген|ursprüngliche (?:nachricht|mail)|original-?nachricht|originalnachricht|weitergeleitete (?:nachricht|mail)|message d['’ʼ]origine|message original|message transféré|mensaje original|mensaje reenviado|mensagem original|mensagem encaminhada|messaggio originale|messaggio inoltrato|oorspronkelijk bericht|doorgestuurd bericht|oprindelig (?:meddelelse|besked)|videresendt|ursprungligt meddelande|ursprungsmeddelande|vidarebefordrat|opprinnelig melding|alkuperäinen viesti|välitetty viesti|wiadomość oryginalna|oryginalna wiadomość|wiadomość przekazana|treść przekazanej|původní (?:zpráva|e-?mail)|přeposlaná zpráva|pôvodn(?:á správa|ý e-?mail)|eredeti üzenet|továbbított|orijinal mesaj|iletilen (?:mesaj|ileti)|özgün ileti|αρχικό μήνυμα|原始邮件|原始郵件|转发邮件|转发的邮件|元のメッセージ|転送メッセージ|원본 메시지|전달된 메시지|الرسالة الأصلية|mesaj original|izvorna poruka|originalna poruka|изворна порука|оригинална порака|оригиналн\p{L}* (?:съобщение|писмо)|първоначално съобщение|izvirno sporočilo|pradinis laiškas|sākotnējais ziņojums|algne (?:teade|sõnum|kiri)|邮件原件|回复的原邮件|原始信件|원본 메일|הודעה מקורית|رسالة أصلية|ข้อความต้นฉบับ|thư gốc|tin nhắn gốc|pesan asli|зыходнае паведамленне|missatge original|mensaxe orixinal|پیام اصلی|upprunaleg skilaboð|algupärane sõnum|quoted text|цитата|(?:reply|respond|type|write|ответ|отвечайте|пишите|напишите)[^\n]{0,60} (?:above|выше)|previous (?:replies|message)|предыдущ\p{L}* (?:сообщени|письм)|quoted message/u
+  /original message|original appointment|reply message|forwarded message|forwarded by|forward(?:ed)? mail|original mail|оригинальное сообщение|оригинал(?:ьное)? письм|исходное сообщение|исходное письмо|исходящее сообщение|переслан\p{L}* (?:сообщени|письм)|пересылаем\p{L}* (?:сообщени|письм)|переадресован\p{L}* (?:сообщени|письм)|переадресаци|начало (?:пересыл|переадрес|переслан)|перенаправлен\p{L}* (?:сообщени|письм)|ваше сообщение|вихідне повідомлення|оригінальне повідомлення|переслане повідомлення|пераслан\p{L}* |бастапқы хабар|қайта жіберілген|ursprüngliche (?:nachricht|mail)|original-?nachricht|originalnachricht|weitergeleitete (?:nachricht|mail)|message d['’ʼ]origine|message original|message transféré|mensaje original|mensaje reenviado|mensagem original|mensagem encaminhada|messaggio originale|messaggio inoltrato|oorspronkelijk bericht|doorgestuurd bericht|oprindelig (?:meddelelse|besked)|videresendt|ursprungligt meddelande|ursprungsmeddelande|vidarebefordrat|opprinnelig melding|alkuperäinen viesti|välitetty viesti|wiadomość oryginalna|oryginalna wiadomość|wiadomość przekazana|treść przekazanej|původní (?:zpráva|e-?mail)|přeposlaná zpráva|pôvodn(?:á správa|ý e-?mail)|eredeti üzenet|továbbított|orijinal mesaj|iletilen (?:mesaj|ileti)|özgün ileti|αρχικό μήνυμα|原始邮件|原始郵件|转发邮件|转发的邮件|元のメッセージ|転送メッセージ|원본 메시지|전달된 메시지|الرسالة الأصلية|mesaj original|izvorna poruka|originalna poruka|изворна порука|оригинална порака|оригиналн\p{L}* (?:съобщение|писмо)|първоначално съобщение|izvirno sporočilo|pradinis laiškas|sākotnējais ziņojums|algne (?:teade|sõnum|kiri)|邮件原件|回复的原邮件|原始信件|원본 메일|הודעה מקורית|رسالة أصلية|ข้อความต้นฉบับ|thư gốc|tin nhắn gốc|pesan asli|зыходнае паведамленне|missatge original|mensaxe orixinal|پیام اصلی|upprunaleg skilaboð|algupärane sõnum|quoted text|цитата|(?:reply|respond|type|write|ответ|отвечайте|пишите|напишите)[^\n]{0,60} (?:above|выше)|(?:antwort|réponse|respuesta|risposta|resposta|antwoord|svar|odpowied[źz]|odpověď|text)[^\n]{0,60} (?:über|au-dessus|encima|arriba|sopra|acima|boven|ovan|over|powyżej|nad|above) |previous (?:replies|message)|предыдущ\p{L}* (?:сообщени|письм)|quoted message/u
 const FORWARD_WORDS =
   /forward|пересл|пересыл|переадрес|перенаправ|пераслан|қайта жіберілген|weitergeleitet|transféré|reenviado|encaminhada|inoltrato|doorgestuurd|videresendt|vidarebefordra|välitetty|przekazan|přeposlan|továbbított|iletilen|转发|転送|전달된/u
 const APPLE_FORWARD =
@@ -57,7 +57,7 @@ function announcedBy(text: string): boolean | null {
   if (!SEPARATOR_WORDS.test(head)) return null
   const words = head.replace(/^[^\p{L}]{1,70}/u, '')
   const end = words.search(/[-–—_=*~#:]{1}/u)
-  const closed = end >= 0 && end <= 60
+  const closed = end >= 0 && end <= (LINE_OF_SERVICE.test(head) ? MOST_OF_SERVICE : 60)
   // nmh leaves the line open; Mutt and mblaze name the author in it.
   const open = /^[-–—]{4,60}\s?(?:forwarded|original) message$/u.test(text)
   const naming = /^[-–—]{4,60}\s?\p{L}[^\n]{1,200}@[^\n]{3,100}\s?[-–—]{4,60}$/u.test(text) && FORWARD_WORDS.test(head)
@@ -69,6 +69,11 @@ export function isSeparatorAlone(line: string): boolean {
   const text = folded(line).replace(/^[\s*_]{1,4}|[\s*_:]{1,4}$/gu, '')
   return text.length <= 40 && new RegExp(`^(?:${SEPARATOR_WORDS.source})\\p{L}*$`, 'u').test(text)
 }
+
+/** `##- Please type your reply above this line -##` is longer than other separators. */
+const LINE_OF_SERVICE =
+  /^#{2}[-–—\s]|\b(?:above this line|выше этой (?:линии|строки|черты)|dieser zeile|cette ligne|esta línea|esta linha|questa riga|deze (?:regel|lijn))/u
+const MOST_OF_SERVICE = 110
 
 /** What stands behind a separator on its own line: «-------- Исходное сообщение --------От: Иван <…> Дата: …». */
 export function behindSeparator(line: string): string {

@@ -87,6 +87,8 @@ function closingAt(lines: readonly string[], end: number, author: string): Closi
     if (delimiter !== null) return { at, rule: 'signature mark', sure: delimiter === 'strict' }
     if (said && isSignOff(line) && isCard(lines.slice(at + 1, end), author))
       return { at, rule: 'sign-off', sure: false }
+    if (said && at === lastFilled(lines, end) && isDashedName(lines, at, author))
+      return { at, rule: 'signature mark', sure: false }
     if (said && (isOwnCard(lines, at, end, author) || isThanked(lines, at, end, author)))
       return { at, rule: 'sign-off', sure: false }
     said = true
@@ -110,11 +112,23 @@ function delimiterAt(lines: readonly string[], at: number, end: number, author: 
   if (isHeading(lines, at) || isRepeated(lines, at)) return null
   if (rest.length === 0) return plain(line) === '--' ? 'drawn' : null
   if (rest.length > LONGEST_SIGNATURE) return null
+  if (isListFooter(rest)) return 'drawn'
   const card = readCard(rest, author)
   if (card === null) return signsOff(rest, author) ? 'drawn' : null
   const short =
     /^(?:-{2,3}|—|–)$/u.test(plain(line)) && card.names <= 2 && (author === '' || card.own || card.posts > 0)
   return short || (card.contact && card.named) ? 'drawn' : null
+}
+
+/** Mailman's: the list's name, its address, its page. */
+function isListFooter(rest: readonly string[]): boolean {
+  const [name = '', ...below] = rest.map(plain)
+  return (
+    /(?:mailing list|список рассылки|mailingliste|liste de diffusion)$/iu.test(name) &&
+    below.length > 0 &&
+    below.length <= 4 &&
+    below.every((line) => /^(?:\S{1,60}: )?(?:\S+@\S+|https?:\/\/\S+)$/u.test(line))
+  )
 }
 
 /** A sign-off right below the delimiter, and a card below that. */
@@ -156,6 +170,18 @@ function isOwnCard(lines: readonly string[], at: number, end: number, author: st
   if (!nameMatches(line, author) || isHeading(lines, at)) return false
   const below = readCard(lines.slice(at + 1, end), author)
   return below !== null && below.names === 0 && (below.contact || below.posts > 0)
+}
+
+const NO_NAMES =
+  /^(?:да|нет|есть|никак|никто|ничего|готово|пока|привет|спасибо|хорошо|yes|no|ok|none|done|nothing|thanks|hello|bye)$/iu
+
+/** `-Anna`, «— Анна»: the last line, alone, in the writer's name where that is known. */
+function isDashedName(lines: readonly string[], at: number, author: string): boolean {
+  const name = /^(?:-{1,2}|—|–|~) ?(\p{Lu}\p{Ll}{1,20}(?: \p{Lu}[\p{Ll}.]{0,20}){0,2})$/u.exec(
+    plain(lines[at] ?? ''),
+  )?.[1]
+  if (name === undefined || NO_NAMES.test(name) || plain(lines[at - 1] ?? '') !== '') return false
+  return author === '' ? isName(name) : nameMatches(name, author)
 }
 
 const THANKS =

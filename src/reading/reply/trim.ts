@@ -3,10 +3,12 @@
 import type { Cut, ReadText } from '../../letter.ts'
 import { plain } from '../text/plain.ts'
 import { withoutArmour } from '../wrapped/clear-signed.ts'
+import { bannerEnd } from './banner.ts'
 import { isForwardSubject } from './forward-subject.ts'
 import { type Circumstances, UNKNOWN } from './mark.ts'
 import { type Run, runsOf } from './quote-runs.ts'
 import { type Signed, signatureAt, signatureOf } from './signature.ts'
+import { isName } from './visiting-card.ts'
 
 /**
  * Reads a mail's text in its circumstances: its subject tells a forward from an answer where both look alike, and whether it
@@ -14,7 +16,7 @@ import { type Signed, signatureAt, signatureOf } from './signature.ts'
  */
 export function readText(text: string, known: Circumstances = UNKNOWN): ReadText {
   const { lines, seal, placeOf } = withoutArmour(text.replaceAll('\r\n', '\n').split('\n'))
-  const signed = withoutSignatures(runsOf(lines, known), known.author)
+  const signed = withoutBanner(withoutSignatures(runsOf(lines, known), known.author))
   const own = signed.runs.some((run) => run.sort === 'own')
   const reply = own ? spoken(signed.runs) : unspoken(signed.runs, known)
   const kept = new Set(reply.map(({ lines: said }) => said))
@@ -99,6 +101,20 @@ function withoutSignatures(runs: readonly Run[], author: string): Unsigned {
   return { runs: left, signature, cuts }
 }
 
+/** Without what a mail server put above the first own words. */
+function withoutBanner(unsigned: Unsigned): Unsigned {
+  const [first, ...rest] = unsigned.runs
+  if (first === undefined || first.sort !== 'own') return unsigned
+  const end = bannerEnd(first.lines)
+  if (end === 0) return unsigned
+  const cut = cutOf({ from: 0, to: end, rule: 'disclaimer', sure: false }, first)
+  return {
+    runs: [{ ...first, from: first.from + end, lines: first.lines.slice(end) }, ...rest],
+    signature: [...first.lines.slice(0, end), ...unsigned.signature],
+    cuts: [cut, ...unsigned.cuts],
+  }
+}
+
 function cutOf({ from, to, rule, sure }: Signed, run: Run): Cut {
   let last = to - 1
   while (last > from && plain(run.lines[last] ?? '') === '') last -= 1
@@ -131,10 +147,15 @@ const QUOTING = /^\s{0,3}\p{Lu}{0,3}>+ ?/u
 /** The part of a quote, which begins with its mark, that an answer below it is to: its last paragraph above a signature. */
 function asked(run: Run): readonly string[] {
   let end = signatureAt(run.lines.map((line) => line.replace(QUOTING, '')))
-  while (end > 0 && isEmptyQuote(run.lines[end - 1])) end -= 1
-  let start = end
-  while (start > 0 && !isEmptyQuote(run.lines[start - 1])) start -= 1
-  return run.lines.slice(start, end)
+  for (;;) {
+    while (end > 0 && isEmptyQuote(run.lines[end - 1])) end -= 1
+    let start = end
+    while (start > 0 && !isEmptyQuote(run.lines[start - 1])) start -= 1
+    // A name alone closes the quoted letter, it asks nothing.
+    const closes = start > 0 && end - start === 1 && isName(plain(run.lines[start] ?? '').replace(QUOTING, ''))
+    if (!closes) return run.lines.slice(start, end)
+    end = start
+  }
 }
 
 function isEmptyQuote(line: string | undefined): boolean {
