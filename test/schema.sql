@@ -208,6 +208,12 @@ CREATE TABLE stumbles (
   times INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE their_numbers (
+  key TEXT NOT NULL,                    -- the number in upper case
+  ticket INTEGER NOT NULL REFERENCES tickets (id),
+  PRIMARY KEY (key, ticket)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE tickets (
   id INTEGER NOT NULL PRIMARY KEY,
   subject TEXT NOT NULL,
@@ -313,6 +319,8 @@ CREATE UNIQUE INDEX outgoing_by_id ON outgoing (id);
 CREATE INDEX outgoing_by_message_id ON outgoing (message_id);
 
 CREATE INDEX outgoing_by_ticket ON outgoing (ticket, audience, kind, number);
+
+CREATE INDEX their_numbers_by_ticket ON their_numbers (ticket);
 
 CREATE INDEX tickets_by_arrival ON tickets (received_at);
 

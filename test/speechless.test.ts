@@ -40,6 +40,7 @@ const VOCABULARIES: readonly string[] = [
   'desk/ticket/criticality.ts',
   'desk/ticket/plain-words.ts',
   'desk/ticket/tag.ts',
+  'desk/ticket/their-number.ts',
 ]
 /** English of the log beside what stands at `because`: which rule has decided. */
 const LOGGED: readonly RegExp[] = [

@@ -24,6 +24,10 @@ export function cardView(card: CardWords, writer: Writer): View {
     acknowledgement: acknowledgement(card, writer),
     engineer: lineOr(writer, card.engineerName),
     warnings: card.warnings.map((one) => lineOr(writer, one)),
+    theirs: (card.theirNumbers ?? []).map(({ number, on }) => ({
+      number: speech.line(number),
+      day: on === null ? '' : format.shortDayOn(on),
+    })),
     mentions: card.mentions.map(speech.line).join(', '),
   }
 }

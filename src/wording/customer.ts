@@ -64,6 +64,8 @@ function everyLetter(letter: words.CustomerWords, writer: Writer): View {
   return {
     number: speech.line(letter.number),
     subject: subjectWords(writer, letter.subject),
+    yourNumber: lineOr(writer, letter.theirNumber?.number ?? null),
+    yourDay: letter.theirNumber?.on == null ? '' : format.shortDayOn(letter.theirNumber.on),
     greeting: lineOr(writer, greetingOf(letter.greeting ?? '', tongue.defaultGreeting)),
     supportName: speech.line(support.name),
     phone: speech.line(support.phone.replace(/(доб\.|ext\.) /g, '$1\u00a0')),

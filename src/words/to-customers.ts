@@ -6,6 +6,7 @@ import type {
   Criticality,
   FileWord,
   StateWord,
+  TheirNumber,
   WorkingTime,
 } from './sentences/parts.ts'
 import type { OwnTerms } from './sentences/ticket.ts'
@@ -47,6 +48,8 @@ export interface SupportWords {
 /** What every letter to a customer knows. `greeting` is the contract's form of address, never guessed. */
 interface ToCustomer {
   readonly number: string
+  /** The number that the customer's office gave his letter. */
+  readonly theirNumber?: TheirNumber
   readonly subject: string
   readonly greeting: string | null
   readonly support: SupportWords

@@ -11,6 +11,7 @@ import type {
   Criticality,
   FileWord,
   StateWord,
+  TheirNumber,
   WorkingTime,
 } from './sentences/parts.ts'
 import type { StatementWords } from './statement.ts'
@@ -67,6 +68,8 @@ export interface CardWords {
   readonly engineerName: string | null
   readonly warnings: readonly Line[]
   readonly mentions: readonly string[]
+  /** Numbers of the customer's official letters. */
+  readonly theirNumbers?: readonly TheirNumber[]
 }
 
 /** A letter of a ticket shown to an engineer: a customer's mail, a colleague's answer, a note. */

@@ -16,6 +16,7 @@ import { contractOf } from '../ticket/entitlement.ts'
 import { customerWrote } from '../ticket/lifecycle.ts'
 import { suspicionFields } from '../ticket/opening.ts'
 import { countedAnew, promised, settle } from '../ticket/promise.ts'
+import { withNumbers } from '../ticket/their-number.ts'
 import { threadAfter } from '../ticket/thread.ts'
 import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
 import type { Joining } from './occasion.ts'
@@ -52,7 +53,7 @@ export function shownOnly(
   to: 'hearing' | 'lead',
 ): Decision {
   const { ticket } = joining
-  const after = { ...ticket, ...company(scene, joining) }
+  const after = withLetter(scene, joining)
   const { policy, facts, now } = scene
   const engineers = to === 'lead' ? withRole('lead', scene) : hearing(ticket, policy, facts.away, now)
   return {
@@ -67,7 +68,7 @@ export function shownOnly(
 function advanced(scene: CustomerScene, joining: Joining): Ticket {
   const { policy, now } = scene
   const at = momentOf(scene, joining.ticket)
-  const ticket = { ...joining.ticket, ...company(scene, joining) }
+  const ticket = withLetter(scene, joining)
   const open = ticket.state === 'closed' ? reopened(ticket, at) : customerWrote(ticket, at, 'customer wrote')
   const settled = settle(withSuspicion(scene, open), policy, now)
   if (ticket.state === 'closed') return promised(settled, 'reopened', policy, now)
@@ -86,6 +87,13 @@ function momentOf({ letter }: CustomerScene, ticket: Ticket): Date {
   const began = ticket.intervals.at(-1)?.from ?? ticket.receivedAt
   const ended = ticket.closedAt ?? began
   return new Date(Math.max(letter.arrivedAt.getTime(), began.getTime(), ended.getTime()))
+}
+
+/** The ticket with the letter's people, its place in the thread, and the number that its sender's office gave it. */
+function withLetter(scene: CustomerScene, joining: Joining): Ticket {
+  const { letter } = scene
+  const texts = [letter.subject, letter.reply, ...letter.attachments.map((one) => one.name)]
+  return withNumbers({ ...joining.ticket, ...company(scene, joining) }, texts)
 }
 
 /** Who takes part after the letter, and the thread that the next answer goes to. */

@@ -133,6 +133,7 @@ function requestIn(scene: CustomerScene, readable: boolean): Request {
     channel: 'email',
     registeredBy: null,
     importanceHigh: letter.importanceHigh,
+    files: letter.attachments.map((one) => one.name),
     thread: { ...threadAfter(letter), subject },
     readable,
   }

@@ -71,6 +71,7 @@ function requestOf(work: Work, customer: Address): Request {
     channel: forwarded === null ? 'phone' : 'email',
     registeredBy: engineer.address,
     importanceHigh: false,
+    files: letter.attachments.map((one) => one.name),
     thread: { lastMessageId: null, references: [], subject },
     readable: true,
   }

@@ -1,7 +1,7 @@
 // What engineers see of a ticket: the card on top of its mails, its line in a list, and the order of the queue.
 import { dayKey, daysBetween } from '../../calendar/calendar.ts'
 import { sameAddress } from '../../letter.ts'
-import type { CardWords, Line, SupportWords, TicketLine } from '../../words/words.ts'
+import type { CardWords, Line, SupportWords, TheirNumber, TicketLine } from '../../words/words.ts'
 import { contractNumbered, contractOf, isServed, personAt } from '../ticket/entitlement.ts'
 import { finished } from '../ticket/lifecycle.ts'
 import type { Policy } from '../ticket/policy.ts'
@@ -61,6 +61,7 @@ export function cardOf(ticket: Ticket, policy: Policy, now: Date, extras: CardEx
     acknowledgement: extras.acknowledgement,
     engineerName: engineerName(policy, ticket.engineer),
     warnings: extras.warnings,
+    theirNumbers: ticket.theirNumbers ?? [],
     mentions: extras.mentions.map((id) => printNumber(policy.support.ticketPrefix, id)),
   }
 }
@@ -120,12 +121,15 @@ export function toCustomerWords(
   readonly number: string
   readonly subject: string
   readonly greeting: string | null
+  readonly theirNumber?: TheirNumber
   readonly support: SupportWords
 } {
+  const theirs = ticket.theirNumbers?.at(-1)
   return {
     number: numberOf(ticket, policy),
     subject: subjectOf(ticket, policy),
     greeting: greetingOf(ticket, policy),
+    ...(theirs === undefined ? {} : { theirNumber: theirs }),
     support: supportWords(policy),
   }
 }

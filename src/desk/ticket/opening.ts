@@ -7,6 +7,7 @@ import { contractNumbered, contractOf, personAt, standingOf } from './entitlemen
 import { languageOf } from './language.ts'
 import type { Contract, Policy } from './policy.ts'
 import { promised, settle, termsOf } from './promise.ts'
+import { withNumbers } from './their-number.ts'
 import type { Standing, Ticket } from './ticket.ts'
 
 /** A request as it came: a mail, a call, a forward. `text` is what the customer himself wrote or said. */
@@ -20,6 +21,8 @@ export interface Request {
   /** Address of the engineer who registered it, or null. */
   readonly registeredBy: string | null
   readonly importanceHigh: boolean
+  /** Names of the files that came with it. */
+  readonly files?: readonly string[]
   readonly thread: Ticket['thread']
   /** False for machines and what could not be read: nothing is guessed from their words. */
   readonly readable: boolean
@@ -73,7 +76,8 @@ export function newTicket(
     thread: request.thread,
     wakeAt: null,
   }
-  return promised(settle(ticket, policy, now), 'opened', policy, now)
+  const numbered = withNumbers(ticket, [request.subject, request.text, ...(request.files ?? [])])
+  return promised(settle(numbered, policy, now), 'opened', policy, now)
 }
 
 /** What the words of a request let suppose: its criticality and its category. */

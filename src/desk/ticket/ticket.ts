@@ -10,6 +10,7 @@ import type {
   Line,
   OutOfTurn,
   StateWord,
+  TheirNumber,
 } from '../../words/words.ts'
 
 export type State = StateWord
@@ -170,6 +171,8 @@ export interface Ticket {
   readonly alarm?: { readonly since: Date; readonly seenBy: string | null } | undefined
   /** An engineer has named it: its subject stands in the desk's letters, whatever the customer's mails are called. */
   readonly titled?: true | undefined
+  /** Numbers of the customer's official letters, the newest last. */
+  readonly theirNumbers?: readonly TheirNumber[]
   /** When it became known that the last answer did not arrive; a later letter to the customer settles it. */
   readonly undeliveredAt?: Date | null
   /** Its acknowledgement was held back by a brake and is sent when that has passed. */

@@ -88,12 +88,16 @@ function wipeTicket(books: Connection, id: number, scrub: Scrub): void {
     { id },
   )
   books.run(`UPDATE journal SET because = '${GONE}' WHERE ticket = :id`, { id })
+  books.run(`DELETE FROM their_numbers WHERE ticket = :id`, { id })
 }
 
 /** Why a ticket was put in front of others may be the customer's own words; the ledger keeps that it was. */
 function withoutReasons(more: string): string {
-  const all = JSON.parse(more) as { outOfTurn?: readonly { why: string | null }[] }
-  if (all.outOfTurn === undefined) return more
+  const { theirNumbers: _, ...all } = JSON.parse(more) as {
+    outOfTurn?: readonly { why: string | null }[]
+    theirNumbers?: unknown
+  }
+  if (all.outOfTurn === undefined) return json(all)
   return json({ ...all, outOfTurn: all.outOfTurn.map((one) => ({ ...one, why: one.why === null ? null : GONE })) })
 }
 

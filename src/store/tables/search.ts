@@ -8,6 +8,7 @@ import { json } from '../file/columns.ts'
 import type { Connection } from '../file/sqlite.ts'
 import { stemsIn, stemsOf, wordsIn } from '../file/stem.ts'
 import { type Document, excerptOf } from './excerpt.ts'
+import { theirNumberKey } from './their-numbers.ts'
 import { ticketById } from './tickets.ts'
 
 /** A hit: the ticket, and the words around what was found. */
@@ -98,7 +99,7 @@ export function mergeIndex(books: Connection): void {
 
 /**
  * Tickets that answer to these words, newest first; a Message-ID, a contract's number, development's reference are found as
- * such, and the ticket whose number the caller has read in the words.
+ * such, as is the number of a customer's own letter, and the ticket whose number the caller has read in the words.
  */
 export function search(
   books: Connection,
@@ -120,10 +121,11 @@ function exactly(books: Connection, words: string, limit: number, named: TicketI
     `SELECT ticket FROM (
        SELECT id AS ticket FROM tickets WHERE id = :named
        UNION SELECT id FROM tickets WHERE contract = :words
+       UNION SELECT ticket FROM their_numbers WHERE key = :theirs
        UNION SELECT ticket FROM letters WHERE message_id = :messageId
        UNION SELECT ticket FROM outgoing WHERE message_id = :messageId)
      WHERE ticket IS NOT NULL ORDER BY ticket DESC LIMIT :limit`,
-    { named, words, messageId, limit },
+    { named, words, theirs: theirNumberKey(words), messageId, limit },
   )
   return [
     ...rows.flatMap((row) => foundOn(books, row.ticket, '')),

@@ -3,6 +3,7 @@ import type { ReportedTicket, Ticket, TimedTicket } from '../../desk/desk.ts'
 import type { TicketId } from '../../letter.ts'
 import { at, before, HOUR, keyOf, unseen } from '../file/columns.ts'
 import type { Connection } from '../file/sqlite.ts'
+import { putTheirNumbers } from './their-numbers.ts'
 import {
   columnsOf,
   REPORTED,
@@ -47,6 +48,7 @@ export function putTicket(books: Connection, ticket: Ticket, now: Date): void {
        changed_at = :now`,
     { ...columnsOf(ticket), now: at(now) },
   )
+  putTheirNumbers(books, ticket)
 }
 
 /** The number of the next ticket; binding only inside a transaction. */

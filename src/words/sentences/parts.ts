@@ -14,6 +14,12 @@ export type { CalendarStatus } from '../../calendar/calendar.ts'
 /** What the calendar makes of a day. */
 export type DayKind = 'work' | 'short' | 'worked-saturday' | 'weekend' | 'holiday' | 'transferred'
 
+/** The number of a customer's official letter, and its day YYYY-MM-DD where he gave one. */
+export interface TheirNumber {
+  readonly number: string
+  readonly on: string | null
+}
+
 /** Working time as people count it; the wording turns seconds into «3 рабочих дня 2 часа» with `dayHours`. */
 export interface WorkingTime {
   readonly seconds: number
