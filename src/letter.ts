@@ -156,7 +156,7 @@ export interface Mail extends ReadText {
   readonly forwarded: Forwarded | null
   /** Importance, Priority or X-Priority say high. */
   readonly importanceHigh: boolean
-  /** Values of X-Loop, to recognise our own mark and that of other desks. */
+  /** Values of X-Ticket-Loop and X-Loop, to recognise our own mark and that of other desks. */
   readonly loopMarks: readonly string[]
   readonly receivedHops: number
   /** sha256 over From, Date, Subject and body: with Message-ID the key of the same mail come by another alias. */
@@ -225,7 +225,7 @@ export interface Envelope {
   readonly references: readonly string[]
   readonly date: Date
   readonly autoSubmitted: AutoSubmitted
-  /** X-Ticket-ID, X-Ticket-Event, X-Loop, Importance …: names and values are ours, values are flattened at the edge. */
+  /** X-Ticket-ID, X-Ticket-Event, X-Ticket-Loop, Importance …: names and values are ours, values are flattened at the edge. */
   readonly headers: readonly {
     readonly name: string
     readonly value: string

@@ -45,7 +45,7 @@ const VOCABULARIES: readonly string[] = [
 /** English of the log beside what stands at `because`: which rule has decided. */
 const LOGGED: readonly RegExp[] = [
   /^(?:too many new tickets of one sender|asks for the status|the customer closes|an engineer's mail:)/,
-  /^(?:From is an address of the desk|X-Loop is the mark of this desk|the desk died while filing it|text to the customer|a new ticket)$/,
+  /^(?:From is an address of the desk|X-Ticket-Loop is the mark of this desk|the desk died while filing it|text to the customer|a new ticket)$/,
   /^…: recorded on /,
 ]
 const LITERAL = /'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g

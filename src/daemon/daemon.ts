@@ -94,6 +94,7 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
     maxConnections: config.smtp.maxConnections,
     ratePerMinute: config.smtp.ratePerMinute,
     parts: openPartFiles(config.data.directory, reader),
+    zone: config.clock.timezone,
     failed: (failure) => time.judge(failure),
     accepted: () => time.accept(),
     takes: (bytes) => {

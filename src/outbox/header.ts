@@ -28,6 +28,25 @@ export function bracketed(id: string): string {
   return MESSAGE_ID.test(id) ? `<${id}>` : ''
 }
 
+const WALL = new Map<string, Intl.DateTimeFormat>()
+
+/** A moment as RFC 5322 section 3.3 writes it, by the wall of a zone: mail programs print it beside the text's own times. */
+export function dateIn(zone: string, at: Date): string {
+  const wall =
+    WALL.get(zone) ??
+    new Intl.DateTimeFormat('en-GB', {
+      ...{ timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit' },
+      ...{ minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZoneName: 'longOffset' },
+    })
+  WALL.set(zone, wall)
+  const part = Object.fromEntries(wall.formatToParts(at).map(({ type, value }) => [type, value]))
+  const offset = /([+-])(\d{2}):(\d{2})/.exec((part.timeZoneName ?? '').replace('\u2212', '-'))
+  const zoneWritten = offset === null ? '+0000' : offset.slice(1).join('')
+  // en-GB writes «Sept».
+  const month = (part.month ?? '').slice(0, 3)
+  return `${part.weekday}, ${part.day} ${month} ${part.year} ${part.hour}:${part.minute}:${part.second} ${zoneWritten}`
+}
+
 /** RFC 3834 section 5, MS-OXCMAIL: marks that keep other machines from answering. */
 export function headersOf(outgoing: Outgoing): { key: string; value: string }[] {
   const marks =

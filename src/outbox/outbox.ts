@@ -24,6 +24,8 @@ export interface OutboxOptions {
   /** Letters a minute, 0 for no limit; counted in this process. */
   readonly ratePerMinute: number
   readonly parts: Parts
+  /** By whose wall letters are dated; UTC where it is left out. */
+  readonly zone?: string
   /** Draws the consequences of a delivery that has been settled as failed for good. */
   readonly failed: (failure: DeliveryFailure) => void
   /** Hears how large a letter the server takes, in bytes, whenever it says so; null: it names no limit. */
@@ -305,7 +307,7 @@ class Sender implements Outbox {
 
   async #composed(due: Due): Promise<Composed | Fate> {
     try {
-      const composed = await compose(due.outgoing, this.#options.parts)
+      const composed = await compose(due.outgoing, this.#options.parts, this.#options.zone)
       if (due.doubtSha256 === null || due.doubtSha256 === composed.sha256) return composed
       composed.release()
       return { delivery: due.delivery, kind: 'held', error: 'a repeat would differ from what was begun' }

@@ -14,7 +14,7 @@ import { Trouble } from '../trouble.ts'
 import { addressFault, asciiDomain, wantsUtf8 } from './addresses.ts'
 import { type Composed, gated, measured, whole } from './composed.ts'
 import { type Ended, endedBy, isTooLarge } from './ended.ts'
-import { bracketed, flat, headersOf, person } from './header.ts'
+import { bracketed, dateIn, flat, headersOf, person } from './header.ts'
 import { type Offers, offersIn } from './offers.ts'
 
 /** How to reach the server. `signIn` is asked for each connection, so that a token can be renewed; one that was refused is named. */
@@ -50,21 +50,21 @@ export type Attempt =
   | { readonly kind: 'sent'; readonly response: string }
   | { readonly kind: 'ended'; readonly ended: Ended }
 
-/** Composes a letter; its files are in hand until it is released. Trouble (lasting), which names it, when an address in it is none. */
-export async function compose(outgoing: Outgoing, parts: Parts): Promise<Composed> {
+/** Composes a letter, dated by the wall of a zone; its files are in hand until it is released. Trouble (lasting), which names it, when an address in it is none. */
+export async function compose(outgoing: Outgoing, parts: Parts, zone = 'UTC'): Promise<Composed> {
   const named = [outgoing.from, ...outgoing.to, ...outgoing.cc].map((one) => one.address)
   for (const address of named) {
     const fault = addressFault(address)
     if (fault !== null) throw new Trouble(`${address}: ${fault}`, { lasting: true })
   }
-  if (outgoing.attachments.length === 0) return whole(Buffer.from(printed(composer(outgoing, []).compile())))
+  if (outgoing.attachments.length === 0) return whole(Buffer.from(printed(composer(outgoing, [], zone).compile())))
   const taken: Taken[] = []
   const release = (): void => {
     for (const { inHand } of taken) inHand.release()
   }
   try {
     for (const part of outgoing.attachments) taken.push({ part, inHand: await parts.take(part) })
-    const stream = (): Readable => composer(outgoing, taken).compile().createReadStream()
+    const stream = (): Readable => composer(outgoing, taken, zone).compile().createReadStream()
     return { ...(await measured(stream())), content: null, stream, release }
   } catch (error) {
     release()
@@ -94,14 +94,14 @@ function encoded(content: string, encoding: string | false): string {
   return encoding === 'base64' ? base64.wrap(base64.encode(content), LINE) : content
 }
 
-function composer(outgoing: Outgoing, attachments: readonly Taken[]): MailComposer {
+function composer(outgoing: Outgoing, attachments: readonly Taken[], zone: string): MailComposer {
   return new MailComposer({
     from: person(outgoing.from),
     to: outgoing.to.map(person),
     cc: outgoing.cc.map(person),
     ...(outgoing.replyTo === null ? {} : { replyTo: { name: '', address: outgoing.replyTo } }),
     subject: flat(outgoing.subject, 255),
-    date: outgoing.date,
+    date: dateIn(zone, outgoing.date),
     messageId: bracketed(outgoing.messageId),
     ...(outgoing.inReplyTo === null ? {} : { inReplyTo: bracketed(outgoing.inReplyTo) }),
     references: outgoing.references.map(bracketed).filter((id) => id !== ''),

@@ -29,7 +29,7 @@ export interface Templates {
   /** A page by its name, every value escaped. */
   page(name: PageName, view: View): string
   /** Puts a letter's inner HTML into the frame. Everything but `body` is escaped. */
-  frame(values: { readonly language: Language; readonly title: string; readonly body: string }): string
+  frame(values: { readonly language: Language; readonly body: string }): string
 }
 
 const OPTIONS = { strict: true, knownHelpersOnly: true, preventIndent: true } as const

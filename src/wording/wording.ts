@@ -115,7 +115,7 @@ function renderDraft(draft: Draft, templates: Templates, zone: string): Outgoing
     from: fromOf(draft.from, words, language),
     subject,
     text,
-    html: templates.frame({ language, title: subject, body: html }),
+    html: templates.frame({ language, body: html }),
   }
 }
 
@@ -138,7 +138,7 @@ function prove(templates: Templates, language: Language, words: Words, zone: str
   const view = watched({ ...viewOf(words, writer), draftSubject: '[SKPS-12] Sample' })
   template.subject?.(view)
   const { html } = printed(template, view, writer.speech)
-  templates.frame(watched({ language, title: 'sample', body: html }))
+  templates.frame(watched({ language, body: html }))
   if (words.letter === 'statement') templates.page('statement', watched(statementPageView(words, writer)))
 }
 

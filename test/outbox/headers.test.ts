@@ -7,8 +7,8 @@ import { addressFault } from '../../src/outbox/addresses.ts'
 import { compose, printed } from '../../src/outbox/smtp.ts'
 import { outgoing } from '../store/books.ts'
 
-async function composed(fields: Parameters<typeof outgoing>[1]): Promise<string> {
-  const letter = await compose(outgoing('a', fields), { take: () => Promise.reject(new Error('no files')) })
+async function composed(fields: Parameters<typeof outgoing>[1], zone?: string): Promise<string> {
+  const letter = await compose(outgoing('a', fields), { take: () => Promise.reject(new Error('no files')) }, zone)
   const chunks: Buffer[] = []
   for await (const chunk of letter.stream()) chunks.push(Buffer.from(chunk))
   return Buffer.concat(chunks).toString('latin1')
@@ -28,6 +28,19 @@ const NAMES = [
   'x-auto-response-suppress',
   'x-ticket-id',
 ]
+
+describe('a letter is dated by the wall of the desk', () => {
+  test.each([
+    ['Europe/Moscow', '2026-09-01T21:05:09Z', 'Wed, 2 Sep 2026 00:05:09 +0300'],
+    ['Asia/Kathmandu', '2026-12-31T20:00:00Z', 'Fri, 1 Jan 2027 01:45:00 +0545'],
+    ['America/St_Johns', '2026-01-05T12:00:00Z', 'Mon, 5 Jan 2026 08:30:00 -0330'],
+    ['UTC', '2026-05-04T00:00:00Z', 'Mon, 4 May 2026 00:00:00 +0000'],
+  ])('%s, %s: %s', async (zone, at, written) => {
+    const raw = await composed({ date: new Date(at) }, zone)
+    expect(raw).toContain(`\r\nDate: ${written}\r\n`)
+    expect(new Date(written).toISOString()).toBe(new Date(at).toISOString())
+  })
+})
 
 describe('what is written from outside into a header', () => {
   test('never adds a header or a recipient, whatever it is', async () => {

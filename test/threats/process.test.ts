@@ -169,10 +169,10 @@ const ALLOWED = new Set([
   'subject',
   'to',
   'x-auto-response-suppress',
-  'x-loop',
   'x-ticket-criticality',
   'x-ticket-event',
   'x-ticket-id',
+  'x-ticket-loop',
   'x-ticket-state',
 ])
 

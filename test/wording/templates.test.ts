@@ -56,7 +56,7 @@ test('a mistake in a part is named by the file of the part', () => {
 })
 
 test('a mistake in the frame is named', () => {
-  expect(refusal('frame.html.hbs', (source) => source.replace('{{title}}', '{{titel}}'))).toContain('frame.html.hbs')
+  expect(refusal('frame.html.hbs', (source) => source.replace('{{{body}}}', '{{{bodi}}}'))).toContain('frame.html.hbs')
 })
 
 test('a wrong word in the head of a template is named', () => {

@@ -147,9 +147,9 @@ export function toEngineer(pen: Pen, ticket: Ticket | null, engineer: Engineer, 
   }
 }
 
-/** The mark by which a letter of ours that comes back is known. */
+/** The mark by which a letter of ours that comes back is known. Under X-Loop Evolution takes each card for a mailing list's. */
 export function ownMark({ installId }: Pick<Policy, 'installId'>): { readonly name: string; readonly value: string } {
-  return { name: 'X-Loop', value: installId }
+  return { name: 'X-Ticket-Loop', value: installId }
 }
 
 /** Who hears what happens on a ticket: its engineer and the watchers, or everybody with that role while nobody has it. */

@@ -30,7 +30,7 @@ export function senderOf(letter: Letter, clues: Clues, policy: Policy): Sender {
 /** Why the letter is one of our own that came back, or null (T7: own addresses, own mark). */
 export function oursBecause(letter: Letter, policy: Policy): string | null {
   if (letter.from !== null && isOurs(letter.from.address, policy)) return 'From is an address of the desk'
-  if (letter.loopMarks.includes(policy.installId)) return 'X-Loop is the mark of this desk'
+  if (letter.loopMarks.includes(policy.installId)) return 'X-Ticket-Loop is the mark of this desk'
   return null
 }
 

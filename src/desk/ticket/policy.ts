@@ -94,6 +94,6 @@ export interface Policy {
   readonly greetings: Readonly<Record<Language, Greeting>>
   /** Signs ids and tokens; lies in the books. */
   readonly secret: string
-  /** Our mark in X-Loop; lies in the books. */
+  /** Our mark in X-Ticket-Loop; lies in the books. */
   readonly installId: string
 }

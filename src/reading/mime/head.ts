@@ -56,7 +56,7 @@ export function readHead(raw: readonly RawField[], hint: string | null, said: Sa
     inReplyTo: idsIn(rawFirst(raw, 'in-reply-to'))[0] ?? null,
     references: referencesOf(raw),
     importanceHigh: isImportant(raw),
-    loopMarks: valuesOf(raw, 'x-loop'),
+    loopMarks: ['x-ticket-loop', 'x-loop'].flatMap((name) => valuesOf(raw, name)),
     receivedHops: raw.filter((field) => field.name === 'received').length,
     trace: traceOf(raw),
   }

@@ -7,7 +7,7 @@ import { hasHappened } from './entries.ts'
 export interface Settings {
   /** Signs ids and tokens: 256 random bits, hexadecimal. */
   readonly secret: string
-  /** Our mark in X-Loop. */
+  /** Our mark in X-Ticket-Loop. */
   readonly installId: string
   /** The first start's cut-off: kept at the first call, the same ever after. */
   firstStart(cutoff: Date): Date
