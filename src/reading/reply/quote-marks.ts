@@ -37,7 +37,9 @@ export function markAt(
 
 /** «-----Исходное сообщение-----», with headers behind it in the same line or not. */
 function separatorAt(line: string, at: number): Mark | null {
-  const text = folded(line).replaceAll(/[‐‑‒―⁃]/gu, '-')
+  const text = folded(line)
+    .replaceAll(/[‐‑‒―⁃]/gu, '-')
+    .replaceAll(/ {2,}/gu, ' ')
   const mark = { from: at, to: at + 1, before: '', sure: true }
   if (APPLE_FORWARD.test(bare(text)) || FORWARD_SENTENCE.test(text)) return { ...mark, forward: true, rule: 'forward' }
   if (groupwise(text) || NOTES.test(text)) return { ...mark, forward: false, rule: 'separator' }

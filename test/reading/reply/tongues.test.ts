@@ -18,6 +18,13 @@ function quoted(lines: readonly string[]): string {
   return lines.map((line) => `> ${line}`).join('\n')
 }
 
+/** As mail programs wrap: at the last blank before a column. */
+function wrapped(text: string, column: number): string {
+  if (text.length <= column) return text
+  const at = text.lastIndexOf(' ', column)
+  return at <= 0 ? text : `${text.slice(0, at)}\n${wrapped(text.slice(at + 1), column)}`
+}
+
 describe.each([null, true])('with its head %s', (answers) => {
   const replyOf = (text: string): string => readText(text, { ...UNKNOWN, answers }).reply
 
@@ -27,6 +34,18 @@ describe.each([null, true])('with its head %s', (answers) => {
     expect(replyOf(`${ANSWER}\n${mark}\n${quoted(BODY)}\n`)).toBe(ANSWER)
     expect(replyOf(`${ANSWER}\n\n${quoted(inQuote)}\n`)).toBe(ANSWER)
     expect(replyOf(`${mark}\n${quoted(BODY)}\n\n${ANSWER}\n`)).toBe(ANSWER)
+  })
+
+  const ofOneLine = listed('attributions').filter(
+    ([, mark = '']) => !/^>|\n/u.test(mark) && mark.includes('Anna Smith'),
+  )
+
+  test.each(ofOneLine)('%s: with a long name it is wrapped: %s', (_, mark = '') => {
+    const long = mark
+      .replace('Anna Smith', 'Anna Elisabeth Smith-Jones')
+      .replace('anna@firm.example', 'anna.elisabeth.smith-jones@support.firm.example')
+    for (const column of [76, 72, 90])
+      expect(replyOf(`${ANSWER}\n\n${wrapped(long, column)}\n\n${quoted(BODY)}\n`)).toBe(ANSWER)
   })
 
   test.each(listed('blocks'))(
