@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { readForwarded } from '../../../src/reading/reply/forwarded.ts'
 import { UNKNOWN } from '../../../src/reading/reply/mark.ts'
 import { readText } from '../../../src/reading/reply/trim.ts'
 
@@ -80,6 +81,33 @@ describe.each([null, true])('with its head %s', (answers) => {
     expect(replyOf(`${ANSWER}\n\n${line}\n`)).toBe(ANSWER)
     expect(replyOf(`${ANSWER}\n\n${line}\n${quote}\n`)).toBe(ANSWER)
     expect(replyOf(`${ANSWER}\n\n[${line}]\n\n${quote}\n`)).toBe(ANSWER)
+  })
+})
+
+const FORWARDS = JSON.parse(readFileSync(join(import.meta.dirname, 'tongues/forwards.json'), 'utf8')) as Record<
+  string,
+  string
+>
+
+describe('a forward in any language names its author, its moment and its text', () => {
+  test.each(Object.entries(FORWARDS))('%s', (_, printed) => {
+    for (const intro of ['', 'Please see below.\n\n']) {
+      const text = intro + printed.replace('> BODY', quoted(BODY)).replace('BODY', BODY.join('\n'))
+      const none = { parameters: {}, parts: [], unquoted: new Set<number>(), names: [], author: '' }
+      const read = readForwarded({
+        fields: [{ name: 'subject', value: 'Fwd: Form', raw: 'Fwd: Form' }],
+        type: 'text/plain',
+        text,
+        ...none,
+      })
+      expect(read?.from).toEqual({ name: 'Anna Smith', address: 'anna@firm.example' })
+      expect([read?.subject, read?.to[0]?.address]).toEqual(['Form', 'bob@office.example'])
+      const day = new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Moscow', dateStyle: 'short' })
+      expect(day.format(read?.date ?? 0)).toBe('2026-11-23')
+      expect(read?.text).toBe(BODY.join('\n'))
+      const { reply } = readText(text, { ...UNKNOWN, subject: 'Fwd: Form', answers: false })
+      if (intro !== '') expect(reply).toBe('Please see below.')
+    }
   })
 })
 
