@@ -64,7 +64,7 @@ function letterNumbered(n: number): Letter {
 
 /** Files letters as the inbox does that fetches them together. */
 function arrive({ store, room, policy, now }: WholeDesk, letters: readonly Letter[]): void {
-  const quiet = { errand: () => undefined, forget: () => undefined, done: () => undefined }
+  const quiet = { errand: () => undefined, forget: () => undefined, measured: () => undefined, done: () => undefined }
   const attempts = openAttempts(
     { stumblesOf: (sha256) => store.reading.stumbles(sha256), stumble: (sha256s) => store.stumble(sha256s) },
     {
