@@ -80,7 +80,7 @@ function work(directory: string, border: Border, at: number): void {
   if (border === 'counted') died()
   while (rest.length > 0) {
     const fates = attempts.file(rest)
-    fates.forEach((fate, n) => writeSync(1, `${fate} ${rest[n]?.subject}\n`))
+    for (const [n, fate] of fates.entries()) writeSync(1, `${fate} ${rest[n]?.subject}\n`)
     rest = rest.slice(fates.length)
   }
   store.close()
