@@ -1,7 +1,7 @@
 // Facts of an acknowledgement -> the values of its template: what was understood, the dates, and how they were counted.
 import { addDays } from '../calendar/calendar.ts'
 import type { AcknowledgementWords, Category, Ground, NoContractWords } from '../words/words.ts'
-import { dated, datesView, filesWords, lineOr, type View, type Writer } from './view.ts'
+import { dated, datesView, filesWords, lineOr, ownTermsView, type View, type Writer } from './view.ts'
 
 const CATEGORIES: readonly Category[] = ['operation', 'errors', 'administration', 'consultation', 'data', 'unsorted']
 
@@ -64,7 +64,7 @@ function groundView(ground: Ground, writer: Writer): View {
   return {
     firstDay: format.date(ground.firstDayAt),
     daysOff: daysOff(ground, writer),
-    ownTerms: lineOr(writer, ground.ownTerms),
+    ...ownTermsView(ground.ownTerms, writer),
     calendarYears: format.list(
       ground.years.map((year) => tongue.calendarYear(year.year, year.status, speech.line(year.ground))),
     ),

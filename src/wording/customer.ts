@@ -1,7 +1,7 @@
 // Facts of a letter to a customer -> the values of its template.
 import type * as words from '../words/words.ts'
 import { acknowledgementView, noContractView } from './acknowledgement.ts'
-import { dated, datesView, lineOr, subjectWords, type View, type Writer } from './view.ts'
+import { dated, datesView, lineOr, ownTermsView, subjectWords, type View, type Writer } from './view.ts'
 
 /** Every value that the letter's template may name. */
 export function customerView(letter: words.CustomerWords, writer: Writer): View {
@@ -158,7 +158,6 @@ function developmentView(letter: words.DevelopmentWords, writer: Writer): View {
     clockGoesOn: letter.clockGoesOn,
     contract: lineOr(writer, letter.contract),
     deadlineBy: dated(letter.deadlineAt, format.by),
-    nextNewsDay: dated(letter.nextNewsAt, format.day),
   }
 }
 
@@ -205,7 +204,7 @@ function calendarMovedView(letter: words.CalendarMovedWords, writer: Writer): Vi
   return {
     oldDeadlineBy: format.by(letter.oldDeadlineAt),
     deadlineBy: format.by(letter.deadlineAt),
-    ground: speech.line(letter.ground),
+    ground: speech.line(tongue.calendarGround(letter.ground)),
     days: letter.days
       .map((day) => tongue.dayChange(format.dateOn(day.on), lineOr(writer, day.now), lineOr(writer, day.was)))
       .join('; '),
@@ -275,6 +274,7 @@ function criticalityView(letter: words.CriticalityWords, writer: Writer): View {
     reason: lineOr(writer, letter.reason?.replace(/[.\s]+$/, '') ?? null),
     engineerName: lineOr(writer, letter.engineerName),
     deadlineBy: dated(letter.deadlineAt, writer.format.by),
+    ownDays: letter.ownDays === true,
   }
 }
 
@@ -284,7 +284,7 @@ function contractConfirmedView(letter: words.ContractConfirmedWords, writer: Wri
     contract: writer.speech.line(letter.contract),
     ...datesView(letter.dates, writer),
     waited: letter.waited === null || letter.waited.seconds < 60 ? '' : format.working(letter.waited),
-    ownTerms: lineOr(writer, letter.ownTerms),
+    ...ownTermsView(letter.ownTerms, writer),
   }
 }
 

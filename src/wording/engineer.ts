@@ -156,6 +156,8 @@ function messageView(letter: words.MessageToEngineerWords, writer: Writer): View
     heading: lineOr(writer, letter.heading),
     lines: columnsOf(writer, letter.lines),
     quoted: letter.quoted === null ? '' : writer.speech.said(letter.quoted),
+    own: letter.own === undefined ? '' : writer.speech.said(letter.own),
+    ownHeading: writer.say({ is: 'your own text' }),
   }
 }
 

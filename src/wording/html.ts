@@ -29,8 +29,22 @@ function isCoveredCaption(block: Block, next: Block | undefined): boolean {
 function bannerOf(block: Block): string {
   if (block.kind !== 'paragraph') return elementOf(block)
   const cell = `style="padding:8px 12px;background-color:#eef2f8;border-left:4px solid #3a6ea5;${BREAKS}"`
-  const [first = '', ...rest] = block.lines.map(shown)
-  return `<table ${TABLE} width="100%"><tr><td ${cell}>${[`<b>${first}</b>`, ...rest].join('<br>')}</td></tr></table>`
+  const lines = block.lines.map(shown)
+  // Bold to the end of the sentence, wherever its line ends.
+  const ends =
+    1 +
+    Math.max(
+      0,
+      block.lines.findIndex((line) => /[.!?]$/u.test(line)),
+    )
+  const bold = `<b>${lines.slice(0, ends).join('<br>')}</b>`
+  return `<table ${TABLE} width="100%"><tr><td ${cell}>${[bold, ...lines.slice(ends)].join('<br>')}</td></tr></table>`
+}
+
+/** Set off from all around it: of an acknowledgement the deadline is what is looked for. */
+function keyOf(text: string): string {
+  const cell = `style="padding:9px 12px;background-color:#fff4d6;border-left:4px solid #b87a00;color:#1c2430;font-size:17px;font-weight:bold;${BREAKS}"`
+  return `<div style="height:8px;line-height:8px;font-size:1px">&nbsp;</div>\n<table ${TABLE} width="100%"><tr><td ${cell}>${shown(text)}</td></tr></table>`
 }
 
 function elementOf(block: Block): string {
@@ -40,6 +54,8 @@ function elementOf(block: Block): string {
       return `<p style="${margin};${BREAKS}">${block.lines.map(shown).join('<br>')}</p>`
     case 'heading':
       return `<p style="${margin};font-weight:bold;${BREAKS}">${shown(block.text)}</p>`
+    case 'key':
+      return keyOf(block.text)
     case 'rows':
       return spaced(block.apart, rowsTable(block.rows))
     case 'items':
@@ -63,7 +79,7 @@ function spaced(apart: boolean, table: string): string {
 function rowsTable(rows: readonly Row[]): string {
   const lines = rows.map((row) => {
     const label = `valign="top" style="padding:2px 14px 2px 0;color:${GREY};${breaksOf(row.label)}"`
-    const value = `valign="top" style="padding:2px 0;${BREAKS}"`
+    const value = `valign="top" style="padding:2px 0;${row.key === true ? 'font-weight:bold;' : ''}${BREAKS}"`
     return `<tr><td ${label}>${shown(row.label)}</td><td ${value}>${row.values.map(shown).join('<br>')}</td></tr>`
   })
   return `<table ${TABLE} style="border-collapse:collapse">\n${lines.join('\n')}\n</table>`
@@ -81,10 +97,11 @@ function itemOf(item: Item, margin: string): string {
   return `<p style="${margin};padding-left:${left}px;${hang}${BREAKS}">${words}</p>`
 }
 
-/** A line, and the three stars beside the words so that text and HTML say the same. */
+/** A line in the place of the text's three stars. */
 function separatorOf(caption: string): string {
-  const words = caption === '' ? '* * *' : `* * * ${shown(caption)} * * *`
-  return `<p style="margin:18px 0 8px 0;padding:0 0 4px 0;border-bottom:1px solid ${LINE};color:${GREY}">${words}</p>`
+  const words = caption === '' ? '&nbsp;' : shown(caption)
+  const height = caption === '' ? 'font-size:1px;line-height:1px;' : ''
+  return `<p style="margin:18px 0 8px 0;padding:0 0 4px 0;${height}border-bottom:1px solid ${LINE};color:${GREY}">${words}</p>`
 }
 
 /** Lines and spaces of a person's text stay: Outlook knows no white-space:pre-wrap. */

@@ -3,6 +3,7 @@
 //   two spaces, number and full stop        an item of a numbered list
 //   two spaces                              an indented line
 //   # words                                 a heading
+//   = words                                 what the eye is to find first; before a row's value too
 //   > words                                 words repeated to their writer
 //   * * *   and   * * * words * * *         a separator between a person's text and the desk's lines
 //   a backslash at the end of a line        the line ends here; otherwise lines of a paragraph run together
@@ -15,6 +16,8 @@ export type Lines = 'soft' | 'kept'
 export interface Row {
   readonly label: string
   readonly values: readonly string[]
+  /** What the eye is to find first. */
+  readonly key?: true
 }
 
 /** A line of a list. */
@@ -28,6 +31,7 @@ export interface Item {
 type Shape =
   | { readonly kind: 'paragraph'; readonly lines: readonly string[] }
   | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'key'; readonly text: string }
   | { readonly kind: 'rows'; readonly rows: readonly Row[]; readonly gap: number }
   | { readonly kind: 'items'; readonly items: readonly Item[] }
   | { readonly kind: 'separator'; readonly caption: string }
@@ -66,6 +70,7 @@ function shapeOf(line: string, verbatims: readonly Verbatim[]): Shape {
   if (number !== null) return spoken(verbatims[number])
   const separator = SEPARATOR.exec(line)
   if (separator) return { kind: 'separator', caption: printed(separator[1] ?? '') }
+  if (line.startsWith('= ')) return { kind: 'key', text: printed(line.slice(2)) }
   if (line.startsWith('# ')) return { kind: 'heading', text: printed(line.slice(2)) }
   if (line.startsWith('> ')) return { kind: 'quote', text: printed(line.slice(2)) }
   const item = itemOf(line)
@@ -128,7 +133,8 @@ function itemOf(line: string): Item | undefined {
 function rowOf(line: string): { row: Row; gap: number } | undefined {
   const [, label, gap, value] = ROW.exec(line) ?? markedRow(line)
   if (label === undefined || gap === undefined || value === undefined) return undefined
-  return { row: { label: printed(label), values: [printed(value)] }, gap: gap.length }
+  const row = { label: printed(label), values: [printed(value.replace(/^= /, ''))] }
+  return { row: value.startsWith('= ') ? { ...row, key: true } : row, gap: gap.length }
 }
 
 /** A row whose label is itself a value (a ticket's number): the mark ends before the gap. */

@@ -42,11 +42,19 @@ export function openSpeech(): Speech {
   }
   return {
     verbatims,
-    line: (text) => marked(cleanLine(text.slice(0, LONGEST_LINE))),
+    line: (text) => marked(held(cleanLine(text.slice(0, LONGEST_LINE)))),
     columns: (text) => marked(text.slice(0, LONGEST_LINE).split(/ {2,}/).map(cleanLine).join('  ').trim()),
     said: (text, html = null) => keep('said', text, html),
     quoted: (text) => keep('quoted', text, null),
   }
+}
+
+const FORM =
+  /(?<![\p{L}\p{N}])(в\/ч|войсковая часть|ООО|ОАО|ЗАО|НАО|ПАО|АО|ИП|ФГУП|ГУП|МУП|ФГБУ|ГБУ|МБУ|ФКУ|ГКУ|ФГКУ|НИИ|НПО|АНО) (?=[\p{L}\p{N}«"„])/gu
+
+/** «в/ч 12345», «ООО «Верфь»»: a form and its name do not part at a line's end. */
+function held(clean: string): string {
+  return clean.replace(FORM, '$1\u00a0')
 }
 
 function marked(clean: string): string {

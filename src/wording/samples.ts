@@ -106,7 +106,6 @@ const DEVELOPMENT: words.DevelopmentWords = {
   clockGoesOn: true,
   contract: '15/24',
   deadlineAt: at('12-04T18:00'),
-  nextNewsAt: at('12-09T18:00'),
 }
 
 const STATUS: words.StatusWords = {

@@ -15,6 +15,7 @@ function linesOf(block: Block): readonly string[] {
     case 'paragraph':
       return block.lines.flatMap((line) => wrap(line, '', ''))
     case 'heading':
+    case 'key':
       return wrap(block.text, '', '')
     case 'rows':
       return rowLines(block.rows, block.gap)

@@ -1,6 +1,6 @@
 // What a template may see: words, truths and lists of them. Each key is always there; '' and false leave a block out.
 import type { Address, Language } from '../letter.ts'
-import type { CommandName, Dates, FileWord, Line, WorkingTime } from '../words/words.ts'
+import type { CommandName, Dates, FileWord, Line, OwnTerms, WorkingTime } from '../words/words.ts'
 import type { CommandText } from './language/catalogue.ts'
 import type { Format } from './language/format.ts'
 import type { Tongue } from './language/tongue.ts'
@@ -94,6 +94,16 @@ export function datesView(dates: Dates, { format, tongue }: Writer): View {
     deadlineNth: tongue.ordinal(dates.maxDays),
     deadlineDay: format.lastDay(dates.deadlineAt),
     deadlineAt: format.expires(dates.deadlineAt),
+  }
+}
+
+/** What of a contract's own terms stands beside the dates: which numbers are its own, and what else differs. */
+export function ownTermsView(own: OwnTerms | null, writer: Writer): View {
+  const hours = own?.hours ?? null
+  return {
+    ownTerms: lineOr(writer, own),
+    ownDays: own !== null && (own.days !== null || own.everyDay),
+    ownHours: hours === null ? '' : hours.join('–'),
   }
 }
 

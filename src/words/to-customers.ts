@@ -159,7 +159,6 @@ export interface DevelopmentWords extends ToCustomer {
   readonly clockGoesOn: boolean
   readonly contract: string | null
   readonly deadlineAt: Date | null
-  readonly nextNewsAt: Date | null
 }
 
 /** The request is closed, by whom and until when a mail opens it again. */
@@ -253,6 +252,8 @@ export interface CriticalityWords extends ToCustomer {
   /** Null while nobody has the ticket: to confirm is not to take. */
   readonly engineerName: string | null
   readonly deadlineAt: Date | null
+  /** The number of days is the contract's, not the regulation's. */
+  readonly ownDays?: boolean
 }
 
 /** The contract is confirmed, and with it the dates. */

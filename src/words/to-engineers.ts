@@ -155,6 +155,8 @@ export interface MessageToEngineerWords {
   readonly heading: Line
   readonly lines: readonly Line[]
   readonly quoted: string | null
+  /** The reader's own text, beside the one that is quoted. */
+  readonly own?: string
 }
 
 /** An answer that did not arrive, with what to do about it. */

@@ -33,6 +33,7 @@ describe('every letter in every language', () => {
     const letter = render(words, language)
     expect(wordsOf(letter.html)).toBe(
       letter.text
+        .replace(/^\* \* \*(?: (.+) \* \* \*)?$/gm, '$1')
         .replace(/[\s\u00a0]+/g, ' ')
         .replaceAll('> ', '')
         .replaceAll('>', '')

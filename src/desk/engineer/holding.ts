@@ -1,6 +1,6 @@
 // Why an answer is held back: something in it must not reach the customer, or a colleague has answered meanwhile
 // Nothing is done then; !отправить in answer to the mail that shows it sends it all the same.
-import type { Draft, HoldReason } from '../../words/words.ts'
+import type { Draft, HoldReason, Sentence } from '../../words/words.ts'
 import { ticketsNamed } from '../command/command.ts'
 import { prefixesOf } from '../scene/clues.ts'
 import type { Decision } from '../scene/decision.ts'
@@ -105,8 +105,10 @@ function shownTo({ scene, act, before }: Work, hold: Hold): Draft {
       letter: 'message',
       goes: { to: 'commands' },
       heading: { is: 'answer is held' },
-      lines: [...hold.reasons, { is: 'send it or not' }],
+      lines: [...hold.reasons.map((reason): Sentence => ({ is: 'held for', reason })), { is: 'send it or not' }],
       quoted: hold.quoted ?? act.body,
+      // His own text is shown too: he may send it as it is, or not at all.
+      ...(hold.quoted === null || act.body.trim() === '' ? {} : { own: act.body }),
     },
   })
 }

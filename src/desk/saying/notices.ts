@@ -1,5 +1,4 @@
 // What a customer is told because of a command on criticality, contract, date or refusal: facts for the wording.
-import { earlierOf } from '../../calendar/calendar.ts'
 import type {
   ContractConfirmedWords,
   CriticalityWords,
@@ -9,7 +8,7 @@ import type {
 } from '../../words/words.ts'
 import type { Notice, Work } from '../scene/work.ts'
 import { clockStands, datesPromised, deadlineAhead, groundOf, workingTime } from '../ticket/promise.ts'
-import { newsDueAt } from '../ticket/schedule.ts'
+import { ownTermsOf } from '../ticket/terms.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { engineerName, toCustomerWords } from './card.ts'
 
@@ -26,15 +25,15 @@ export function criticalityNotice(notice: Of<'criticality'>, work: Work, ticket:
     reason: notice.reason,
     engineerName: engineerName(work.scene.policy, ticket.engineer),
     deadlineAt: deadlineAhead(ticket, work.scene.now),
+    ownDays: ownTermsOf(ticket.terms, work.scene.policy)?.days != null,
   }
 }
 
-/** Handed over to development (R19): by a running deadline the customer hears in any case, so news are never due later. */
+/** Handed over to development (R19). When news are due from us is our own norm and no promise. */
 export function developmentNotice(work: Work, ticket: Ticket): DevelopmentWords {
   const { policy, now } = work.scene
   const stands = ticket.deadline !== null && clockStands(ticket)
   const runsUntil = stands ? null : deadlineAhead(ticket, now)
-  const news = newsDueAt(now, policy)
   return {
     ...toCustomerWords(ticket, policy),
     letter: 'development',
@@ -43,7 +42,6 @@ export function developmentNotice(work: Work, ticket: Ticket): DevelopmentWords 
     clockGoesOn: !stands,
     contract: ticket.standing.kind === 'covered' ? ticket.standing.contract : null,
     deadlineAt: runsUntil,
-    nextNewsAt: runsUntil === null ? news : earlierOf(news, runsUntil),
   }
 }
 

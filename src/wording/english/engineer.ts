@@ -1,6 +1,6 @@
 // English: an engineer's letter, what became of its text and why it is held.
 import type { EngineerSentences, HoldReasons, NoticeKind } from '../../words/words.ts'
-import type { Catalogue } from '../language/catalogue.ts'
+import { asSentence, type Catalogue } from '../language/catalogue.ts'
 
 const TOLD: Readonly<Record<NoticeKind, string>> = {
   closed: 'of the closing',
@@ -58,6 +58,8 @@ export const ENGINEER: Catalogue<EngineerSentences> = {
   'would leak': ({ of, shown }) => `${LEAKS[of]}: ${shown}`,
   'colleague has answered': ({ name, at }, { moment }) => `a colleague has answered meanwhile: ${name}, ${moment(at)}`,
   'held because': ({ reasons }, { say }) => reasons.map(say).join('; '),
+  'held for': ({ reason }, { say }) => asSentence(say(reason)),
+  'your own text': 'Your text:',
   'answer is held': 'The answer is held, nothing went to the customer.',
   'send it or not': 'Send it all the same: !send. Do not send it: !undo.',
 

@@ -163,7 +163,7 @@ export const ENGLISH: Tongue = {
   leadOnly: 'lead only',
   spokesman: (name) => `${name} (technical support)`,
   phoneHours: (open, close, zone) => `working days, ${open}–${close} (${zone})`,
-  phoneNow: (close) => `; answered now, until${N}${close}`,
+  phoneNow: (close) => `; lines are open today until${N}${close}`,
   phoneNext: (day, time) => `; next: ${day} from${N}${time}`,
   phoneNextSentence: (at) => `the telephone is answered next on ${at}`,
   phoneSameTime: 'the telephone is answered from the same time',
@@ -178,6 +178,7 @@ export const ENGLISH: Tongue = {
         return `${year} (computed from article${N}112 of the Labour Code)`
     }
   },
+  calendarGround: inEnglish,
   dayOff: (span) => span,
   inText: (count) => `${count} in the text`,
   files: (count, names) => `${count}: ${names.join(', ')}`,
@@ -190,11 +191,11 @@ export const ENGLISH: Tongue = {
   dayChange: (day, now, was) => `${day} — ${now} (was: ${was})`,
   deadlineRuns: (by) => `ends on ${by}`,
   deadlineStopped: 'suspended',
-  deadlinePassed: (by) => `ended on ${by}; the head of the service has been informed`,
+  deadlinePassed: (by) => `ended on ${by}; the head of the service has been informed, work goes on`,
   deadlineNone: 'not set: the contract is not confirmed',
   criticalityToCustomer: (high, ground) =>
     high
-      ? `high${ground === '' ? '' : ` (${ground})`}; dealt with out of turn`
+      ? `high${ground === '' ? '' : ` (${ground})`}; may be dealt with out of turn`
       : 'suspected to be high; an engineer will decide',
   criticalityNormal: 'normal',
   criticalitySuspected: (why) =>
@@ -246,4 +247,16 @@ export const ENGLISH: Tongue = {
   report: REPORT,
   statement: STATEMENT,
   fileCount: (n, count) => (n === 0 ? 'none' : count(n, 'file')),
+}
+
+/** The resolutions and articles on which a calendar rests; what else its file says stays as it is. */
+function inEnglish(ground: string): string {
+  return ground
+    .replace(
+      /постановлени[ея] Правительства РФ от (\d{1,2})\.(\d{2})\.(\d{4}) №\s*(\d+)/giu,
+      (_, day: string, month: string, year: string, number: string) =>
+        `Resolution of the Government of the Russian Federation No.${N}${number} of ${Number(day)}${N}${MONTHS[Number(month) - 1]}${N}${year}`,
+    )
+    .replace(/постановление Правительства РФ/giu, 'Resolution of the Government of the Russian Federation')
+    .replace(/стать[яией]+ (\d+) ТК РФ/giu, `article${N}$1 of the Labour Code of the Russian Federation`)
 }

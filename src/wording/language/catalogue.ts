@@ -120,3 +120,8 @@ function eventLine(word: string, detail: string): string {
 export function percent({ kept, of }: { readonly kept: number; readonly of: number }): string {
   return of === 0 ? '—' : `${Math.round((100 * kept) / of)} %`
 }
+
+/** Words that stand by themselves begin with a capital letter. */
+export function asSentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
+}

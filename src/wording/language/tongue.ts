@@ -67,6 +67,8 @@ export interface Tongue {
   dayChange(day: string, now: string, was: string): string
   deadlineRuns(by: string): string
   readonly deadlineStopped: string
+  /** What a day of the calendar rests on, as its file says it. */
+  calendarGround(ground: string): string
   deadlinePassed(by: string): string
   readonly deadlineNone: string
   criticalityToCustomer(high: boolean, ground: string): string

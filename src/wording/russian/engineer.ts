@@ -1,6 +1,6 @@
 // Russian: an engineer's letter, what became of its text and why it is held.
 import type { EngineerSentences, HoldReasons, NoticeKind } from '../../words/words.ts'
-import type { Catalogue } from '../language/catalogue.ts'
+import { asSentence, type Catalogue } from '../language/catalogue.ts'
 
 const TOLD: Readonly<Record<NoticeKind, string>> = {
   closed: 'о закрытии',
@@ -59,6 +59,8 @@ export const ENGINEER: Catalogue<EngineerSentences> = {
   'colleague has answered': ({ name, at }, { moment }) =>
     `пока вы писали, клиенту ответил коллега: ${name}, ${moment(at)}`,
   'held because': ({ reasons }, { say }) => reasons.map(say).join('; '),
+  'held for': ({ reason }, { say }) => asSentence(say(reason)),
+  'your own text': 'Ваш текст:',
   'answer is held': 'Ответ придержан, клиенту ничего не ушло.',
   'send it or not': 'Отправить всё равно: !отправить. Не отправлять: !отозвать.',
 

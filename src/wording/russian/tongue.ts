@@ -185,6 +185,7 @@ export const RUSSIAN: Tongue = {
         return `${year} год (расчётный, по статье${N}112 ТК${N}РФ)`
     }
   },
+  calendarGround: (ground) => ground,
   dayOff: (span, grounds) => (grounds.length === 0 ? span : `${span} (${grounds.join(', ')})`),
   inText: (count) => `${count} в тексте письма`,
   files: (count, names) => `${count}: ${names.join(', ')}`,
@@ -193,11 +194,11 @@ export const RUSSIAN: Tongue = {
   dayChange: (day, now, was) => `${day} — ${now} (было: ${was})`,
   deadlineRuns: (by) => `до ${by}`,
   deadlineStopped: 'приостановлен',
-  deadlinePassed: (by) => `истёк ${by}; руководитель службы уведомлён`,
+  deadlinePassed: (by) => `истёк ${by}; руководитель службы уведомлён, работа продолжается`,
   deadlineNone: 'не установлен: договор не подтверждён',
   criticalityToCustomer: (high, ground) =>
     high
-      ? `высокий уровень${ground === '' ? '' : ` (${ground})`}; обрабатывается вне очереди`
+      ? `высокий уровень${ground === '' ? '' : ` (${ground})`}; может обрабатываться вне очереди`
       : 'предположительно высокий уровень; решение примет инженер',
   criticalityNormal: 'обычный уровень',
   criticalitySuspected: (why) =>

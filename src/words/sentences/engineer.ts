@@ -52,6 +52,9 @@ export type HoldReason = Said<HoldReasons>
 /** What is said of an answer that is held until its author confirms it. */
 export interface HoldingSentences extends HoldReasons {
   'held because': { readonly reasons: readonly HoldReason[] }
+  /** One reason, as a sentence above the text that is held. */
+  'held for': { readonly reason: HoldReason }
+  'your own text': Nothing
   'answer is held': Nothing
   'send it or not': Nothing
 }

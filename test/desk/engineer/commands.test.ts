@@ -297,7 +297,7 @@ describe('development', () => {
 
   test('alone it sends the notice', () => {
     expect(toCustomers(decided('!dev', { ticket: mine(), policy }))).toMatchObject([
-      { kind: 'notice', words: { letter: 'development', spoken: null, nextNewsAt: new Date('2026-11-30T15:00:00Z') } },
+      { kind: 'notice', words: { letter: 'development', spoken: null, clockGoesOn: true } },
     ])
   })
 

@@ -23,6 +23,8 @@ export const ENGINEER: Samples<EngineerSentences> = {
   'would leak': { of: 'customer', shown: 'Plant' },
   'colleague has answered': { name: 'P. Ivanov', at: AT },
   'held because': { reasons: [LEAK, { is: 'colleague has answered', name: 'P. Ivanov', at: AT }] },
+  'held for': { reason: { is: 'would leak', of: 'note', shown: 'x' } },
+  'your own text': {},
   'answer is held': {},
   'send it or not': {},
   'mail is encrypted': {},
