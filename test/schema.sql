@@ -328,6 +328,8 @@ CREATE INDEX tickets_by_contract ON tickets (contract) WHERE contract IS NOT NUL
 
 CREATE INDEX tickets_by_customer ON tickets (customer_key, opened_at) WHERE customer_key <> '';
 
+CREATE INDEX tickets_by_phone ON tickets (customer_phone) WHERE customer_phone IS NOT NULL;
+
 CREATE INDEX tickets_by_state ON tickets (state);
 
 CREATE INDEX tickets_by_waking ON tickets (wake_at) WHERE wake_at IS NOT NULL;

@@ -25,6 +25,7 @@ const VOCABULARIES: readonly string[] = [
   'desk/command/report-words.ts',
   'desk/command/several.ts',
   'desk/command/statement-words.ts',
+  'desk/command/telephone.ts',
   'desk/delivery/failure.ts',
   'desk/engineer/confirming.ts',
   'desk/engineer/compared-words.ts',

@@ -35,6 +35,10 @@ export const VERBS: Readonly<Record<string, Listed>> = {
     load: async () => (await import('./show.ts')).showVerb,
   },
   find: { summary: 'full-text search', load: async () => (await import('./find.ts')).findVerb },
+  caller: {
+    summary: 'who calls: contract, open and last tickets',
+    load: async () => (await import('./find.ts')).callerVerb,
+  },
   statement: {
     summary: "the month's requests of a contract, to be sent",
     load: async () => (await import('./statement.ts')).statementVerb,

@@ -19,6 +19,7 @@ export {
   readCall,
   recordOfCall,
 } from './orders/call.ts'
+export { type CallerCard, callerCard, type KnownCaller } from './orders/caller.ts'
 export type { SeenMail } from './quoted/own-text.ts'
 export { lineOf, queueOrder } from './saying/card.ts'
 export { decideOnSending } from './saying/statement.ts'

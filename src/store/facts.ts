@@ -55,6 +55,7 @@ import {
   sentAnswer,
   sentAnswerByMessageId,
 } from './tables/outgoing.ts'
+import { phones, ticketsWithPhone } from './tables/phones.ts'
 import { search } from './tables/search.ts'
 import {
   countOfCustomer,
@@ -113,6 +114,9 @@ function engineerFacts(books: Connection, clues: Clues, own: Ticket | null): Eng
     notes: () => notesToldOf(books, own),
     colleagueAnswer: () => (own === null ? null : colleagueAnswer(books, own.id, clues.token?.engineer ?? '')),
     ticket: (id) => ticketById(books, id) ?? null,
+    phones: () => phones(books),
+    calledFrom: (numbers) => ticketsWithPhone(books, numbers),
+    ofCustomer: (address) => ticketsOfCustomer(books, address),
     answers: () => cannedAnswers(books),
     queue: () => unfinishedTickets(books),
     found: (words, named) => search(books, words, FOUND, named),

@@ -26,6 +26,7 @@ import { historyOf } from './tables/journal.ts'
 import { knownLetter, ticketOfLetter } from './tables/letters.ts'
 import { type Message, messagesOf } from './tables/messages.ts'
 import { outgoingById } from './tables/outgoing.ts'
+import { phones, ticketsWithPhone } from './tables/phones.ts'
 import { stumblesOver } from './tables/places.ts'
 import { type Found, search } from './tables/search.ts'
 import { lastBackupAt } from './tables/settings.ts'
@@ -37,7 +38,14 @@ import {
   ticketsBy,
   unfinishedBy,
 } from './tables/ticket-list.ts'
-import { countOverdue, countsByState, eachUnfinished, type OverdueRule, ticketById } from './tables/tickets.ts'
+import {
+  countOverdue,
+  countsByState,
+  eachUnfinished,
+  type OverdueRule,
+  ticketById,
+  ticketsOfCustomer,
+} from './tables/tickets.ts'
 
 /** Figures for health and metrics. */
 export interface Figures {
@@ -92,6 +100,10 @@ export interface Reading {
   notAccepted(now: Date): { readonly recipients: number; readonly since: Date | null }
   /** `named` is the ticket whose number the words are. */
   search(words: string, limit: number, named?: TicketId | null): readonly Found[]
+  /** Every telephone number that a ticket bears, as it was written, each once. */
+  phones(): readonly string[]
+  calledFrom(phones: readonly string[]): readonly Ticket[]
+  ofCustomer(address: string): readonly Ticket[]
   figures(now: Date): Figures
   /** How many tickets are overdue by the rule that is handed in. */
   overdue(now: Date, isOverdue: OverdueRule): number
@@ -124,6 +136,9 @@ export function readingOf(books: Connection): Reading {
     nextDueAt: () => nextDueAt(books),
     happened: (key) => hasHappened(books, key),
     notAccepted: (now) => notAccepted(books, now),
+    phones: () => phones(books),
+    calledFrom: (numbers) => ticketsWithPhone(books, numbers),
+    ofCustomer: (address) => ticketsOfCustomer(books, address),
     search: (words, limit, named = null) => search(books, words, limit, named),
     figures: (now) => figures(books, now),
     overdue: (now, isOverdue) => countOverdue(books, now, isOverdue),

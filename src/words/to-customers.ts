@@ -76,6 +76,8 @@ export interface AcknowledgementWords extends ToCustomer {
   readonly attachments: readonly FileWord[]
   /** Pictures within the text, which are no files to the one who wrote. */
   readonly pictures?: number
+  /** What was written down of a call. */
+  readonly recorded?: string
   readonly contract: string | null
   readonly contractsToChoose: readonly string[]
   readonly category: Category
@@ -97,6 +99,7 @@ export interface NoContractWords extends ToCustomer {
   readonly from: string
   readonly attachments: readonly FileWord[]
   readonly pictures?: number
+  readonly recorded?: string
   /** When the duty engineers were alerted, for a suspected high criticality; absent for any other. */
   readonly alertedAt?: Date
   /** Named only to an address that the contract itself lists. */

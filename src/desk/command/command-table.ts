@@ -70,6 +70,7 @@ export const COMMANDS: readonly Command[] = [
   row('mine', 'мои', 'mine'),
   row('show', 'показать', 'show', 'optional'),
   row('find', 'найти', 'find', 'needed'),
+  row('caller', 'звонил', 'caller', 'needed'),
   row('why', 'расчёт почему', 'why'),
   row('report', 'отчёт', 'report', 'optional'),
   row('statement', 'справка', 'statement', 'needed'),

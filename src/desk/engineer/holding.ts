@@ -26,7 +26,14 @@ export function holdOf(work: Work, saying: Saying): Hold | null {
   const speaks = speaksToCustomer(work, saying)
   // The acknowledgement of what an engineer registers shows its subject, which may be his own first line.
   const subject = work.speech === 'opening' && ticket.customer.address !== '' ? [ticket.subject] : []
-  const text = [...(speaks ? [saying.text] : []), ...subject, ...work.notices.map(reasonOf)].join('\n')
+  // Of a call the caller is told what was written down.
+  const recorded = work.speech === 'opening' && ticket.channel === 'phone' ? [saying.text] : []
+  const text = [
+    ...(speaks ? [saying.text] : []),
+    ...subject,
+    ...(ticket.customer.address === '' ? [] : recorded),
+    ...work.notices.map(reasonOf),
+  ].join('\n')
   const leaks = leaksIn(text, speaks ? saying.attachments : [], ticket, guardedBy(work, text), scene.policy)
   const collision = speaks ? collisionOf(work) : null
   if (leaks.length === 0 && collision === null) return null

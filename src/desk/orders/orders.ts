@@ -8,6 +8,7 @@ import { type Effect, refused, type Step, type Work } from '../scene/work.ts'
 import { printNumber, readNumber } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { ANSWER_EFFECTS, MAKING_TEXT } from './answers.ts'
+import { CALLER_EFFECTS } from './caller.ts'
 import { WEIGHT_EFFECTS } from './criticality.ts'
 import { JOIN_EFFECTS } from './join.ts'
 import { NEW_EFFECTS } from './new.ts'
@@ -27,6 +28,7 @@ const EFFECTS: Readonly<Record<CommandName, Effect>> = {
   ...NEW_EFFECTS,
   ...QUERY_EFFECTS,
   ...ANSWER_EFFECTS,
+  ...CALLER_EFFECTS,
 }
 
 /** All done, with what each line did; or what is wrong, line by line. */

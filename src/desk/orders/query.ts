@@ -226,6 +226,29 @@ export function listed(work: Work, event: string, heading: Sentence, lines: read
   return replied(work, draft, said)
 }
 
+/** Tickets in sections, as an answer to a command; each can be answered by its line. */
+export interface TicketsListed {
+  readonly event: string
+  readonly heading: Sentence
+  readonly lines: readonly Sentence[]
+  readonly sections: readonly (readonly [heading: Sentence, tickets: readonly Ticket[]])[]
+  readonly said: Sentence
+}
+
+/** A mail with tickets in it, a section each. */
+export function ticketsListed(work: Work, { event, heading, lines, sections, said }: TicketsListed): Step {
+  const shown = sections.filter(([, tickets]) => tickets.length > 0)
+  const goes = shown.length > 0 ? ({ to: 'named' } as const) : ({ to: 'commands' } as const)
+  const inSections = shown.map(([title, tickets]) =>
+    section(
+      title,
+      tickets.map((one) => ticketLine(work, one, null)),
+    ),
+  )
+  const words = digest(heading, lines, inSections, goes)
+  return replied(work, reply(work, null, { event, answerIs: 'commands', words, subject: heading }), said)
+}
+
 const help: Effect = (work) => {
   const { policy } = work.scene
   const draft = reply(work, null, {
@@ -304,5 +327,5 @@ export const QUERY_EFFECTS = { queue, mine, find, show, why, help, report, state
 
 /** Commands that only ask. */
 export function onlyAsks(name: CommandName | null): boolean {
-  return name === 'templates' || (name !== null && Object.hasOwn(QUERY_EFFECTS, name))
+  return name === 'templates' || name === 'caller' || (name !== null && Object.hasOwn(QUERY_EFFECTS, name))
 }

@@ -128,9 +128,22 @@ export function announcing(
   const ack =
     ticket.customer.address === ''
       ? []
-      : [acknowledgementOf(scene.pen, ticket, receivedWith(letter, ticket.language), alertedAt)]
+      : [
+          acknowledgementOf(
+            scene.pen,
+            ticket,
+            { ...receivedWith(letter, ticket.language), ...recorded(ticket, letter) },
+            alertedAt,
+          ),
+        ]
   const hear = hearing(ticket, scene.policy, scene.facts.away, scene.now)
   return [...ack, ...alertsTo(duty, shown('critical')), ...cardsTo(hear, shown('new'))]
+}
+
+/** What was written down of a call is repeated to the caller: he can put it right. */
+function recorded({ channel }: Ticket, { reply }: Letter): { readonly recorded?: string } {
+  const text = reply.trim()
+  return channel === 'phone' && text !== '' ? { recorded: text } : {}
 }
 
 /** The request as colleagues see it: the engineer's record and the forwarded mail, without the commands. */

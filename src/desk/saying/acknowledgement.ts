@@ -35,7 +35,7 @@ export function acknowledgementOf(
 }
 
 /** What came with a mail's text. */
-export type Received = Pick<AcknowledgementWords, 'attachments' | 'pictures'>
+export type Received = Pick<AcknowledgementWords, 'attachments' | 'pictures' | 'recorded'>
 
 /** The files of a mail, and how many pictures stand in its text, as the customer is told of them. */
 export function receivedWith(letter: Pick<Letter, 'attachments'>, language: Language): Received {

@@ -103,6 +103,12 @@ export interface EngineerFacts {
   colleagueAnswer(): { readonly at: Date; readonly engineer: string; readonly text: string } | null
   /** Any ticket, by its number. */
   ticket(id: TicketId): Ticket | null
+  /** Every telephone number that a ticket bears, as it was written, each once. */
+  phones(): readonly string[]
+  /** Tickets that bear one of these numbers, newest first. */
+  calledFrom(phones: readonly string[]): readonly Ticket[]
+  /** A customer's tickets, newest first. */
+  ofCustomer(address: string): readonly Ticket[]
   /** Canned answers that leads have mailed in. */
   answers(): readonly CannedAnswer[]
   /** Tickets not finished. */

@@ -59,6 +59,11 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
   mine: { does: 'your tickets' },
   show: { does: 'a ticket with its history', argument: '[N]', example: '12' },
   find: { does: 'search mails, subjects and addresses', argument: 'WORDS', example: 'catalogue' },
+  caller: {
+    does: 'who calls: contract, open and last tickets',
+    argument: 'NUMBER',
+    example: '8 495 000-00-00',
+  },
   why: { does: 'how the deadline came about' },
   report: {
     does: "the period's figures: this month, “Q2”, “october by contract”",

@@ -25,4 +25,14 @@ export const EVERYDAY: Catalogue<EverydaySentences> = {
   'answer is a file': ({ name }) => `“${name}” is a file in the folder of the setting answers: change it there`,
   'canned answer is kept': ({ name, replaced }) =>
     `the canned answer “${name}” is ${replaced ? 'replaced' : 'kept'}; nothing went to the customer. To put it in: !template ${name}`,
+
+  'who calls': ({ number }) => `Calling: ${number}`,
+  'card of the caller comes': "the caller's card has been sent",
+  'number of nobody': ({ number }) => `No contract and no former call has the number ${number}.`,
+  'caller by contract': ({ name, address, phone, organisation, contract, validTo, valid, elsewhere }, { dayOn }) =>
+    `${name === '' ? address : `${name} <${address}>`}${elsewhere ? ` (another extension: ${phone})` : ''}, ${organisation}, contract No. ${contract} ${valid ? `until ${dayOn(validTo)}` : `NOT VALID (until ${dayOn(validTo)})`}`,
+  'caller by former calls': ({ name, address }) =>
+    `by former requests: ${[name, address].filter((one) => one !== '').join(', ')}`,
+  'his open tickets': 'Open tickets',
+  'his last tickets': 'Last closed ones',
 }

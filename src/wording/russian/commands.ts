@@ -59,6 +59,11 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
   mine: { does: 'ваши обращения' },
   show: { does: 'обращение с историей', argument: '[N]', example: '12' },
   find: { does: 'поиск по письмам, темам и адресам', argument: 'СЛОВА', example: 'каталог не открывается' },
+  caller: {
+    does: 'кто звонит: договор, открытые и последние обращения',
+    argument: 'НОМЕР',
+    example: '8 495 000-00-00',
+  },
   why: { does: 'как получился срок' },
   report: {
     does: 'показатели за период: этот месяц, «2 квартал», «октябрь по договорам»',

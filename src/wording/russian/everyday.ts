@@ -24,4 +24,14 @@ export const EVERYDAY: Catalogue<EverydaySentences> = {
   'answer is a file': ({ name }) => `шаблон «${name}» лежит файлом в папке из настройки answers: меняется там`,
   'canned answer is kept': ({ name, replaced }) =>
     `шаблон «${name}» ${replaced ? 'заменён' : 'сохранён'}; клиенту ничего не ушло. Вставить: !шаблон ${name}`,
+
+  'who calls': ({ number }) => `Звонит: ${number}`,
+  'card of the caller comes': 'карточка звонящего отправлена письмом',
+  'number of nobody': ({ number }) => `Номера ${number} нет ни в договорах, ни в прежних звонках.`,
+  'caller by contract': ({ name, address, phone, organisation, contract, validTo, valid, elsewhere }, { dayOn }) =>
+    `${name === '' ? address : `${name} <${address}>`}${elsewhere ? ` (другой добавочный: ${phone})` : ''}, ${organisation}, договор № ${contract} ${valid ? `до ${dayOn(validTo)}` : `НЕ ДЕЙСТВУЕТ (до ${dayOn(validTo)})`}`,
+  'caller by former calls': ({ name, address }) =>
+    `по прежним обращениям: ${[name, address].filter((one) => one !== '').join(', ')}`,
+  'his open tickets': 'Открытые обращения',
+  'his last tickets': 'Последние закрытые',
 }

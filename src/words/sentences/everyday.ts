@@ -24,5 +24,26 @@ export interface AnswerSentences {
   'canned answer is kept': { readonly name: string; readonly replaced: boolean }
 }
 
+/** Who calls. */
+export interface CallerSentences {
+  'who calls': { readonly number: string }
+  'card of the caller comes': Nothing
+  'number of nobody': { readonly number: string }
+  /** `elsewhere`: his extension is another. */
+  'caller by contract': {
+    readonly name: string
+    readonly address: string
+    readonly phone: string
+    readonly organisation: string
+    readonly contract: string
+    readonly validTo: string
+    readonly valid: boolean
+    readonly elsewhere: boolean
+  }
+  'caller by former calls': { readonly name: string; readonly address: string }
+  'his open tickets': Nothing
+  'his last tickets': Nothing
+}
+
 /** All that is said of them. */
-export interface EverydaySentences extends SeveralSentences, AnswerSentences {}
+export interface EverydaySentences extends SeveralSentences, AnswerSentences, CallerSentences {}

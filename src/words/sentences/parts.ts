@@ -93,6 +93,7 @@ export type CommandName =
   | 'mine'
   | 'show'
   | 'find'
+  | 'caller'
   | 'why'
   | 'report'
   | 'statement'

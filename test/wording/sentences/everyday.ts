@@ -19,4 +19,21 @@ export const EVERYDAY: Samples<EverydaySentences> = {
   'answer is too long': { most: 5 },
   'answer is a file': { name: 'log' },
   'canned answer is kept': { name: 'log', replaced: true },
+
+  'who calls': { number: '8 495 000-00-00' },
+  'card of the caller comes': {},
+  'number of nobody': { number: '8 495 000-00-00' },
+  'caller by contract': {
+    name: 'P. Ivanov',
+    address: 'a@b.example',
+    phone: '8 495 000-00-00',
+    organisation: 'Plant',
+    contract: '15/24',
+    validTo: '2026-12-31',
+    valid: false,
+    elsewhere: true,
+  },
+  'caller by former calls': { name: 'P. Ivanov', address: 'a@b.example' },
+  'his open tickets': {},
+  'his last tickets': {},
 }
