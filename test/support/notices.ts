@@ -1,5 +1,6 @@
 // Notices of undelivered mail in plain words, as mail servers write them that know or use no RFC 3464. Names are invented.
 import { head } from './letter.ts'
+import { OFFICE_NOTICES } from './notices-office.ts'
 import { OLDER_NOTICES } from './notices-older.ts'
 
 export interface Notice {
@@ -252,4 +253,4 @@ export const NEWER_NOTICES: readonly Notice[] = [
 ]
 
 /** All of them. */
-export const NOTICES: readonly Notice[] = [...NEWER_NOTICES, ...OLDER_NOTICES]
+export const NOTICES: readonly Notice[] = [...NEWER_NOTICES, ...OFFICE_NOTICES, ...OLDER_NOTICES]

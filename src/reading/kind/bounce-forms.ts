@@ -74,7 +74,7 @@ function copyAt(lines: readonly string[]): number {
 }
 
 const SURE_DELAY =
-  /no action is required|warning message only|do not need to resend|will continue to (?:try|attempt|be)|delivery attempts will continue|has not yet been delivered|not yet been delivered|попытки (?:будут|доставки) (?:продолж|повтор)|попытки доставки будут|повторные попытки|пока не (?:было )?доставлен|еще не (?:было )?доставлен/u
+  /temporary problem delivering|notified if (?:the )?delivery fails permanently|will retry for \d|no action is required|warning message only|do not need to resend|will continue to (?:try|attempt|be)|delivery attempts will continue|has not yet been delivered|not yet been delivered|попытки (?:будут|доставки) (?:продолж|повтор)|попытки доставки будут|повторные попытки|пока не (?:было )?доставлен|еще не (?:было )?доставлен/u
 const DELAY =
   /(?:message|mail|delivery)[^.\n]{0,40} (?:is|was|has been|been)? ?delayed|will (?:be retried|retry|keep trying|try again)|still (?:trying|being)|temporarily deferred|will be attempted|будет повторен|доставка отложена|задерживается|wird weiter versucht/u
 const FINAL =

@@ -38,7 +38,7 @@ export function wordsOf(text: string): readonly string[] {
     .filter((word) => word !== '')
 }
 
-const ADDRESS = /[^\s<>@"'(),;:]{1,64}@[\p{L}\p{N}][\p{L}\p{N}.-]{1,250}/u
+const ADDRESS = /[^\s<>@"'(),;:[\]]{1,64}@[\p{L}\p{N}][\p{L}\p{N}.-]{1,250}/u
 
 /** Whether a mail address stands in a piece of text (at most a few hundred characters long). */
 export function holdsAddress(text: string): boolean {
