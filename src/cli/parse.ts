@@ -15,7 +15,8 @@ export const parseVerb: Verb = {
     'ticketd parse FILE…',
     '',
     'Reads mails (RFC 5322, one a file) and prints one JSON line for each: people, subject, ids, text, the reply',
-    'alone, attachments, kind, whether it may be acknowledged and why, and every defect found.',
+    'alone, attachments, kind, whether it may be acknowledged and why, and every defect found. `cuts` says which',
+    'lines of the text stand outside the reply and by what mark; `(likely)` where custom says so and no program.',
     'Needs no configuration and changes nothing.',
   ].join('\n'),
   async run(args, io) {

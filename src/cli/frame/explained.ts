@@ -130,7 +130,10 @@ const CUTS: Readonly<Record<CutRule, readonly [string, string]>> = {
   'signature mark': ['подпись под чертой', 'a signature below its mark'],
   'sign-off': ['заключительная фраза и визитная карточка', 'a sign-off and a visiting card'],
   'device line': ['строка почтовой программы', 'a line of the mail program'],
-  disclaimer: ['оговорка о конфиденциальности', 'a notice of confidentiality'],
+  disclaimer: [
+    'оговорка о конфиденциальности или предупреждение почтового сервера',
+    'a notice of confidentiality or a warning of a mail server',
+  ],
   seal: ['электронная подпись', 'a digital signature'],
   'words of the program': ['слова почтовой программы', 'words of the mail program'],
   'enclosed letter': ['вложенное письмо', 'an enclosed letter'],
