@@ -338,6 +338,9 @@ CREATE INDEX tickets_finished ON tickets (closed_at, received_at) WHERE closed_a
 
 CREATE INDEX tickets_finished_due ON tickets (deadline, closed_at) WHERE closed_at IS NOT NULL;
 
+CREATE INDEX tickets_queued ON tickets (criticality = 'normal', deadline IS NULL, deadline, id)
+  WHERE state NOT IN ('closed', 'declined');
+
 CREATE INDEX tickets_reference ON tickets (development_reference) WHERE development_reference IS NOT NULL;
 
 CREATE INDEX tickets_unfinished ON tickets (deadline, state) WHERE state NOT IN ('closed', 'declined');

@@ -34,6 +34,7 @@ import {
   type FinishedAfter,
   finishedBy,
   finishedTicket,
+  queuedBy,
   type TicketFilter,
   ticketsBy,
   unfinishedBy,
@@ -82,6 +83,8 @@ export interface Reading {
   /** All tickets of a filter, finished ones too. */
   tickets(filter: TicketFilter): readonly Ticket[]
   unfinished(filter: TicketFilter): readonly Ticket[]
+  /** A stretch of the unfinished ones: raised criticality first, then by date, those without one last. */
+  queued(filter: TicketFilter, from: number, limit: number): readonly Ticket[]
   /** Finished tickets, the last finished first, a page of them. */
   finished(filter: TicketFilter, after: FinishedAfter | null, limit: number): readonly Ticket[]
   /** A finished ticket to begin a page behind; undefined when there is none such. */
@@ -126,6 +129,7 @@ export function readingOf(books: Connection): Reading {
   return {
     tickets: (filter) => ticketsBy(books, filter),
     unfinished: (filter) => unfinishedBy(books, filter),
+    queued: (filter, from, limit) => queuedBy(books, filter, from, limit),
     finished: (filter, after, limit) => finishedBy(books, filter, after, limit),
     finishedTicket: (id) => finishedTicket(books, id),
     ticket: (id) => ticketById(books, id),

@@ -19,6 +19,11 @@ export interface TicketFilter {
   /** Part of the customer's address, name or organisation, any case. */
   readonly customer?: string
   readonly contract?: string
+  /** Any of these states. */
+  readonly states?: readonly State[]
+  readonly category?: Ticket['category']
+  /** Only those that nobody has taken. */
+  readonly unassigned?: true
   readonly receivedFrom?: Date
   readonly receivedTo?: Date
 }
@@ -37,6 +42,20 @@ export function ticketsBy(books: Connection, filter: TicketFilter): readonly Tic
 /** The unfinished tickets of a filter, in no order that means anything. */
 export function unfinishedBy(books: Connection, filter: TicketFilter): readonly Ticket[] {
   return selected(books, [{ sql: UNFINISHED, values: {} }, ...conditionsOf(filter)], 'id')
+}
+
+/** A stretch of the unfinished tickets of a filter: raised criticality first, then by date, those without one last; as its index has them. */
+export function queuedBy(books: Connection, filter: TicketFilter, from: number, limit: number): readonly Ticket[] {
+  const conditions = [{ sql: UNFINISHED, values: {} }, ...conditionsOf(filter)]
+  const where = conditions.map((one) => one.sql).join(' AND ')
+  const values = Object.assign({ from, limit }, ...conditions.map((one) => one.values))
+  return books
+    .all<TicketRow>(
+      `SELECT ${COLUMNS} FROM tickets INDEXED BY tickets_queued WHERE ${where}
+       ORDER BY criticality = 'normal', deadline IS NULL, deadline, id LIMIT (:limit + 0) OFFSET (:from + 0)`,
+      values,
+    )
+    .map(ticketOf)
 }
 
 /** The finished tickets of a filter, the last finished first: at most `limit` of them behind `after`. */
@@ -94,6 +113,12 @@ function conditionsOf(filter: TicketFilter): readonly Condition[] {
     engineerOf(engineer, engineers),
     given(customer, (value) => ({ sql: 'instr(customer_words, :customer) > 0', values: { customer: keyOf(value) } })),
     given(contract, (value) => ({ sql: 'contract = :contract', values: { contract: value } })),
+    given(filter.states, (value) => ({
+      sql: 'state IN (SELECT value FROM json_each(:states))',
+      values: { states: json(value) },
+    })),
+    given(filter.category, (value) => ({ sql: 'category = :category', values: { category: value } })),
+    given(filter.unassigned, () => ({ sql: 'engineer IS NULL', values: {} })),
     given(receivedFrom, (value) => ({ sql: 'received_at >= :receivedFrom', values: { receivedFrom: at(value) } })),
     given(receivedTo, (value) => ({ sql: 'received_at < :receivedTo', values: { receivedTo: at(value) } })),
   ]
