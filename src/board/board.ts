@@ -1,11 +1,23 @@
-// What operators look at: whether the desk lives (/healthz), whether it works (/readyz), its figures (/metrics).
-// Listens on loopback unless told otherwise; says nothing about anybody's mail.
+// The listener: whether the desk lives (/healthz), whether it works (/readyz), its figures (/metrics), and the board's pages
+// for whoever has the token. Listens on loopback unless told otherwise.
+import { createReadStream, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { pipeline } from 'node:stream/promises'
 import { Trouble } from '../trouble.ts'
+import { type Asked, type Entrance, enter } from './entrance.ts'
+import type { Looks, PageAnswer, Site } from './site.ts'
 import { bearerOf, type Guard, openGuard } from './tokens.ts'
 
+export type { Asked } from './entrance.ts'
 export { type DeliveryOutcome, type DeskState, type Metrics, openMetrics } from './metrics.ts'
+export type { FileInHand, Looks, PageAnswer, PageQuestion, Site } from './site.ts'
+
+/** The pages, loaded where they are made: the desk's own thread needs none of their libraries. */
+export async function openSite(looks: Looks): Promise<Site> {
+  const { siteOf } = await import('./site.ts')
+  return siteOf(looks)
+}
 
 /** Why the desk does not work: a code that never changes, and a sentence. */
 export interface Reason {
@@ -19,8 +31,10 @@ export interface BoardOptions {
   /** Why the desk does not work now; empty when it does. Trouble that these two throw is answered with 503. */
   readonly reasons: () => readonly Reason[]
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>
-  /** Asked for by /metrics when it is set. */
+  /** Asked for by /metrics when it is set; without it there are no pages. */
   readonly token: string | null
+  /** Makes a page beside the desk; rejects when it cannot. */
+  readonly ask: (question: Asked) => Promise<PageAnswer>
   readonly clock: () => Date
 }
 
@@ -34,8 +48,9 @@ export async function openBoard(options: BoardOptions): Promise<Board> {
   const guard = options.token === null ? null : openGuard(options.token)
   const server = createServer((request, response) => {
     answered(request, response, options, guard).catch((error: unknown) => {
-      const { code, message } = error instanceof Trouble ? error : { code: null, message: 'the figures cannot be had' }
-      answer(response, 503, `${code ?? 'database.failing'}: ${message}\n`)
+      const { code, message } = error instanceof Trouble ? error : { code: null, message: 'this cannot be shown now' }
+      if (response.headersSent) response.destroy()
+      else answer(response, 503, `${code ?? 'database.failing'}: ${message}\n`)
     })
   })
   await listening(server, options)
@@ -56,15 +71,36 @@ async function answered(
   guard: Guard | null,
 ): Promise<void> {
   const { method, url } = request
-  const path = (url ?? '/').split('?')[0]
+  const path = (url ?? '/').split('?')[0] ?? '/'
+  if (!OPERATORS.includes(path)) return visited(request, response, options, guard)
   if (method !== 'GET' && method !== 'HEAD') answer(response, 405, 'only GET is understood\n')
   else if (path === '/healthz') answer(response, 200, 'ok\n')
   else if (path === '/readyz') readiness(response, options.reasons())
-  else if (path !== '/metrics') answer(response, 404, 'there are /healthz, /readyz and /metrics\n')
   else if (guard === null || isLetIn(request, response, guard, options.clock())) {
     const { contentType, text } = await options.metrics()
     answer(response, 200, text, { 'content-type': contentType })
   }
+}
+
+const OPERATORS: readonly string[] = ['/healthz', '/readyz', '/metrics']
+
+/** The board's pages, for people. */
+async function visited(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { clock, ask }: BoardOptions,
+  guard: Guard | null,
+): Promise<void> {
+  if (guard === null)
+    return answer(response, 404, 'there are /healthz, /readyz and /metrics; the board wants http.token to be set\n')
+  const door: Entrance = { guard, clock, ask, send }
+  await enter(request, response, door)
+}
+
+/** Sends a file in pieces and removes it, however that ends. */
+function send(file: string, response: ServerResponse): void {
+  const gone = (): void => rmSync(file, { force: true })
+  pipeline(createReadStream(file), response).then(gone, gone)
 }
 
 /** Whether the token is the right one; answers when it is not. */

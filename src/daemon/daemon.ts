@@ -1,12 +1,12 @@
 // Puts the rooms together, starts the loops and stops them. Here the compiler checks that the store satisfies what
 // filing, inbox and outbox ask of the books.
-import { type Board, type DeskState, openBoard } from '../board/board.ts'
+import { type Board, type DeskState, openBoard, type Reason } from '../board/board.ts'
 import { type Horizon, officialHorizon } from '../calendar/calendar.ts'
 import type { Config, Mistake } from '../configuration/configuration.ts'
-import type { FiguresAsked, Policy } from '../desk/desk.ts'
-import type { Room } from '../filing.ts'
+import type { Decision, FiguresAsked, Policy } from '../desk/desk.ts'
+import { fileLetter, type Room } from '../filing.ts'
 import { forgetRaw, type Inbox, openInbox, openPartFiles } from '../inbox/inbox.ts'
-import { sameAddress } from '../letter.ts'
+import { type Letter, sameAddress } from '../letter.ts'
 import type { Complaint, Log } from '../log.ts'
 import { type Outbox, openOutbox } from '../outbox/outbox.ts'
 import { type JudgeOptions, openJudge, openReader, type Reader, type ReaderLimits } from '../reading/reading.ts'
@@ -16,11 +16,11 @@ import type { Figures } from '../words/words.ts'
 import { type Drift, openDrift } from './drift.ts'
 import { type Errands, openErrands } from './errands.ts'
 import { fenced, type Lease } from './fence.ts'
-import { type Following, filedTogether } from './filed.ts'
-import { horizonWords, officialUntil, reasonsOf, stateOf } from './health.ts'
-import { type LiveRoom, openRoom, type RulesFrom, reloaded } from './live-room.ts'
+import { horizonWords, machineOf, officialUntil, reasonsOf, stateOf } from './health.ts'
+import { type LiveRoom, openRoom, type RulesFrom, reloaded, TEMPLATES } from './live-room.ts'
 import { everySoOften, runTogether } from './loops.ts'
 import { type Measures, openMeasures } from './measures.ts'
+import { openPages, type Pages, type PagesWith, versionsOf } from './pages.ts'
 import { mailboxSettings, smtpSettings } from './servers.ts'
 import { openTime, type Time } from './time.ts'
 
@@ -118,7 +118,8 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
     time.tick()
     errands.nudge()
   }
-  const board = await boardOf(config, store, inbox, outbox, time.complaint, room, measures, clock, log)
+  const pages = openPages({ with: () => pagesWith(room, options), log })
+  const board = await boardOf(config.http, { store, inbox, outbox, room, measures, pages, log }, time.complaint, clock)
   log.info({ port: board?.port ?? 0 }, 'the desk is open')
   const drift = openDrift({ directory, room, log, signal: stopping.signal })
   drift.look()
@@ -129,6 +130,7 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
     reader,
     store,
     board,
+    pages,
     errands,
     drift,
     stopping,
@@ -149,7 +151,9 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
     },
     reload: () => {
       const mistakes = reloaded(config, room, log)
-      if (mistakes.length === 0) drift.look()
+      if (mistakes.length > 0) return mistakes
+      drift.look()
+      pages.renew()
       return mistakes
     },
     tick,
@@ -169,13 +173,6 @@ function openInboxOf(
   signal: AbortSignal,
 ): Promise<Inbox> {
   store.adoptMailboxes(config.mailbox.host.toLowerCase(), config.mailbox.user)
-  const following: Following = {
-    ...{ room, store, log },
-    errand: () => errands.nudge(),
-    forget: (sha256: string) => void forgetRaw(config.data.directory, sha256),
-    done: () => outbox.nudge(),
-    measured: measures.filed,
-  }
   return openInbox({
     mailbox: mailboxSettings(config),
     directory: config.data.directory,
@@ -191,7 +188,15 @@ function openInboxOf(
       stumblesOf: (sha256) => store.reading.stumbles(sha256),
       stumble: (sha256s) => store.stumble(sha256s),
     },
-    file: (letters) => filedTogether(letters, following),
+    file: (letter) => {
+      const from = performance.now()
+      const decision = filed(letter, room, log)
+      measures.filed(decision, (performance.now() - from) / 1000)
+      if (decision?.entries.some((one) => one.kind === 'errand')) errands.nudge()
+      // What was erased came again from the mailbox: it is filed nowhere, and its bytes do not stay.
+      if (store.mustNotKeep(letter)) forgetRaw(config.data.directory, letter.sha256)
+      outbox.nudge()
+    },
     setAside: (letter, why) => {
       const from = performance.now()
       const ticket = store.fileSetAside(letter, why, clock(), room.policy)
@@ -233,6 +238,14 @@ function writesAsEngineer(address: string, policy: Policy): boolean {
   return policy.engineers.some((one) => [one.address, ...one.alsoWritesFrom].some((own) => sameAddress(own, address)))
 }
 
+function filed(letter: Letter, room: Room, log: Log): Decision | undefined {
+  const decision = fileLetter(letter, room)
+  const fields = { uid: letter.place?.uid ?? 0, letter: letter.sha256.slice(0, 12), kind: letter.kind }
+  if (decision === undefined) log.info(fields, 'known already')
+  else log.info({ ...fields, ticket: decision.filed?.ticket ?? null, because: decision.because }, 'filed')
+  return decision
+}
+
 function horizonOf({ policy }: Pick<Room, 'policy'>, now: Date): Horizon {
   return officialHorizon(policy.calendar, now, policy.zone)
 }
@@ -243,19 +256,22 @@ function warnOfHorizon(room: Pick<Room, 'policy'>, now: Date, log: Log): void {
   if (because !== null) log.warn({ because }, 'the official calendar ends soon')
 }
 
-function boardOf(
-  config: Config,
-  store: Store,
-  inbox: Inbox,
-  outbox: Outbox,
-  time: Complaint,
-  room: Room,
-  { metrics }: Measures,
-  clock: () => Date,
-  log: Log,
-): Promise<Board | null> {
-  if (config.http === null) return Promise.resolve(null)
-  const { host, port, token } = config.http
+/** The books are those that this process has opened, whatever the file names since. */
+function pagesWith({ config }: LiveRoom, started: DaemonOptions): PagesWith {
+  const { configFile } = started
+  return { config: { ...config, data: started.config.data }, configFile, templates: TEMPLATES, versions: versionsOf() }
+}
+
+interface Shown extends Pick<Running, 'store' | 'inbox' | 'outbox' | 'pages' | 'log'> {
+  readonly room: LiveRoom
+  readonly measures: Measures
+}
+
+function boardOf(http: Config['http'], parts: Shown, time: Complaint, clock: () => Date): Promise<Board | null> {
+  const { store, inbox, outbox, room, measures, pages, log } = parts
+  if (http === null) return Promise.resolve(null)
+  const reasons = (): readonly Reason[] => reasonsOf(store.reading, inbox.state(), outbox.state(), time, clock())
+  const startedAt = clock()
   const state = (): DeskState =>
     stateOf(
       {
@@ -266,12 +282,13 @@ function boardOf(
       clock(),
     )
   return openBoard({
-    host,
-    port,
-    token,
-    clock,
-    reasons: () => reasonsOf(store.reading, inbox.state(), outbox.state(), time, clock()),
-    metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text(state()) }),
+    ...{ host: http.host, port: http.port, token: http.token, clock, reasons },
+    metrics: async () => ({ contentType: measures.metrics.contentType, text: await measures.metrics.text(state()) }),
+    ask: (question) =>
+      pages.ask({
+        ...{ ...question, now: clock() },
+        machine: machineOf({ reasons, inbox: inbox.state(), outbox: outbox.state(), startedAt }),
+      }),
   })
 }
 
@@ -281,6 +298,7 @@ interface Running {
   readonly reader: Reader
   readonly store: Store
   readonly board: Board | null
+  readonly pages: Pages
   readonly errands: Errands
   readonly drift: Drift
   readonly stopping: AbortController
@@ -326,7 +344,8 @@ function checkpointed(store: Store, log: Log): void {
   }
 }
 
-async function closed({ board, errands, drift, reader, store }: Running): Promise<void> {
+async function closed({ board, pages, errands, drift, reader, store }: Running): Promise<void> {
+  await pages.close()
   await board?.close()
   await errands.idle()
   await drift.idle()

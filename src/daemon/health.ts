@@ -7,6 +7,7 @@ import type { Complaint } from '../log.ts'
 import type { OutboxState } from '../outbox/outbox.ts'
 import type { Reading } from '../store/store.ts'
 import { Trouble } from '../trouble.ts'
+import type { MachineState } from '../words/words.ts'
 
 const SWEEP_WITHIN_MS = 10 * 60_000
 const DUE_WITHIN_MS = 30 * 60_000
@@ -93,6 +94,23 @@ export function stateOf(desk: DeskAsked, now: Date): DeskState {
     lastBackupAt,
     reasons: reasonsOf(books, inbox, outbox, desk.time, now).map(({ code }) => code),
     linesDropped: desk.linesDropped,
+  }
+}
+
+/** What the board's page of the machine cannot read in the books. Reasons that cannot be had are one themselves. */
+export function machineOf(asked: {
+  readonly reasons: () => readonly Reason[]
+  readonly inbox: InboxState
+  readonly outbox: OutboxState
+  readonly startedAt: Date
+}): MachineState {
+  const { connected, backlog, lastSweepAt, trouble } = asked.inbox
+  return {
+    reasons: asked.reasons(),
+    inbox: { connected, backlog, lastSweepAt, trouble },
+    lastSentAt: asked.outbox.lastSentAt,
+    memoryBytes: process.memoryUsage.rss(),
+    startedAt: asked.startedAt,
   }
 }
 

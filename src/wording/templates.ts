@@ -13,7 +13,7 @@ import type { View } from './view.ts'
 export type LetterName = Words['letter']
 /** Whole HTML pages, the same for every language: their words are values. */
 export type PageName = (typeof PAGES)[number]
-const PAGES = ['statement'] as const
+const PAGES = ['statement', 'login', 'queue', 'ticket', 'figures', 'machine', 'trouble'] as const
 
 /** A letter's template: its own subject, if it has one, and its body, both with marks still in them. */
 export interface Template {
@@ -67,6 +67,10 @@ export function readTemplates(
 
 function pagesOf(directory: string): Templates['page'] {
   const handlebars = Handlebars.create()
+  for (const part of partsIn(join(directory, 'pages/parts'))) {
+    const file = `pages/parts/${part}.hbs`
+    handlebars.registerPartial(part, compiled(file, handlebars, sourceOf(directory, file)))
+  }
   const pages = new Map(
     PAGES.map((name) => {
       const file = `pages/${name}.hbs`

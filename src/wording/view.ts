@@ -22,6 +22,8 @@ export interface Writer {
   readonly commands: Readonly<Record<CommandName, CommandText>>
   /** A sentence of the rules in the letter's language; a text stays as it is. */
   say(said: Line): string
+  /** A row of a ticket's history: whose doing, what it is called, and what it says. */
+  event(row: { readonly who: string; readonly what: string; readonly detail: string }): string
 }
 
 /** A date where there is one, else ''. */

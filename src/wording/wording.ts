@@ -6,10 +6,14 @@ import type {
   CommandName,
   CustomerWords,
   Draft,
+  Drawing,
   Line,
+  Page,
+  PageFrame,
   Sentences,
   Statement,
   StatementWords,
+  TroublePage,
   Why,
   Words,
 } from '../words/words.ts'
@@ -22,6 +26,8 @@ import { openFormat } from './language/format.ts'
 import type { Tongue } from './language/tongue.ts'
 import { blocksOf } from './layout.ts'
 import { cleanLine, openSpeech, type Speech, unmarked } from './marks.ts'
+import { drawingsOf } from './page-figures.ts'
+import { pageView } from './pages.ts'
 import { RUSSIAN, RUSSIAN_COMMANDS, RUSSIAN_SENTENCES, RUSSIAN_SHORT } from './russian/russian.ts'
 import { LETTER_NAMES, SAMPLES } from './samples.ts'
 import { statementPageView } from './statement.ts'
@@ -36,6 +42,12 @@ export interface Wording {
   render(draft: Draft): Outgoing
   /** A contract's statement as a paper: the text of a mail, and a page that prints on A4. */
   statement(statement: Statement, language: Language): { readonly text: string; readonly html: string }
+  /** A page of the board, whole. Throws a lasting Trouble that names the template where it fails. */
+  page(page: Page, frame: PageFrame): string
+  /** A sentence about something that a page has not. */
+  trouble(what: TroublePage['what'], language: Language): string
+  /** The curves of a page of figures, ready to be drawn. */
+  drawings(page: Page, language: Language): readonly Drawing[]
   /** A sentence of the rules in a language. */
   say(said: Line, language: Language): string
   /** An event with its detail in words: a row of the history. */
@@ -71,6 +83,12 @@ export function openWording(directory: string, zone: string): Wording {
   return {
     render: (draft) => renderDraft(draft, templates, zone),
     statement: (statement, language) => paperOf(statement, language, templates, zone),
+    page: (page, frame) => templates.page(page.page, pageView(page, frame, writerOf(frame.language, zone))),
+    trouble: (what, language) => TONGUES[language].board.troubles[what].text,
+    drawings: (page, language) =>
+      page.page !== 'figures' || page.figures === null || page.curves === null
+        ? []
+        : drawingsOf(page.figures, page.curves, writerOf(language, zone)),
     say: (said, language) => say(said, language, zone),
     tell: (event, language) => ({ ...event, detail: say(event.detail, language, zone) }),
   }
@@ -151,6 +169,7 @@ function writerOf(language: Language, zone: string): Writer {
     speech: openSpeech(),
     commands: COMMANDS[language],
     say: sayIn(language, zone),
+    event: (row) => eventLine(row, language),
   }
 }
 

@@ -5,6 +5,7 @@ import type { Line } from './sentence.ts'
 import type { CustomerWords } from './to-customers.ts'
 import type { EngineerWords } from './to-engineers.ts'
 
+export type * from './board.ts'
 export type * from './figures.ts'
 export { foldedName, formsOfName } from './person-names.ts'
 export type * from './report.ts'

@@ -11,7 +11,15 @@ afterEach(async () => {
 
 async function opened(options: Partial<BoardOptions> = {}): Promise<Board> {
   const metrics = async () => ({ contentType: 'text/plain; version=0.0.4', text: 'ticketd_ready 1\n' })
-  const quiet = { host: '127.0.0.1', port: 0, token: null, clock: () => NOW, reasons: () => [], metrics }
+  const quiet = {
+    host: '127.0.0.1',
+    port: 0,
+    token: null,
+    clock: () => NOW,
+    reasons: () => [],
+    metrics,
+    ask: () => Promise.reject(new Error('no page')),
+  }
   const board = await openBoard({ ...quiet, ...options })
   boards.push(board)
   return board

@@ -1,6 +1,7 @@
 // English: dates, counts and the words for each closed choice. A ticket is a "request" in every letter.
 import type { Script, Wall } from '../language/format.ts'
 import type { Tongue } from '../language/tongue.ts'
+import { BOARD } from './board.ts'
 import { REPORT } from './report.ts'
 import { STATEMENT } from './statement.ts'
 
@@ -245,6 +246,7 @@ export const ENGLISH: Tongue = {
     },
   },
   report: REPORT,
+  board: BOARD,
   statement: STATEMENT,
   fileCount: (n, count) => (n === 0 ? 'none' : count(n, 'file')),
 }

@@ -11,6 +11,7 @@ import type {
   Turn,
   UndeliveredWords,
 } from '../../words/words.ts'
+import type { BoardPhrases } from './board.ts'
 import type { Noun, Script } from './format.ts'
 import type { ReportPhrases } from './report.ts'
 import type { StatementPhrases } from './statement.ts'
@@ -96,6 +97,7 @@ export interface Tongue {
   recipients(to: string, copies: string): string
   readonly why: CountPhrases
   readonly report: ReportPhrases
+  readonly board: BoardPhrases
   readonly statement: StatementPhrases
   fileCount(n: number, count: (n: number, noun: Noun) => string): string
 }

@@ -2,6 +2,7 @@
 import type { Script, Wall } from '../language/format.ts'
 import type { Tongue } from '../language/tongue.ts'
 import { accusative } from './accusative.ts'
+import { BOARD } from './board.ts'
 import { REPORT } from './report.ts'
 import { STATEMENT } from './statement.ts'
 
@@ -248,6 +249,7 @@ export const RUSSIAN: Tongue = {
     },
   },
   report: REPORT,
+  board: BOARD,
   statement: STATEMENT,
   fileCount: (n, count) => (n === 0 ? 'нет' : count(n, 'file')),
 }
