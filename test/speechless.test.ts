@@ -21,6 +21,7 @@ const VOCABULARIES: readonly string[] = [
   'desk/command/answer-words.ts',
   'desk/command/arguments.ts',
   'desk/command/command.ts',
+  'desk/command/fix-words.ts',
   'desk/command/period.ts',
   'desk/command/report-words.ts',
   'desk/command/several.ts',

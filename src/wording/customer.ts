@@ -88,6 +88,7 @@ function answerView(letter: words.AnswerWords, writer: Writer): View {
   const { format } = writer
   return {
     ...spokenView(letter, writer),
+    fixedIn: lineOr(writer, letter.fixedIn ?? null),
     working: letter.nature === 'working',
     waiting: letter.state === 'waiting',
     answered: letter.state === 'answered',

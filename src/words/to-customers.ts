@@ -121,6 +121,8 @@ export interface AnswerWords extends ToCustomer, Spoken {
   /** The ticket closes by itself then, if the answer stands. */
   readonly closesAt: Date | null
   readonly reopenDays: number
+  /** What he asked about is mended in this version. */
+  readonly fixedIn?: string
   /** What a command of the same mail tells the customer: said below the answer, in the same letter. */
   readonly notice?: CriticalityWords | ContractConfirmedWords | DueMovedWords
 }

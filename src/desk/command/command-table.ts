@@ -77,6 +77,7 @@ export const COMMANDS: readonly Command[] = [
   row('template', 'шаблон', 'template', 'needed'),
   row('templates', 'шаблоны', 'templates'),
   leads(row('newtemplate', 'новыйшаблон', 'newtemplate', 'needed')),
+  row('fixed', 'исправлено', 'fixed', 'needed'),
   row('help', 'помощь', 'help'),
   row('undo', 'отозвать отменить', 'undo'),
   row('send', 'отправить', 'send', 'optional'),

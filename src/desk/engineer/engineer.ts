@@ -76,6 +76,7 @@ function withKept(scene: Scene, kept: KeptLetter): Decision {
       return statementAnswered(scene, kept, ownAct(scene))
     case 'unproved list':
       return fromList(scene, kept, ownAct(scene))
+    case 'fix':
     case 'automatic':
     case 'leak':
     case 'collision':

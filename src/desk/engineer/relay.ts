@@ -150,6 +150,7 @@ function answer(work: Work, ticket: Ticket, spoken: Spoken): AnswerWords {
     ...toCustomerWords(ticket, policy),
     ...spoken,
     letter: 'answer',
+    ...(ticket.fixedIn !== undefined && ticket.fixedIn !== work.before?.fixedIn ? { fixedIn: ticket.fixedIn } : {}),
     nature: work.speech === 'working' ? 'working' : 'answer',
     state: ticket.state,
     clockStands: ticket.onItsWay == null ? clockStands(ticket) : willStand(ticket, now),

@@ -77,6 +77,7 @@ export function keptAct(scene: Scene, kept: KeptLetter): Act {
     hasFiles: hasFiles(kept),
     seenAt: kept.seenAt ?? scene.claim.tokenSentAt,
     insists: false,
+    fixes: kept.fixes,
     forget: kept.key,
     done: [],
   }

@@ -7,7 +7,6 @@ import { type Meant, meantBy } from '../command/several.ts'
 import { type Carried, carriedOut } from '../orders/orders.ts'
 import { prefixesOf } from '../scene/clues.ts'
 import type { Decision } from '../scene/decision.ts'
-import type { LastFromCustomer } from '../scene/facts.ts'
 import type { Act, Scene, Work } from '../scene/work.ts'
 import { printNumber } from '../ticket/tag.ts'
 import {
@@ -20,6 +19,8 @@ import {
   startOf,
   withoutDoubles,
 } from './carrying.ts'
+import { startOn } from './elsewhere.ts'
+import { fix, ordersFix } from './fixed.ts'
 import { held, holdOf } from './holding.ts'
 import { textProblem } from './text-problem.ts'
 
@@ -30,6 +31,7 @@ const SILENT = { text: '', attachments: [] } as const
 
 /** Carries out an act: all of it, on every ticket that its commands name, or nothing with the reason sent back. */
 export function carry(scene: Scene, act: Act): Decision {
+  if (ordersFix(act.commands)) return fix(scene, act)
   const start = startOf(scene, act)
   const own = start.ticket?.id ?? null
   const meant = act.commands.map((one) => meantBy(one, prefixesOf(scene.policy)))
@@ -97,21 +99,6 @@ function together(start: Work, shares: Shares): Decision {
     start,
     works.map(({ work, done: lines }) => done(work, SILENT, lines)),
   )
-}
-
-/** The commands of one ticket that the mail does not belong to: with its own last mail, and no thread of the customer's. */
-function startOn(start: Work, id: TicketId, commands: readonly CommandLine[]): Work {
-  const { scene, act } = start
-  const facts = { ...scene.facts, lastFromCustomer: lastMail(scene, id), lastAnswer: null }
-  const proved = { ...scene.proved, notes: () => ({ texts: [], parts: [] }), colleagueAnswer: () => null }
-  const token = act.token === null ? null : { ...act.token, kind: 'commands' as const, ticket: id }
-  const own: Act = { ...act, token, ticket: id, commands, body: '', hasFiles: false, attachments: [], seenAt: null }
-  return startOf({ ...scene, facts, proved }, own)
-}
-
-function lastMail({ proved }: Scene, id: TicketId): LastFromCustomer | null {
-  const mail = proved.passedOn(id).findLast((one) => one.direction === 'in')
-  return mail === undefined ? null : { ticket: id, at: mail.at, text: mail.text, messageId: mail.messageId }
 }
 
 /** What is wrong with any of it: a command, two orders on one ticket, a text beside them. */

@@ -196,6 +196,9 @@ const subject = onTicket((work, ticket, argument) => {
   })
 })
 
+/** A mail that orders a fix is carried out apart, for many tickets at once; nothing else may stand beside it. */
+const fixed: Effect = () => refused({ is: 'not with a fix' })
+
 /** The effects of this file by the table's names. */
 export const TICKET_EFFECTS = {
   take,
@@ -208,6 +211,7 @@ export const TICKET_EFFECTS = {
   dev,
   undev,
   subject,
+  fixed,
   notarequest: quietly('notarequest', 'close', 'not a request'),
   spam: quietly('spam', 'decline', 'spam'),
 } as const satisfies Partial<Record<CommandName, Effect>>

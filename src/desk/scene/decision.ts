@@ -19,6 +19,7 @@ export interface KeptLetter {
     | 'unproved unshown'
     | 'unproved list'
     | 'statement'
+    | 'fix'
   readonly engineer: string
   readonly ticket: TicketId | null
   /** The token that the kept letter answered. */
@@ -38,6 +39,8 @@ export interface KeptLetter {
   readonly until: Date
   /** Of a list: the unproved mails that it names, in its order. */
   readonly listed?: readonly KeptLetter[]
+  /** Of a fix: the tickets that it was shown to go to. */
+  readonly fixes?: readonly TicketId[]
   /** A statement that waits for a lead's word, as JSON. */
   readonly statement?: string
   /** When the mail that it answered was sent, for the collision with a colleague's answer. */

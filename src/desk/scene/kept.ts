@@ -25,7 +25,7 @@ export function keep(
   scene: ClaimedScene,
   because: KeptLetter['because'],
   shownBy: Draft,
-  fields: Partial<Pick<KeptLetter, 'token' | 'ticket' | 'seenAt' | 'reply' | 'parts'>> = {},
+  fields: Partial<Pick<KeptLetter, 'token' | 'ticket' | 'seenAt' | 'reply' | 'parts' | 'fixes'>> = {},
 ): Entry {
   const { letter, clues, claim, now, engineer } = scene
   const kept: KeptLetter = {

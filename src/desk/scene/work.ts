@@ -40,6 +40,8 @@ export interface Act {
   readonly insists: boolean
   /** The kept letter that is settled with it. */
   readonly forget: string | null
+  /** Tickets that a fix was shown to go to; it goes to no others. */
+  readonly fixes?: readonly TicketId[] | undefined
   /** Lines that brought it about and are done with it: !отправить. */
   readonly done: readonly CommandOutcome[]
 }

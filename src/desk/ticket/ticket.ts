@@ -171,6 +171,8 @@ export interface Ticket {
   readonly alarm?: { readonly since: Date; readonly seenBy: string | null } | undefined
   /** An engineer has named it: its subject stands in the desk's letters, whatever the customer's mails are called. */
   readonly titled?: true | undefined
+  /** The version of which the customer was told that it mends what he asked about. */
+  readonly fixedIn?: string
   /** Numbers of the customer's official letters, the newest last. */
   readonly theirNumbers?: readonly TheirNumber[]
   /** When it became known that the last answer did not arrive; a later letter to the customer settles it. */

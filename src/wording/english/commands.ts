@@ -86,6 +86,11 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
     argument: 'NAME',
     example: 'update',
   },
+  fixed: {
+    does: 'one fix answers all linked tickets, after a list of them is shown',
+    argument: 'VERSION [except N…]',
+    example: '4.2',
+  },
   help: { does: 'this list' },
   undo: { does: 'take back the last answer while it is held' },
   send: {

@@ -2,6 +2,13 @@
 import type { EverydaySentences } from '../../words/words.ts'
 import type { Catalogue } from '../language/catalogue.ts'
 
+const FIX_SKIPS = {
+  told: 'this version has been told',
+  'no address': 'the customer has no address: tell him by telephone',
+  'not shown': 'it was not in the list that was shown',
+  finished: 'the ticket is closed, or linked no more',
+}
+
 export const EVERYDAY: Catalogue<EverydaySentences> = {
   'too many tickets': ({ most, tickets }) => `more than ${most} tickets (${tickets}): send them in several mails`,
   'no text for several':
@@ -35,4 +42,20 @@ export const EVERYDAY: Catalogue<EverydaySentences> = {
     `by former requests: ${[name, address].filter((one) => one !== '').join(', ')}`,
   'his open tickets': 'Open tickets',
   'his last tickets': 'Last closed ones',
+
+  'not with a fix': 'only text and !template stand in one mail with !fixed',
+  'which version': 'it is unclear which version. Examples: !fixed 4.2, !fixed 4.2 except 14, 15',
+  'fix without text': 'write below what was fixed and how to get it: the customers will see it',
+  'fix answers nobody': ({ version, skipped }, { say }) =>
+    [`there is nobody to write to of the fix in version ${version}`, ...skipped.map(say)].join('; '),
+  'fix is shown': ({ version, tickets }, sayer) =>
+    `The fix in version ${version} will be told on ${tickets} ${sayer.form(tickets, 'ticket', 'tickets')}, to each customer by himself. Nothing has been sent yet.`,
+  'fix goes to': ({ number, person, organisation, subject }) =>
+    `${number}: ${person}${organisation === null ? '' : `, ${organisation}`} — ${subject}`,
+  'fix skips': ({ number, why }) => `${number}: no letter, ${FIX_SKIPS[why]}`,
+  'send the fix or not':
+    'To send all: answer !send. To leave somebody out: !fixed VERSION except N, with the same text. Below is the text of the first letter.',
+  'fix is sent': ({ version, tickets }, { form }) =>
+    `Sent of the fix in version ${version}: ${tickets} ${form(tickets, 'letter', 'letters')}.`,
+  'fixed in': ({ version }) => `fixed in version ${version}`,
 }

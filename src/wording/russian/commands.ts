@@ -86,6 +86,11 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
     argument: 'ИМЯ',
     example: 'обновление',
   },
+  fixed: {
+    does: 'одно исправление — ответ по всем связанным обращениям, после показа списка',
+    argument: 'ВЕРСИЯ [кроме N…]',
+    example: '4.2',
+  },
   help: { does: 'этот список' },
   undo: { does: 'отозвать последний ответ, пока он не отправлен' },
   send: {

@@ -40,6 +40,7 @@ export const EVENTS: Readonly<Record<EventName, string>> = {
   withdrawn: 'отозвано',
   delivered: 'доставлено',
   undelivered: 'не доставлено',
+  fixed: 'исправление',
   development: 'разработка',
   'news due': 'пора написать клиенту',
   reminded: 'напоминание',

@@ -2,6 +2,13 @@
 import type { EverydaySentences } from '../../words/words.ts'
 import type { Catalogue } from '../language/catalogue.ts'
 
+const FIX_SKIPS = {
+  told: 'об этой версии уже написано',
+  'no address': 'у клиента нет адреса: сообщите по телефону',
+  'not shown': 'его не было в показанном списке',
+  finished: 'обращение закрыто или больше не связано с этим',
+}
+
 export const EVERYDAY: Catalogue<EverydaySentences> = {
   'too many tickets': ({ most, tickets }) => `обращений больше ${most} (${tickets}): разделите их на несколько писем`,
   'no text for several':
@@ -34,4 +41,20 @@ export const EVERYDAY: Catalogue<EverydaySentences> = {
     `по прежним обращениям: ${[name, address].filter((one) => one !== '').join(', ')}`,
   'his open tickets': 'Открытые обращения',
   'his last tickets': 'Последние закрытые',
+
+  'not with a fix': 'с !исправлено в одном письме стоят только текст и !шаблон',
+  'which version': 'непонятно, в какой версии. Пример: !исправлено 4.2 или !исправлено 4.2 кроме 14, 15',
+  'fix without text': 'напишите ниже, что исправлено и как получить исправление: это увидят клиенты',
+  'fix answers nobody': ({ version, skipped }, { say }) =>
+    [`некому писать об исправлении в версии ${version}`, ...skipped.map(say)].join('; '),
+  'fix is shown': ({ version, tickets }, sayer) =>
+    `Об исправлении в версии ${version} будет написано по ${tickets} ${sayer.form(tickets, 'обращению', 'обращениям', 'обращениям')}, каждому клиенту отдельно. Пока ничего не отправлено.`,
+  'fix goes to': ({ number, person, organisation, subject }) =>
+    `${number}: ${person}${organisation === null ? '' : `, ${organisation}`} — ${subject}`,
+  'fix skips': ({ number, why }) => `${number}: письма не будет, ${FIX_SKIPS[why]}`,
+  'send the fix or not':
+    'Отправить всем: ответьте !отправить. Кого-то исключить: !исправлено ВЕРСИЯ кроме N, с тем же текстом. Ниже — текст первого письма.',
+  'fix is sent': ({ version, tickets }, { form }) =>
+    `Об исправлении в версии ${version} отправлено: ${tickets} ${form(tickets, 'письмо', 'письма', 'писем')}.`,
+  'fixed in': ({ version }) => `исправлено в версии ${version}`,
 }

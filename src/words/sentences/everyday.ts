@@ -1,5 +1,5 @@
 // What a team asks of the desk every day: orders on several tickets at once.
-import type { Nothing } from '../../letter.ts'
+import type { Nothing, Said } from '../../letter.ts'
 
 /** Several tickets in one order. */
 export interface SeveralSentences {
@@ -45,5 +45,33 @@ export interface CallerSentences {
   'his last tickets': Nothing
 }
 
+/** One fix for all tickets of one cause. */
+export interface FixSentences {
+  'not with a fix': Nothing
+  'which version': Nothing
+  'fix without text': Nothing
+  'fix answers nobody': { readonly version: string; readonly skipped: readonly Said<FixSkipped>[] }
+  'fix is shown': { readonly version: string; readonly tickets: number }
+  'fix goes to': {
+    readonly number: string
+    readonly person: string
+    readonly organisation: string | null
+    readonly subject: string
+  }
+  'send the fix or not': Nothing
+  'fix is sent': { readonly version: string; readonly tickets: number }
+  'fixed in': { readonly version: string }
+}
+
+/** Whom a fix does not go to. */
+export interface FixSkipped {
+  'fix skips': { readonly number: string; readonly why: 'told' | 'no address' | 'not shown' | 'finished' }
+}
+
 /** All that is said of them. */
-export interface EverydaySentences extends SeveralSentences, AnswerSentences, CallerSentences {}
+export interface EverydaySentences
+  extends FixSentences,
+    FixSkipped,
+    SeveralSentences,
+    AnswerSentences,
+    CallerSentences {}

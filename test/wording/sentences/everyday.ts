@@ -36,4 +36,15 @@ export const EVERYDAY: Samples<EverydaySentences> = {
   'caller by former calls': { name: 'P. Ivanov', address: 'a@b.example' },
   'his open tickets': {},
   'his last tickets': {},
+
+  'not with a fix': {},
+  'which version': {},
+  'fix without text': {},
+  'fix answers nobody': { version: '4.2', skipped: [{ is: 'fix skips', number: 'SKPS-12', why: 'told' }] },
+  'fix is shown': { version: '4.2', tickets: 5 },
+  'fix goes to': { number: 'SKPS-12', person: 'P. Ivanov', organisation: 'Plant', subject: 'something' },
+  'fix skips': { number: 'SKPS-12', why: 'no address' },
+  'send the fix or not': {},
+  'fix is sent': { version: '4.2', tickets: 5 },
+  'fixed in': { version: '4.2' },
 }
