@@ -9,7 +9,7 @@ const LANGUAGES: readonly Language[] = ['ru', 'en']
 const COUNTS = [1, 2, 5, 21]
 
 /** Nothing but somebody's words, or results that everybody writes in one way. */
-const SAME_IN_EACH = new Set(['dmarc', 'dkim passed', 'dkim results', 'somebody said', 'at that moment'])
+const SAME_IN_EACH = new Set(['dmarc', 'dkim passed', 'dkim results', 'somebody said', 'at that moment', 'fix goes to'])
 
 /** The sample as it is, and once for each count that its numbers may be. */
 function varied(is: string, values: object): readonly Sentence[] {
