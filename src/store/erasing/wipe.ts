@@ -192,21 +192,41 @@ const OF_TICKETS: readonly (Table & { readonly ticket: string })[] = [
   { name: 'journal', key: 'id', ticket: 'ticket' },
 ]
 
+/** SQLite takes a condition of a thousand parts at most: somebody who wrote often has more subjects than that. */
+const MOST_PARTS = 400
+
 /** Goes through a table, or some rows of it, and scrubs each text that names him; a row known by his address goes. Gives the keys of those that changed. */
 function scrubTable(books: Connection, { name, key }: Table, words: Words, within = 'true'): readonly Value[] {
   const columns = textColumns(books, name)
-  const values = Object.fromEntries(words.given.map((word, n): [string, Value] => [`w${n}`, word]))
+  const atOnce = Math.max(1, Math.floor(MOST_PARTS / (2 * columns.length)))
+  const changed = new Set<Value>()
+  for (let from = 0; from < words.given.length; from += atOnce) {
+    const some = words.given.slice(from, from + atOnce)
+    for (const row of rowsNaming(books, { name, key }, columns, some, within)) {
+      scrubRow(books, { name, key }, row, columns, words.scrub)
+      changed.add(row[key] ?? null)
+    }
+  }
+  return [...changed]
+}
+
+function rowsNaming(
+  books: Connection,
+  { name, key }: Table,
+  columns: readonly string[],
+  words: readonly string[],
+  within: string,
+): readonly Record<string, Value>[] {
+  const values = Object.fromEntries(words.map((word, n): [string, Value] => [`w${n}`, word]))
   // SQLite's lower() knows Latin letters only, as addresses have them; names are looked for as they were written.
   const hit = columns.flatMap((one) =>
-    words.given.map((_, n) => `instr(${one}, :w${n}) > 0 OR instr(lower(${one}), :w${n}) > 0`),
+    words.map((_, n) => `instr(${one}, :w${n}) > 0 OR instr(lower(${one}), :w${n}) > 0`),
   )
-  const rows = books.all<Record<string, Value>>(
+  return books.all<Record<string, Value>>(
     `SELECT ${[key, ...columns.filter((one) => one !== key)].join(', ')} FROM ${name}
      WHERE ${within} AND (${hit.join(' OR ')})`,
     values,
   )
-  for (const row of rows) scrubRow(books, { name, key }, row, columns, words.scrub)
-  return rows.map((row) => row[key] ?? null)
 }
 
 /** Puts what is left of these letters into the full text in place of what was there. */
