@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { spareMemory } from './cli/frame/memory.ts'
 import { type ConfigurationFile, EXIT, type Io } from './cli/frame/verb.ts'
 import { VERBS } from './cli/verbs.ts'
-import { sentenceOf } from './trouble.ts'
+import { whyUnwritten } from './trouble.ts'
 
 const io: Io = {
   out: (line) => process.stdout.write(`${line}\n`),
@@ -95,6 +95,6 @@ try {
   keepCompiled()
   process.exitCode = await main()
 } catch (error) {
-  io.err(`ticketd: ${sentenceOf(error)}`)
+  io.err(`ticketd: ${whyUnwritten(error)}`)
   process.exitCode = EXIT.failed
 }

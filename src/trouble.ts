@@ -64,6 +64,20 @@ export function networkWords(error: unknown): string | null {
   return null
 }
 
+const UNWRITTEN: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk is full',
+  EROFS: 'the file system is read-only',
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+}
+
+/** Why the disk takes no file, in words, by the `code` of its error; else what the error says. */
+export function whyUnwritten(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  return UNWRITTEN[code] ?? sentenceOf(error)
+}
+
 const UNREAD: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'there is no such file',

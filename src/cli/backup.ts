@@ -3,7 +3,8 @@ import { bringLetters } from '../inbox/inbox.ts'
 import { copyBooks, noteBackup } from '../store/store.ts'
 import { Trouble } from '../trouble.ts'
 import { configured } from './frame/configured.ts'
-import { folderIn, missingLetters, sizeInWords } from './frame/copies.ts'
+import { folderIn, letterByLetter, missingLetters, sizeInWords } from './frame/copies.ts'
+import { openProgress } from './frame/progress.ts'
 import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
 
 const HELP = `ticketd backup DIR [--json]
@@ -22,8 +23,16 @@ export const backupVerb: Verb = {
     const config = configured(file, io)
     if (typeof config === 'number') return config
     const { directory } = config.data
-    const copy = await copyBooks(directory, folder, new Date())
-    const { count, missing } = await bringLetters(directory, folder, copy.letters)
+    const progress = openProgress(io)
+    let [count, missing]: [number, readonly string[]] = [0, []]
+    const copy = await copyBooks(directory, folder, new Date(), {
+      part: progress.part,
+      bringLetters: async (letters) => {
+        const brought = await bringLetters(directory, folder, letters, letterByLetter(progress))
+        count = brought.count
+        missing = brought.missing
+      },
+    }).finally(progress.clear)
     const figures = { tickets: copy.tickets, letters: copy.letters.length, newLetters: count, booksBytes: copy.bytes }
     if (json) {
       io.out(JSON.stringify({ directory: folder, copiedAt: copy.at.toISOString(), ...figures, missing }))

@@ -64,11 +64,11 @@ interface Order {
 
 function erased({ directory, address, prefixes, json }: Order, policy: Policy, io: Io): number {
   const progress = openProgress(io)
-  const { traces, raw, left } = erasePerson(directory, {
+  const { traces, left } = erasePerson(directory, {
     ...{ address, prefixes, now: new Date() },
-    part: (what) => progress.step(what, 0),
+    forget: (sha256) => forgetRaw(directory, sha256),
+    part: progress.part,
   })
-  for (const sha256 of raw) forgetRaw(directory, sha256)
   progress.clear()
   const status = told(traces, 'erased', json, policy, io)
   for (const { file, why } of left) io.err(`${file} still holds what it held, delete it: ${why}`)

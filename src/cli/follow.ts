@@ -89,8 +89,8 @@ async function takenOver(config: Config, log: Log): Promise<void> {
       const { missing } = await bringLetters(folder, directory, letters)
       if (missing.length > 0) log.error({ count: missing.length }, 'raw mails are missing in the copy')
     },
+    forget: (sha256) => forgetRaw(directory, sha256),
   })
-  for (const sha256 of restored.raw) forgetRaw(directory, sha256)
   log.info({ since: restored.copy.at.toISOString() }, 'the books of the other machine are taken over')
 }
 

@@ -1,6 +1,6 @@
 // `ticketd init`: eight questions, a look at both servers, a first configuration, and a mail to ourselves that comes back.
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import {
   type CameBack,
@@ -38,8 +38,11 @@ export const initVerb: Verb = {
     if (typeof options === 'string') return wrongUsage(io, initVerb, options)
     const wait = wholeNumber('--wait', options.wait, 0)
     if (typeof wait === 'string') return wrongUsage(io, initVerb, wait)
-    if (existsSync(file.path)) {
-      io.err(`${file.path} is there already: name another with --config FILE, or take it away`)
+    const inTheWay = [resolve(file.path), ...SECRETS.map((name) => join(dirname(resolve(file.path)), name))].find(
+      existsSync,
+    )
+    if (inTheWay !== undefined) {
+      io.err(`${inTheWay} is there already: name another place with --config FILE, or take it away`)
       return EXIT.failed
     }
     const questions = openQuestions(io)
@@ -54,6 +57,8 @@ export const initVerb: Verb = {
     }
   },
 }
+
+const SECRETS = ['mailbox-password', 'http-token'] as const
 
 interface Given {
   readonly address: string
@@ -196,10 +201,30 @@ function write(given: Given, found: Found, subaddress: boolean, file: Configurat
     http: { host: '127.0.0.1', port: 8080, tokenFile: 'http-token' },
   }
   const secrets = { 'mailbox-password': given.password, 'http-token': randomBytes(24).toString('base64url') }
-  for (const [name, secret] of Object.entries(secrets))
-    writeFileSync(join(folder, name), `${secret}\n`, { mode: 0o600, flag: 'wx' })
-  writeFileSync(resolve(file.path), `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  // The configuration comes last: where it stands, all that it names stands too.
+  const files = SECRETS.map((name): readonly [string, string] => [join(folder, name), `${secrets[name]}\n`])
+  allOrNone([...files, [resolve(file.path), `${JSON.stringify(config, null, 2)}\n`]])
   io.out(`${file.path}, ${Object.keys(secrets).join(' and ')} beside it: written, for you alone (0600)`)
+}
+
+/** Files for the owner alone; when one cannot be written, those before it go again. */
+function allOrNone(files: readonly (readonly [string, string])[]): void {
+  const made: string[] = []
+  try {
+    for (const [path, text] of files) {
+      const handle = openSync(path, 'wx', 0o600)
+      made.push(path)
+      try {
+        writeFileSync(handle, text)
+        fsyncSync(handle)
+      } finally {
+        closeSync(handle)
+      }
+    }
+  } catch (error) {
+    for (const path of made) rmSync(path, { force: true })
+    throw error
+  }
 }
 
 const SKEW_SECONDS = 60

@@ -1,6 +1,16 @@
 // `ticketd replay`: ten years of mail decided anew by the rules of now, in books of their own; what would be decided
 // otherwise is listed. Nothing is sent.
-import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -20,6 +30,7 @@ import {
   type Store,
   seedBooks,
 } from '../store/store.ts'
+import { Trouble, whyUnwritten } from '../trouble.ts'
 import { readOptions } from './frame/arguments.ts'
 import { configured } from './frame/configured.ts'
 import { openProgress, type Progress } from './frame/progress.ts'
@@ -53,13 +64,28 @@ export const replayVerb: Verb = {
       const progress = openProgress(io)
       const again = await replayed(past, into, rules, progress)
       const status = said(past, into, again, { json: options.json, progress, io })
-      if (kept !== null) copyFileSync(join(into, 'ticketd.db'), kept)
+      if (kept !== null) keepAs(join(into, 'ticketd.db'), kept)
       return status
     } finally {
       past.close()
       rmSync(into, { recursive: true, force: true })
     }
   },
+}
+
+/** The books made anew take their name only when they lie on the disk whole. */
+function keepAs(made: string, kept: string): void {
+  const half = `${kept}.half`
+  try {
+    copyFileSync(made, half)
+    const handle = openSync(half, 'r+')
+    fsyncSync(handle)
+    closeSync(handle)
+    renameSync(half, kept)
+  } catch (error) {
+    rmSync(half, { force: true })
+    throw new Trouble(`${kept} could not be written: ${whyUnwritten(error)}`, { lasting: true, cause: error })
+  }
 }
 
 function fileOf(path: string): string {

@@ -2,7 +2,8 @@
 import { bringLetters, forgetRaw } from '../inbox/inbox.ts'
 import { restoreBooks } from '../store/store.ts'
 import { configured } from './frame/configured.ts'
-import { folderIn, missingLetters } from './frame/copies.ts'
+import { folderIn, letterByLetter, missingLetters } from './frame/copies.ts'
+import { openProgress } from './frame/progress.ts'
 import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
 
 const HELP = `ticketd restore DIR [--json]
@@ -22,6 +23,7 @@ export const restoreVerb: Verb = {
     const config = configured(file, io)
     if (typeof config === 'number') return config
     const { directory } = config.data
+    const progress = openProgress(io)
     let missing: readonly string[] = []
     let brought = 0
     const restored = await restoreBooks(folder, directory, {
@@ -29,14 +31,16 @@ export const restoreVerb: Verb = {
       prefixes: [config.support.ticketPrefix, ...config.support.ticketPrefixAliases],
       language: config.language,
       bringLetters: async (letters) => {
-        const done = await bringLetters(folder, directory, letters)
+        const done = await bringLetters(folder, directory, letters, letterByLetter(progress))
         missing = done.missing
         brought = done.count
       },
-    })
-    const { copy, heldBack, replaced, raw } = restored
-    const gone = raw.filter((sha256) => forgetRaw(directory, sha256)).length
-    if (gone > 0) io.err(`people who were erased after the copy are erased from it again: ${gone} raw mails removed`)
+      forget: (sha256) => forgetRaw(directory, sha256),
+      part: progress.part,
+    }).finally(progress.clear)
+    const { copy, heldBack, replaced, raw, forgotten } = restored
+    if (forgotten > 0)
+      io.err(`people who were erased after the copy are erased from it again: ${forgotten} raw mails removed`)
     missing = missing.filter((sha256) => !raw.includes(sha256))
     if (json) {
       const figures = { tickets: copy.tickets, letters: copy.letters.length, newLetters: brought }

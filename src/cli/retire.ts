@@ -33,6 +33,7 @@ export const retireVerb: Verb = {
     const progress = openProgress(io)
     let [letters, tickets] = [0, 0]
     try {
+      for (const sha256 of store.lastRetired()) forgetRaw(data.directory, sha256)
       for (;;) {
         const slice = store.retire(retention, new Date())
         for (const sha256 of slice.raw) forgetRaw(data.directory, sha256)

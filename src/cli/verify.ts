@@ -4,7 +4,7 @@ import { constants, setPriority } from 'node:os'
 import { setImmediate as breath } from 'node:timers/promises'
 import { miscounted, type Policy, printNumber } from '../desk/desk.ts'
 import { checkRaw } from '../inbox/inbox.ts'
-import { type Audit, type Breach, type KeptBytes, openAudit } from '../store/store.ts'
+import { type Audit, type Breach, halfErased, type KeptBytes, openAudit } from '../store/store.ts'
 import { Trouble } from '../trouble.ts'
 import { readOptions } from './frame/arguments.ts'
 import { configured, ruled } from './frame/configured.ts'
@@ -109,7 +109,9 @@ async function looked(part: (place: Place) => Promise<void>, place: Place): Prom
   }
 }
 
-async function tables({ audit, look }: Place): Promise<void> {
+async function tables({ audit, directory, look }: Place): Promise<void> {
+  const toDo = halfErased(directory)
+  if (toDo !== null) look.say([{ code: 'half erased', where: 'books', what: toDo }])
   for (const { done, of, found } of audit.structure()) {
     look.progress.step('tables', done, of)
     look.say(found)

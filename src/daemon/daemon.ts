@@ -10,7 +10,7 @@ import { type Letter, sameAddress } from '../letter.ts'
 import type { Complaint, Log } from '../log.ts'
 import { type Outbox, openOutbox } from '../outbox/outbox.ts'
 import { type JudgeOptions, openJudge, openReader, type Reader, type ReaderLimits } from '../reading/reading.ts'
-import { openStore, type Store } from '../store/store.ts'
+import { halfErased, openStore, type Store } from '../store/store.ts'
 import { Trouble } from '../trouble.ts'
 import type { Figures } from '../words/words.ts'
 import { type Drift, openDrift } from './drift.ts'
@@ -69,6 +69,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     figures,
     shaping: (because) => options.log.info({ because }, 'the books are brought to the shape of this program'),
   })
+  const toDo = halfErased(options.config.data.directory)
+  if (toDo !== null) options.log.warn({ because: toDo }, 'somebody is erased by half')
   try {
     return await started(options, fenced(store, options.lease), counting)
   } catch (error) {

@@ -20,11 +20,17 @@ export interface Brought {
 const AT_ONCE = 8
 
 /** Brings kept mails from one data directory, or copy of one, into another; what is there in its full length stays. Throws a passing Trouble of the disk. */
-export async function bringLetters(from: string, to: string, wanted: readonly Wanted[]): Promise<Brought> {
+export async function bringLetters(
+  from: string,
+  to: string,
+  wanted: readonly Wanted[],
+  step: (done: number, of: number) => void = () => undefined,
+): Promise<Brought> {
   const fates: ('there' | 'brought' | Wanted)[] = []
   for (let n = 0; n < wanted.length; n += AT_ONCE) {
     const some = wanted.slice(n, n + AT_ONCE)
     fates.push(...(await Promise.all(some.map((one) => bring(one, from, to)))))
+    step(fates.length, wanted.length)
   }
   return {
     count: fates.filter((fate) => fate === 'brought').length,

@@ -4,7 +4,7 @@
 import { chmodSync, copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Language } from '../letter.ts'
-import { Trouble } from '../trouble.ts'
+import { Trouble, whyUnwritten } from '../trouble.ts'
 import { erasedAgain, mergeLists } from './erase.ts'
 import { at, before, DAY, instantOrNull } from './file/columns.ts'
 import { madeFolder, synced } from './file/lasting.ts'
@@ -27,21 +27,33 @@ export interface Copy {
   readonly letters: readonly NamedLetter[]
 }
 
+/** What else it takes to copy books. */
+export interface Copying {
+  /** Brings the raw mails that the copy names; it takes its name after them, so that a copy is whole whenever it stands there. */
+  readonly bringLetters?: (letters: readonly NamedLetter[]) => Promise<void>
+  /** Told before each part that may take long. */
+  readonly part?: (what: string) => void
+}
+
 /** Copies books into a folder, as `ticketd.db`; a former copy there is replaced at the end. Throws Trouble. */
-export async function copyOf(file: string, folder: string, now: Date): Promise<Copy> {
+export async function copyOf(file: string, folder: string, now: Date, how: Copying = {}): Promise<Copy> {
   if (existsSync(`${folder}/lock.db`)) {
     throw new Trouble(`${folder} is a data directory: name a folder for copies`, { lasting: true })
   }
   madeFolder(folder)
-  const half = `${folder}/ticketd.db.half`
-  forgetFile(half)
+  return halfway(`${folder}/ticketd.db.half`, (half) => copied(file, folder, half, now, how))
+}
+
+async function copied(file: string, folder: string, half: string, now: Date, how: Copying): Promise<Copy> {
   const books = openToRead(file)
   try {
     refuseNewer(books)
+    how.part?.('copying the books')
     await books.backup(half)
   } finally {
     books.close()
   }
+  how.part?.('reading the copy through')
   const copy = openToWrite(half)
   orClosed(copy, () => {
     demandWhole(copy, 'the books are damaged: restore them from an older backup')
@@ -49,10 +61,12 @@ export async function copyOf(file: string, folder: string, now: Date): Promise<C
     copy.closeAsOneFile()
   })
   synced(half)
-  renameSync(half, `${folder}/ticketd.db`)
+  const made = looked(half, () => undefined)
+  await how.bringLetters?.(made.letters)
   mergeLists(dirname(file), folder)
+  renameSync(half, `${folder}/ticketd.db`)
   synced(folder)
-  return looked(`${folder}/ticketd.db`, () => undefined)
+  return made
 }
 
 /** Looks through a copy. Throws lasting Trouble when there is none, it is damaged, or a newer ticketd made it. */
@@ -100,6 +114,10 @@ export interface Restoring {
   readonly prefixes: readonly string[]
   /** Brings the raw mails that the copy names; the books are replaced after it. */
   readonly bringLetters: (letters: readonly NamedLetter[]) => Promise<void>
+  /** Takes the raw mail of who was erased after the copy was made off the disk; whether it was there. */
+  readonly forget: (sha256: string) => boolean
+  /** Told before each part that may take long. */
+  readonly part?: (what: string) => void
 }
 
 /** What became of a copy that was put in the place of the books. */
@@ -109,35 +127,53 @@ export interface Restored {
   readonly heldBack: { readonly answers: number; readonly others: number }
   /** Where the books that were there are kept; null when there were none. */
   readonly replaced: string | null
-  /** Raw mails of people who were erased after the copy was made: they must go from the disk. */
+  /** Raw mails of people who were erased after the copy was made; those that were there are gone from the disk. */
   readonly raw: readonly string[]
+  readonly forgotten: number
 }
 
 /** Puts a copy in the place of a data directory's books. Throws lasting Trouble, and then nothing is changed, when a daemon runs there or the copy cannot be used. */
 export async function restoreBooks(folder: string, directory: string, how: Restoring): Promise<Restored> {
+  how.part?.('reading the copy through')
   const copy = readCopy(folder)
   madeFolder(directory)
   const lock = holdLock(`${directory}/lock.db`)
   try {
     await how.bringLetters(copy.letters)
-    const half = `${directory}/ticketd.db.half`
-    forgetFile(half)
-    copyFileSync(`${folder}/ticketd.db`, half)
-    chmodSync(half, 0o600)
-    mergeLists(folder, directory)
-    const { heldBack, raw } = madeBooks(half, directory, copy, how)
-    synced(half)
-    // From here on the directory holds books without their write-ahead file, or two that do not belong together.
-    markHalfRestored(directory)
-    const replaced = keptBeside(`${directory}/ticketd.db`, how.now)
-    synced(directory)
-    renameSync(half, `${directory}/ticketd.db`)
-    synced(directory)
-    rmSync(markOf(directory))
-    synced(directory)
-    return { copy, heldBack, replaced, raw }
+    how.part?.('making books of the copy')
+    return await halfway(`${directory}/ticketd.db.half`, async (half) => replacedBy(half, copy, folder, directory, how))
   } finally {
     lock.release()
+  }
+}
+
+function replacedBy(half: string, copy: Copy, folder: string, directory: string, how: Restoring): Restored {
+  copyFileSync(`${folder}/ticketd.db`, half)
+  chmodSync(half, 0o600)
+  mergeLists(folder, directory)
+  const { heldBack, raw } = madeBooks(half, directory, copy, how)
+  synced(half)
+  // From here on the directory holds books without their write-ahead file, or two that do not belong together.
+  markHalfRestored(directory)
+  const replaced = keptBeside(`${directory}/ticketd.db`, how.now)
+  synced(directory)
+  renameSync(half, `${directory}/ticketd.db`)
+  synced(directory)
+  const forgotten = raw.filter((sha256) => how.forget(sha256)).length
+  rmSync(markOf(directory))
+  synced(directory)
+  return { copy, heldBack, replaced, raw, forgotten }
+}
+
+/** Works on a half-made file, which goes again when the work fails: on a full disk it would hold the room that is wanted. */
+async function halfway<T>(half: string, work: (half: string) => Promise<T>): Promise<T> {
+  forgetFile(half)
+  try {
+    return await work(half)
+  } catch (error) {
+    forgetFile(half)
+    if (error instanceof Trouble || !(error instanceof Error && 'errno' in error)) throw error
+    throw new Trouble(`${dirname(half)} takes nothing: ${whyUnwritten(error)}`, { lasting: false, cause: error })
   }
 }
 

@@ -1,10 +1,21 @@
 // Erasing a person: from the books, their full text, their free pages and write-ahead file, from books that were set aside,
 // and a list of marks beside the books, so that a copy restored later does not bring him back. Needs the lock: no daemon.
-import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { Trouble } from '../trouble.ts'
 import { type Traces, tracesOf } from './erasing/find.ts'
 import { wipe } from './erasing/wipe.ts'
 import { at } from './file/columns.ts'
+import { synced } from './file/lasting.ts'
 import { demandShape, migrate } from './file/migrate.ts'
 import { type Connection, holdLock, openToRead, openToWrite } from './file/sqlite.ts'
 import { addMarks, personMark, rawErased, secretOf } from './tables/erased.ts'
@@ -18,6 +29,8 @@ export interface Erasing {
   /** What tickets' numbers begin with, former prefixes too. */
   readonly prefixes: readonly string[]
   readonly now: Date
+  /** Takes a raw mail off the disk. */
+  readonly forget: (sha256: string) => void
   /** Told before each part that may take long. */
   readonly part: (what: string) => void
 }
@@ -25,7 +38,7 @@ export interface Erasing {
 /** What was erased. */
 export interface Erased {
   readonly traces: Traces
-  /** Raw mails that must go from the disk, by their sha256. */
+  /** Raw mails that went from the disk, by their sha256, those of former erasings among them. */
   readonly raw: readonly string[]
   /** Books that were set aside and could not be cleaned, with the reason. */
   readonly left: readonly { readonly file: string; readonly why: string }[]
@@ -44,11 +57,12 @@ export function lookUpPerson(directory: string, { address, prefixes }: Pick<Eras
   }
 }
 
-/** Erases a person. A death in between leaves him erased in part; running it again brings it to its end. Throws lasting Trouble when a daemon runs. */
+/** Erases a person. A death in between leaves him erased in part and a mark that says so; running it again brings it to its end. Throws lasting Trouble when a daemon runs. */
 export function erasePerson(directory: string, erasing: Erasing): Erased {
   const lock = holdLock(`${directory}/lock.db`)
   try {
     erasing.part('looking through the books')
+    markHalfErased(directory)
     const file = `${directory}/ticketd.db`
     const done = inBooks(file, (books) => {
       demandShape(books)
@@ -62,10 +76,29 @@ export function erasePerson(directory: string, erasing: Erasing): Erased {
     for (const half of ['ticketd.db.half', 'ticketd.db.half-wal', 'ticketd.db.half-shm'])
       rmSync(`${directory}/${half}`, { force: true })
     rmSync(`${directory}/tmp`, { recursive: true, force: true })
+    for (const sha256 of done.raw) erasing.forget(sha256)
+    rmSync(markOf(directory))
+    synced(directory)
     return { ...done, left }
   } finally {
     lock.release()
   }
+}
+
+function markOf(directory: string): string {
+  return `${directory}/ticketd.db.erasing`
+}
+
+function markHalfErased(directory: string): void {
+  writeFileSync(markOf(directory), 'somebody is being erased here\n', { mode: 0o600 })
+  synced(markOf(directory))
+  synced(directory)
+}
+
+/** What to do when an erasing in the directory did not come to its end; null when none is half done. */
+export function halfErased(directory: string): string | null {
+  if (!existsSync(markOf(directory))) return null
+  return 'an erasing did not come to its end: stop the desk and run "ticketd erase --customer ADDRESS" for that address again'
 }
 
 function inBooks<T>(file: string, work: (books: Connection) => T): T {

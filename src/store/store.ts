@@ -16,8 +16,8 @@ import type {
 import type { Acceptance, DeliveryFailure, Language, Letter, Mailbox, TicketId } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
 import { type Audit, auditOf } from './audit.ts'
-import { type Copy, copyOf, refuseHalfRestored } from './copy.ts'
-import { type Retention, type Retired, retire } from './erasing/retire.ts'
+import { type Copy, type Copying, copyOf, refuseHalfRestored } from './copy.ts'
+import { lastRetired, type Retention, type Retired, retire } from './erasing/retire.ts'
 import { acceptanceFacts, failureFacts, letterFacts } from './facts.ts'
 import { madeFolder } from './file/lasting.ts'
 import { demandShape, hasOurShape, migrate, migrationCount, refuseNewer, shapeOf } from './file/migrate.ts'
@@ -50,7 +50,7 @@ import { ticketsDue, unfinishedTickets } from './tables/tickets.ts'
 export type { HistoryLine } from '../desk/desk.ts'
 export type { Audit, Breach, BreachCode, KeptBytes, Step } from './audit.ts'
 export { type Copy, type NamedLetter, type Restored, readCopy, restoreBooks } from './copy.ts'
-export { type Erased, type Erasing, erasePerson, lookUpPerson, type Traces } from './erase.ts'
+export { type Erased, type Erasing, erasePerson, halfErased, lookUpPerson, type Traces } from './erase.ts'
 export type { OutboxLine } from './outbox-verbs.ts'
 export type { Stumbled } from './putting-off.ts'
 export type { DoubtMark, OutgoingQueue } from './queue.ts'
@@ -109,6 +109,8 @@ export interface Store {
   adoptMailboxes(host: string, user: string): void
   /** The delivery of a letter of ours to one recipient, null when there is none. */
   deliveryOf(outgoing: string, recipient: string): number | null
+  /** Raw mails of the last slice that retention took: they must not lie on the disk. */
+  lastRetired(): readonly string[]
   /** Takes what has been kept long enough, a few tickets at a time. */
   retire(retention: Retention, now: Date): Retired
   /** Whether a letter was erased: its bytes must not stay on the disk. */
@@ -228,9 +230,9 @@ export function openAudit(directory: string): Audit & { close(): void } {
 }
 
 /** Copies the books of a data directory into a folder while a daemon may use them. Throws lasting Trouble when there are none, or they or the copy are damaged. */
-export function copyBooks(directory: string, folder: string, now: Date): Promise<Copy> {
+export function copyBooks(directory: string, folder: string, now: Date, how: Copying = {}): Promise<Copy> {
   demandBooks(directory)
-  return copyOf(fileOf(directory), folder, now)
+  return copyOf(fileOf(directory), folder, now, how)
 }
 
 /** Tells the books of a data directory that a whole copy was made of them; books of another shape are not told. Throws Trouble when they take nothing. */
@@ -296,6 +298,7 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
     filedThere: (mailbox, uids) => filedThere(books, mailbox, uids),
     adoptMailboxes: (host, user) => books.transaction(() => adoptMailboxes(books, host, user)),
     deliveryOf: (outgoing, recipient) => deliveryOf(books, outgoing, recipient),
+    lastRetired: () => lastRetired(books),
     retire: (retention, now) => retire(books, retention, now),
     mustNotKeep: (letter) => isErased(books, letter) || rawErased(books, [letter.sha256]).size > 0,
     stumble: (sha256s) =>

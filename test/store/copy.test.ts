@@ -31,6 +31,7 @@ const RESTORING = {
   language: 'ru',
   prefixes: ['SKPS'],
   bringLetters: () => Promise.resolve(),
+  forget: () => false,
 } as const
 
 function onBooks<T>(work: (store: Store) => T): T {

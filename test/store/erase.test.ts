@@ -139,7 +139,13 @@ function erasedFrom(desk: WholeDesk): { folder: string; before: unknown } {
   cpSync(desk.folder, folder, { recursive: true })
   rmSync(join(folder, 'lock.db'), { force: true })
   const before = figures(folder, desk)
-  const { raw, left } = erasePerson(folder, { address: HE, prefixes: PREFIXES, now: desk.now(), part: () => undefined })
+  const { raw, left } = erasePerson(folder, {
+    address: HE,
+    prefixes: PREFIXES,
+    now: desk.now(),
+    part: () => undefined,
+    forget: (sha256) => forgetRaw(folder, sha256),
+  })
   for (const sha256 of raw) forgetRaw(folder, sha256)
   expect(left).toEqual([])
   return { folder, before }
@@ -197,6 +203,7 @@ describe('a person who is erased', () => {
     const restored = await restoreBooks(copies, folder, {
       ...{ now: desk.now(), language: 'ru', prefixes: PREFIXES },
       bringLetters: async (letters) => void (await bringLetters(copies, folder, letters)),
+      forget: (sha256) => forgetRaw(folder, sha256),
     })
     for (const sha256 of restored.raw) forgetRaw(folder, sha256)
     expect(found(folder)).toEqual([])
@@ -214,5 +221,17 @@ describe('a person who is erased', () => {
     expect(lookUpPerson(desk.folder, { address: 'nobody@plant.example', prefixes: PREFIXES })).toMatchObject({
       ...{ own: [], letters: [], named: [], outgoing: [] },
     })
+  })
+
+  test('goes whole when he wrote often: no number of subjects is too many', async () => {
+    const desk = openWholeDesk({ policy: { contracts: null } })
+    desks.push(desk)
+    for (let n = 1; n <= 40; n += 1) {
+      await desk.arrives(rawMail({ id: `k${n}@x.example`, from: HE, subject: `Вопрос ${n}: щебетание не слышно` }))
+      desk.turn(86_400)
+    }
+    const { folder } = erasedFrom(desk)
+    expect(found(folder)).toEqual([])
+    expect(breaches(folder)).toEqual([])
   })
 })

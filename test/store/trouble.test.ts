@@ -258,6 +258,7 @@ test('nor may others read them in a folder that was there before, or a copy of t
     language: 'ru',
     prefixes: ['SKPS'],
     bringLetters: () => Promise.resolve(),
+    forget: () => false,
   })
   for (const file of ['data/ticketd.db', 'data/ticketd.db-wal', 'restored/ticketd.db'])
     expect([file, statSync(join(directory, file)).mode & 0o077]).toEqual([file, 0])

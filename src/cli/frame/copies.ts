@@ -1,6 +1,8 @@
 // What `backup` and `restore` have in common: the folder that they are given, and words for what is missing.
+
 import { resolve } from 'node:path'
 import { readArguments } from './arguments.ts'
+import type { Progress } from './progress.ts'
 import type { Io } from './verb.ts'
 
 /** The one folder that stands among the arguments, or what is wrong with them. */
@@ -25,4 +27,9 @@ export function missingLetters(missing: readonly string[], folder: string, io: I
 /** «4.2 MB» for operators. */
 export function sizeInWords(bytes: number): string {
   return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+}
+
+/** How far raw mails have come, a line that is written anew. */
+export function letterByLetter(progress: Progress): (done: number, of: number) => void {
+  return (done, of) => progress.step('raw mails', done, of)
 }

@@ -5,6 +5,8 @@ import type { Io } from './verb.ts'
 export interface Progress {
   /** `of` 0: nobody knows how much there is. */
   step(what: string, done: number, of?: number): void
+  /** A part begins that may take long and tells nothing meanwhile. */
+  part(what: string): void
   /** Takes the line away. To be called before anything else is said, and at the end. */
   clear(): void
 }
@@ -12,10 +14,12 @@ export interface Progress {
 const PATIENCE_MS = 2000
 const EVERY_MS = 200
 
+const SILENT: Progress = { step: () => undefined, part: () => undefined, clear: () => undefined }
+
 /** Progress on standard error. */
 export function openProgress(io: Pick<Io, 'terminal'>): Progress {
   const { terminal } = io
-  if (terminal === undefined || terminal === null) return { step: () => undefined, clear: () => undefined }
+  if (terminal === undefined || terminal === null) return SILENT
   const begun = performance.now()
   let written = 0
   let shown = false
@@ -26,6 +30,10 @@ export function openProgress(io: Pick<Io, 'terminal'>): Progress {
       written = now
       shown = true
       terminal(`\r\u001b[K${what}: ${grouped(done)}${of === 0 ? '' : ` of ${grouped(of)}`}`)
+    },
+    part(what) {
+      shown = true
+      terminal(`\r\u001b[K${what} …`)
     },
     clear() {
       if (shown) terminal('\r\u001b[K')

@@ -13,6 +13,7 @@ export type BreachCode =
   | 'full text differs'
   | 'no delivery'
   | 'promise differs'
+  | 'half erased'
 
 /** One thing that is not as it should be. */
 export interface Breach {

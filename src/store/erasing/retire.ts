@@ -31,6 +31,8 @@ export function retire(books: Connection, { rawMonths, ticketYears }: Retention,
   return books.transaction(() => {
     const gone = [...rawRetired(books, raw, now), ...wholeRetired(books, whole, now)]
     counted(books, gone.length, whole.length, now)
+    // Known until the next slice: whoever dies between the books and the disk takes the files off it the next time.
+    if (gone.length > 0) keep(books, LAST, json(gone))
     return { raw: gone, tickets: whole.length, isDone: raw.length < SLICE && whole.length < SLICE }
   })
 }
@@ -38,6 +40,14 @@ export function retire(books: Connection, { rawMonths, ticketYears }: Retention,
 interface Finished {
   readonly id: number
   readonly closed_at: string
+}
+
+const LAST = 'retired last'
+
+/** The raw mails of the last slice that took any: they must not lie on the disk. */
+export function lastRetired(books: Connection): readonly string[] {
+  const kept = books.get<{ value: string }>(`SELECT value FROM settings WHERE name = :name`, { name: LAST })?.value
+  return kept === undefined ? [] : fromJson<string[]>(kept)
 }
 
 /** The next finished tickets behind the last ones taken; one that was opened again comes again by its new end. */
