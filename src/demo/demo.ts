@@ -1,6 +1,6 @@
 // The whole desk on one machine: the story plays before the reader's eyes, then the desk stays open for mail clients.
 import { CUSTOMER, ENGINEER, openStage, type Stage, SUPPORT } from './stage.ts'
-import { playFirstPart, playSecondPart } from './story.ts'
+import { playFirstPart, playLookingOn, playSecondPart } from './story.ts'
 
 export interface DemoOptions {
   /** Ends after the story instead of staying open. */
@@ -16,6 +16,7 @@ export async function playDemo(options: DemoOptions): Promise<void> {
   try {
     await playFirstPart(stage)
     await playSecondPart(stage)
+    await playLookingOn(stage)
     stage.say('История прошла как задумано.')
     if (options.once) return
     invite(stage, options.out)
@@ -33,5 +34,6 @@ function invite(stage: Stage, out: (line: string) => void): void {
     out(`  ${person.name.padEnd(24)} IMAP порт ${port}  имя ${person.address}  пароль ${person.password}`)
   }
   out(`  Отправка для всех: SMTP порт ${stage.mail.smtpPort}, те же имя и пароль; пишите на ${SUPPORT.address}`)
+  out(`Табло: ${stage.board.address}  код доступа: ${stage.board.token}`)
   out('Ctrl-C завершает.')
 }

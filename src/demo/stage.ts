@@ -18,9 +18,13 @@ export const SUPPORT: Person = { name: 'Техническая поддержк�
 export const ENGINEER: Person = { name: 'Пётр Иванов', address: 'p.ivanov@desk.test', password: 'engineer' }
 export const CUSTOMER: Person = { name: 'Ирина Смирнова', address: 'smirnova@romashka.test', password: 'customer' }
 const ZONE = 'Europe/Moscow'
+/** For a desk that nobody else reaches, and that is gone when the demo ends. */
+const BOARD_TOKEN = 'demo'
 
 export interface Stage {
   readonly mail: MailSystem
+  /** Where the board is, and what opens it. */
+  readonly board: { readonly address: string; readonly token: string }
   readonly now: () => Date
   say(text: string): void
   /** Sends a mail to the desk and shows it as its writer sees it. */
@@ -60,6 +64,7 @@ export async function openStage(out: (line: string) => void): Promise<Stage> {
   let count = 0
   return {
     mail,
+    board: { address: `http://127.0.0.1:${daemon.port}/`, token: BOARD_TOKEN },
     now,
     books,
     say: screen.say,
@@ -130,6 +135,7 @@ function configuration(mail: MailSystem): Record<string, unknown> {
     contracts: 'contracts.json',
     relayHoldSeconds: 0,
     data: { directory: 'data' },
+    http: { host: '127.0.0.1', port: 0, token: BOARD_TOKEN },
   }
 }
 

@@ -141,6 +141,30 @@ export async function playSecondPart(stage: Stage): Promise<void> {
   history(stage, 1)
 }
 
+/** What others look at: two mails more, so that the queue is not empty, and each page of the board. */
+export async function playLookingOn(stage: Stage): Promise<void> {
+  stage.say('11. Табло: очередь, обращение, показатели и состояние службы, только для чтения.')
+  await stage.write({
+    from: CUSTOMER,
+    subject: 'Сервер недоступен, работа остановлена',
+    text: 'Здравствуйте!\n\nСервер каталога недоступен, срочно нужна помощь.\n\nИрина Смирнова\n',
+  })
+  await stage.wait('четвёртое обращение', (books) => books.ticket(4))
+  const pages = [
+    ['/', 'Сервер недоступен'],
+    ['/tickets/1', 'кэш браузера'],
+    ['/figures', 'Баланс сходится'],
+    ['/machine', 'Исходящая почта'],
+  ] as const
+  for (const [path, words] of pages) {
+    const authorization = `Bearer ${stage.board.token}`
+    const answer = await fetch(new URL(path, stage.board.address), { headers: { authorization } })
+    const text = await answer.text()
+    expect(answer.status === 200 && text.includes(words), `страница ${path} показывает «${words}»`)
+  }
+  stage.say(`   Страницы есть: ${pages.map(([path]) => path).join(', ')}`)
+}
+
 /** The engineer's newest mail about the first ticket: what he answers to. */
 async function lastCard(stage: Stage): Promise<{ subject: string; messageId: string | null }> {
   const inbox = stage.mail.mailboxes.get(ENGINEER.address)?.inbox() ?? []
