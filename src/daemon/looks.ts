@@ -61,14 +61,24 @@ function listed(
     return books.finished(filter, null, from + PAGE + 1).slice(from)
   if (count <= SORTED_TOGETHER)
     return queueOrder(books.unfinished(filter).filter(fits), policy, now).slice(from, from + PAGE + 1)
+  const found = asked.overdue ? overdueIn(books, filter, fits, from) : books.queued(filter, from, PAGE + 1)
+  return [...queueOrder(found.slice(0, PAGE), policy, now), ...found.slice(PAGE)]
+}
+
+/** Whether a ticket is overdue only the rules can say: stretch by stretch, until the page is full. */
+function overdueIn(
+  books: Books,
+  filter: TicketFilter,
+  fits: (ticket: Ticket) => boolean,
+  from: number,
+): readonly Ticket[] {
   const found: Ticket[] = []
   for (let at = 0; found.length <= from + PAGE; at += STRETCH) {
     const stretch = books.queued(filter, at, STRETCH)
     found.push(...stretch.filter(fits))
     if (stretch.length < STRETCH) break
   }
-  const [shown, rest] = [found.slice(from, from + PAGE), found.slice(from + PAGE, from + PAGE + 1)]
-  return [...queueOrder(shown, policy, now), ...rest]
+  return found.slice(from, from + PAGE + 1)
 }
 
 const TURN_STATES: Readonly<Record<Turn, readonly State[]>> = {

@@ -55,9 +55,10 @@ async function siteOver({ config, configFile, templates, versions }: PagesWith):
   const mail = mailOf(config, books)
   let asked = new Date(0)
   const now = (): Date => asked
+  const overdue = ofLate(books.overdue)
   const looks: Looks = {
     language: config.language,
-    queue: (asked) => lookAtQueue(asked, books, rules(), now()),
+    queue: (asked) => lookAtQueue(asked, { ...books, overdue }, rules(), now()),
     number: (text) => numberIn(text, rules()),
     ticket: (id) => lookAtTicket(id, books, rules(), now()),
     figures: (asked) => lookAtFigures(asked, books, rules(), now()),
@@ -77,6 +78,24 @@ async function siteOver({ config, configFile, templates, versions }: PagesWith):
     },
   }
 }
+
+/** How many are overdue, counted anew after a while only: of a hundred thousand it is most of the work of a page. */
+function ofLate(count: Reading['overdue']): Reading['overdue'] {
+  let known = { at: Number.NEGATIVE_INFINITY, now: 0, value: 0, took: 0 }
+  return (now, isOverdue) => {
+    const from = performance.now()
+    // What is quick is counted each time; what took long holds for as many times as long.
+    const isOld = from - known.at > known.took * FRESH_TIMES || Math.abs(now.getTime() - known.now) > MINUTE_MS
+    if (isOld) {
+      const value = count(now, isOverdue)
+      known = { at: performance.now(), now: now.getTime(), value, took: performance.now() - from }
+    }
+    return known.value
+  }
+}
+
+const FRESH_TIMES = 100
+const MINUTE_MS = 60_000
 
 /** The policy under the calendar in the books, made anew when that has changed. */
 function policyBy(config: Config, configFile: string, books: Reading): () => Policy {

@@ -3,12 +3,14 @@
 //   --mails N     how many mixed mails (2000)      --folder DIR   take *.eml from there instead
 //   --rounds N    how often bare script and desk are run in turn (3)
 //   --backlog N   mails of the backlog for the memory figure (10000; 0 leaves it out)
+//   --board       only what looking at the board costs: letters filed and acknowledged while it is hammered, beside not
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Lab, labAvailable, startLab } from '../support/lab.ts'
 import { cleanedUp, ownTempRoot } from '../support/temp-root.ts'
 import { type BareRun, measureFloor, runOverlapped } from './bare.ts'
+import { freePort, hammering, openToLooks, pageTimes } from './board.ts'
 import { emptied, latencies, type Run, runDesk } from './desk-run.ts'
 import { mixedMails } from './mails.ts'
 
@@ -18,6 +20,7 @@ const { values } = parseArgs({
     folder: { type: 'string' },
     rounds: { type: 'string', default: '3' },
     backlog: { type: 'string', default: '10000' },
+    board: { type: 'boolean', default: false },
   },
 })
 
@@ -115,6 +118,35 @@ async function measured(lab: Lab): Promise<void> {
   await memory(lab)
 }
 
+async function boardCost(lab: Lab): Promise<void> {
+  const raws = mails(lab, Number(values.mails))
+  const [filed, waited, pages]: [number[], number[], number[]] = [[], [], []]
+  const asking = mixedMails(120, lab.address('support'), 7)
+    .filter((one) => !/^(?:Auto-Submitted|In-Reply-To)/im.test(one.raw.toString('latin1')))
+    .slice(0, 31)
+  for (let n = 0; n < Number(values.rounds); n++) {
+    const port = await freePort()
+    const [quiet, hammer] = [openToLooks(port), hammering(port)]
+    const alone = await runDesk(lab, raws, undefined, quiet)
+    const hammered = await runDesk(lab, raws, undefined, hammer)
+    const [calm, hurried] = [await latencies(lab, asking, quiet), await latencies(lab, asking, hammer)]
+    filed.push(hammered.perSecond / alone.perSecond)
+    waited.push(median(hurried) / median(calm))
+    pages.push(hammer.pages())
+    const speeds = `${alone.perSecond.toFixed(0)} and ${hammered.perSecond.toFixed(0)} mails/s`
+    said(
+      `round ${n + 1}: alone and hammered`,
+      `${speeds}, ${median(calm).toFixed(0)} and ${median(hurried).toFixed(0)} ms`,
+    )
+    said('peak RSS while hammered', `${hammered.peakMb.toFixed(0)} MB`)
+  }
+  said('letters filed while hammered / alone, median', median(filed).toFixed(2), 'at least 0.95')
+  said('time to an acknowledgement while hammered / alone', median(waited).toFixed(2), 'about 1')
+  said('pages made meanwhile, a round', String(median(pages)))
+  const { first, later } = await pageTimes(100_000)
+  said('page of the queue, 100,000 open: first, then', `${first.toFixed(0)} and ${later.toFixed(0)} ms`, 'under 100')
+}
+
 ownTempRoot()
 const lab = await startLab({ elsewhere: 'discard' })
-await cleanedUp(() => measured(lab), lab.stop)
+await cleanedUp(() => (values.board ? boardCost(lab) : measured(lab)), lab.stop)

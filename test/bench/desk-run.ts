@@ -35,8 +35,23 @@ export interface Run {
 /** The bare script sends one letter a mail, so the desk that is measured against it has a lead, who hears of no customer. */
 type Roles = readonly ('lead' | 'engineer')[]
 
-function desk(lab: Lab, ports: { readonly imap: number; readonly smtp: number }, roles: Roles = ['lead']): DeskAtLab {
+/** What is laid over the desk's settings, and what goes on beside it. */
+export interface Beside {
+  readonly settings: Readonly<Record<string, unknown>>
+  /** Begins when the first letter is filed; what it gives ends it. */
+  begin(): () => Promise<void>
+}
+
+const NOTHING: Beside = { settings: {}, begin: () => () => Promise.resolve() }
+
+function desk(
+  lab: Lab,
+  ports: { readonly imap: number; readonly smtp: number },
+  roles: Roles = ['lead'],
+  { settings }: Beside = NOTHING,
+): DeskAtLab {
   return configureDesk(lab, {
+    ...settings,
     mailbox: { port: ports.imap },
     smtp: { host: lab.host, port: ports.smtp, security: 'none', maxConnections: 5 },
     engineers: [{ name: 'Пётр Иванов', address: lab.address('engineer1'), roles }],
@@ -56,8 +71,13 @@ export async function emptied(lab: Lab): Promise<void> {
 }
 
 /** From a full inbox to tickets with acknowledgements accepted; counted from the first letters filed. */
-export async function runDesk(lab: Lab, raws: readonly Buffer[], roles?: Roles): Promise<Run> {
-  const place = desk(lab, lab.ports, roles)
+export async function runDesk(
+  lab: Lab,
+  raws: readonly Buffer[],
+  roles?: Roles,
+  beside: Beside = NOTHING,
+): Promise<Run> {
+  const place = desk(lab, lab.ports, roles, beside)
   await emptied(lab)
   lab.seed('support', raws)
   const process = spawnDesk(place, AS_IN_CONTAINER)
@@ -66,9 +86,11 @@ export async function runDesk(lab: Lab, raws: readonly Buffer[], roles?: Roles):
     const letters = (): number => books.figures(new Date()).letters
     const before = await until('the first letter', letters)
     const [started, cpu] = [performance.now(), cpuMs(process.pid)]
+    const end = beside.begin()
     await patiently(() => letters() >= raws.length)
     await patiently(() => books.figures(new Date()).outbox.waiting === 0)
     const seconds = (performance.now() - started) / 1000
+    await end()
     return {
       perSecond: (raws.length - before) / seconds,
       tickets: books.tickets({}).length,
@@ -119,7 +141,11 @@ function cpuMs(pid: number | undefined): number {
 }
 
 /** From the server's IDLE notice to the acknowledgement's 250, both as they pass on the wire; milliseconds, ascending. */
-export async function latencies(lab: Lab, mails: readonly BenchMail[]): Promise<readonly number[]> {
+export async function latencies(
+  lab: Lab,
+  mails: readonly BenchMail[],
+  beside: Beside = NOTHING,
+): Promise<readonly number[]> {
   const seen = { noticeAt: 0, acceptedAt: 0, inData: false }
   const imap = await startProxy(lab.ports.imap, (piece) => {
     if (/^\* \d+ EXISTS/m.test(piece) && seen.noticeAt === 0) seen.noticeAt = performance.now()
@@ -128,14 +154,16 @@ export async function latencies(lab: Lab, mails: readonly BenchMail[]): Promise<
     if (seen.inData && piece.startsWith('250')) seen.acceptedAt = performance.now()
     seen.inData = /^354/m.test(piece)
   })
-  const place = desk(lab, { imap: imap.port, smtp: smtp.port })
+  const place = desk(lab, { imap: imap.port, smtp: smtp.port }, ['lead'], beside)
   await emptied(lab)
   const process = spawnDesk(place, AS_IN_CONTAINER)
   const found: number[] = []
+  let end = NOTHING.begin()
   try {
     const books = await booksOf(place)
     books.close()
     await until('the desk looks and waits', () => imap.connections() > 0)
+    end = beside.begin()
     for (const mail of mails) {
       Object.assign(seen, { noticeAt: 0, acceptedAt: 0 })
       await lab.send(mail.raw, { from: mail.from, to: lab.address('support') })
@@ -144,6 +172,7 @@ export async function latencies(lab: Lab, mails: readonly BenchMail[]): Promise<
       if (seen.noticeAt > 0) found.push(seen.acceptedAt - seen.noticeAt)
     }
   } finally {
+    await end()
     await ended(process, 'SIGTERM')
     await Promise.all([imap.close(), smtp.close()])
   }
