@@ -61,6 +61,9 @@ const DOES = [
   'engineer orders',
   'engineer orders',
   'engineer slips',
+  'engineer merges',
+  'engineer insists',
+  'engineer asks',
   'forged engineer',
   'bounce',
   'time',
@@ -113,6 +116,12 @@ export interface Said {
   readonly byPerson: boolean
 }
 
+export interface Advice {
+  readonly canary: string
+  /** Addresses in the first line of the mail that was answered; none where it said that nothing goes to a customer. */
+  readonly named: readonly string[]
+}
+
 export interface Conversation {
   readonly desk: WholeDesk
   /** Words that only customers of a side have said. */
@@ -120,6 +129,8 @@ export interface Conversation {
   /** Words that stand in notes only, one a line. */
   readonly secrets: string[]
   readonly raws: string[]
+  /** What engineers have told customers, and whom the first line of the card that they answered had named. */
+  readonly advice: Advice[]
   /** Ticket numbers that a side itself has written, which it may read again. */
   readonly numbersSaid: Map<Side, Set<number>>
 }
@@ -131,6 +142,7 @@ export function openConversation(subaddress: '' | '+'): Conversation {
     }),
     said: [],
     secrets: [],
+    advice: [],
     raws: [],
     numbersSaid: new Map(),
   }
@@ -154,6 +166,8 @@ export interface Taken {
   readonly raw: string
   readonly from: string
   readonly automatic: boolean
+  /** What its author typed. */
+  readonly written: string
   readonly known: boolean
 }
 
@@ -179,7 +193,7 @@ function again({ which, how }: Step, { raws }: Conversation): Made | undefined {
   const raw = chosen(raws, which)
   if (raw === undefined) return undefined
   const alias = how % 2 === 0 ? '' : 'Delivered-To: help@vendor.example\r\n'
-  return { raw: `${alias}${raw}`, from: '', automatic: true }
+  return { raw: `${alias}${raw}`, from: '', automatic: true, written: '' }
 }
 
 function mailOf(step: Step, talk: Conversation): Made | undefined {
@@ -224,7 +238,7 @@ function customersMail({ does, who, which, how }: Step, talk: Conversation): Mad
         ? `${text}\n\n${prefixed('> ', answered.text)}`
         : text,
   }
-  return { raw: rawMail(fields), from: customer.address, automatic: does === 'out of office' }
+  return { raw: rawMail(fields), from: customer.address, automatic: does === 'out of office', written: text }
 }
 
 /** What an answer to the letter bears. An intruder knows numbers and ids of others, not what they wrote. */
@@ -260,7 +274,7 @@ function robotsMail({ does, who, which, how }: Step, { desk }: Conversation): Ma
     ...(more === undefined ? {} : { more }),
     ...(answered === undefined || how % 2 === 0 ? {} : { references: [answered.messageId] }),
   }
-  return { raw: rawMail(fields), from, automatic: true }
+  return { raw: rawMail(fields), from, automatic: true, written: '' }
 }
 
 function engineersMail(step: Step, talk: Conversation): Made | undefined {
@@ -268,7 +282,8 @@ function engineersMail(step: Step, talk: Conversation): Made | undefined {
   const engineer = chosen(ENGINEERS, step.who) ?? PYOTR
   const box = desk.to(engineer.address)
   const cards = box.filter((one) => one.kind === 'notification' && one.ticket !== null).slice(-6)
-  const answered = chosen(step.which % 5 === 0 ? box : cards, step.which)
+  const held = box.filter((one) => one.kind === 'transcript').slice(-2)
+  const answered = chosen(step.does === 'engineer insists' ? held : step.which % 5 === 0 ? box : cards, step.which)
   if (answered === undefined) return undefined
   const text = engineersText(step, talk, answered)
   const forged = step.does === 'forged engineer'
@@ -279,12 +294,14 @@ function engineersMail(step: Step, talk: Conversation): Made | undefined {
         engineer.address,
         step.how % 4 === 3 ? `${text}\n\n${prefixed('> ', answered.text)}` : text,
       )
-  return { raw, from: engineer.address, automatic: false }
+  return { raw, from: engineer.address, automatic: false, written: text }
 }
 
 function engineersText(step: Step, talk: Conversation, answered: Outgoing): string {
   const { how, which } = step
-  const own = `Ответ: ${fresh('совет')}, установите обновление.`
+  const canary = fresh('совет')
+  talk.advice.push({ canary, named: namedIn(answered) })
+  const own = `Ответ: ${canary}, установите обновление.`
   switch (step.does) {
     case 'engineer notes': {
       const secrets = [fresh('секрет'), fresh('тайна')]
@@ -298,12 +315,32 @@ function engineersText(step: Step, talk: Conversation, answered: Outgoing): stri
     }
     case 'engineer slips':
       return slipOf(step, talk, own, secretLines(talk, answered.ticket))
+    case 'engineer merges':
+      return mergeOf(step, talk, own)
+    case 'engineer insists':
+      // He sends what only a colleague's answer holds back; a line of a note is not sent by his own word here.
+      return /^Пока вы писали/m.test(answered.text) && !/^(?:В тексте|Приложен)/m.test(answered.text)
+        ? '!отправить'
+        : '!отозвать'
+    case 'engineer asks':
+      return how % 2 === 0 ? `!ждём\n${own}\nКакая версия?` : '!ждём'
     case 'engineer orders':
     case 'forged engineer':
       return orderOf(step, talk, own)
     default:
       return answered.kind === 'digest' && answered.ticket === null ? ofAList(step, talk, own) : own
   }
+}
+
+/** Whom the first sentence of a mail to an engineer names. */
+export function namedIn({ text }: Outgoing): readonly string[] {
+  const first = /^Ответ на это письмо уйдёт клиенту: ([\s\S]*?)\.\n/.exec(text)?.[1] ?? ''
+  return (first.match(/[^\s<>,:]+@[^\s<>,]+/g) ?? []).map((one) => one.toLowerCase())
+}
+
+function mergeOf({ which, how }: Step, { desk }: Conversation, own: string): string {
+  const number = chosen(desk.store.reading.tickets({}), which)?.id ?? 1
+  return how % 2 === 0 ? `!объединить с ${number}` : `!объединить с ${number}\n${own}`
 }
 
 /** An answer to a list names its ticket in front. */

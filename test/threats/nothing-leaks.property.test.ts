@@ -76,6 +76,38 @@ function checkStep(taken: Taken | undefined, fresh: readonly Posted[], talk: Con
   if (taken?.known === true) expect(fresh, 'a letter filed twice').toEqual([])
 }
 
+/** Every letter goes to the side that its card's first line has named, however long it was held and whatever was merged. */
+function checkWhose({ outgoing, recipient }: Posted, talk: Conversation): void {
+  if (outgoing.kind !== 'answer') return
+  for (const { canary, named } of talk.advice.filter((one) => outgoing.text.includes(one.canary))) {
+    const sides = named.map(sideOf)
+    expect(sides.length === 0 || sides.includes(sideOf(recipient)), `${canary} for ${named} to ${recipient}`).toBe(true)
+  }
+}
+
+/** What of the books shows that a mail has had an effect. */
+function rowsIn({ desk }: Conversation): number {
+  const shown = desk.store.reading.tickets({}).map((one) => desk.store.reading.show(one.id))
+  return shown.reduce((sum, one) => sum + (one?.history.length ?? 0) + (one?.messages.length ?? 0), 0)
+}
+
+/** No mail with a token ends without its effect or a word to its engineer; nothing that he wrote vanishes. */
+function checkHeard(taken: Taken, fresh: readonly Posted[], rows: number, talk: Conversation): void {
+  const hears = fresh.some((one) => one.recipient === taken.from)
+  expect(hears || rowsIn(talk) > rows, `an effect or a word of ${taken.raw}`).toBe(true)
+  const { canary } = talk.advice.at(-1) ?? { canary: '' }
+  if (canary === '' || !taken.written.includes(canary)) return
+  const inBooks = talk.desk.store.reading
+    .tickets({})
+    .flatMap((one) => talk.desk.store.reading.show(one.id)?.messages ?? [])
+    .some((one) => one.text.includes(canary))
+  // What only was to confirm a mail, and did not, has been said to him as such.
+  const isAnswered = fresh.some(
+    (one) => one.outgoing.text.includes(canary) || /^Не подтверждено/.test(one.outgoing.subject),
+  )
+  expect(inBooks || isAnswered, `${taken.written} is somewhere`).toBe(true)
+}
+
 function hasLine(text: string, canary: string): boolean {
   return text.split('\n').some((line) => line.startsWith(`У нас ${canary} `))
 }
@@ -97,18 +129,23 @@ function checkBooks(talk: Conversation): void {
 
 test('nothing leaks, nobody else hears, everything is filed once, whatever people and machines write', async () => {
   const seen = new Map<string, number>()
+  let merges = 0
   await fc.assert(
     fc.asyncProperty(steps, fc.constantFrom('', '+'), async (taken, subaddress) => {
       const talk = openConversation(subaddress)
       try {
         for (const step of taken) {
           const before = talk.desk.post.length
+          const rows = step.does.startsWith('engineer') ? rowsIn(talk) : 0
           const did = await take(step, talk)
           const fresh = talk.desk.post.slice(before)
           checkStep(did, fresh, talk)
+          for (const one of fresh) checkWhose(one, talk)
+          if (did !== undefined && !did.known && step.does.startsWith('engineer')) checkHeard(did, fresh, rows, talk)
           for (const { outgoing } of fresh) seen.set(outgoing.kind, (seen.get(outgoing.kind) ?? 0) + 1)
         }
         checkBooks(talk)
+        merges += talk.desk.store.reading.tickets({}).filter((one) => one.mergedInto !== null).length
       } finally {
         talk.desk.close()
       }
@@ -120,6 +157,7 @@ test('nothing leaks, nobody else hears, everything is filed once, whatever peopl
     },
   )
   // The conversations are about something.
+  expect(merges).toBeGreaterThan(3)
   for (const kind of ['acknowledgement', 'answer', 'note', 'notification', 'transcript', 'notice']) {
     expect(seen.get(kind) ?? 0, kind).toBeGreaterThan(10)
   }
