@@ -51,6 +51,8 @@ export interface Daemon {
   readonly ended: Promise<void>
   /** Where the board listens, or null. */
   readonly port: number | null
+  /** Mails seen on the server and not yet filed. */
+  backlog(): number
   stop(): void
   /** Reads configuration and contracts anew, says what waits for a restart; with a mistake in them the old ones stay in force. */
   reload(): readonly Mistake[]
@@ -147,6 +149,7 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
   return {
     ended,
     port: board?.port ?? null,
+    backlog: () => inbox.state().backlog,
     stop: () => {
       log.info({}, 'the desk is told to stop')
       stopping.abort()

@@ -155,7 +155,8 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
     return orClosed(books, () => {
       refuseDamaged(books)
       keptBefore(books, fileOf(directory), options.shaping)
-      migrate(books)
+      const isNew = shapeOf(books) === 0
+      migrate(books, undefined, isNew ? undefined : options.shaping)
       return storeOf(books, lock, options)
     })
   } catch (error) {

@@ -24,7 +24,10 @@ test('new books have the golden shape; UPDATE_SCHEMA=1 writes it anew after a mi
 
 test('migrations are run once each and in order, and a second start runs none', () => {
   const books = openToWrite(join(folder, 'twice.db'))
-  expect(migrate(books)).toEqual(migrationsIn().map((migration) => migration.name))
+  const names = migrationsIn().map((migration) => migration.name)
+  const told: string[] = []
+  expect(migrate(books, migrationsIn(), (sentence) => told.push(sentence))).toEqual(names)
+  expect(told).toEqual(names.map((name, n) => `${name}, ${n + 1} of ${names.length}`))
   expect(migrate(books)).toEqual([])
   books.close()
 })

@@ -5,6 +5,7 @@ import { type Lease, startDaemon, WrongConfiguration } from '../../daemon/daemon
 import { type Log, openLog } from '../../log.ts'
 import { sentenceOf } from '../../trouble.ts'
 import { mistaken } from '../frame/configured.ts'
+import { openProgress } from '../frame/progress.ts'
 import { type ConfigurationFile, EXIT, type Io } from '../frame/verb.ts'
 import { copyForTheOther } from './copies-in-turn.ts'
 import { everyNight } from './nightly.ts'
@@ -54,9 +55,11 @@ export function openProcess(name: string, config: Config, file: ConfigurationFil
         manager.ready()
         signals.serve(daemon.stop, () => reported(daemon.reload(), io, log))
         const nights = everyNight(config, file, log)
+        const arrivals = shownArrivals(daemon.backlog, io)
         const copying = lease === undefined ? null : copyForTheOther(config, file, log)
         await daemon.ended
         nights.end()
+        arrivals.end()
         await copying?.end()
         await lease?.release()
         setTimeout(() => process.exit(EXIT.done), LINGER_MS).unref()
@@ -64,6 +67,31 @@ export function openProcess(name: string, config: Config, file: ConfigurationFil
       } catch (error) {
         return ended(error)
       }
+    },
+  }
+}
+
+const GLANCE_MS = 500
+
+/** How much of a full mailbox has been filed, on the terminal of somebody whose log goes elsewhere; where the log is on it too, that tells of each mail. */
+export function shownArrivals(backlog: () => number, io: Io, logOnTerminal = process.stdout.isTTY): { end(): void } {
+  if (io.terminal == null || logOnTerminal) return { end: () => undefined }
+  let progress = openProgress(io)
+  let most = 0
+  const timer = setInterval(() => {
+    const left = backlog()
+    if (left > most) most = left
+    if (left > 0) progress.step('mails filed', most - left, most)
+    else if (most > 0) {
+      progress.clear()
+      progress = openProgress(io)
+      most = 0
+    }
+  }, GLANCE_MS).unref()
+  return {
+    end() {
+      clearInterval(timer)
+      progress.clear()
     },
   }
 }

@@ -39,12 +39,17 @@ export function shapeOf(connection: Connection): number {
   return Number(connection.pragma('user_version'))
 }
 
-/** Runs what is missing. Gives the names of the files run; throws lasting Trouble for books of a newer program. */
-export function migrate(connection: Connection, migrations: readonly Migration[] = migrationsIn()): readonly string[] {
+/** Runs what is missing, each told before it begins: in large books one may take minutes. Gives the names of the files run; throws lasting Trouble for books of a newer program. */
+export function migrate(
+  connection: Connection,
+  migrations: readonly Migration[] = migrationsIn(),
+  told: (sentence: string) => void = () => undefined,
+): readonly string[] {
   refuseNewer(connection, migrations)
   const missing = migrations.filter((migration) => migration.number > shapeOf(connection))
   if (missing.length === 0) return []
-  for (const migration of missing) {
+  for (const [n, migration] of missing.entries()) {
+    told(`${migration.name}, ${n + 1} of ${missing.length}`)
     connection.transaction(() => {
       // Somebody else may have run it while we waited for the lock.
       if (shapeOf(connection) >= migration.number) return
