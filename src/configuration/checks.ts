@@ -49,7 +49,13 @@ export function crossChecks(found: ConfigFile): Mistake[] {
       right: 'must be two times of one day, the later one last',
     })
   }
-  return [...mistakes, ...folderChecks(found.mailbox.folders), ...addressChecks(found), ...roleChecks(found)]
+  return [
+    ...mistakes,
+    ...folderChecks(found.mailbox.folders),
+    ...addressChecks(found),
+    ...roleChecks(found),
+    ...rotaChecks(found),
+  ]
 }
 
 /** What is filed must leave the folders that are read, or it would be found there anew with each look. */
@@ -102,8 +108,45 @@ function roleChecks({ engineers }: ConfigFile): Mistake[] {
   return [{ path: 'engineers', what: 'nobody has the role "engineer"', right }]
 }
 
+/** A rota names engineers only, and hours that are some. */
+function rotaChecks({ engineers, rota }: ConfigFile): Mistake[] {
+  const known = new Set(engineers.map((one) => one.address.toLowerCase()))
+  const right = 'must be the address of one of engineers'
+  const strangers = (['rows', 'duty'] as const).flatMap((list) =>
+    rota[list].flatMap((row, at) =>
+      row.engineers.flatMap((one, n): Mistake[] =>
+        known.has(one.toLowerCase()) ? [] : [{ path: `rota.${list}[${at}].engineers[${n}]`, what: `is ${one}`, right }],
+      ),
+    ),
+  )
+  const hours = rota.rows.flatMap(({ hours }, at): Mistake[] =>
+    hours === null || hours[0] < hours[1]
+      ? []
+      : [{ path: `rota.rows[${at}].hours`, what: `is ${hours.join(' to ')}`, right: 'the later time stands last' }],
+  )
+  return [...strangers, ...hours]
+}
+
+/** Opening hours of the week in which no row names anybody for an ordinary request. */
+function rotaHoles({ rota, clock }: Pick<ConfigFile, 'rota' | 'clock'>): readonly string[] {
+  if (rota.rows.length === 0) return []
+  const plain = rota.rows.filter((one) => one.categories.length === 0 && one.contracts.length === 0)
+  const holes = [1, 2, 3, 4, 5].flatMap((day) => {
+    const rows = plain.filter((one) => one.days.length === 0 || one.days.includes(day))
+    const times = rows.flatMap((one) => one.hours ?? []).filter((at) => at > clock.open && at < clock.close)
+    const begins = [clock.open, ...times.sort()]
+    const isHole = (at: string): boolean =>
+      !rows.some(({ hours }) => hours === null || (hours[0] <= at && at < hours[1]))
+    return [...new Set(begins)].filter(isHole).map((at) => `${WEEK[day - 1]} from ${at}`)
+  })
+  return holes.length === 0 ? [] : [`the rota has holes, where everybody hears a new request: ${holes.join(', ')}`]
+}
+
+const WEEK = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']
+
 /** What is no mistake and still worth knowing, a sentence each. */
-export function remarksOn({ engineers, trust }: Pick<ConfigFile, 'engineers' | 'trust'>): readonly string[] {
+export function remarksOn(config: Pick<ConfigFile, 'engineers' | 'trust' | 'rota' | 'clock'>): readonly string[] {
+  const { engineers, trust } = config
   const lacks = (role: 'duty' | 'lead'): boolean => !engineers.some((one) => one.roles.includes(role))
   const remarks: string[] = []
   if (lacks('lead'))
@@ -115,5 +158,5 @@ export function remarksOn({ engineers, trust }: Pick<ConfigFile, 'engineers' | '
     remarks.push(
       "trust.authservIds is empty and trust.verifyDkim is off: whoever holds one of an engineer's cards can answer and order as he does",
     )
-  return remarks
+  return [...remarks, ...rotaHoles(config)]
 }

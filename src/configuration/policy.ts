@@ -51,6 +51,7 @@ export function readRules(config: Config, configFile: string, identity: Identity
     brakes: config.limits,
     publicDomains: PUBLIC_DOMAINS,
     language: config.language,
+    rota: config.rota,
     ...answers.ok,
   }
   return { ok: (applied) => ({ ...clockwork.ok(appliedCalendar(applied)), ...rest }) }

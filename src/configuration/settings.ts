@@ -2,6 +2,9 @@
 // environment overrides and the JSON Schema for editors all come from here.
 import { z } from 'zod'
 import { settingsHere } from './near-miss.ts'
+import { isObject, pathOf, printed, WHOLE_FILE, WORD_OF, zoneExists } from './setting-words.ts'
+
+export { WHOLE_FILE } from './setting-words.ts'
 
 const time = z
   .string()
@@ -94,6 +97,9 @@ const support = z.strictObject({
   manuals: z.array(z.string()).default([]),
 })
 
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+const CATEGORIES = ['operation', 'errors', 'administration', 'consultation', 'data', 'unsorted'] as const
+
 /** The configuration file. */
 export const configDefinition = z.strictObject({
   $schema: z.string().optional(),
@@ -103,6 +109,27 @@ export const configDefinition = z.strictObject({
   engineers: z.array(engineer).min(1, 'must name at least one engineer'),
   contracts: z.string().optional(),
   answers: z.string().default(''),
+  rota: z
+    .strictObject({
+      rows: z
+        .array(
+          z.strictObject({
+            days: z
+              .array(z.enum(WEEKDAYS))
+              .default([])
+              .transform((days) => days.map((one) => WEEKDAYS.indexOf(one) + 1)),
+            hours: z.tuple([time, time]).nullable().default(null),
+            categories: z.array(z.enum(CATEGORIES)).default([]),
+            contracts: z.array(z.string()).default([]),
+            engineers: z.array(address).min(1, 'must name somebody'),
+          }),
+        )
+        .default([]),
+      duty: z
+        .array(z.strictObject({ from: day, engineers: z.array(address).min(1, 'must name somebody') }))
+        .default([]),
+    })
+    .prefault({}),
   clock: z
     .strictObject({
       timezone: z.string().refine(zoneExists, 'must be a time zone like "Europe/Moscow"').default('Europe/Moscow'),
@@ -285,32 +312,6 @@ function scalar(value: string, schema: z.ZodType): unknown {
   return value
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** The path of a mistake that no single setting has. */
-export const WHOLE_FILE = '(the whole file)'
-
-function pathOf(path: readonly PropertyKey[]): string {
-  return (
-    path
-      .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
-      .join('')
-      .replace(/^\./, '') || WHOLE_FILE
-  )
-}
-
-const WORD_OF: Readonly<Record<string, string>> = {
-  string: 'text in quotes',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list [ … ]',
-  object: 'an object { … }',
-  tuple: 'a list of two',
-}
-
 /** zod's issue in our words: where, what is wrong, what would be right. */
 function mistakesOf(definition: z.ZodType, issue: z.core.$ZodIssue, input: unknown): Mistake[] {
   const path = pathOf(issue.path)
@@ -367,13 +368,6 @@ function tooFew({ origin, minimum }: z.core.$ZodIssueTooSmall): string {
   return origin === 'array' ? `must be a list of at least ${minimum}` : `must be at least ${minimum}`
 }
 
-/** The value as given, but never a secret. */
-function printed(path: string, value: unknown): string {
-  if (/(?:password|secret|token)$/i.test(path)) return '(hidden)'
-  const text = JSON.stringify(value) ?? String(value)
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text
-}
-
 function keysAt(definition: z.ZodType, path: readonly PropertyKey[]): string[] {
   let schema: z.ZodType = definition
   for (const key of path) {
@@ -385,13 +379,4 @@ function keysAt(definition: z.ZodType, path: readonly PropertyKey[]): string[] {
   }
   const inner = unwrapped(schema)
   return inner instanceof z.ZodObject ? Object.keys(inner.shape).filter((key) => key !== '$schema') : []
-}
-
-function zoneExists(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false
-  }
 }

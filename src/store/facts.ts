@@ -59,6 +59,7 @@ import { phones, ticketsWithPhone } from './tables/phones.ts'
 import { search } from './tables/search.ts'
 import {
   countOfCustomer,
+  loadOfEngineers,
   nextNumber,
   openedLastHour,
   ticketById,
@@ -92,6 +93,7 @@ export function letterFacts(books: Connection, letter: Letter, clues: Clues, now
     sameId: sameIdLetter(books, letter),
     lastFromCustomer: matched === null ? null : lastFromCustomer(books, matched),
     lastAnswer: matched === null ? null : lastAnswer(books, matched, now),
+    load: () => loadOfEngineers(books),
     away: engineersAway(books, now),
     claim:
       clues.engineer === null

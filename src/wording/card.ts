@@ -24,6 +24,7 @@ export function cardView(card: CardWords, writer: Writer): View {
     acknowledgement: acknowledgement(card, writer),
     engineer: lineOr(writer, card.engineerName),
     warnings: card.warnings.map((one) => lineOr(writer, one)),
+    rota: lineOr(writer, card.rota ?? null),
     theirs: (card.theirNumbers ?? []).map(({ number, on }) => ({
       number: speech.line(number),
       day: on === null ? '' : format.shortDayOn(on),

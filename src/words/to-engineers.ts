@@ -68,6 +68,8 @@ export interface CardWords {
   readonly engineerName: string | null
   readonly warnings: readonly Line[]
   readonly mentions: readonly string[]
+  /** Why it is whose it is, where a rota gives tickets out. */
+  readonly rota?: Line | null
   /** Numbers of the customer's official letters. */
   readonly theirNumbers?: readonly TheirNumber[]
 }

@@ -87,6 +87,7 @@ const FULL: Required<Ticket> = {
   closedAt: later(11),
   alarm: { since: new Date('2026-11-19T08:00:00Z'), seenBy: 'p.ivanov@vendor.example' },
   titled: true,
+  byRota: { row: 1, open: 2, of: 3 },
   fixedIn: '4.2',
   theirNumbers: [{ number: '15/24', on: '2026-11-01' }],
   waitingSince: later(12),

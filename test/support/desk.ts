@@ -154,6 +154,7 @@ export function policyWith(fields: Partial<Policy> = {}): Policy {
     },
     language: 'ru',
     answers: [],
+    rota: { rows: [], duty: [] },
     greetings: {
       ru: { named: 'Здравствуйте, {{name}}!', plain: 'Здравствуйте!' },
       en: { named: 'Hello {{name}},', plain: 'Hello,' },

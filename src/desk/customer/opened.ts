@@ -27,7 +27,10 @@ import { colleaguesLeftOut, withColleagues } from '../scene/participants.ts'
 import { sameIdWarning } from '../scene/same-id.ts'
 import { type CustomerScene, joinedLists, shownText, withRole } from '../scene/scene.ts'
 import { isServed, needsLead } from '../ticket/entitlement.ts'
+import { moved } from '../ticket/lifecycle.ts'
 import { newTicket, type Request } from '../ticket/opening.ts'
+import { settle } from '../ticket/promise.ts'
+import { chosenFor } from '../ticket/rota.ts'
 import { wakeOf } from '../ticket/schedule.ts'
 import { bareSubject, printNumber } from '../ticket/tag.ts'
 import { threadAfter } from '../ticket/thread.ts'
@@ -58,7 +61,7 @@ export function opened(scene: CustomerScene, occasion: Occasion): Decision {
 
 function judge(scene: CustomerScene, occasion: Occasion): Judged {
   const { letter, facts, policy } = scene
-  const ticket = ticketFrom(scene, occasion)
+  const ticket = given(scene, occasion, ticketFrom(scene, occasion))
   const asked = askedOf(scene, ticket)
   const withheld = occasion.silentBecause ?? withheldBecause(asked)
   return {
@@ -119,6 +122,21 @@ function ticketFrom(scene: CustomerScene, occasion: Occasion): Ticket {
     links: occasion.former === null ? [] : [occasion.former.id],
     participants: occasion.readable ? withColleagues(ticket, letter, policy, policy.verdictsExpected) : [],
   }
+}
+
+/** The ticket in the hands of whom the rota names. What looks critical stays with duty until somebody takes it; a machine's mail is nobody's. */
+function given(scene: CustomerScene, occasion: Occasion, ticket: Ticket): Ticket {
+  const { facts, policy, now } = scene
+  const isOrdinary = occasion.readable && occasion.shownTo !== 'nobody' && ticket.criticality === 'normal'
+  if (policy.rota.rows.length === 0 || !isOrdinary) return ticket
+  const load = facts.load?.() ?? new Map<string, number>()
+  const isThere = (one: { readonly address: string }): boolean =>
+    (facts.away.get(one.address.toLowerCase()) ?? now) <= now
+  const chosen = chosenFor(ticket, policy, isThere, (address) => load.get(address.toLowerCase()) ?? 0)
+  if (chosen === null) return ticket
+  const { engineer, row, open, of } = chosen
+  const taken = moved({ ...ticket, engineer: engineer.address, byRota: { row, open, of } }, 'take', now, 'taken')
+  return settle(taken, policy, now)
 }
 
 function requestIn(scene: CustomerScene, readable: boolean): Request {

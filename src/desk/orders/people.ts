@@ -1,11 +1,13 @@
 // Who takes part in a ticket and who hears it: participants, watchers, and engineers who are away.
 import { addDays, startOfDay } from '../../calendar/calendar.ts'
 import { sameAddress } from '../../letter.ts'
-import type { CommandName } from '../../words/words.ts'
+import type { CommandName, Sentence } from '../../words/words.ts'
 import { addressIn, dayIn, engineersNamed, isIn } from '../command/arguments.ts'
 import { engineerAt, isOurs } from '../scene/sender.ts'
 import { changed, type Effect, onTicket, refused, type Step, unchanged, type Work } from '../scene/work.ts'
 import type { Engineer } from '../ticket/policy.ts'
+import { onDutyNow } from '../ticket/rota.ts'
+import { printNumber } from '../ticket/tag.ts'
 
 const cc = onTicket((work, ticket, argument) => {
   const { policy } = work.scene
@@ -82,8 +84,22 @@ function leave(work: Work, who: Engineer, text: string): Step {
   const entry = { kind: 'away', engineer: who.address, until } as const
   return {
     work: { ...work, entries: [...work.entries, entry] },
-    outcome: [{ is: 'away', engineer: who.name, lastOn: day.key }],
+    outcome: [{ is: 'away', engineer: who.name, lastOn: day.key }, ...handedOver(work, who)],
   }
+}
+
+/** What he leaves behind, who hears it from now on, and whether anybody is left on duty. */
+function handedOver({ scene }: Work, who: Engineer): readonly Sentence[] {
+  const { policy, facts, proved, now } = scene
+  const isThere = (one: Engineer): boolean => one !== who && (facts.away.get(one.address.toLowerCase()) ?? now) <= now
+  const own = proved.queue().filter((one) => one.engineer !== null && sameAddress(one.engineer, who.address))
+  const tickets = own.map((one) => printNumber(policy.support.ticketPrefix, one.id))
+  const to = policy.engineers.filter((one) => one.roles.includes('engineer') && isThere(one)).map((one) => one.name)
+  const duty = onDutyNow(policy, now)
+  return [
+    ...(tickets.length === 0 ? [] : [{ is: 'handed over', tickets, to } as const]),
+    ...(duty.length > 0 && !duty.some(isThere) ? [{ is: 'nobody on duty' } as const] : []),
+  ]
 }
 
 const back: Effect = (work) => {

@@ -25,7 +25,8 @@ import type { Ticket, TurnReason } from '../ticket/ticket.ts'
 
 /** The ticket in an engineer's hands; a new one is in work from now on. */
 export function takenBy(ticket: Ticket, engineer: Engineer, now: Date): Ticket {
-  return moved({ ...ticket, engineer: engineer.address }, 'take', now, 'taken')
+  const { byRota: _, ...rest } = ticket
+  return moved({ ...rest, engineer: engineer.address }, 'take', now, 'taken')
 }
 
 function nameOf(policy: Policy, address: string | null): string | null {
@@ -69,7 +70,8 @@ const assign = onTicket((work, ticket, argument) => {
 const drop = onTicket((work, ticket) => {
   if (ticket.engineer === null) return unchanged(work, { is: 'nobody has it' })
   const { policy, now } = work.scene
-  const next = moved({ ...ticket, engineer: null }, 'release', now, 'dropped')
+  const { byRota: _, ...rest } = ticket
+  const next = moved({ ...rest, engineer: null }, 'release', now, 'dropped')
   const from = nameOf(policy, ticket.engineer)
   return changed(work, next, 'dropped', { is: 'engineer changed', from, to: null })
 })

@@ -1,7 +1,7 @@
 // What engineers see of a ticket: the card on top of its mails, its line in a list, and the order of the queue.
 import { dayKey, daysBetween } from '../../calendar/calendar.ts'
 import { sameAddress } from '../../letter.ts'
-import type { CardWords, Line, SupportWords, TheirNumber, TicketLine } from '../../words/words.ts'
+import type { CardWords, Line, Sentence, SupportWords, TheirNumber, TicketLine } from '../../words/words.ts'
 import { contractNumbered, contractOf, isServed, personAt } from '../ticket/entitlement.ts'
 import { finished } from '../ticket/lifecycle.ts'
 import type { Policy } from '../ticket/policy.ts'
@@ -61,9 +61,18 @@ export function cardOf(ticket: Ticket, policy: Policy, now: Date, extras: CardEx
     acknowledgement: extras.acknowledgement,
     engineerName: engineerName(policy, ticket.engineer),
     warnings: extras.warnings,
+    rota: rotaLine(ticket, policy),
     theirNumbers: ticket.theirNumbers ?? [],
     mentions: extras.mentions.map((id) => printNumber(policy.support.ticketPrefix, id)),
   }
+}
+
+/** Why it is whose it is, where a rota gives tickets out; null where there is none, or an engineer has decided since. */
+export function rotaLine(ticket: Ticket, policy: Policy): Sentence | null {
+  const { byRota, engineer, state, criticality } = ticket
+  if (byRota !== undefined) return { is: 'by the rota', engineer: engineerName(policy, engineer) ?? '', ...byRota }
+  const isHole = policy.rota.rows.length > 0 && state === 'new' && criticality === 'normal'
+  return isHole ? { is: 'rota names nobody' } : null
 }
 
 function contractOnCard(ticket: Ticket, policy: Policy, now: Date): CardWords['contract'] {

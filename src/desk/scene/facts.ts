@@ -65,6 +65,8 @@ export interface LetterFacts {
   /** The contract that !договор remembered for this address. */
   readonly rememberedContract: string | null
   readonly brakes: BrakeFacts
+  /** How many unfinished tickets an engineer has, by address in lower case; read when the rota asks. */
+  readonly load?: () => ReadonlyMap<string, number>
   /** Engineers away, by address, until when. */
   readonly away: ReadonlyMap<string, Date>
 }

@@ -3,6 +3,7 @@
 import type { Address, Letter } from '../../letter.ts'
 import type { EventName, Line } from '../../words/words.ts'
 import type { Engineer, Policy, Role } from '../ticket/policy.ts'
+import { onDutyNow } from '../ticket/rota.ts'
 import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
 import type { Decision, Filed } from './decision.ts'
 import type { Pen } from './drafts.ts'
@@ -52,7 +53,7 @@ export function eventOf(ticket: Ticket, what: EventName, detail: Line): TicketEv
 /** Those with a role who are not away; all with the role when everybody is; all engineers when nobody has it. */
 export function withRole(role: Role, scene: CustomerScene): readonly Engineer[] {
   const { policy, facts, now } = scene
-  const named = policy.engineers.filter((one) => one.roles.includes(role))
+  const named = role === 'duty' ? onDutyNow(policy, now) : policy.engineers.filter((one) => one.roles.includes(role))
   const there = named.filter((one) => (facts.away.get(one.address.toLowerCase()) ?? now) <= now)
   if (there.length > 0) return there
   return named.length > 0 ? named : policy.engineers

@@ -1,6 +1,7 @@
 // What the rules may know of the configuration: plain values, made once by the daemon from Config.
 import type { Calendar } from '../../calendar/calendar.ts'
 import type { Address, Language } from '../../letter.ts'
+import type { Category } from '../../words/words.ts'
 import type { CannedAnswer, Greeting } from './canned.ts'
 import type { Terms } from './ticket.ts'
 
@@ -40,6 +41,28 @@ export interface Contract {
     readonly consent: string
     readonly terms: Partial<Terms>
   }[]
+}
+
+/** A row: when and for what it holds, and whom it names. What is empty holds always. */
+export interface RotaRow {
+  /** 1 is Monday. */
+  readonly days: readonly number[]
+  /** HH:MM, from and until; null is the whole day. */
+  readonly hours: readonly [string, string] | null
+  readonly categories: readonly Category[]
+  readonly contracts: readonly string[]
+  readonly engineers: readonly string[]
+}
+
+/** From that day, YYYY-MM-DD, until the next row's, these are on duty. */
+export interface DutyRow {
+  readonly from: string
+  readonly engineers: readonly string[]
+}
+
+export interface Rota {
+  readonly rows: readonly RotaRow[]
+  readonly duty: readonly DutyRow[]
 }
 
 /** Brakes of `limits`; 0 is none. */
@@ -91,6 +114,8 @@ export interface Policy {
   readonly language: Language
   /** Texts that engineers put in by a name: the folder's, then the program's own. */
   readonly answers: readonly CannedAnswer[]
+  /** Who gets new tickets, and who is on duty; empty where nobody said so. */
+  readonly rota: Rota
   readonly greetings: Readonly<Record<Language, Greeting>>
   /** Signs ids and tokens; lies in the books. */
   readonly secret: string

@@ -171,6 +171,8 @@ export interface Ticket {
   readonly alarm?: { readonly since: Date; readonly seenBy: string | null } | undefined
   /** An engineer has named it: its subject stands in the desk's letters, whatever the customer's mails are called. */
   readonly titled?: true | undefined
+  /** Given by the rota: by which row, and with how many open tickets, of how many who were there. */
+  readonly byRota?: { readonly row: number; readonly open: number; readonly of: number }
   /** The version of which the customer was told that it mends what he asked about. */
   readonly fixedIn?: string
   /** Numbers of the customer's official letters, the newest last. */

@@ -12,6 +12,7 @@ import { hasRegistered, nextCall } from '../ticket/alarm.ts'
 import { moved } from '../ticket/lifecycle.ts'
 import type { Engineer, Policy } from '../ticket/policy.ts'
 import { clockStands, firstAnswerBy, reopenBy, settle, waitingDates } from '../ticket/promise.ts'
+import { onDutyNow } from '../ticket/rota.ts'
 import { type Happening, happeningsOf, nextWake, permittedFrom, sinceOf } from '../ticket/schedule.ts'
 import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
 import { contractReminders } from './contracts-ending.ts'
@@ -275,7 +276,7 @@ function answerKind(ticket: Ticket): 'answer' | 'note' {
 
 /** The duty engineers who are there; everybody with that role when all are away; the engineers when nobody has it. */
 function onDuty(policy: Policy, away: ReadonlyMap<string, Date>, now: Date): readonly Engineer[] {
-  const duty = policy.engineers.filter((one) => one.roles.includes('duty'))
+  const duty = onDutyNow(policy, now)
   const all = duty.length > 0 ? duty : policy.engineers
   const present = all.filter((one) => (away.get(one.address.toLowerCase()) ?? now) <= now)
   return present.length > 0 ? present : all

@@ -115,6 +115,12 @@ function engineersDay(engineer: Engineer, morning: Morning): DigestWords {
       unsorted(facts.closedUnsorted.filter(isMine), morning),
       section({ is: "nobody's" }, nobodys, morning, () => null),
       section(
+        { is: 'given by the rota' },
+        queue.filter((one) => one.byRota !== undefined && !isMine(one) && one.receivedAt >= morning.since),
+        morning,
+        () => null,
+      ),
+      section(
         { is: 'of colleagues away' },
         orphans.filter((one) => one.state === 'open'),
         morning,

@@ -66,6 +66,15 @@ export function ticketCount(books: Connection): number {
   return books.get<{ n: number }>(`SELECT count(*) AS n FROM tickets`)?.n ?? 0
 }
 
+/** How many unfinished tickets each engineer has, by address in lower case. */
+export function loadOfEngineers(books: Connection): ReadonlyMap<string, number> {
+  const rows = books.all<{ engineer: string; tickets: number }>(
+    `SELECT lower(engineer) AS engineer, count(*) AS tickets FROM tickets
+     WHERE state NOT IN ('closed', 'declined') AND engineer IS NOT NULL GROUP BY lower(engineer)`,
+  )
+  return new Map(rows.map((row) => [row.engineer, row.tickets]))
+}
+
 const SLICE = 500
 
 /** The tickets behind a number, in the order of their numbers, some hundreds at a time. */

@@ -58,4 +58,12 @@ export const EVERYDAY: Catalogue<EverydaySentences> = {
   'fix is sent': ({ version, tickets }, { form }) =>
     `Sent of the fix in version ${version}: ${tickets} ${form(tickets, 'letter', 'letters')}.`,
   'fixed in': ({ version }) => `fixed in version ${version}`,
+
+  'by the rota': ({ engineer, row, open, of }) =>
+    `${engineer}: row ${row}${of > 1 ? `, the fewest open tickets (${open}) of ${of} people` : ''}`,
+  'rota names nobody': 'nobody for this time: everybody sees the request',
+  'given by the rota': 'Came, and was given out by the rota',
+  'handed over': ({ tickets, to }) =>
+    `left behind: ${tickets.join(', ')}; new mail on them goes to: ${to.join(', ') || 'everybody, though nobody is there'}`,
+  'nobody on duty': 'ATTENTION: nobody is left on duty; alerts will go to those who are away',
 }

@@ -57,4 +57,12 @@ export const EVERYDAY: Catalogue<EverydaySentences> = {
   'fix is sent': ({ version, tickets }, { form }) =>
     `Об исправлении в версии ${version} отправлено: ${tickets} ${form(tickets, 'письмо', 'письма', 'писем')}.`,
   'fixed in': ({ version }) => `исправлено в версии ${version}`,
+
+  'by the rota': ({ engineer, row, open, of }) =>
+    `${engineer}: строка ${row} графика${of > 1 ? `, меньше всех открытых обращений (${open}) из ${of} человек` : ''}`,
+  'rota names nobody': 'на это время никого: обращение видят все',
+  'given by the rota': 'Поступило и роздано по графику',
+  'handed over': ({ tickets, to }) =>
+    `остаются обращения: ${tickets.join(', ')}; новые письма по ним получат: ${to.join(', ') || 'все, хотя никого нет на месте'}`,
+  'nobody on duty': 'ВНИМАНИЕ: дежурных не остаётся; срочные уведомления получат отсутствующие',
 }

@@ -68,9 +68,19 @@ export interface FixSkipped {
   'fix skips': { readonly number: string; readonly why: 'told' | 'no address' | 'not shown' | 'finished' }
 }
 
+/** Who gets it. */
+export interface RotaSentences {
+  'by the rota': { readonly engineer: string; readonly row: number; readonly open: number; readonly of: number }
+  'rota names nobody': Nothing
+  'given by the rota': Nothing
+  'handed over': { readonly tickets: readonly string[]; readonly to: readonly string[] }
+  'nobody on duty': Nothing
+}
+
 /** All that is said of them. */
 export interface EverydaySentences
-  extends FixSentences,
+  extends RotaSentences,
+    FixSentences,
     FixSkipped,
     SeveralSentences,
     AnswerSentences,

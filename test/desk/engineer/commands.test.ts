@@ -110,8 +110,9 @@ describe('whose ticket it is', () => {
 test('what concerns no ticket is not said of the one whose mail was answered', () => {
   const lines = reportOf(decided('!отпуск 14.12.2026\n!показать\n!взять', { facts: { tickets: [ticketWith()] } }))
   expect(lines[1]).toMatch(/^Пётр Иванов: отсутствует/)
-  expect(lines[3]).toBe('SKPS-12 отправлено письмом')
-  expect(lines[5]).toMatch(/^SKPS-12: исполнитель/)
+  expect(lines[2]).toMatch(/дежурных не остаётся/)
+  expect(lines[4]).toBe('SKPS-12 отправлено письмом')
+  expect(lines[6]).toMatch(/^SKPS-12: исполнитель/)
 })
 
 test('a high criticality that is lowered is not called one that was never found', () => {

@@ -47,4 +47,10 @@ export const EVERYDAY: Samples<EverydaySentences> = {
   'send the fix or not': {},
   'fix is sent': { version: '4.2', tickets: 5 },
   'fixed in': { version: '4.2' },
+
+  'by the rota': { engineer: 'P. Ivanov', row: 5, open: 5, of: 5 },
+  'rota names nobody': {},
+  'given by the rota': {},
+  'handed over': { tickets: ['SKPS-12'], to: ['P. Ivanov'] },
+  'nobody on duty': {},
 }
