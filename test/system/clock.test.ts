@@ -188,13 +188,14 @@ describe('whose turn it is', () => {
     expect(plain(desk.lastTo(CUSTOMER).text)).toMatch(/Прежняя дата 8 декабря.*Новая дата 10 декабря/)
   })
 
-  test('news from development are never named for a day after the deadline', () => {
+  test('handing over to development names the deadline and promises no other day', () => {
     desk = new TurnedDesk('2026-11-09T09:00')
     desk.mail('2026-11-09T12:00')
     desk.engineer('2026-11-16T12:00', '!разработка DEV-7')
     const told = plain(desk.lastTo(CUSTOMER).text)
     expect(told).toContain('до 23 ноября 2026 г., 18:00')
-    expect(told).toContain('мы напишем не позднее 23 ноября 2026 г.')
+    expect([...told.matchAll(/\d+ ноября/g)].map(([day]) => day)).toEqual(['16 ноября', '23 ноября'])
+    expect(told).not.toContain('не позднее')
   })
 
   test('news from development are due in ten working days: the engineer is reminded the working day before', () => {
