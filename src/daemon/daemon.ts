@@ -3,10 +3,10 @@
 import { type Board, type DeskState, openBoard, type Reason } from '../board/board.ts'
 import { type Horizon, officialHorizon } from '../calendar/calendar.ts'
 import type { Config, Mistake } from '../configuration/configuration.ts'
-import type { Decision, FiguresAsked, Policy } from '../desk/desk.ts'
-import { fileLetter, type Room } from '../filing.ts'
+import type { FiguresAsked, Policy } from '../desk/desk.ts'
+import type { Room } from '../filing.ts'
 import { forgetRaw, type Inbox, openInbox, openPartFiles } from '../inbox/inbox.ts'
-import { type Letter, sameAddress } from '../letter.ts'
+import { sameAddress } from '../letter.ts'
 import type { Complaint, Log } from '../log.ts'
 import { type Outbox, openOutbox } from '../outbox/outbox.ts'
 import { type JudgeOptions, openJudge, openReader, type Reader, type ReaderLimits } from '../reading/reading.ts'
@@ -16,6 +16,7 @@ import type { Figures } from '../words/words.ts'
 import { type Drift, openDrift } from './drift.ts'
 import { type Errands, openErrands } from './errands.ts'
 import { fenced, type Lease } from './fence.ts'
+import { type Following, filedTogether } from './filed.ts'
 import { horizonWords, machineOf, officialUntil, reasonsOf, stateOf } from './health.ts'
 import { type LiveRoom, openRoom, type RulesFrom, reloaded, TEMPLATES } from './live-room.ts'
 import { everySoOften, runTogether } from './loops.ts'
@@ -178,6 +179,13 @@ function openInboxOf(
   signal: AbortSignal,
 ): Promise<Inbox> {
   store.adoptMailboxes(config.mailbox.host.toLowerCase(), config.mailbox.user)
+  const following: Following = {
+    ...{ room, store, log },
+    errand: () => errands.nudge(),
+    forget: (sha256: string) => void forgetRaw(config.data.directory, sha256),
+    done: () => outbox.nudge(),
+    measured: measures.filed,
+  }
   return openInbox({
     mailbox: mailboxSettings(config),
     directory: config.data.directory,
@@ -193,15 +201,7 @@ function openInboxOf(
       stumblesOf: (sha256) => store.reading.stumbles(sha256),
       stumble: (sha256s) => store.stumble(sha256s),
     },
-    file: (letter) => {
-      const from = performance.now()
-      const decision = filed(letter, room, log)
-      measures.filed(decision, (performance.now() - from) / 1000)
-      if (decision?.entries.some((one) => one.kind === 'errand')) errands.nudge()
-      // What was erased came again from the mailbox: it is filed nowhere, and its bytes do not stay.
-      if (store.mustNotKeep(letter)) forgetRaw(config.data.directory, letter.sha256)
-      outbox.nudge()
-    },
+    file: (letters) => filedTogether(letters, following),
     setAside: (letter, why) => {
       const from = performance.now()
       const ticket = store.fileSetAside(letter, why, clock(), room.policy)
@@ -241,14 +241,6 @@ function trustOf(room: LiveRoom): JudgeOptions {
 /** Whether an address is one that an engineer writes from: more is asked of its proof. */
 function writesAsEngineer(address: string, policy: Policy): boolean {
   return policy.engineers.some((one) => [one.address, ...one.alsoWritesFrom].some((own) => sameAddress(own, address)))
-}
-
-function filed(letter: Letter, room: Room, log: Log): Decision | undefined {
-  const decision = fileLetter(letter, room)
-  const fields = { uid: letter.place?.uid ?? 0, letter: letter.sha256.slice(0, 12), kind: letter.kind }
-  if (decision === undefined) log.info(fields, 'known already')
-  else log.info({ ...fields, ticket: decision.filed?.ticket ?? null, because: decision.because }, 'filed')
-  return decision
 }
 
 function horizonOf({ policy }: Pick<Room, 'policy'>, now: Date): Horizon {

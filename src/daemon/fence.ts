@@ -20,6 +20,10 @@ export function fenced(store: Store, lease: Lease | undefined): Store {
       lease.demand()
       return store.transaction(work)
     },
+    together: (causes, withinMs) => {
+      lease.demand()
+      return store.together(causes, withinMs)
+    },
     stumble: behind(store.stumble),
     stumbleOver: behind(store.stumbleOver),
     putOff: behind(store.putOff),

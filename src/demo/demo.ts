@@ -1,39 +1,68 @@
 // The whole desk on one machine: the story plays before the reader's eyes, then the desk stays open for mail clients.
-import { CUSTOMER, ENGINEER, openStage, type Stage, SUPPORT } from './stage.ts'
+import { ENGLISH } from './english.ts'
+import type { Lines } from './lines.ts'
+import { RUSSIAN } from './russian.ts'
+import { openStage, type Stage } from './stage.ts'
 import { playFirstPart, playLookingOn, playSecondPart } from './story.ts'
 
+/** The languages the story is told in. */
+export const LANGUAGES: Readonly<Record<'ru' | 'en', Lines>> = { ru: RUSSIAN, en: ENGLISH }
+
 export interface DemoOptions {
+  readonly language: keyof typeof LANGUAGES
   /** Ends after the story instead of staying open. */
   readonly once: boolean
   readonly out: (line: string) => void
+  /** Asks the reader, with these words, and resolves when he wants the next act; null plays without a pause. */
+  readonly pause: ((words: string) => Promise<void>) | null
   /** Resolves when the reader has had enough. */
   readonly enough: Promise<void>
 }
 
 /** Plays the story; rejects when it does not go as told. */
 export async function playDemo(options: DemoOptions): Promise<void> {
-  const stage = await openStage(options.out)
+  const lines = LANGUAGES[options.language]
+  const stage = await openStage(lines, options.out)
+  let hasEnough = false
+  const enough = options.enough.then(() => {
+    hasEnough = true
+  })
+  const turn = async (): Promise<void> => {
+    await Promise.race([options.pause?.(lines.enter), enough])
+    if (hasEnough) throw ENOUGH
+  }
   try {
-    await playFirstPart(stage)
-    await playSecondPart(stage)
-    await playLookingOn(stage)
-    stage.say('История прошла как задумано.')
+    doors(stage, lines, options.out)
+    const play = { stage, lines, turn }
+    await playFirstPart(play)
+    await playSecondPart(play)
+    await playLookingOn(play)
+    stage.say(lines.done)
+    stage.tell(lines.clockStands(stage.time(), stage.daysAhead()))
     if (options.once) return
-    invite(stage, options.out)
-    await options.enough
+    invite(stage, lines, options.out)
+    await enough
+  } catch (error) {
+    if (error !== ENOUGH) throw error
   } finally {
     await stage.close()
   }
 }
 
-function invite(stage: Stage, out: (line: string) => void): void {
+const ENOUGH = Symbol('the reader has had enough')
+
+/** Where a mail client can look in. */
+function doors(stage: Stage, lines: Lines, out: (line: string) => void): void {
+  out(lines.joinIn)
+  for (const person of [lines.customer, lines.engineer, lines.support])
+    out(lines.port(stage.mail.mailboxes.get(person.address)?.port, person))
+  out(lines.sending(stage.mail.smtpPort))
+}
+
+function invite(stage: Stage, lines: Lines, out: (line: string) => void): void {
   out('')
-  out('Служба продолжает работать. Подключите почтовую программу (127.0.0.1, без шифрования):')
-  for (const person of [CUSTOMER, ENGINEER, SUPPORT]) {
-    const port = stage.mail.mailboxes.get(person.address)?.port
-    out(`  ${person.name.padEnd(24)} IMAP порт ${port}  имя ${person.address}  пароль ${person.password}`)
-  }
-  out(`  Отправка для всех: SMTP порт ${stage.mail.smtpPort}, те же имя и пароль; пишите на ${SUPPORT.address}`)
-  out(`Табло: ${stage.board.address}  код доступа: ${stage.board.token}`)
-  out('Ctrl-C завершает.')
+  out(lines.stillUp)
+  doors(stage, lines, out)
+  out(lines.board(stage.board.address, stage.board.token))
+  out(lines.ends)
 }

@@ -12,11 +12,9 @@ import { openReader, type Reader } from '../reading/reading.ts'
 import { openReading, type Reading } from '../store/store.ts'
 import { Trouble } from '../trouble.ts'
 import { type Composed, composed } from './letters.ts'
+import type { Lines } from './lines.ts'
 import { type MailSystem, needServers, type Person, startMailSystem } from './servers.ts'
 
-export const SUPPORT: Person = { name: 'Техническая поддержка', address: 'support@desk.test', password: 'support' }
-export const ENGINEER: Person = { name: 'Пётр Иванов', address: 'p.ivanov@desk.test', password: 'engineer' }
-export const CUSTOMER: Person = { name: 'Ирина Смирнова', address: 'smirnova@romashka.test', password: 'customer' }
 const ZONE = 'Europe/Moscow'
 /** For a desk that nobody else reaches, and that is gone when the demo ends. */
 const BOARD_TOKEN = 'demo'
@@ -26,7 +24,13 @@ export interface Stage {
   /** Where the board is, and what opens it. */
   readonly board: { readonly address: string; readonly token: string }
   readonly now: () => Date
+  /** The clock's instant, as the reader is told it. */
+  readonly time: () => string
+  /** How many whole days the clock is ahead of the machine's. */
+  readonly daysAhead: () => number
+  /** A headline, and a line below it. */
   say(text: string): void
+  tell(text: string): void
   /** Sends a mail to the desk and shows it as its writer sees it. */
   write(letter: Omit<Composed, 'to' | 'at' | 'id'>, make?: (letter: Composed) => Buffer): Promise<string>
   /** Waits for the person's next mail that has these words, and shows it. Mail before it is passed over. */
@@ -43,13 +47,13 @@ const PATIENCE_MS = 20_000
 const WIDTH = 78
 
 /** Raises the curtain; `out` prints a line. */
-export async function openStage(out: (line: string) => void): Promise<Stage> {
+export async function openStage(lines: Lines, out: (line: string) => void): Promise<Stage> {
   await needServers()
   const folder = mkdtempSync(join(tmpdir(), 'ticketd-demo-'))
   const dial = { ahead: 0 }
   const now = (): Date => new Date(Date.now() + dial.ahead)
-  const mail = await startMailSystem([SUPPORT, ENGINEER, CUSTOMER], now)
-  const daemon = await startDesk(folder, mail, now)
+  const mail = await startMailSystem([lines.support, lines.engineer, lines.customer], now)
+  const daemon = await startDesk(folder, lines, mail, now)
   const reader = openReader({ messageBytes: 10_000_000 })
   const books = <T>(look: (reading: Reading) => T): T => {
     const reading = openReading(join(folder, 'data'))
@@ -59,7 +63,8 @@ export async function openStage(out: (line: string) => void): Promise<Stage> {
       reading.close()
     }
   }
-  const screen = openScreen(out, now)
+  const time = (): string => timeOf(now(), lines)
+  const screen = openScreen(lines, out, time)
   const post = postOffice(mail, reader, folder)
   let count = 0
   return {
@@ -67,29 +72,32 @@ export async function openStage(out: (line: string) => void): Promise<Stage> {
     board: { address: `http://127.0.0.1:${daemon.port}/`, token: BOARD_TOKEN },
     now,
     books,
+    time,
+    daysAhead: () => Math.round(dial.ahead / 86_400_000),
     say: screen.say,
+    tell: out,
     async write(letter, make = composed) {
       count += 1
       const whole = {
         ...letter,
-        to: SUPPORT.address,
+        to: lines.support.address,
         at: now(),
         id: `demo.${count}.${now().getTime()}@${letter.from.address.split('@')[1]}`,
       }
       const raw = make(whole)
-      screen.show(`${letter.from.name} пишет`, await post.read(raw))
-      mail.deliver(raw, [SUPPORT.address])
+      screen.show(lines.writes(letter.from.name), await post.read(raw))
+      mail.deliver(raw, [lines.support.address])
       return whole.id
     },
     async receive(person, has) {
-      const found = await patiently(`письмо для ${person.name}: ${has.source}`, () => post.next(person, has))
-      screen.show(`${person.name} получает`, found)
+      const found = await patiently(`a mail for ${person.name}: ${has.source}`, () => post.next(person, has))
+      screen.show(lines.gets(person.name), found)
       return found
     },
     wait: (what, look) => patiently(what, () => books(look)),
     moveTo(at) {
       dial.ahead = at.getTime() - Date.now()
-      screen.say(`⏩ Часы переведены: ${isoLocal(at, ZONE).slice(0, 16).replace('T', ' ')} (МСК)`)
+      screen.say(lines.clockMoved(timeOf(at, lines)))
       daemon.tick()
     },
     async close() {
@@ -102,10 +110,10 @@ export async function openStage(out: (line: string) => void): Promise<Stage> {
   }
 }
 
-function startDesk(folder: string, mail: MailSystem, clock: () => Date): Promise<Daemon> {
+function startDesk(folder: string, lines: Lines, mail: MailSystem, clock: () => Date): Promise<Daemon> {
   const file = join(folder, 'config.json')
-  writeFileSync(join(folder, 'contracts.json'), JSON.stringify(contracts(clock())))
-  writeFileSync(file, JSON.stringify(configuration(mail)))
+  writeFileSync(join(folder, 'contracts.json'), JSON.stringify(contracts(lines, clock())))
+  writeFileSync(file, JSON.stringify(configuration(lines, mail)))
   const config = readConfig(file, {})
   if ('mistakes' in config) throw new Trouble(config.mistakes.map(printMistake).join('; '), { lasting: true })
   return startDaemon({
@@ -118,33 +126,34 @@ function startDesk(folder: string, mail: MailSystem, clock: () => Date): Promise
   })
 }
 
-function configuration(mail: MailSystem): Record<string, unknown> {
-  const imap = mail.mailboxes.get(SUPPORT.address)
+function configuration({ language, support, engineer, phone }: Lines, mail: MailSystem): Record<string, unknown> {
+  const imap = mail.mailboxes.get(support.address)
   return {
-    support: { address: SUPPORT.address, name: SUPPORT.name, phone: '8 (495) 648-06-40 (доб. 1263)' },
+    support: { address: support.address, name: support.name, phone },
     mailbox: {
       host: '127.0.0.1',
       port: imap?.port,
       security: 'none',
-      user: SUPPORT.address,
-      password: SUPPORT.password,
+      user: support.address,
+      password: support.password,
       pollSeconds: 1,
     },
     smtp: { host: '127.0.0.1', port: mail.smtpPort, security: 'none' },
-    engineers: [{ name: ENGINEER.name, address: ENGINEER.address, roles: ['engineer', 'duty', 'lead'] }],
+    engineers: [{ name: engineer.name, address: engineer.address, roles: ['engineer', 'duty', 'lead'] }],
     contracts: 'contracts.json',
     relayHoldSeconds: 0,
     data: { directory: 'data' },
+    language,
     http: { host: '127.0.0.1', port: 0, token: BOARD_TOKEN },
   }
 }
 
-function contracts(now: Date): unknown {
+function contracts({ organisations: [customers, operators] }: Lines, now: Date): unknown {
   const year = now.getUTCFullYear()
   const terms = { validFrom: `${year - 1}-01-01`, validTo: `${year + 1}-12-31` }
   return [
-    { number: '15/24', organisation: 'ООО «Ромашка»', domains: ['romashka.test'], ...terms },
-    { number: '7/25', organisation: 'Завод «Вектор»', domains: ['vektor.test'], ...terms },
+    { number: '15/24', organisation: customers, domains: ['romashka.test'], ...terms },
+    { number: '7/25', organisation: operators, domains: ['vektor.test'], ...terms },
   ]
 }
 
@@ -182,10 +191,15 @@ async function patiently<T>(
     if (found !== undefined && found !== false) return found
     await new Promise((resolve) => setTimeout(resolve, 30))
   }
-  throw new Trouble(`история пошла не так: не дождались — ${what}`, { lasting: true })
+  throw new Trouble(`the story went wrong: this did not come: ${what}`, { lasting: true })
 }
 
-function openScreen(out: (line: string) => void, now: () => Date) {
+function timeOf(at: Date, lines: Lines): string {
+  return `${isoLocal(at, ZONE).slice(0, 16).replace('T', ' ')} (${lines.moscow})`
+}
+
+function openScreen(lines: Lines, out: (line: string) => void, time: () => string) {
+  const { head, bytes } = lines
   const say = (text: string): void => {
     out('')
     out(`▌ ${text}`)
@@ -193,10 +207,10 @@ function openScreen(out: (line: string) => void, now: () => Date) {
   const show = (title: string, mail: Mail): void => {
     out('')
     out(`┌─ ${title} ${'─'.repeat(Math.max(0, WIDTH - title.length - 4))}`)
-    out(`│ От: ${mail.from?.name ?? ''} <${mail.from?.address ?? ''}>`)
-    out(`│ Тема: ${mail.subject}`)
-    out(`│ Время: ${isoLocal(now(), ZONE).slice(0, 16).replace('T', ' ')} (МСК)`)
-    for (const file of mail.attachments) out(`│ Вложение: ${file.name} (${file.bytes} байт)`)
+    out(`│ ${head.from}: ${mail.from?.name ?? ''} <${mail.from?.address ?? ''}>`)
+    out(`│ ${head.subject}: ${mail.subject}`)
+    out(`│ ${head.at}: ${time()}`)
+    for (const file of mail.attachments) out(`│ ${head.attachment}: ${file.name} (${file.bytes} ${bytes})`)
     out('│')
     for (const line of mail.text.trimEnd().split('\n')) out(`│ ${line}`)
     out(`└${'─'.repeat(WIDTH - 1)}`)

@@ -1,8 +1,10 @@
 // The demo's story: what people write, and what must come of it. Each step fails the demo when it does not come.
 import { addWorking, CALENDAR, isoLocal, type WorkClock } from '../calendar/calendar.ts'
+import { Trouble } from '../trouble.ts'
 import { eventLine, say } from '../wording/wording.ts'
 import { composedKoi8 } from './letters.ts'
-import { CUSTOMER, ENGINEER, type Stage } from './stage.ts'
+import type { Act, Lines } from './lines.ts'
+import type { Stage } from './stage.ts'
 
 const CLOCK: WorkClock = {
   calendar: CALENDAR,
@@ -14,165 +16,124 @@ const CLOCK: WorkClock = {
 }
 const WORKING_DAY = 8 * 3600
 
+/** What the story needs: the stage, its words, and the reader's leave to go on, asked before each act. */
+export interface Play {
+  readonly stage: Stage
+  readonly lines: Lines
+  readonly turn: () => Promise<void>
+}
+
 /** A mail's life in one day. */
-export async function playFirstPart(stage: Stage): Promise<void> {
-  stage.say('1. Клиент пишет в поддержку и прикладывает журнал.')
-  await stage.write({
-    from: CUSTOMER,
-    subject: 'Не открывается каталог',
-    text: 'Здравствуйте!\n\nПосле обновления не открывается каталог: ошибка 500.\nЖурнал во вложении.\n\nС уважением,\nИрина Смирнова\nООО «Ромашка»\n',
-    attachment: { name: 'Журнал ошибок.log', content: Buffer.from('2026-11-23 11:58 ERROR catalog: 500\n'.repeat(40)) },
-  })
-  const acknowledgement = await stage.receive(CUSTOMER, /SKPS-1/)
-  expect(acknowledgement.text.includes('Журнал ошибок.log'), 'подтверждение называет вложение')
-  expect(/10-й/.test(acknowledgement.text), 'подтверждение называет срок')
-  const card = await stage.receive(ENGINEER, /SKPS-1/)
+export async function playFirstPart(play: Play): Promise<void> {
+  const { stage, lines } = play
+  const { customer, engineer, has } = lines
+  await act(play, 'asks')
+  const { subject, text, attachment } = lines.first
+  const content = Buffer.from('2026-11-23 11:58 ERROR catalog: 500\n'.repeat(40))
+  await stage.write({ from: customer, subject, text, attachment: { name: attachment, content } })
+  const acknowledgement = await stage.receive(customer, /SKPS-1/)
+  expect(acknowledgement.text.includes(attachment), 'the acknowledgement names the attachment')
+  expect(has.tenthDay.test(acknowledgement.text), 'the acknowledgement names the date')
+  const card = await stage.receive(engineer, /SKPS-1/)
 
-  stage.say('2. Инженер отвечает из своей почты: первая строка — команда, остальное уйдёт клиенту.')
-  await stage.write({
-    from: ENGINEER,
-    subject: `Re: ${card.subject}`,
-    inReplyTo: card.messageId,
-    text: '!категория работоспособность\nЗдравствуйте, Ирина!\n\nОшибка известна, исправлена в версии 2.1.4. Обновите, пожалуйста, каталог.\n\n-- \nПётр Иванов, вн. 1263\n',
-  })
-  const answer = await stage.receive(CUSTOMER, /2\.1\.4/)
-  expect(!answer.text.includes('1263') || !answer.text.includes('вн.'), 'подпись инженера клиенту не ушла')
-  expect(!answer.text.includes('!категория'), 'команда клиенту не ушла')
-  await stage.receive(ENGINEER, /категория/i)
+  await act(play, 'answers')
+  await answer(stage, engineer, card, lines.answer)
+  const answered = await stage.receive(customer, /2\.1\.4/)
+  expect(!has.signature.test(answered.text), "the engineer's signature did not go to the customer")
+  expect(!/^!/m.test(answered.text), 'nor did the command')
+  await stage.receive(engineer, has.category)
 
-  stage.say('3. Клиент отвечает: письмо присоединяется к тому же обращению.')
-  await stage.write({
-    from: CUSTOMER,
-    subject: `Re: ${answer.subject}`,
-    inReplyTo: answer.messageId,
-    text: 'Обновили, но ошибка осталась.\nЧто ещё можно сделать?\n',
-  })
-  await stage.receive(ENGINEER, /ошибка осталась/)
+  await act(play, 'joins')
+  await answer(stage, customer, answered, lines.stays)
+  await stage.receive(engineer, has.stays)
 
-  stage.say('4. Приходит автоответ робота: он записан, но на него никто не отвечает.')
-  await stage.write({
-    from: { name: 'Отдел кадров', address: 'hr@vektor.test' },
-    subject: 'Автоответ: я в отпуске',
-    text: 'Меня не будет до понедельника.\n',
-    headers: ['Auto-Submitted: auto-replied'],
-  })
-  await stage.wait('автоответ записан', (books) => books.tickets({}).length === 2)
+  await act(play, 'robot')
+  await stage.write({ from: lines.robot, ...lines.robots, headers: ['Auto-Submitted: auto-replied'] })
+  await stage.wait('the auto-reply is kept', (books) => books.tickets({}).length === 2)
   const silent = stage.books((books) => books.show(2)?.messages.every((message) => message.direction === 'in'))
-  expect(silent === true, 'роботу не ответили')
-  stage.say('   Обращение SKPS-2 есть, исходящих писем в нём нет.')
+  expect(silent === true, 'the robot got no answer')
+  stage.tell(`   ${lines.silent}`)
 
-  stage.say('5. Письмо в кодировке KOI8-R, как из девяностых: прочитано без потерь.')
-  await stage.write(
-    {
-      from: { name: 'Олег Волков', address: 'it@vektor.test' },
-      subject: 'Нужна консультация по настройке',
-      text: 'Добрый день!\nПодскажите, как настроить роли операторов?\n',
-    },
-    composedKoi8,
-  )
-  const third = await stage.wait('третье обращение', (books) => books.ticket(3))
-  expect(third.subject === 'Нужна консультация по настройке', 'тема прочитана')
-
-  history(stage, 1)
+  await act(play, 'nineties')
+  await stage.write({ from: lines.operator, ...lines.nineties }, composedKoi8)
+  const third = await stage.wait('the third ticket', (books) => books.ticket(3))
+  expect(third.subject === lines.nineties.subject, 'its subject is read')
+  history(play, 1)
 }
 
 /** A ticket's life from mail to closing, with a clock that moves. */
-export async function playSecondPart(stage: Stage): Promise<void> {
-  stage.say('6. Теперь часы пойдут быстрее. Инженер спрашивает и ждёт (!ждём): срок приостановлен.')
-  const question = await lastCard(stage)
-  await stage.write({
-    from: ENGINEER,
-    subject: `Re: ${question.subject}`,
-    inReplyTo: question.messageId,
-    text: '!ждём\nИрина, пришлите, пожалуйста:\n1. Версию операционной системы.\n2. Снимок экрана с ошибкой.\n',
-  })
-  const asked = await stage.receive(CUSTOMER, /Версию операционной системы/)
+export async function playSecondPart(play: Play): Promise<void> {
+  const { stage, lines } = play
+  const { customer, engineer, has } = lines
+  await act(play, 'waits')
+  await answer(stage, engineer, await lastCard(play), lines.question)
+  const asked = await stage.receive(customer, has.asked)
 
-  stage.say('7. Проходит пять рабочих дней без ответа: одно напоминание.')
+  await act(play, 'reminds')
   stage.moveTo(later(stage, 6))
-  await stage.receive(CUSTOMER, /ждём вашего ответа/i)
+  await stage.receive(customer, has.reminder)
 
-  stage.say('8. Клиент отвечает: часы снова идут, новая дата названа.')
-  await stage.write({
-    from: CUSTOMER,
-    subject: `Re: ${asked.subject}`,
-    inReplyTo: asked.messageId,
-    text: 'Простите за задержку. Astra Linux 1.8, снимок отправлю следующим письмом.\n',
-  })
-  await stage.receive(CUSTOMER, /Новая дата/)
-  const answered = await stage.receive(ENGINEER, /Astra Linux 1\.8/)
+  await act(play, 'resumes')
+  await answer(stage, customer, asked, lines.reply)
+  await stage.receive(customer, has.newDate)
+  const replied = await stage.receive(engineer, /Astra Linux 1\.8/)
 
-  stage.say('9. Инженер решает вопрос и закрывает обращение одним письмом.')
+  await act(play, 'closes')
   stage.moveTo(later(stage, 1))
-  await stage.write({
-    from: ENGINEER,
-    subject: `Re: ${answered.subject}`,
-    inReplyTo: answered.messageId,
-    text: '!закрыть\nОшибка исправлена в версии 2.1.5, обновление доступно.\n',
-  })
-  const closed = await stage.receive(CUSTOMER, /2\.1\.5/)
+  await answer(stage, engineer, replied, lines.closing)
+  const closed = await stage.receive(customer, /2\.1\.5/)
 
-  stage.say('10. Через три рабочих дня клиент пишет «не решено»: то же обращение открыто снова.')
+  await act(play, 'reopens')
   stage.moveTo(later(stage, 3))
-  await stage.write({
-    from: CUSTOMER,
-    subject: `Re: ${closed.subject}`,
-    inReplyTo: closed.messageId,
-    text: 'Не решено.\n',
-  })
-  await stage.wait('обращение возобновлено', (books) => books.ticket(1)?.state === 'open')
-  await stage.receive(CUSTOMER, /возобновлено/)
-  const reopened = await stage.receive(ENGINEER, /Не решено/)
-  await stage.write({
-    from: ENGINEER,
-    subject: `Re: ${reopened.subject}`,
-    inReplyTo: reopened.messageId,
-    text: 'Ирина, очистите, пожалуйста, кэш браузера: версия 2.1.5 установлена.\n',
-  })
-  const last = await stage.receive(CUSTOMER, /кэш браузера/)
-  await stage.write({
-    from: CUSTOMER,
-    subject: `Re: ${last.subject}`,
-    inReplyTo: last.messageId,
-    text: 'Всё работает, спасибо!\n',
-  })
-  await stage.receive(CUSTOMER, /закрыто/)
-  await stage.wait('обращение закрыто', (books) => books.ticket(1)?.state === 'closed')
-  history(stage, 1)
+  await answer(stage, customer, closed, lines.unsolved)
+  await stage.wait('the ticket is open again', (books) => books.ticket(1)?.state === 'open')
+  await stage.receive(customer, has.reopened)
+  const reopened = await stage.receive(engineer, has.unsolved)
+  await answer(stage, engineer, reopened, lines.advice)
+  const last = await stage.receive(customer, has.advice)
+  await answer(stage, customer, last, lines.thanks)
+  await stage.receive(customer, has.closed)
+  await stage.wait('the ticket is closed', (books) => books.ticket(1)?.state === 'closed')
+  history(play, 1)
+}
+
+async function act(play: Play, which: Act): Promise<void> {
+  await play.turn()
+  play.stage.say(play.lines.acts[which])
+}
+
+function answer(
+  stage: Stage,
+  from: Lines['engineer'],
+  to: { readonly subject: string; readonly messageId: string | null },
+  text: string,
+): Promise<string> {
+  return stage.write({ from, subject: `Re: ${to.subject}`, inReplyTo: to.messageId, text })
 }
 
 /** What others look at: two mails more, so that the queue is not empty, and each page of the board. */
-export async function playLookingOn(stage: Stage): Promise<void> {
-  stage.say('11. Табло: очередь, обращение, показатели и состояние службы, только для чтения.')
-  await stage.write({
-    from: CUSTOMER,
-    subject: 'Сервер недоступен, работа остановлена',
-    text: 'Здравствуйте!\n\nСервер каталога недоступен, срочно нужна помощь.\n\nИрина Смирнова\n',
-  })
-  await stage.wait('четвёртое обращение', (books) => books.ticket(4))
-  const pages = [
-    ['/', 'Сервер недоступен'],
-    ['/tickets/1', 'кэш браузера'],
-    ['/figures', 'Баланс сходится'],
-    ['/machine', 'Исходящая почта'],
-  ] as const
-  for (const [path, words] of pages) {
+export async function playLookingOn(play: Play): Promise<void> {
+  const { stage, lines } = play
+  await act(play, 'looks')
+  await stage.write({ from: lines.customer, subject: lines.urgent.subject, text: lines.urgent.text })
+  await stage.wait('the fourth ticket', (books) => books.ticket(4))
+  for (const [path, words] of lines.pages) {
     const authorization = `Bearer ${stage.board.token}`
     const answer = await fetch(new URL(path, stage.board.address), { headers: { authorization } })
     const text = await answer.text()
-    expect(answer.status === 200 && text.includes(words), `страница ${path} показывает «${words}»`)
+    expect(answer.status === 200 && words.test(text), `the page ${path} shows ${words.source}`)
   }
-  stage.say(`   Страницы есть: ${pages.map(([path]) => path).join(', ')}`)
+  stage.tell(lines.shown(lines.pages.map(([path]) => path).join(', ')))
 }
 
 /** The engineer's newest mail about the first ticket: what he answers to. */
-async function lastCard(stage: Stage): Promise<{ subject: string; messageId: string | null }> {
-  const inbox = stage.mail.mailboxes.get(ENGINEER.address)?.inbox() ?? []
+async function lastCard({ stage, lines }: Play): Promise<{ subject: string; messageId: string | null }> {
+  const inbox = stage.mail.mailboxes.get(lines.engineer.address)?.inbox() ?? []
   const about = inbox
     .map((raw) => raw.toString('latin1'))
     .filter((raw) => /^X-Ticket-ID: SKPS-1\r?$/im.test(raw) && /^X-Ticket-Event: customer\r?$/im.test(raw))
   const raw = about.at(-1) ?? ''
-  return { subject: '[SKPS-1] Не открывается каталог', messageId: /^Message-ID:\s*<([^>]+)>/im.exec(raw)?.[1] ?? null }
+  return { subject: `[SKPS-1] ${lines.first.subject}`, messageId: /^Message-ID:\s*<([^>]+)>/im.exec(raw)?.[1] ?? null }
 }
 
 /** So many working days from now, in the middle of a working day. */
@@ -180,14 +141,15 @@ function later(stage: Stage, days: number): Date {
   return addWorking(stage.now(), days * WORKING_DAY + 1800, CLOCK)
 }
 
-function history(stage: Stage, id: number): void {
+function history({ stage, lines }: Play, id: number): void {
   const shown = stage.books((books) => books.show(id))
-  if (shown === undefined) throw new Error(`обращения SKPS-${id} нет`)
-  stage.say(`История обращения SKPS-${id}: ${say({ is: 'state is', state: shown.ticket.state }, 'ru', CLOCK.zone)}`)
+  if (shown === undefined) throw new Trouble(`there is no ticket SKPS-${id}`, { lasting: true })
+  const state = say({ is: 'state is', state: shown.ticket.state }, lines.language, CLOCK.zone)
+  stage.say(lines.historyOf(`SKPS-${id}`, state))
   for (const line of shown.history)
-    stage.say(`   ${isoLocal(line.at, CLOCK.zone).slice(0, 16).replace('T', ' ')}  ${eventLine(line, 'ru')}`)
+    stage.tell(`   ${isoLocal(line.at, CLOCK.zone).slice(0, 16).replace('T', ' ')}  ${eventLine(line, lines.language)}`)
 }
 
 function expect(holds: boolean, what: string): void {
-  if (!holds) throw new Error(`история пошла не так: ${what}`)
+  if (!holds) throw new Trouble(`the story went wrong: ${what}`, { lasting: true })
 }

@@ -1,20 +1,29 @@
 // An attempt to file is counted in the books before it is made, so that a letter which throws, or kills the process,
-// is set aside at the third stumble and never stops the mailbox.
+// is set aside at the third stumble and never stops the mailbox. Letters at their first attempt share a commit.
 import type { Letter } from '../letter.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
-import type { ArrivalBooks, Filing, InboxLog } from './needs.ts'
+import type { ArrivalBooks, Filed, Filing, InboxLog } from './needs.ts'
 
 const MOST_STUMBLES = 3
+
+/** What came of an attempt. `stumbled`: the letter threw and is to be tried again. */
+export type Attempted = 'filed' | 'set aside' | 'stumbled'
 
 export interface Attempts {
   /** Counts the first attempt of many letters in one commit. A letter that was attempted before is counted alone, when its turn comes. */
   beginTogether(letters: readonly Letter[]): void
-  /** Files a letter, or sets it aside. `stumbled`: it threw and is to be tried again. Throws passing Trouble only. */
-  file(letter: Letter): 'filed' | 'set aside' | 'stumbled'
+  /**
+   * Files the first of the letters, or sets it aside; those behind it that never stumbled go with it. Gives what came of
+   * each that was attempted, at least one. Throws passing Trouble only: then none is filed.
+   */
+  file(letters: readonly Letter[]): readonly Attempted[]
 }
 
+/** Where attempts are counted. */
+type Counts = Pick<ArrivalBooks, 'stumblesOf' | 'stumble'>
+
 /** Attempts over the books; `begun` lives as long as the process. */
-export function openAttempts(books: ArrivalBooks, filing: Filing, log: InboxLog): Attempts {
+export function openAttempts(books: Counts, filing: Filing, log: InboxLog): Attempts {
   // Attempts that are counted and not yet ended. Trouble that passes does not end one, so waiting counts nothing.
   const begun = new Map<string, number>()
 
@@ -34,24 +43,46 @@ export function openAttempts(books: ArrivalBooks, filing: Filing, log: InboxLog)
       books.stumble(fresh)
       for (const sha256 of fresh) begun.set(sha256, 1)
     },
-    file(letter) {
-      const attempt = begin(letter.sha256)
-      const ended = fileAt(attempt, letter, filing, log)
-      begun.delete(letter.sha256)
+    file(letters) {
+      const [first] = letters
+      if (first === undefined) return []
+      const attempt = begin(first.sha256)
+      const group = attempt === 1 ? neverStumbled(letters, begun) : [first]
+      const ended = attempted(group, attempt, filing, log)
+      for (const letter of group.slice(0, ended.length)) begun.delete(letter.sha256)
       return ended
     },
   }
 }
 
-function fileAt(attempt: number, letter: Letter, filing: Filing, log: InboxLog): 'filed' | 'set aside' | 'stumbled' {
-  if (attempt > MOST_STUMBLES) return setAside(letter, 'the desk died while filing it', filing, log)
-  try {
-    filing.file(letter)
-    return 'filed'
-  } catch (error) {
-    if (error instanceof Trouble && !error.lasting) throw error
+/** The letters up to one that stumbled before or has the bytes of another: that one is attempted by itself. */
+function neverStumbled(letters: readonly Letter[], begun: ReadonlyMap<string, number>): readonly Letter[] {
+  const all = new Set<string>()
+  const other = letters.findIndex(({ sha256 }) => begun.get(sha256) !== 1 || all.size === all.add(sha256).size)
+  return other < 0 ? letters : letters.slice(0, other)
+}
+
+function attempted(letters: readonly Letter[], attempt: number, filing: Filing, log: InboxLog): readonly Attempted[] {
+  const [first] = letters
+  if (first !== undefined && attempt > MOST_STUMBLES)
+    return [setAside(first, 'the desk died while filing it', filing, log)]
+  const fates = filed(letters, filing)
+  return letters.slice(0, fates.length).map((letter, n) => {
+    const fate = fates[n] ?? 'filed'
+    if (fate === 'filed') return fate
+    const error = fate.threw
     log.error({ letter: letter.sha256.slice(0, 12), attempts: attempt, error }, 'a letter stumbled while it was filed')
     return attempt < MOST_STUMBLES ? 'stumbled' : setAside(letter, sentenceOf(error), filing, log)
+  })
+}
+
+/** A commit that fails for good is nobody's fault until it has been tried with each alone. */
+function filed(letters: readonly Letter[], filing: Filing): readonly Filed[] {
+  try {
+    return filing.file(letters)
+  } catch (error) {
+    if (error instanceof Trouble && !error.lasting) throw error
+    return letters.length > 1 ? filed(letters.slice(0, 1), filing) : [{ threw: error }]
   }
 }
 

@@ -18,6 +18,7 @@ export { type Connection, connectImap, type ImapSettings } from './imap.ts'
 export { type LeasePlace, openMailboxLease, type SeenLease } from './mailbox-lease.ts'
 export type {
   ArrivalBooks,
+  Filed,
   Filing,
   InboxLog,
   InboxOptions,

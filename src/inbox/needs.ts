@@ -51,10 +51,17 @@ export interface InboxLog {
   error(fields: LogFields, sentence: string): void
 }
 
+/** What came of a letter: a bug in a rule, or Trouble that lasts, is told. */
+export type Filed = 'filed' | { readonly threw: unknown }
+
 /** Whom the desk lets in. Both are synchronous: filing is a transaction. */
 export interface Filing {
-  /** Files a letter; a known one changes nothing. Throws Trouble, or an error when a rule has a bug. */
-  file(letter: Letter): void
+  /**
+   * Files letters that were fetched together, in one commit; a known one changes nothing, and what one throws takes no
+   * other along. Gives what came of each, in their order; the last ones may be left for another call. Throws Trouble when
+   * the books take nothing: then none is filed.
+   */
+  file(letters: readonly Letter[]): readonly Filed[]
   /** Makes a ticket of a letter that stumbled three times, by no rule and no template. */
   setAside(letter: Letter, why: string): void
 }

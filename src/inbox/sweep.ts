@@ -1,9 +1,9 @@
 // One look through a folder, the same after every hint, poll and reconnect: what is on the server and not in the books
 // is filed in order of arrival, what is filed is settled. Doing it twice changes nothing.
 import { setImmediate as breath } from 'node:timers/promises'
-import type { Letter, Mailbox } from '../letter.ts'
+import type { Mailbox } from '../letter.ts'
 import { type Arrival, arrivalsOf, type Preparation } from './arrivals.ts'
-import type { Attempts } from './attempts.ts'
+import type { Attempted, Attempts } from './attempts.ts'
 import type { Connection, OpenFolder } from './imap.ts'
 import type { Row } from './imap-answers.ts'
 import {
@@ -247,7 +247,7 @@ function preparation(room: Room, swept: Swept): Preparation {
   }
 }
 
-/** Files what was prepared, one at a time and in order; between two letters the network and the disk have their turn. */
+/** Files what was prepared, in order; between two commits the network and the disk have their turn. */
 async function fileBatch(
   room: Room,
   memory: FolderMemory,
@@ -256,17 +256,31 @@ async function fileBatch(
 ): Promise<void> {
   const letters = arrivals.flatMap((one) => (one.kind === 'letter' ? [one.letter] : []))
   room.attempts.beginTogether(letters)
-  for (const arrival of arrivals) {
-    if (room.signal.aborted) return
-    if (arrival.kind === 'letter') fileOne(room, memory, settler, arrival.uid, arrival.letter)
-    else if (arrival.kind === 'not judged') waitForProof(memory, arrival.uid)
-    else failed(room, memory, arrival.uid, arrival.because)
+  let rest = arrivals
+  for (let [next] = rest; next !== undefined && !room.signal.aborted; [next] = rest) {
+    if (next.kind === 'letter') rest = rest.slice(fileFirst(room, memory, settler, rest))
+    else {
+      if (next.kind === 'not judged') waitForProof(memory, next.uid)
+      else failed(room, memory, next.uid, next.because)
+      rest = rest.slice(1)
+    }
     await breath()
   }
 }
 
-function fileOne(room: Room, memory: FolderMemory, settler: Settler, uid: number, letter: Letter): void {
-  const fate = room.attempts.file(letter)
+/** Files the letters that stand first, as many as go into one commit; gives how many. */
+function fileFirst(room: Room, memory: FolderMemory, settler: Settler, arrivals: readonly Arrival[]): number {
+  const other = arrivals.findIndex((one) => one.kind !== 'letter')
+  const first = other < 0 ? arrivals : arrivals.slice(0, other)
+  const fates = room.attempts.file(first.flatMap((one) => (one.kind === 'letter' ? [one.letter] : [])))
+  fates.forEach((fate, n) => {
+    const uid = first[n]?.uid
+    if (uid !== undefined) noteFate(room, memory, settler, uid, fate)
+  })
+  return fates.length
+}
+
+function noteFate(room: Room, memory: FolderMemory, settler: Settler, uid: number, fate: Attempted): void {
   if (fate === 'stumbled') {
     noteFailure(memory, uid, room.pace)
     return

@@ -106,10 +106,9 @@ function composer(outgoing: Outgoing, attachments: readonly Taken[], zone: strin
     ...(outgoing.inReplyTo === null ? {} : { inReplyTo: bracketed(outgoing.inReplyTo) }),
     references: outgoing.references.map(bracketed).filter((id) => id !== ''),
     headers: headersOf(outgoing),
-    text: outgoing.text,
-    // Of Russian HTML quoted-printable would make more than twice as much, and nobody reads it raw (RFC 2045 section 6.8).
-    html: { content: outgoing.html.replace(/\r?\n/g, '\r\n'), contentTransferEncoding: 'base64' },
-    textEncoding: 'quoted-printable',
+    text: inLines(outgoing.text),
+    html: { content: inLines(outgoing.html), contentTransferEncoding: 'base64' },
+    textEncoding: shorterEncoding(outgoing.text),
     baseBoundary: outgoing.id,
     attachments: attachments.map(({ part, inHand }) => ({
       filename: part.name,
@@ -121,6 +120,18 @@ function composer(outgoing: Outgoing, attachments: readonly Taken[], zone: strin
     disableFileAccess: true,
     disableUrlAccess: true,
   })
+}
+
+/** base64 takes lines as they stand, so they end as lines do on the wire (RFC 2046 section 4.1.1). */
+function inLines(text: string): string {
+  return text.replace(/\r?\n/g, '\r\n')
+}
+
+/** Of Russian quoted-printable makes more than twice as much; what is nearly all Latin it leaves readable (RFC 2045 section 6.8). */
+function shorterEncoding(text: string): 'base64' | 'quoted-printable' {
+  const plain = text.match(/[\x20-\x7e\s]+/g)?.reduce((sum, run) => sum + run.length, 0) ?? 0
+  const bytes = Buffer.byteLength(text)
+  return plain + (bytes - plain) * 3 > (bytes * 4) / 3 ? 'base64' : 'quoted-printable'
 }
 
 /** One signed-in connection that sends one letter after another. */

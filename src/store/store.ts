@@ -21,7 +21,7 @@ import { lastRetired, type Retention, type Retired, retire } from './erasing/ret
 import { acceptanceFacts, failureFacts, letterFacts } from './facts.ts'
 import { madeFolder } from './file/lasting.ts'
 import { demandShape, hasOurShape, migrate, migrationCount, refuseNewer, shapeOf } from './file/migrate.ts'
-import { type Connection, holdLock, type Lock, openToRead, openToWrite, orClosed } from './file/sqlite.ts'
+import { type Connection, holdLock, type Lock, type Outcome, openToRead, openToWrite, orClosed } from './file/sqlite.ts'
 import { momentFacts, type StartOfDay } from './moment.ts'
 import { dropDelivery, retryDelivery, retryFailed } from './outbox-verbs.ts'
 import { putOff, type Stumbled, stumbleKey } from './putting-off.ts'
@@ -51,6 +51,7 @@ export type { HistoryLine } from '../desk/desk.ts'
 export type { Audit, Breach, BreachCode, KeptBytes, Step } from './audit.ts'
 export { type Copy, type NamedLetter, type Restored, readCopy, restoreBooks } from './copy.ts'
 export { type Erased, type Erasing, erasePerson, halfErased, lookUpPerson, type Traces } from './erase.ts'
+export type { Outcome } from './file/sqlite.ts'
 export type { OutboxLine } from './outbox-verbs.ts'
 export type { Stumbled } from './putting-off.ts'
 export type { DoubtMark, OutgoingQueue } from './queue.ts'
@@ -100,6 +101,12 @@ export interface StoreOptions {
 export interface Store {
   /** One cause, one transaction: BEGIN IMMEDIATE, all or nothing. Throws Trouble when the books take nothing. */
   transaction<T>(work: (books: Books) => T): T
+  /**
+   * Several causes in one commit, so one fsync: each does what it does in transactions as if it were alone, and what one
+   * throws takes no other along. Begins no further one once so many milliseconds have passed, so there may be fewer
+   * outcomes than causes. Throws when the books take nothing: then none of them stands.
+   */
+  together<T>(causes: readonly (() => T)[], withinMs: number): readonly Outcome<T>[]
   readonly queue: OutgoingQueue
   readonly reading: Reading
   readonly settings: Settings
@@ -293,6 +300,7 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
   const startOfDay = options.startOfDay ?? startOfMoscowDay
   return {
     transaction: (work) => books.transaction(() => work(lent(books, startOfDay, options.figures))),
+    together: (causes, withinMs) => books.together(causes, withinMs),
     queue: queueOf(books),
     reading: readingOf(books),
     settings,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   type ArrivalBooks,
+  type Filed,
   type FolderFindings,
   type InboxLog,
   type InboxOptions,
@@ -130,11 +131,7 @@ export async function startInbox(options: TestInboxOptions): Promise<TestInbox> 
     log: logInto(lines, options.told),
     signal: stopping.signal,
     pace: { first: 20, most: 200, refused: 100, retry: 10 },
-    file(letter) {
-      if (books.has(letter)) return
-      if (options.file === undefined) books.record(letter)
-      else options.file(letter, books)
-    },
+    file: (letters) => letters.map((letter) => filed(letter, books, options.file)),
     setAside(letter, why) {
       setAside.push({ letter, why })
       books.record(letter)
@@ -157,6 +154,18 @@ export async function startInbox(options: TestInboxOptions): Promise<TestInbox> 
       await running
       if (options.directory === undefined) await rm(directory, { recursive: true, force: true })
     },
+  }
+}
+
+function filed(letter: Letter, books: TestBooks, file: TestInboxOptions['file']): Filed {
+  try {
+    if (books.has(letter)) return 'filed'
+    if (file === undefined) books.record(letter)
+    else file(letter, books)
+    return 'filed'
+  } catch (error) {
+    if (error instanceof Trouble && !error.lasting) throw error
+    return { threw: error }
   }
 }
 

@@ -93,6 +93,20 @@ describe('what is written from outside into a header', () => {
 })
 
 describe('a letter of text alone', () => {
+  const bodies = { text: 'Добрый день!\n\n-- \nПоддержка  \n', html: '<p>Добрый день!</p>\n' }
+
+  test.each([
+    ['in Russian goes in base64, which is half of quoted-printable', bodies.text, 'base64'],
+    ['in English stays readable raw', 'Good day!\n\nThe café opens = 9.\n-- \nSupport\n', 'quoted-printable'],
+  ])('%s, and arrives sign for sign', async (_, text, encoding) => {
+    const raw = await composed({ ...bodies, text })
+    const part = raw.slice(raw.indexOf('Content-Type: text/plain'), raw.indexOf('Content-Type: text/html'))
+    expect(part).toContain(`Content-Transfer-Encoding: ${encoding}`)
+    expect(part).not.toContain('flowed')
+    const mail = await simpleParser(raw)
+    expect([mail.text, mail.subject]).toEqual([text, outgoing('a').subject])
+  })
+
   const text = fc.string({
     unit: fc.constantFrom('я', 'Ж', 'a', ' ', '\t', '.', '=', '\n', '\r\n', '-', '😀', '\u00a0'),
   })
@@ -100,23 +114,28 @@ describe('a letter of text alone', () => {
 
   test('is printed byte for byte as nodemailer streams it', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(line), fc.array(line), async (plain, html) => {
-        const made = (): MimeNode =>
-          new MailComposer({
-            from: { name: 'Поддержка', address: 'support@desk.test' },
-            to: 'i.sidorov@plant.example',
-            subject: 'Обращение',
-            date: new Date('2026-05-07T09:00:00Z'),
-            messageId: '<one@desk.test>',
-            text: `т${plain.join('')}\n`,
-            html: { content: `<p>${html.join('')}</p>\n`, contentTransferEncoding: 'base64' },
-            textEncoding: 'quoted-printable',
-            baseBoundary: 'same',
-          }).compile()
-        const chunks: Buffer[] = []
-        for await (const chunk of made().createReadStream()) chunks.push(Buffer.from(chunk))
-        expect(printed(made())).toBe(Buffer.concat(chunks).toString())
-      }),
+      fc.asyncProperty(
+        fc.array(line),
+        fc.array(line),
+        fc.constantFrom('base64', 'quoted-printable'),
+        async (plain, html, textEncoding) => {
+          const made = (): MimeNode =>
+            new MailComposer({
+              from: { name: 'Поддержка', address: 'support@desk.test' },
+              to: 'i.sidorov@plant.example',
+              subject: 'Обращение',
+              date: new Date('2026-05-07T09:00:00Z'),
+              messageId: '<one@desk.test>',
+              text: `т${plain.join('')}\n`,
+              html: { content: `<p>${html.join('')}</p>\n`, contentTransferEncoding: 'base64' },
+              textEncoding,
+              baseBoundary: 'same',
+            }).compile()
+          const chunks: Buffer[] = []
+          for await (const chunk of made().createReadStream()) chunks.push(Buffer.from(chunk))
+          expect(printed(made())).toBe(Buffer.concat(chunks).toString())
+        },
+      ),
       { numRuns: 200 },
     )
   })

@@ -24,6 +24,57 @@ function troubleIn(work: () => unknown): Trouble {
 
 const CHILD = join(import.meta.dirname, 'crash-child.ts')
 
+describe('several causes in one commit', () => {
+  test('what throws is rolled back alone and told; the others stand', () => {
+    onNewBooks((store) => {
+      const outcomes = store.together(
+        [
+          () => open(store, 1),
+          () => {
+            open(store, 2)
+            throw new Error('a bug in a rule')
+          },
+          () => open(store, 2, { letter: letter(3) }),
+        ],
+        Number.POSITIVE_INFINITY,
+      )
+      expect(outcomes).toEqual([{ is: undefined }, { threw: new Error('a bug in a rule') }, { is: undefined }])
+      expect(store.reading.tickets({}).map((one) => one.id)).toEqual([1, 2])
+      expect([2, 3].map((n) => store.transaction((books) => books.has(letter(n))))).toEqual([false, true])
+    })
+  })
+
+  test('of a full disk none of them stands, not even those before it', () => {
+    onNewBooks((store) => {
+      const full = new Trouble('the disk is full', { lasting: false })
+      const both = [
+        () => open(store, 1),
+        () => {
+          throw full
+        },
+      ]
+      expect(troubleIn(() => store.together(both, Number.POSITIVE_INFINITY))).toBe(full)
+      expect(store.reading.tickets({})).toEqual([])
+    })
+  })
+
+  test('others see nothing of them before all are through, and no more are begun when the time is up', () => {
+    onNewBooks((store, directory) => {
+      const reading = openReading(directory)
+      const seen: number[] = []
+      const causes = [1, 2, 3].map((n) => () => {
+        open(store, n)
+        seen.push(reading.tickets({}).length)
+      })
+      expect(store.together(causes, Number.POSITIVE_INFINITY)).toHaveLength(3)
+      expect([...seen, reading.tickets({}).length]).toEqual([0, 0, 0, 3])
+      expect(store.together([() => open(store, 4), () => open(store, 5)], 0)).toHaveLength(1)
+      expect(reading.tickets({})).toHaveLength(4)
+      reading.close()
+    })
+  })
+})
+
 describe('one daemon a data directory', () => {
   test('a second one is refused with a sentence, at once', () => {
     onNewBooks((_store, directory) => {

@@ -23,16 +23,18 @@ function has(command: string): boolean {
 const folder = mkdtempSync(join(tmpdir(), 'ticketd-service-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+const NAMES = ['compose', 'systemd', 'contracts', 'alerts', 'dashboard', 'config']
+
 describe('the examples', () => {
   test('each is printed by its name; another name is wrong usage and names them', async () => {
-    for (const name of ['compose', 'systemd', 'contracts', 'config']) {
+    for (const name of NAMES) {
       const { status, out, err } = await ticketd(['example', name])
       expect([name, status, err]).toEqual([name, 0, ''])
       expect(out.length).toBeGreaterThan(100)
     }
     const wrong = await ticketd(['example', 'docker'])
     expect(wrong.status).toBe(2)
-    expect(wrong.err).toContain('there is no example "docker"; there are compose, systemd, contracts, config')
+    expect(wrong.err).toContain(`there is no example "docker"; there are ${NAMES.join(', ')}`)
   })
 
   test('the compose file is the one in the README', async () => {

@@ -41,16 +41,17 @@ export function attributionAt(
   let joined = ''
   for (let to = at; to < at + MOST_LINES && to < lines.length; to += 1) {
     const line = plain(lines[to] ?? '')
-    if (line === '' || (to > at && line.startsWith('>'))) return null
+    if (line === '' || (to > at && line.startsWith('>') && !closesBracket(joined, line))) return null
     if (joined.length + line.length > MOST_CHARACTERS) return null
     joined = (joined === '' ? line : `${joined} ${line}`).replace(NEWS, ':')
-    if (to === at && !mayOpen(joined)) return null
+    if (to === at && !mayOpen(joined) && !isWrappedName(joined, plain(lines[at + 1] ?? ''))) return null
     if (!mayClose(joined)) continue
     const found = attribution(joined, quotedFrom(to + 1), names)
     if (found === null) continue
     // What begins on a later line is found there; what is whole there leaves this line to the answer.
     if (found.begins >= plain(lines[at] ?? '').length || endsInWhole(lines, at, to)) return null
-    const before = joined.slice(0, found.begins).trim()
+    const led = joined.slice(0, found.begins).trim()
+    const before = /[\p{L}\p{N}]/u.test(led) ? led : ''
     return { from: at, to: to + 1, forward: false, before, rule: 'attribution', sure: found.sure }
   }
   return null
@@ -68,6 +69,11 @@ export function datedNameAt(lines: readonly string[], at: number, quotedFrom: Qu
   return { from: at, to: at + 2, forward: false, before: '', rule: 'attribution', sure: false }
 }
 
+/** `Anna < a@example.org` wrapped before `> wrote:`. */
+function closesBracket(joined: string, line: string): boolean {
+  return joined.lastIndexOf('<') > joined.lastIndexOf('>') && /^>,? ?\p{L}[^>]{0,40}[:：]$/u.test(line)
+}
+
 /** Programs for newsgroups name the article: `"Anna" <a@example.org> wrote in message news:1@example.org...`. */
 const NEWS =
   /\s(?:in message|im newsbeitrag|dans le message(?: de)?|en el mensaje|nel messaggio|i (?:melding|meddelandet|meddelelsen)|в сообщении(?: следующее)?)\s?:?\s?(?:news:?\s?)?<?[^\s<>]{3,200}>?\.{0,3}$/iu
@@ -76,7 +82,7 @@ const NEWS =
 function endsInWhole(lines: readonly string[], from: number, to: number): boolean {
   for (let at = from + 1; at <= to; at += 1) {
     // A date is wrapped behind its comma, a sentence ends otherwise.
-    if (plain(lines[at - 1] ?? '').endsWith(',')) continue
+    if (isWrapped(plain(lines[at - 1] ?? ''), plain(lines[at] ?? ''))) continue
     const tail = lines
       .slice(at, to + 1)
       .map(plain)
@@ -88,12 +94,39 @@ function endsInWhole(lines: readonly string[], from: number, to: number): boolea
   return false
 }
 
+function isWrapped(before: string, line: string): boolean {
+  return (
+    before.endsWith(',') ||
+    goesOn(line) ||
+    (/@\S{3,200}[>)]$/u.test(before) && /^\p{Ll}/u.test(line)) ||
+    /@\S{3,200}[>)](?: \p{Ll}{1,6}){1,3}$/u.test(before)
+  )
+}
+
+/** Behind a name an address, a verb or the rest of a date is wrapped; no mark begins so. */
+function goesOn(line: string): boolean {
+  if (/^(?:[<(]|(?:19|20)\d\d(?![-./年]\d)|\d{1,2}:\d\d|[于於])/u.test(line)) return true
+  const first = /^\p{Ll}[\p{L}\p{M}]{0,20}/u.exec(line)?.[0]
+  return first !== undefined && (VERBS.has(first) || !isSmallTalk(first))
+}
+
 /** The first line of a mark names a day or a person's address, or holds the verb. */
 function mayOpen(line: string): boolean {
   if (line.length < SHORTEST) return false
   const dated = holdsDay(line) || holdsAddress(line) || line.endsWith('<') || hasOpener(line)
   return dated || (hasColon(line) && hasVerb(line, VERBS)) || GLUED_VERBS.test(line)
 }
+
+/** A long name fills the first line; the address or the verb stands on the next. */
+function isWrappedName(line: string, next: string): boolean {
+  if (OPENS.test(line)) return line.length <= 60
+  if (!/^["'«“]?\p{Lu}[^.!?:;\d]{2,60}$/u.test(line) || !namesPerson(line, VERBS)) return false
+  return /^(?:[<(]{1,2}[^\s<>]{1,64}@|[^\s<>@]{1,64}@\S{3,200} [–-] )/u.test(next) || VERBS.has(wordsOf(next)[0] ?? '')
+}
+
+/** Words in front of a name that only programs print. */
+const OPENS =
+  /^(?:wiadomość napisana przez|quoting|zitat von|cytowanie|citando|citace|missatge de|kontakt|цитирование|сообщение от)(?![\p{L}])/iu
 
 /** A mark ends in a colon, in its verb, in an address, or (some German clients) in a name. */
 function mayClose(joined: string): boolean {

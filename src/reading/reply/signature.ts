@@ -116,7 +116,9 @@ function delimiterAt(lines: readonly string[], at: number, end: number, author: 
   const card = readCard(rest, author)
   if (card === null) return signsOff(rest, author) ? 'drawn' : null
   const short =
-    /^(?:-{2,3}|—|–)$/u.test(plain(line)) && card.names <= 2 && (author === '' || card.own || card.posts > 0)
+    /^(?:-{2,3}|—|–)$/u.test(plain(line)) &&
+    card.names <= 2 &&
+    (card.own || card.posts > 0 || (author === '' && (card.contact || plain(lines[at + 1] ?? '') !== '')))
   return short || (card.contact && card.named) ? 'drawn' : null
 }
 

@@ -15,6 +15,9 @@ const BUSY_MILLISECONDS = 2000
 const JOURNAL_BYTES = 64 * 1024 * 1024
 const EVERY_PAGE = 2 ** 31 - 1
 
+/** What came of one cause among several. */
+export type Outcome<T> = { readonly is: T } | { readonly threw: unknown }
+
 /** One connection to the books. Statements are prepared once (each is freed only with the connection). */
 export class Connection {
   readonly #database: Database.Database
@@ -60,6 +63,32 @@ export class Connection {
   /** BEGIN IMMEDIATE … COMMIT around synchronous work; anything thrown rolls back and goes on to the caller. */
   transaction<T>(work: () => T): T {
     return translated(() => this.#database.transaction(work).immediate())
+  }
+
+  /**
+   * Several causes in one commit, each in a savepoint of its own: what throws is rolled back alone, and told. Begins no
+   * further one once so many milliseconds have passed. Trouble that passes rolls all of them back and goes on to the caller.
+   */
+  together<T>(causes: readonly (() => T)[], withinMs: number): readonly Outcome<T>[] {
+    return this.transaction(() => {
+      const until = performance.now() + withinMs
+      const outcomes: Outcome<T>[] = []
+      for (const cause of causes) {
+        if (outcomes.length > 0 && performance.now() >= until) break
+        outcomes.push(this.#alone(cause))
+      }
+      return outcomes
+    })
+  }
+
+  #alone<T>(cause: () => T): Outcome<T> {
+    try {
+      return { is: this.transaction(cause) }
+    } catch (error) {
+      const isOver = !this.#database.inTransaction
+      if (isOver || (error instanceof Trouble && !error.lasting)) throw error
+      return { threw: error }
+    }
   }
 
   /** The value of a pragma. */

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { readForwarded } from '../../../src/reading/reply/forwarded.ts'
 import { UNKNOWN } from '../../../src/reading/reply/mark.ts'
 import { readText } from '../../../src/reading/reply/trim.ts'
 
@@ -18,6 +19,13 @@ function quoted(lines: readonly string[]): string {
   return lines.map((line) => `> ${line}`).join('\n')
 }
 
+/** As mail programs wrap: at the last blank before a column. */
+function wrapped(text: string, column: number): string {
+  if (text.length <= column) return text
+  const at = text.lastIndexOf(' ', column)
+  return at <= 0 ? text : `${text.slice(0, at)}\n${wrapped(text.slice(at + 1), column)}`
+}
+
 describe.each([null, true])('with its head %s', (answers) => {
   const replyOf = (text: string): string => readText(text, { ...UNKNOWN, answers }).reply
 
@@ -27,6 +35,18 @@ describe.each([null, true])('with its head %s', (answers) => {
     expect(replyOf(`${ANSWER}\n${mark}\n${quoted(BODY)}\n`)).toBe(ANSWER)
     expect(replyOf(`${ANSWER}\n\n${quoted(inQuote)}\n`)).toBe(ANSWER)
     expect(replyOf(`${mark}\n${quoted(BODY)}\n\n${ANSWER}\n`)).toBe(ANSWER)
+  })
+
+  const ofOneLine = listed('attributions').filter(
+    ([, mark = '']) => !/^>|\n/u.test(mark) && mark.includes('Anna Smith'),
+  )
+
+  test.each(ofOneLine)('%s: with a long name it is wrapped: %s', (_, mark = '') => {
+    const long = mark
+      .replace('Anna Smith', 'Anna Elisabeth Smith-Jones')
+      .replace('anna@firm.example', 'anna.elisabeth.smith-jones@support.firm.example')
+    for (const column of [76, 72, 90])
+      expect(replyOf(`${ANSWER}\n\n${wrapped(long, column)}\n\n${quoted(BODY)}\n`)).toBe(ANSWER)
   })
 
   test.each(listed('blocks'))(
@@ -61,6 +81,33 @@ describe.each([null, true])('with its head %s', (answers) => {
     expect(replyOf(`${ANSWER}\n\n${line}\n`)).toBe(ANSWER)
     expect(replyOf(`${ANSWER}\n\n${line}\n${quote}\n`)).toBe(ANSWER)
     expect(replyOf(`${ANSWER}\n\n[${line}]\n\n${quote}\n`)).toBe(ANSWER)
+  })
+})
+
+const FORWARDS = JSON.parse(readFileSync(join(import.meta.dirname, 'tongues/forwards.json'), 'utf8')) as Record<
+  string,
+  string
+>
+
+describe('a forward in any language names its author, its moment and its text', () => {
+  test.each(Object.entries(FORWARDS))('%s', (_, printed) => {
+    for (const intro of ['', 'Please see below.\n\n']) {
+      const text = intro + printed.replace('> BODY', quoted(BODY)).replace('BODY', BODY.join('\n'))
+      const none = { parameters: {}, parts: [], unquoted: new Set<number>(), names: [], author: '' }
+      const read = readForwarded({
+        fields: [{ name: 'subject', value: 'Fwd: Form', raw: 'Fwd: Form' }],
+        type: 'text/plain',
+        text,
+        ...none,
+      })
+      expect(read?.from).toEqual({ name: 'Anna Smith', address: 'anna@firm.example' })
+      expect([read?.subject, read?.to[0]?.address]).toEqual(['Form', 'bob@office.example'])
+      const day = new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Moscow', dateStyle: 'short' })
+      expect(day.format(read?.date ?? 0)).toBe('2026-11-23')
+      expect(read?.text).toBe(BODY.join('\n'))
+      const { reply } = readText(text, { ...UNKNOWN, subject: 'Fwd: Form', answers: false })
+      if (intro !== '') expect(reply).toBe('Please see below.')
+    }
   })
 })
 

@@ -1,0 +1,47 @@
+// The demo as its reader meets it: doors first, an act at a time, in either language, and the clock told at the end.
+import { describe, expect, test } from 'vitest'
+import { LANGUAGES, playDemo } from '../../src/demo/demo.ts'
+import { ticketd } from '../support/cli.ts'
+
+const never = new Promise<void>(() => undefined)
+
+describe('the demo', () => {
+  test('tells its story in English, the doors before the first act and its clock at the end', async () => {
+    const said: string[] = []
+    await playDemo({ language: 'en', once: true, out: (line) => said.push(line), pause: null, enough: never })
+    const text = said.join('\n')
+    expect(text.indexOf('IMAP port')).toBeGreaterThan(-1)
+    expect(text.indexOf('IMAP port')).toBeLessThan(text.indexOf(LANGUAGES.en.acts.asks))
+    expect(said.at(-1)).toMatch(/^The desk's clock shows \d{4}-\d\d-\d\d \d\d:\d\d \(Moscow\): \d+ days ahead/)
+    // One letter is Russian, to be read in KOI8-R.
+    const own = new Set([...LANGUAGES.en.nineties.subject.split('\n'), ...LANGUAGES.en.nineties.text.split('\n')])
+    const russian = said.filter((line) => /\p{Script=Cyrillic}/u.test(line))
+    expect(russian.filter((line) => ![...own].some((part) => part !== '' && line.includes(part)))).toEqual([])
+  })
+
+  test('asks before each act, and goes on when the reader does', async () => {
+    let asked = 0
+    const pause = async (words: string): Promise<void> => {
+      asked += words === LANGUAGES.ru.enter ? 1 : 0
+    }
+    await playDemo({ language: 'ru', once: true, out: () => undefined, pause, enough: never })
+    expect(asked).toBe(Object.keys(LANGUAGES.ru.acts).length)
+  })
+
+  test('ends in the middle when the reader has had enough', async () => {
+    const said: string[] = []
+    const gate = Promise.withResolvers<void>()
+    const pause = (): Promise<void> => {
+      gate.resolve()
+      return never
+    }
+    await playDemo({ language: 'ru', once: false, out: (line) => said.push(line), pause, enough: gate.promise })
+    expect(said.join('\n')).not.toContain(LANGUAGES.ru.acts.asks)
+  })
+
+  test('knows two languages and says so of a third', async () => {
+    const { status, err } = await ticketd(['demo', '--lang', 'de'])
+    expect(status).toBe(2)
+    expect(err).toContain('--lang is ru or en, not "de"')
+  })
+})
