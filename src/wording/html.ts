@@ -44,7 +44,8 @@ function bannerOf(block: Block): string {
 /** Set off from all around it: of an acknowledgement the deadline is what is looked for. */
 function keyOf(text: string): string {
   const cell = `style="padding:9px 12px;background-color:#fff4d6;border-left:4px solid #b87a00;color:#1c2430;font-size:17px;font-weight:bold;${BREAKS}"`
-  return `<div style="height:8px;line-height:8px;font-size:1px">&nbsp;</div>\n<table ${TABLE} width="100%"><tr><td ${cell}>${shown(text)}</td></tr></table>`
+  const gap = '<div style="height:8px;line-height:8px;font-size:1px">&nbsp;</div>'
+  return `${gap}\n<table ${TABLE} width="100%"><tr><td ${cell}>${shown(text)}</td></tr></table>\n${gap}`
 }
 
 function elementOf(block: Block): string {
@@ -79,8 +80,10 @@ function spaced(apart: boolean, table: string): string {
 function rowsTable(rows: readonly Row[]): string {
   const lines = rows.map((row) => {
     const label = `valign="top" style="padding:2px 14px 2px 0;color:${GREY};${breaksOf(row.label)}"`
-    const value = `valign="top" style="padding:2px 0;${row.key === true ? 'font-weight:bold;' : ''}${BREAKS}"`
-    return `<tr><td ${label}>${shown(row.label)}</td><td ${value}>${row.values.map(shown).join('<br>')}</td></tr>`
+    const value = `valign="top" style="padding:2px 0;${BREAKS}"`
+    const [first = '', ...rest] = row.values.map(shown)
+    const values = [row.key === true ? `<b>${first}</b>` : first, ...rest]
+    return `<tr><td ${label}>${shown(row.label)}</td><td ${value}>${values.join('<br>')}</td></tr>`
   })
   return `<table ${TABLE} style="border-collapse:collapse">\n${lines.join('\n')}\n</table>`
 }
