@@ -1,6 +1,6 @@
 // What the head of a mail says, as the desk's own words: subject, people, ids, trace. Works on raw fields, so that it
 // serves a whole mail and a mere scan of a head alike.
-import type { Address, Mail } from '../../letter.ts'
+import { type Address, type Mail, sameAddress } from '../../letter.ts'
 import { countMailboxes, readAddresses } from './addresses.ts'
 import { readDate } from './dates.ts'
 import { decodeWords, type Said } from './encoded-words.ts'
@@ -43,7 +43,7 @@ export function readHead(raw: readonly RawField[], hint: string | null, said: Sa
   const mailboxes = countMailboxes(valuesOf(raw, 'from'))
   if (mailboxes !== 1) said(mailboxes === 0 ? { is: 'no sender' } : { is: 'several senders' })
   return {
-    from: sender,
+    from: writerOf(sender, addressed('reply-to'), ORIGINAL.flatMap(addressed)),
     fromMailboxes: mailboxes,
     to: addressed('to'),
     cc: addressed('cc'),
@@ -59,6 +59,27 @@ export function readHead(raw: readonly RawField[], hint: string | null, said: Sa
     loopMarks: ['x-ticket-loop', 'x-loop'].flatMap((name) => valuesOf(raw, name)),
     receivedHops: raw.filter((field) => field.name === 'received').length,
     trace: traceOf(raw),
+  }
+}
+
+const ORIGINAL = ['x-original-from', 'x-original-sender', 'x-google-original-from']
+/** How groups write whose mail they pass on: «Иван via Отдел», «Иван через Отдел». */
+const PASSED_ON = /(?:^|\s|['"])(?:via|через|über|por|przez)\s/iu
+
+/**
+ * Who wrote it: a group that passes a mail on under its own address (so that DMARC does not refuse it) leaves the person in
+ * Reply-To and X-Original-From. Where both name the same one it is he; the group's own proof is none of his.
+ */
+function writerOf(from: Address | null, replyTo: readonly Address[], original: readonly Address[]): Address | null {
+  const [person, other] = original
+  const [answered, second] = replyTo
+  if (from === null || person === undefined || answered === undefined || second !== undefined) return from
+  const isOne =
+    sameAddress(person.address, answered.address) && (other === undefined || sameAddress(other.address, person.address))
+  if (!isOne || sameAddress(person.address, from.address) || !PASSED_ON.test(from.name)) return from
+  return {
+    name: person.name || from.name.replace(/\s*['"]?(?:via|через|über|por|przez)\s.*$/iu, '').replace(/^['"]/, ''),
+    address: person.address,
   }
 }
 
