@@ -7,6 +7,7 @@ import type { Lab } from '../support/lab.ts'
 import { until } from '../support/patience.ts'
 import { startProxy } from '../support/proxy.ts'
 import type { BenchMail } from './mails.ts'
+import { canCount, writtenDuring } from './written.ts'
 
 const NO_BRAKES = {
   automaticPerHour: 0,
@@ -32,7 +33,7 @@ export interface Run {
   readonly peakMb: number
 }
 
-/** The bare script sends one letter a mail, so the desk that is measured against it has a lead, who hears of no customer. */
+/** The least that there is: one engineer. So the desk sends two letters for a request, where the bare script sends one. */
 type Roles = readonly ('lead' | 'engineer')[]
 
 /** What is laid over the desk's settings, and what goes on beside it. */
@@ -47,7 +48,7 @@ const NOTHING: Beside = { settings: {}, begin: () => () => Promise.resolve() }
 function desk(
   lab: Lab,
   ports: { readonly imap: number; readonly smtp: number },
-  roles: Roles = ['lead'],
+  roles: Roles = ['engineer', 'lead'],
   { settings }: Beside = NOTHING,
 ): DeskAtLab {
   return configureDesk(lab, {
@@ -98,6 +99,32 @@ export async function runDesk(
       cpuMs: (cpuMs(process.pid) - cpu) / (raws.length - before),
       peakMb: peakMb(process.pid),
     }
+  } finally {
+    books.close()
+    await ended(process, 'SIGTERM')
+  }
+}
+
+/** What the desk writes to the disk for a letter. */
+export interface Written {
+  readonly bytesPerLetter: number
+  readonly fsyncsPerLetter: number
+}
+
+/** A run that is only counted; null where there is no strace. */
+export async function writtenByDesk(lab: Lab, raws: readonly Buffer[]): Promise<Written | null> {
+  if (!canCount()) return null
+  const place = desk(lab, lab.ports)
+  await emptied(lab)
+  const process = spawnDesk(place, AS_IN_CONTAINER)
+  const books = await booksOf(place)
+  try {
+    const { bytes, fsyncs } = await writtenDuring(process.pid ?? 0, place.directory, async () => {
+      lab.seed('support', raws)
+      await patiently(() => books.figures(new Date()).letters >= raws.length)
+      await patiently(() => books.figures(new Date()).outbox.waiting === 0)
+    })
+    return { bytesPerLetter: bytes / raws.length, fsyncsPerLetter: fsyncs / raws.length }
   } finally {
     books.close()
     await ended(process, 'SIGTERM')
