@@ -49,6 +49,7 @@ export function attributionAt(
     const found = attribution(joined, quotedFrom(to + 1), names)
     if (found === null) continue
     // What begins on a later line is found there; what is whole there leaves this line to the answer.
+    if (quotedFrom(to + 1) === 0 && isShown(plain(lines[at - 1] ?? ''))) return null
     if (found.begins >= plain(lines[at] ?? '').length || endsInWhole(lines, at, to)) return null
     const led = joined.slice(0, found.begins).trim()
     const before = /[\p{L}\p{N}]/u.test(led) ? led : ''
@@ -67,6 +68,11 @@ export function datedNameAt(lines: readonly string[], at: number, quotedFrom: Qu
     return null
   if (!isSmallTalk(date) || !namesPerson(name, VERBS) || quotedFrom(at + 2) < 2) return null
   return { from: at, to: at + 2, forward: false, before: '', rule: 'attribution', sure: false }
+}
+
+/** The writer shows a line of a journal: «В журнале:» stands right above it. */
+function isShown(above: string): boolean {
+  return /[\p{Ll}»")]:$/u.test(above)
 }
 
 /** `Anna < a@example.org` wrapped before `> wrote:`. */

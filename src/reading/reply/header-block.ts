@@ -36,7 +36,7 @@ export function headerBlockAt(lines: readonly string[], at: number, known: Circu
   const surely = seen.labels.has('from') && (seen.client || /@/u.test(seen.from) || REPLIED.test(seen.subject))
   return {
     ...{ from: at, to: seen.end + 1, forward: false, before: '', rule: 'header lines' },
-    sure: ours || (surely && holdsDay(seen.evidence) && (holdsHour(seen.evidence) || seen.client)),
+    sure: ours || (surely && holdsDay(seen.evidence) && holdsHour(seen.evidence)),
   }
 }
 
@@ -58,15 +58,19 @@ const REPLIED = /^(?:re|fwd?|fw|aw|wg|sv|vs|на|отв|ответ|пересл|
 function blockFrom(lines: readonly string[], at: number): Seen {
   const seen: Seen = { labels: new Set(), evidence: '', subject: '', from: '', client: false, end: at }
   let misses = 0
+  let lacks = false
   for (let n = at; n < lines.length && n < at + WITHIN; n += 1) {
     const header = headerLine(lines[n] ?? '')
     if (header === null) {
       misses += 1
       if (misses > 3 || !mayStandBetween(lines, n)) break
+      // Where the label stands alone its value is the next line.
+      if (lacks) seen.evidence += ` ${plain(lines[n] ?? '').slice(0, 200)}`
       continue
     }
     if (header.label === 'from' && seen.labels.has('from')) break
     misses = 0
+    lacks = header.value === ''
     seen.labels.add(header.label)
     seen.evidence += ` ${header.value.slice(0, 200)}`
     seen.client ||= isClientsLabel(lines[n] ?? '')
@@ -87,10 +91,14 @@ function provenBlock({ labels, evidence, client, subject }: Seen): boolean {
   const kinds = ['from', 'to', 'date', 'subject'] as const
   const count = kinds.filter((kind) => labels.has(kind)).length
   if (!labels.has('from') && !(labels.has('to') && labels.has('date'))) return false
-  if (!client && !holdsAddress(evidence) && !(holdsHour(evidence) && REPLIED.test(subject))) return false
+  // Mail programs print the hour, or spell the day; papers about parcels name one in digits.
+  const printed = holdsHour(evidence) ? client || REPLIED.test(subject) : client && !IN_DIGITS.test(evidence)
+  if (!holdsAddress(evidence) && !printed) return false
   if (count >= 3) return labels.has('date') || holdsDay(evidence)
   return count === 2 && holdsAddress(evidence) && holdsDay(evidence)
 }
+
+const IN_DIGITS = /\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/u
 
 /** The block is of the mail that is answered. */
 function isSameSubject(quoted: string, ours: string): boolean {

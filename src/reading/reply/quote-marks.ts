@@ -56,7 +56,7 @@ function announcedBy(text: string): boolean | null {
   const dashes = /^[\s*_<"«]{0,4}[-–—_=+*~#]{2,60}\s?(?:\p{L}|\*)/u.exec(text)
   if (dashes === null) return null
   const head = text.slice(0, 120)
-  if (!SEPARATOR_WORDS.test(head)) return null
+  if (!SEPARATOR_WORDS.test(head) || (SPEAKS.test(head) && !LINE_OF_SERVICE.test(head))) return null
   const words = head.replace(/^[^\p{L}]{1,70}/u, '')
   const end = words.search(/[-–—_=*~#:]{1}/u)
   const closed = end >= 0 && end <= (LINE_OF_SERVICE.test(head) ? MOST_OF_SERVICE : 60)
@@ -71,6 +71,10 @@ export function isSeparatorAlone(line: string): boolean {
   const text = folded(line).replace(/^[\s*_]{1,4}|[\s*_:]{1,4}$/gu, '')
   return text.length <= 40 && new RegExp(`^(?:${SEPARATOR_WORDS.source})\\p{L}*$`, 'u').test(text)
 }
+
+/** A program that says something of a message: «--- Исходное сообщение не найдено ---». */
+const SPEAKS =
+  /\s(?:не|нет|not|is|was|has|cannot|nicht|kein\p{L}{0,2}|n['’]est|found|lost|missing|найден\p{L}*|удален\p{L}*)(?=[\s.!-])/u
 
 /** `##- Please type your reply above this line -##` is longer than other separators. */
 const LINE_OF_SERVICE =

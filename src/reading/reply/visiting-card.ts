@@ -22,7 +22,7 @@ const POSTS =
 const SPEAKS = /[?!]\s*$|[:;]\s*$|^(?:\d{1,3}[.)]|[•*·–—-])\s+\S|\p{Ll}{3}[.!?]\s+\p{Lu}/u
 /** Endings of verbs and words that only sentences have. */
 const VERBAL =
-  /(?:^|\s)(?:не|но|и|а|что|как|если|когда|чтобы|прошу|просим|можно|нужно|надо|есть|нет|был[аои]?|будет|это|ещё|еще|уже|тоже|the|is|are|was|will|not|please|have|has|can|this|that|ist|nicht|est|pas|не\s)(?=\s|$)|\p{L}{2,}(?:ется|ится|ются|ятся|лась|лось|ались|илось|ился|ались|ает|яет|уют|ают|яют|ите|йте|али|или|ело|ыла|ала|ила|ать|ить|еть|ться)(?=[\s.,]|$)/iu
+  /(?:^|\s)(?:не|но|и|а|что|как|если|когда|чтобы|прошу|просим|можно|нужно|надо|есть|нет|был[аои]?|будет|это|ещё|еще|уже|тоже|the|is|are|was|will|not|cannot|can['’]t|does|did|doesn['’]t|fails|needs|wants|could|would|should|может|могут|видит|хочет|просит|нужен|нужна|please|have|has|can|this|that|ist|nicht|est|pas|не\s)(?=\s|$)|\p{L}{2,}(?:ется|ится|ются|ятся|лась|лось|ались|илось|ился|ались|ает|яет|уют|ают|яют|ите|йте|али|или|ело|ыла|ала|ила|ать|ить|еть|ться)(?=[\s.,]|$)/iu
 
 /** What a line of a card is. `author` is who writes, by his name. */
 export function cardLine(line: string, author: string): CardLine {
