@@ -24,7 +24,7 @@ export function engineerView(letter: words.EngineerWords, writer: Writer): View 
     case 'alert':
       return { ...goesView(letter.goes, writer), ...ticketLetterView(letter, writer) }
     case 'transcript':
-      return transcriptView(letter, writer)
+      return { ...goesView(letter.goes ?? { to: 'commands' }, writer), ...transcriptView(letter, writer) }
     case 'command-error':
       return commandErrorView(letter, writer)
     case 'message':

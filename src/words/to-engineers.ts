@@ -123,6 +123,8 @@ export interface CommandOutcome {
 /** What the commands of a mail did, line by line. */
 export interface TranscriptWords {
   readonly letter: 'transcript'
+  /** What an answer to it will do; absent: commands only. */
+  readonly goes?: AnswerGoes
   readonly done: readonly CommandOutcome[]
   /** What became of the text, in one sentence of the rules' own words. */
   readonly textFate: Line

@@ -316,7 +316,7 @@ function engineersText(step: Step, talk: Conversation, answered: Outgoing): stri
     case 'engineer slips':
       return slipOf(step, talk, own, secretLines(talk, answered.ticket))
     case 'engineer merges':
-      return mergeOf(step, talk, own)
+      return mergeOf(step, talk, answered, own)
     case 'engineer insists':
       // He sends what only a colleague's answer holds back; a line of a note is not sent by his own word here.
       return /^Пока вы писали/m.test(answered.text) && !/^(?:В тексте|Приложен)/m.test(answered.text)
@@ -338,8 +338,13 @@ export function namedIn({ text }: Outgoing): readonly string[] {
   return (first.match(/[^\s<>,:]+@[^\s<>,]+/g) ?? []).map((one) => one.toLowerCase())
 }
 
-function mergeOf({ which, how }: Step, { desk }: Conversation, own: string): string {
-  const number = chosen(desk.store.reading.tickets({}), which)?.id ?? 1
+/** Of the same domain as often as of any other: only those may be merged. */
+function mergeOf({ which, how }: Step, { desk }: Conversation, answered: Outgoing, own: string): string {
+  const all = desk.store.reading.tickets({}).filter((one) => one.id !== answered.ticket)
+  const domainOf = (address: string): string => address.slice(address.lastIndexOf('@'))
+  const domain = domainOf(desk.store.reading.ticket(answered.ticket ?? 0)?.customer.address ?? '')
+  const fitting = all.filter((one) => domainOf(one.customer.address) === domain && one.mergedInto === null)
+  const number = chosen(which % 2 === 0 && fitting.length > 0 ? fitting : all, which)?.id ?? 1
   return how % 2 === 0 ? `!объединить с ${number}` : `!объединить с ${number}\n${own}`
 }
 

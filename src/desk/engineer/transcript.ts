@@ -2,6 +2,7 @@
 import type { CommandErrorWords, CommandOutcome, Draft, Line, Sentence, TranscriptWords } from '../../words/words.ts'
 import { readCommands } from '../command/command.ts'
 import { engineerName } from '../saying/card.ts'
+import { answerGoes } from '../saying/showing.ts'
 import { toEngineer } from '../scene/drafts.ts'
 import { keptUntil } from '../scene/kept.ts'
 import { isMachines } from '../scene/loop-guard.ts'
@@ -24,8 +25,10 @@ export function transcript(
   saying: Saying,
 ): Draft {
   const { scene } = work
+  const takesText = ticket !== null && goesOnFrom(work, ticket, fate)
   const words: TranscriptWords = {
     letter: 'transcript',
+    ...(takesText ? { goes: answerGoes(ticket, scene.policy) } : {}),
     done,
     textFate: textFate(work, ticket, fate),
     attachments:
@@ -45,11 +48,18 @@ export function transcript(
   }
   return toEngineer(scene.pen, ticket, scene.engineer, {
     kind: 'transcript',
-    answerIs: 'commands',
+    answerIs: takesText ? 'answer' : 'commands',
     event: 'transcript',
     inReplyTo: scene.letter.messageId,
     words,
   })
+}
+
+/** People answer the last mail of a thread: that of an open ticket goes to its customer, unless it reports what he must not read. */
+function goesOnFrom({ scene, act }: Work, ticket: Ticket, fate: Fate): boolean {
+  const { address } = ticket.customer
+  const isOpen = !finished(ticket.state) && address !== '' && !isMachines(address, scene.policy)
+  return isOpen && (fate === 'none' || fate === 'relayed' || fate === 'opening') && act.token?.kind !== 'note'
 }
 
 function textFate(work: Work, ticket: Ticket | null, fate: Fate): Line {
