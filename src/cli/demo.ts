@@ -5,12 +5,13 @@ import { sentenceOf } from '../trouble.ts'
 import { readOptions } from './frame/arguments.ts'
 import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
 
-const HELP = `ticketd demo [--lang ru|en] [--once]
+const HELP = `ticketd demo [--lang ru|en] [--day] [--once]
 
 The whole desk on this machine, with an embedded IMAP and SMTP server: ports and passwords for a mail client first, then a
 short story plays, each mail shown as a person would see it; on a terminal Enter goes on to the next act. The desk stays up
 until Ctrl-C. Needs nothing installed, no account, no network.
   --lang L   the language of the story and of its letters: ru (default) or en
+  --day      a day of forty requests instead of the story, told in Russian
   --once     plays without a pause and ends by itself; exit status 0 only if the story went as told`
 
 export const demoVerb: Verb = {
@@ -19,11 +20,13 @@ export const demoVerb: Verb = {
   async run(args, io) {
     const options = readOptions(args, {
       once: { type: 'boolean', default: false },
+      day: { type: 'boolean', default: false },
       lang: { type: 'string', default: 'ru' },
     })
     if (typeof options === 'string') return wrongUsage(io, demoVerb, options)
-    const { once: isOnce, lang: language } = options
+    const { once: isOnce, lang: language, day } = options
     if (language !== 'ru' && language !== 'en') return wrongUsage(io, demoVerb, `--lang is ru or en, not "${language}"`)
+    if (day && language !== 'ru') return wrongUsage(io, demoVerb, '--day is told in Russian')
     // The embedded IMAP server is old and says so on every start; the reader of a story need not know.
     process.noDeprecation = true
     const enough = new Promise<void>((resolve) => {
@@ -32,7 +35,7 @@ export const demoVerb: Verb = {
     })
     const pause = isOnce ? null : pauses(io)
     try {
-      await playDemo({ language, once: isOnce, out: io.out, pause: pause?.ask ?? null, enough })
+      await playDemo({ language, day, once: isOnce, out: io.out, pause: pause?.ask ?? null, enough })
       return EXIT.done
     } catch (error) {
       io.err(sentenceOf(error))

@@ -1,15 +1,18 @@
 // The whole desk on one machine: the story plays before the reader's eyes, then the desk stays open for mail clients.
+import { playDay } from './day.ts'
 import { ENGLISH } from './english.ts'
 import type { Lines } from './lines.ts'
 import { RUSSIAN } from './russian.ts'
 import { openStage, type Stage } from './stage.ts'
-import { playFirstPart, playLookingOn, playSecondPart } from './story.ts'
+import { type Play, playFirstPart, playLookingOn, playSecondPart } from './story.ts'
 
 /** The languages the story is told in. */
 export const LANGUAGES: Readonly<Record<'ru' | 'en', Lines>> = { ru: RUSSIAN, en: ENGLISH }
 
 export interface DemoOptions {
   readonly language: keyof typeof LANGUAGES
+  /** A day of forty requests instead of the story; told in Russian. */
+  readonly day?: boolean
   /** Ends after the story instead of staying open. */
   readonly once: boolean
   readonly out: (line: string) => void
@@ -34,9 +37,8 @@ export async function playDemo(options: DemoOptions): Promise<void> {
   try {
     doors(stage, lines, options.out)
     const play = { stage, lines, turn }
-    await playFirstPart(play)
-    await playSecondPart(play)
-    await playLookingOn(play)
+    if (options.day === true) await playDay(play)
+    else await playStory(play)
     stage.say(lines.done)
     stage.tell(lines.clockStands(stage.time(), stage.daysAhead()))
     if (options.once) return
@@ -47,6 +49,12 @@ export async function playDemo(options: DemoOptions): Promise<void> {
   } finally {
     await stage.close()
   }
+}
+
+async function playStory(play: Play): Promise<void> {
+  await playFirstPart(play)
+  await playSecondPart(play)
+  await playLookingOn(play)
 }
 
 const ENOUGH = Symbol('the reader has had enough')

@@ -31,6 +31,10 @@ export interface Stage {
   /** A headline, and a line below it. */
   say(text: string): void
   tell(text: string): void
+  /** Sends a mail to the desk without showing it. */
+  post(letter: Omit<Composed, 'to' | 'at' | 'id'>): void
+  /** Moves the clock a little, without a word. */
+  setTo(at: Date): void
   /** Sends a mail to the desk and shows it as its writer sees it. */
   write(letter: Omit<Composed, 'to' | 'at' | 'id'>, make?: (letter: Composed) => Buffer): Promise<string>
   /** Waits for the person's next mail that has these words, and shows it. Mail before it is passed over. */
@@ -76,6 +80,14 @@ export async function openStage(lines: Lines, out: (line: string) => void): Prom
     daysAhead: () => Math.round(dial.ahead / 86_400_000),
     say: screen.say,
     tell: out,
+    post(letter) {
+      count += 1
+      const id = `demo.${count}.${now().getTime()}@${letter.from.address.split('@')[1]}`
+      mail.deliver(composed({ ...letter, to: lines.support.address, at: now(), id }), [lines.support.address])
+    },
+    setTo(at) {
+      dial.ahead = at.getTime() - Date.now()
+    },
     async write(letter, make = composed) {
       count += 1
       const whole = {
