@@ -18,8 +18,20 @@ export function isMachines({ letter, clues }: ClaimedScene): boolean {
 /** What in an answer to a mail of ours looks like a machine's, so that he is asked; null when nothing does. */
 export function likenessOf({ letter, clues }: ClaimedScene): Doubt | null {
   const isPlain = letter.kind === 'mail' || letter.kind === 'list' || letter.kind === 'calendar'
-  if (clues.token === null || (isPlain && letter.byMachine === null)) return null
-  return { is: 'looks automatic' }
+  if (clues.token === null) return null
+  return isPlain && letter.byMachine === null && !isAnnounced(letter) ? null : { is: 'looks automatic' }
+}
+
+/** A reply's marks and nothing else in front of our number. */
+const OF_A_REPLY = /^(?:\s*(?:\p{L}{1,10}|на)(?:\[\d+\])?\s*[:：])*\s*$/u
+/** More than one word and a colon in front of it: what responders write there in any language. */
+const ANNOUNCING = /^\s*\p{L}+(?:[\s-]+\p{L}+)+\s*[:：]/u
+
+/** Words of one's own before the old subject, in a mail that wants no robot's answer: Exchange's notice in a language that nobody listed. */
+function isAnnounced({ subject, why }: ClaimedScene['letter']): boolean {
+  const front = /^([^[]{1,120})\[\p{L}{1,12}-\d{1,9}\]/u.exec(subject)?.[1]
+  if (front === undefined || OF_A_REPLY.test(front) || !ANNOUNCING.test(front)) return false
+  return why.some((one) => one.is === 'silence asked for')
 }
 
 /** It is recorded, nothing of it is carried out; the first of a day that answers our mail is shown to its engineer. */

@@ -1,6 +1,6 @@
 // One act of an engineer, carried out whole: commands run on a value, text checked and guarded, then everything written
 // at once. A mistake or a hold leaves nothing done and keeps the mail.
-import type { CommandOutcome } from '../../words/words.ts'
+import type { CommandName, CommandOutcome } from '../../words/words.ts'
 import { newsOfOwner, told } from '../orders/colleagues.ts'
 import { carriedOut } from '../orders/orders.ts'
 import { onlyAsks } from '../orders/query.ts'
@@ -32,11 +32,20 @@ export function carryOne(scene: Scene, act: Act): Decision {
   const saying: Saying = { text: work.act.body.trim(), attachments: work.act.attachments }
   const problem = textProblem(work, saying)
   if (misplaced.length > 0 || problem !== null) {
-    const fine = carried.done.map(({ line }) => ({ line, outcome: [NOT_DONE] }))
-    return mistaken(start, [...fine, ...misplaced, ...(problem === null ? [] : [problem])])
+    const lacking = act.commands.find((one) => lacksText(one.name, problem))?.line
+    const lines = carried.done.map(({ line }) =>
+      line === lacking && problem !== null ? { ...problem, line } : { line, outcome: [NOT_DONE] },
+    )
+    return mistaken(start, [...lines, ...misplaced, ...(problem === null || lacking !== undefined ? [] : [problem])])
   }
   const hold = act.insists ? null : holdOf(work, saying)
   return hold === null ? done(work, saying, [...act.done, ...carried.done]) : held(work, hold)
+}
+
+/** Whether it is this command that wants a text where there is none: the complaint stands below its line. */
+function lacksText(name: CommandName, problem: CommandOutcome | null): boolean {
+  const why = problem?.outcome[0]?.is
+  return (name === 'working' && why === 'news without text') || (name === 'note' && why === 'note without text')
 }
 
 /** What the commands of an act begin with. */

@@ -53,7 +53,7 @@ const AROUND: Readonly<Record<CustomerWord, ReadonlySet<string>>> = {
     "вопрос проблема обращение заявка заявку запрос ошибка наш наша мой моя этот эта данный данная все уже да теперь у нас меня больше благодаря вам и отлично ура сейчас тикет как надо нормально штатно пожалуйста the my our this yes it it's is was has been problem issue ticket request all now everything fine again and we",
   ),
   thanks: wordsOf(
-    'большое огромное вам вас всем за помощь ответ оперативность оперативный оперативную быстрый быструю подробный разъяснение разъяснения и ваш вашу работу содействие очень все еще раз a lot very so much you for your the help support quick reply answer assistance all',
+    'заранее большое огромное вам вас всем за помощь ответ оперативность оперативный оперативную быстрый быструю подробный разъяснение разъяснения и ваш вашу работу содействие очень все еще раз in advance a lot very so much you for your the help support quick reply answer assistance all',
   ),
 }
 
@@ -90,6 +90,7 @@ export function customerWord(letter: Letter): CustomerWord | null {
   if (THUMB_UP.test(letter.reply)) return 'thanks'
   const meant = new Set<CustomerWord | null>()
   const phrases = phrasesOf(letter.reply, numbersIn(letter.subject))
+  const beside: string[] = []
   let asks = false
   let isSigned = false
   for (const [at, phrase] of phrases.entries()) {
@@ -99,6 +100,11 @@ export function customerWord(letter: Letter): CustomerWord | null {
     asks ||= phrase.asks
     if (isGreeting(phrase.words) || NEUTRAL.test(phrase.words.join(' '))) continue
     const word = wordIn(phrase.words)
+    // «Закройте, пожалуйста, заявку»: what stands between commas and says nothing beside the word.
+    if (word === null && at > 0 && phrase.words.every((one) => AROUND.resolved.has(one))) {
+      beside.push(...phrase.words)
+      continue
+    }
     if (word === null && phrase.looksLikeName && (at > 0 || isGreeting(phrases[at + 1]?.words ?? []))) continue
     meant.add(word)
   }
@@ -106,6 +112,7 @@ export function customerWord(letter: Letter): CustomerWord | null {
   const [only = null] = meant
   // «Решено?» asks.
   if (only === 'resolved' && asks) return null
+  if (beside.length > 0 && only !== 'resolved') return null
   return meant.size === 1 ? only : null
 }
 

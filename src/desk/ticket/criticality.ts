@@ -35,7 +35,7 @@ export interface Said {
  * declare it in plain words.
  */
 export function suspected(said: Said, policy: Policy, mayDeclare: boolean): Suspicion | null {
-  const sentences = troubledSentences(`${said.subject}\n${said.text}`)
+  const sentences = troubledSentences([said.subject, said.text])
   const plain = firstIn(sentences, PATTERNS.access, 'access') ?? firstIn(sentences, PATTERNS.service, 'service')
   if (plain !== null) return plain
   const own = firstIn(sentences, policy.critical.keywords.map(keywordPattern), 'other')
@@ -54,8 +54,8 @@ export function mayDeclareCritical(address: string, contract: Contract | null): 
 }
 
 /** Sentences that no negation and no "works again" takes back; none when the sender says that it can wait. */
-function troubledSentences(text: string): readonly string[] {
-  const sentences = sentencesOf(plainWords(text.slice(0, MOST_CHARACTERS)))
+function troubledSentences(parts: readonly string[]): readonly string[] {
+  const sentences = parts.flatMap((part) => sentencesOf(plainWords(part.slice(0, MOST_CHARACTERS))))
   const holds = (patterns: readonly RegExp[], sentence: string): boolean =>
     patterns.some((pattern) => pattern.test(sentence))
   if (sentences.some((sentence) => holds(PATTERNS.ordinary, sentence))) return []

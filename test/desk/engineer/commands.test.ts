@@ -144,6 +144,16 @@ describe('interim news and questions', () => {
     expect(reportOf(decided('!вработе')).join(' ')).toContain('нет текста')
   })
 
+  test('a command that lacks its text is not called right beside it; the others are', () => {
+    expect(reportOf(decided('!вработе'))).toEqual(['> !вработе', 'нет текста, клиенту нечего отправить'])
+    expect(reportOf(decided('!взять\n!заметка'))).toEqual([
+      '> !взять',
+      expect.stringContaining('верна, но не выполнена'),
+      '> !заметка',
+      'нет текста заметки',
+    ])
+  })
+
   test('!ждём with a text: the questions go out, the clock stands, reminder and closing are named', () => {
     const asked = decided('!ждём\nКакая у вас версия?', { ticket: mine(), policy })
     expect(toCustomers(asked)).toMatchObject([
