@@ -43,8 +43,9 @@ export function carryOne(scene: Scene, act: Act): Decision {
 }
 
 /** Whether it is this command that wants a text where there is none: the complaint stands below its line. */
-function lacksText(name: CommandName, problem: CommandOutcome | null): boolean {
-  const why = problem?.outcome[0]?.is
+function lacksText(name: CommandName | null, problem: CommandOutcome | null): boolean {
+  const [said] = problem?.outcome ?? []
+  const why = typeof said === 'object' ? said.is : null
   return (name === 'working' && why === 'news without text') || (name === 'note' && why === 'note without text')
 }
 

@@ -11,6 +11,7 @@ import { isTnef, openTnef } from '../wrapped/tnef.ts'
 import type { Said } from './encoded-words.ts'
 import { fieldText, type RawField, rawFirst } from './headers.ts'
 import { safeName, unescapedName } from './names.ts'
+import { type Pasted, picturesTakenOut } from './pasted-pictures.ts'
 import { type Node, readTree } from './tree.ts'
 
 const MAX_OPENED = 32 << 20
@@ -44,12 +45,21 @@ export type Block = Leaf | Multi
 interface Numbering {
   readonly said: Said
   readonly leaves: Leaf[]
+  /** They come last: the numbers of all others are the same as without them. */
+  readonly pasted: Pasted[]
 }
 
 /** Numbers the leaves of a tree and opens what can be opened. */
 export function readLeaves(tree: Node, said: Said): { root: Block; leaves: readonly Leaf[] } {
-  const numbering = { said, leaves: [] }
-  return { root: blockOf(tree, null, numbering), leaves: numbering.leaves }
+  const numbering: Numbering = { said, leaves: [], pasted: [] }
+  const root = blockOf(tree, null, numbering)
+  for (const one of numbering.pasted) addPasted(numbering, one)
+  return { root, leaves: numbering.leaves }
+}
+
+function addPasted(numbering: Numbering, { type, name, contentId, bytes }: Pasted): void {
+  const leaf = virtual(numbering, type, name, bytes, contentId)
+  numbering.leaves[leaf.n - 1] = { ...leaf, disposition: 'inline' }
 }
 
 function blockOf(node: Node, parent: string | null, numbering: Numbering): Block {
@@ -104,6 +114,7 @@ function describedName(node: Node, said: Said): string {
 
 function opened(leaf: Leaf, node: Node, numbering: Numbering): Block | null {
   if (/^text\/plain$/.test(leaf.type)) return openUuencoded(leaf, node, numbering)
+  if (leaf.type === 'text/html') return openPasted(leaf, node, numbering)
   const known = isTnef(leaf.type, leaf.name) ? 'tnef' : isSmime(leaf) ? 'smime' : null
   if (known === null || node.to - node.from > MAX_OPENED * 1.4) return null
   const bytes = collected(leaf.pieces())
@@ -127,6 +138,16 @@ function openUuencoded(leaf: Leaf, node: Node, numbering: Numbering): Block | nu
     return virtual(numbering, 'application/octet-stream', fieldText(file.name, null, numbering.said), bytes)
   })
   return { type: 'multipart/mixed', parameters: {}, blocks: [holed, ...found] }
+}
+
+function openPasted(leaf: Leaf, node: Node, numbering: Numbering): Block | null {
+  if (node.to - node.from > MAX_OPENED * 1.4 || leaf.disposition === 'attachment') return null
+  const taken = picturesTakenOut(collected(leaf.pieces()), leaf.n)
+  if (taken === null) return null
+  const without = { ...leaf, pieces: () => [taken.html] }
+  numbering.leaves[leaf.n - 1] = without
+  numbering.pasted.push(...taken.pictures)
+  return without
 }
 
 function virtual(
