@@ -48,7 +48,7 @@ export const checkVerb: Verb = {
     for (const wrong of wrongAnswers(policy)) io.err(wrong)
     const horizon = horizonWords(officialHorizon(policy.calendar, new Date(), policy.zone))
     if (horizon !== null) io.err(`remark: ${horizon}`)
-    for (const remark of remarksOn(config)) io.err(`remark: ${remark}`)
+    for (const remark of remarksOn(config, config.http)) io.err(`remark: ${remark}`)
     return options.connect ? connected(config, io) : EXIT.done
   },
 }

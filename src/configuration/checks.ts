@@ -55,6 +55,8 @@ export function crossChecks(found: ConfigFile): Mistake[] {
     ...addressChecks(found),
     ...roleChecks(found),
     ...rotaChecks(found),
+    ...signInChecks(found),
+    ...wordChecks(found),
   ]
 }
 
@@ -62,6 +64,11 @@ export function crossChecks(found: ConfigFile): Mistake[] {
 function folderChecks({ inbox, also, processed, failed }: ConfigFile['mailbox']['folders']): Mistake[] {
   const nameOf = (folder: string): string => (folder.toUpperCase() === 'INBOX' ? 'INBOX' : folder)
   const read = new Set([inbox, ...also].map(nameOf))
+  const twice = also.findIndex((one, at) => [inbox, ...also.slice(0, at)].map(nameOf).includes(nameOf(one)))
+  if (twice >= 0) {
+    const right = 'name each folder once; the inbox is read without being named here'
+    return [{ path: `mailbox.folders.also[${twice}]`, what: `is ${also[twice]}, which is read already`, right }]
+  }
   const away = { processed, failed }
   if (nameOf(processed) === nameOf(failed)) {
     const what = `is ${failed}, where filed mail goes: mail that broke the desk could not be told from it`
@@ -94,6 +101,54 @@ function addressChecks(found: ConfigFile): Mistake[] {
       seen.set(key, path)
     })
   })
+  return mistakes
+}
+
+/** A user without anything that proves him, or a token's address that all the network can listen to. */
+function signInChecks({ mailbox, smtp }: ConfigFile): Mistake[] {
+  const mistakes: Mistake[] = []
+  const { user, password, passwordFile, oauth2 } = smtp
+  const proves = password ?? passwordFile ?? oauth2
+  if (user !== undefined && user !== '' && proves === undefined) {
+    const right = 'give smtp.passwordFile, smtp.password or smtp.oauth2, or leave smtp.user out'
+    mistakes.push({ path: 'smtp.password', what: `is missing for the user ${user}`, right })
+  }
+  for (const [room, given] of [['mailbox', mailbox.oauth2] as const, ['smtp', oauth2] as const]) {
+    if (given !== undefined) mistakes.push(...tokenChecks(`${room}.oauth2`, given))
+  }
+  return mistakes
+}
+
+function tokenChecks(path: string, given: NonNullable<ConfigFile['mailbox']['oauth2']>): Mistake[] {
+  const { protocol, hostname } = new URL(given.tokenUrl)
+  const mistakes: Mistake[] = []
+  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname))) {
+    const right = 'must begin with https://; http:// is for loopback hosts only'
+    mistakes.push({ path: `${path}.tokenUrl`, what: `is ${given.tokenUrl}, where secrets could be read`, right })
+  }
+  const proofs = [given.clientSecret, given.clientSecretFile, given.refreshToken, given.refreshTokenFile]
+  if (proofs.every((one) => one === undefined)) {
+    const right = 'give clientSecretFile or refreshTokenFile: without either no token is given out'
+    mistakes.push({ path, what: 'has neither clientSecret nor refreshToken', right })
+  }
+  return mistakes
+}
+
+/** Words that are none, and names that would break the head of a letter. */
+function wordChecks({ critical, support, engineers }: ConfigFile): Mistake[] {
+  const mistakes: Mistake[] = critical.keywords.flatMap((word, at) => {
+    if (/[\p{L}\p{N}]/u.test(word)) return []
+    return [{ path: `critical.keywords[${at}]`, what: `is ${JSON.stringify(word)}`, right: 'must hold a word' }]
+  })
+  const names: [string, string][] = [
+    ['support.name', support.name],
+    ['support.phone', support.phone],
+    ...engineers.map(({ name }, at): [string, string] => [`engineers[${at}].name`, name]),
+  ]
+  for (const [path, name] of names) {
+    if (/\p{Cc}/u.test(name))
+      mistakes.push({ path, what: 'holds a line end or another control sign', right: 'must be one line' })
+  }
   return mistakes
 }
 
@@ -145,7 +200,10 @@ function rotaHoles({ rota, clock }: Pick<ConfigFile, 'rota' | 'clock'>): readonl
 const WEEK = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']
 
 /** What is no mistake and still worth knowing, a sentence each. */
-export function remarksOn(config: Pick<ConfigFile, 'engineers' | 'trust' | 'rota' | 'clock'>): readonly string[] {
+export function remarksOn(
+  config: Pick<ConfigFile, 'engineers' | 'trust' | 'rota' | 'clock'>,
+  http: { readonly host: string; readonly token: string | null } | null = null,
+): readonly string[] {
   const { engineers, trust } = config
   const lacks = (role: 'duty' | 'lead'): boolean => !engineers.some((one) => one.roles.includes(role))
   const remarks: string[] = []
@@ -157,6 +215,10 @@ export function remarksOn(config: Pick<ConfigFile, 'engineers' | 'trust' | 'rota
   if (trust.authservIds.length === 0 && !trust.verifyDkim)
     remarks.push(
       "trust.authservIds is empty and trust.verifyDkim is off: whoever holds one of an engineer's cards can answer and order as he does",
+    )
+  if (http !== null && http.token === null && !isLoopback(http.host))
+    remarks.push(
+      `http.host is ${http.host} and http.token is empty: whoever reaches the port reads /metrics; give http.tokenFile`,
     )
   return [...remarks, ...rotaHoles(config)]
 }

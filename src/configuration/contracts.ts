@@ -93,7 +93,12 @@ function mistakesIn(one: Given, path: string, house: HouseHours): Mistake[] {
     }
   })
   one.amendments.forEach(({ from }, index) => {
-    if (!isDay(from)) mistakes.push(noDay(`${path}.amendments[${index}].from`, from))
+    const at = `${path}.amendments[${index}].from`
+    if (!isDay(from)) mistakes.push(noDay(at, from))
+    else if (from < one.validFrom || from > one.validTo)
+      mistakes.push({ path: at, what: `is ${from}, when the contract does not hold`, right: withinOf(one) })
+    if (one.amendments.findIndex((other) => other.from === from) < index)
+      mistakes.push({ path: at, what: `is ${from}, as of another amendment`, right: 'put both into one' })
   })
   return [...mistakes, ...termsMistakes(one, house, path), ...amendmentMistakes(one, house, path)]
 }
@@ -139,6 +144,10 @@ function termsMistakes(own: GivenTerms, before: HouseHours, path: string): Mista
     mistakes.push({ path: `${path}.shortDayClose`, what: `is ${own.shortDayClose}, after close`, right })
   }
   return mistakes
+}
+
+function withinOf({ validFrom, validTo }: Given): string {
+  return `must lie between ${validFrom} and ${validTo}`
 }
 
 function noDay(path: string, day: string): Mistake {

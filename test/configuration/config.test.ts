@@ -49,6 +49,63 @@ describe('the configuration', () => {
     expect(Object.keys(example).sort()).toEqual(Object.keys(schema.properties).sort())
   })
 
+  const oauth2 = { tokenUrl: 'https://login.example.ru/token', clientId: 'desk', clientSecret: 's' }
+  const { password: _password, ...unproved } = least.mailbox
+
+  test.each([
+    ['an empty keyword', { critical: { keywords: ['сбой', ' '] } }, 'critical.keywords[1]: is " "; must hold a word'],
+    [
+      'the inbox named among the others',
+      { mailbox: { ...least.mailbox, folders: { also: ['inbox'] } } },
+      'mailbox.folders.also[0]: is inbox, which is read already; name each folder once; the inbox is read without being named here',
+    ],
+    [
+      'a folder named twice',
+      { mailbox: { ...least.mailbox, folders: { also: ['Spam', 'Spam'] } } },
+      'mailbox.folders.also[1]: is Spam, which is read already; name each folder once; the inbox is read without being named here',
+    ],
+    [
+      'a user whom nothing proves',
+      { smtp: { ...least.smtp, user: 'desk' } },
+      'smtp.password: is missing for the user desk; give smtp.passwordFile, smtp.password or smtp.oauth2, or leave smtp.user out',
+    ],
+    [
+      'tokens asked for in the open',
+      { mailbox: { ...unproved, oauth2: { ...oauth2, tokenUrl: 'http://login.example.ru/t' } } },
+      'mailbox.oauth2.tokenUrl: is http://login.example.ru/t, where secrets could be read; must begin with https://; http:// is for loopback hosts only',
+    ],
+    [
+      'tokens asked for without a proof',
+      { mailbox: { ...unproved, oauth2: { ...oauth2, clientSecret: undefined } } },
+      'mailbox.oauth2: has neither clientSecret nor refreshToken; give clientSecretFile or refreshTokenFile: without either no token is given out',
+    ],
+    [
+      'a name of two lines',
+      { support: { ...least.support, name: 'Служба\nBcc: x@example.ru' } },
+      'support.name: holds a line end or another control sign; must be one line',
+    ],
+  ])('%s is a mistake', (_, more, line) => {
+    expect(mistakesOf({ ...least, ...more })).toEqual([line])
+  })
+
+  test('a server that does the same on this machine needs no https, folders apart and words hold', () => {
+    const here = { ...oauth2, tokenUrl: 'http://127.0.0.1:8000/token' }
+    const folders = { also: ['Spam', 'Junk'] }
+    expect(
+      mistakesOf({ ...least, mailbox: { ...unproved, oauth2: here, folders }, critical: { keywords: ['ЧП'] } }),
+    ).toEqual([])
+  })
+
+  test('a listener that others reach and no token guards is remarked on', () => {
+    const remarks = (http: object) => {
+      const read = readConfig(written({ ...least, http }), {})
+      return 'ok' in read ? remarksOn(read.ok, read.ok.http).filter((one) => one.startsWith('http')) : ['mistaken']
+    }
+    expect(remarks({ host: '0.0.0.0' })).toHaveLength(1)
+    expect(remarks({ host: '0.0.0.0', token: 'secret' })).toEqual([])
+    expect(remarks({})).toEqual([])
+  })
+
   test('mistakes of shape hide none of the mistakes that take the whole to see', () => {
     const places = (content: unknown): string[] => mistakesOf(content).map((line) => line.slice(0, line.indexOf(':')))
     const twice = { name: 'Анна Петрова', address: 'P.Ivanov@example.ru' }
@@ -373,6 +430,19 @@ describe('the contracts', () => {
     [{ statement: { to: ['acts@romashka.example'], day: 31 } }, /statement\.day: is 31; must be at most 28/],
     [{ statement: { to: ['nobody'] } }, /statement\.to\[0\]: is "nobody"/],
     [{ amendments: [{ from: '2026-13-01', consent: 'письмо' }] }, /amendments\[0\]\.from: is 2026-13-01, no day/],
+    [
+      { amendments: [{ from: '2025-03-01', consent: 'письмо' }] },
+      /amendments\[0\]\.from: is 2025-03-01, when the contract/,
+    ],
+    [
+      {
+        amendments: [
+          { from: '2026-03-01', consent: 'письмо', maxDays: 8 },
+          { from: '2026-03-01', consent: 'второе' },
+        ],
+      },
+      /amendments\[1\]\.from: is 2026-03-01, as of another/,
+    ],
     [{ amendments: [{ from: '2026-03-01', consent: 'письмо', minDays: 9, maxDays: 2 }] }, /amendments\[0\]\.minDays/],
     // What it leaves out is the house's: a day that never opens would be looked for for ever.
     [{ open: '19:00' }, /\[0\]\.open: is 19:00, not before close; must be before 18:00/],

@@ -10,7 +10,8 @@ const directory = mkdtempSync(join(tmpdir(), 'ticketd-pasted-'))
 afterAll(() => rmSync(directory, { recursive: true }))
 
 const SCREEN = Buffer.alloc(3000, 'screen')
-const img = (bytes: Buffer, quote = '"') => `<img src=${quote}data:image/png;base64,${bytes.toString('base64')}${quote}>`
+const img = (bytes: Buffer, quote = '"') =>
+  `<img src=${quote}data:image/png;base64,${bytes.toString('base64')}${quote}>`
 
 function written(...pieces: readonly string[]): string {
   const path = join(directory, 'letter.eml')
