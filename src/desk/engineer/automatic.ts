@@ -23,7 +23,7 @@ export function likenessOf({ letter, clues }: ClaimedScene): Doubt | null {
 }
 
 /** A reply's marks and nothing else in front of our number. */
-const OF_A_REPLY = /^(?:\s*(?:\p{L}{1,10}|на)(?:\[\d+\])?\s*[:：])*\s*$/u
+const OF_A_REPLY = /^(?:\s*\p{L}{1,10}(?:\[\d+\])?\s*[:：])*\s*$/u
 /** More than one word and a colon in front of it: what responders write there in any language. */
 const ANNOUNCING = /^\s*\p{L}+(?:[\s-]+\p{L}+)+\s*[:：]/u
 
