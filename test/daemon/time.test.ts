@@ -159,6 +159,30 @@ describe('a bug over one failed delivery', () => {
   })
 })
 
+test('until the gap after a restored copy is filled nobody is reminded or closed; then what is due comes', async () => {
+  await waitingTickets(1)
+  const since = new Date(desk.now().getTime() - 86_400_000)
+  const isOpen = { now: true }
+  const store = {
+    ...desk.store,
+    queue: desk.store.queue,
+    settings: { ...desk.store.settings, gapSince: () => (isOpen.now ? since : null) },
+  } as typeof desk.store
+  const bound = new Proxy(desk.store, {
+    get: (target, name) => {
+      if (name === 'settings') return store.settings
+      const value = Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  const time = openTime({ room: { ...desk.room, policy: desk.policy }, store: bound, log, done: () => undefined })
+  time.tick()
+  expect(reminded()).toEqual([])
+  isOpen.now = false
+  time.tick()
+  expect(reminded()).toEqual([1])
+})
+
 test('a failure whose books are busy again and again is judged when they take it, and never put off for that', async () => {
   await desk.arrives(rawMail())
   const acknowledgement = desk.post.find((one) => one.outgoing.kind === 'acknowledgement')

@@ -12,7 +12,7 @@ interface Written {
 }
 
 /** Books that note each transaction; `refusals` many are refused before. */
-function gathering(underWay: number, refusals = 0) {
+function gathering(underWay: number, refusals = 0, why: Error = new Trouble('the disk is full', { lasting: false })) {
   const written: Written[] = []
   let refused = 0
   const queue: Queue = {
@@ -20,7 +20,7 @@ function gathering(underWay: number, refusals = 0) {
     nextDueAt: () => null,
     write: (fates, marks) => {
       refused += 1
-      if (refused <= refusals) throw new Trouble('the disk is full', { lasting: false })
+      if (refused <= refusals) throw why
       written.push({ fates: fates.map((one) => one.delivery), marks: marks.map((one) => one.delivery) })
     },
   }
@@ -65,6 +65,24 @@ describe('marks and fates', () => {
     await gatherer.settle(sent(1))
     expect(written).toEqual([{ fates: [1], marks: [] }])
   })
+})
+
+test('a mark that the books refuse is heard by its own letter alone; nothing is left that nobody hears', async () => {
+  const unheard: unknown[] = []
+  const hear = (error: unknown): void => void unheard.push(error)
+  process.on('unhandledRejection', hear)
+  try {
+    const { gatherer } = gathering(0, 1)
+    await expect(gatherer.doubt(mark(1))).rejects.toThrow('the disk is full')
+    await gatherer.settle(sent(2))
+    const broken = gathering(0, 1, new Error('a bug'))
+    await expect(broken.gatherer.doubt(mark(1))).rejects.toThrow('a bug')
+    await breath()
+    await breath()
+  } finally {
+    process.off('unhandledRejection', hear)
+  }
+  expect(unheard).toEqual([])
 })
 
 test('books that refuse a group stop its marks, so that no byte leaves, and get its fates again', async () => {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { simpleParser } from 'mailparser'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { silent } from '../../src/log.ts'
@@ -85,6 +86,21 @@ describe('a letter that leaves', () => {
     desk.advance(61_000)
     await desk.until('the held one', () => desk?.smtp.transactions.length === 2)
   })
+})
+
+test('a delivery report is asked for what a person wrote and for mail to engineers, never for an acknowledgement', async () => {
+  const said: string[] = []
+  desk = await openDeskOutbox({ extensions: ['DSN'], rcptLine: (line) => void said.push(line) })
+  desk.queue(
+    acknowledgement('a', { recipients: ['one@plant.example'] }),
+    answer('b', { recipients: ['two@plant.example'] }),
+    acknowledgement('c', { kind: 'notification', audience: 'engineer', recipients: ['three@vendor.example'] }),
+  )
+  await desk.until('all three', () => desk?.smtp.transactions.length === 3)
+  const notify = (who: string) => /NOTIFY=(\S+)/i.exec(said.find((line) => line.includes(who)) ?? '')?.[1]
+  expect(notify('one@')).toBe('NEVER')
+  expect(notify('two@')?.split(',').sort()).toEqual(['DELAY', 'FAILURE'])
+  expect(notify('three@')?.split(',').sort()).toEqual(['DELAY', 'FAILURE'])
 })
 
 describe('a server that refuses', () => {
@@ -243,6 +259,20 @@ describe('a connection that ends after the 354', () => {
     const [first, second] = desk.smtp.transactions
     expect(second?.data).toBe(first?.data)
     await desk.until('it is sent', () => desk?.states().length === 0)
+  })
+
+  test('holds a repeat that would differ from what was begun: a person decides', async () => {
+    let cuts = 0
+    let bytes = 'as it was'
+    const take = () => Promise.resolve({ stream: () => Readable.from([Buffer.from(bytes)]), release: () => undefined })
+    desk = await openDeskOutbox({ dot: () => (cuts++ === 0 ? 'CUT' : '250 ok') }, { parts: { take } })
+    const file = { letterSha256: 'x', part: 1, name: 'a.txt', type: 'text/plain', bytes: 1, sha256: 'y' }
+    desk.queue(answer('a', { attachments: [file] }))
+    await desk.until('the doubt', () => desk?.store.reading.outbox()[0]?.error !== null)
+    bytes = 'otherwise'
+    desk.advance(5 * MINUTE)
+    await desk.until('it is held', () => desk?.states()[0] === 'held')
+    expect(desk.smtp.transactions).toHaveLength(1)
   })
 
   test('before it nothing is in doubt: a cut at DATA is only a delay', async () => {

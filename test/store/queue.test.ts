@@ -321,6 +321,21 @@ describe('after a claim', () => {
   )
 })
 
+test('what several deliveries have to write is written together, all or nothing', () => {
+  onNewBooks((store, directory) => {
+    say(store, automatic('a'), answer('b'))
+    const [first, second] = claim(store, 0)
+    if (first === undefined || second === undefined) throw new Error('two deliveries are due')
+    const fate: Fate = { delivery: first.delivery, kind: 'sent', response: '250' }
+    // A mark that no statement takes: the books refuse it, as they refuse on a full disk.
+    const mark = { delivery: second.delivery, sha256: {} as string }
+    expect(() => store.queue.write([fate], [mark], later(1))).toThrow()
+    expect(stateOf(directory, first.delivery)).toBe('waiting')
+    store.queue.write([fate], [{ delivery: second.delivery, sha256: 'bytes' }], later(1))
+    expect(stateOf(directory, first.delivery)).toBe('sent')
+  })
+})
+
 describe('a failure', () => {
   test('is judged once; one that nobody has judged is found after a restart', () => {
     const { directory, remove } = temporary()

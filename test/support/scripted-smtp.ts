@@ -20,6 +20,8 @@ export interface Script {
   /** Hears the whole line. */
   readonly mailLine?: (line: string) => void
   readonly rcpt?: (to: string) => Reply
+  /** Hears the whole line. */
+  readonly rcptLine?: (line: string) => void
   readonly data?: () => Reply
   /** After the final dot. */
   readonly dot?: (to: string) => Reply
@@ -137,6 +139,7 @@ function replyTo(word: string, address: string, line: string, script: Script, ta
       script.mailLine?.(line)
       return script.mail?.(address, talk) ?? '250 2.1.0 ok'
     case 'RCPT': {
+      script.rcptLine?.(line)
       const reply = script.rcpt?.(address) ?? '250 2.1.5 ok'
       if (reply.startsWith('2')) talk.to = [...talk.to, address]
       return reply

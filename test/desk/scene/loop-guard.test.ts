@@ -1,6 +1,6 @@
 // Whether an automatic mail may answer: each rule of RFC 3834, of the verdict and of the brakes, with the honest mail beside it.
 import { describe, expect, test } from 'vitest'
-import { type Asked, withheldBecause } from '../../../src/desk/scene/loop-guard.ts'
+import { type Asked, mutes, withheldBecause } from '../../../src/desk/scene/loop-guard.ts'
 import type { Letter } from '../../../src/letter.ts'
 import { decidedOnLetter } from '../../support/decide.ts'
 import { ARRIVED, factsWith, letterFrom, NO_BRAKES, NOW, policyWith, ticketWith } from '../../support/desk.ts'
@@ -118,6 +118,13 @@ const BRAKES: readonly (readonly [string, Partial<typeof NO_BRAKES>, boolean])[]
   ['a slow one among them', { secondsAfterAutomatic: 10, quickness: [30, 500, 30, 30] }, true],
 ]
 
+test.each([
+  { hours: 71, answered: true },
+  { hours: 73, answered: false },
+])('a mail that came $hours hours ago: answered is $answered', ({ hours, answered }) => {
+  expect(asked({ arrivedAt: new Date(NOW.getTime() - hours * 3_600_000) }) === null).toBe(answered)
+})
+
 test.each(BRAKES)('after %s: answered is %3$s', (_what, brakes, answered) => {
   expect(asked({}, { brakes: { ...NO_BRAKES, ...brakes } }) === null).toBe(answered)
 })
@@ -158,6 +165,26 @@ describe('a peer that answers our robot within seconds', () => {
     expect(decision.events).toContainEqual(
       expect.objectContaining({ what: 'withheld', detail: expect.stringContaining('НЕ отправлено') }),
     )
+  })
+})
+
+describe('a customer who is quick', () => {
+  const brakes = { ...NO_BRAKES, secondsAfterAutomatic: 2, quickness: QUICK }
+  const asks = {
+    letter: letterFrom(),
+    brakes,
+    policy,
+    now: NOW,
+    stranger: true,
+    covered: false,
+    newcomer: false,
+    echoes: null,
+  }
+
+  test('and whose letters only go on with a ticket is not muted for that', () => {
+    expect(mutes({ ...asks, occasion: 'opening' })).toBe(true)
+    expect(mutes({ ...asks, occasion: 'joining' })).toBe(false)
+    expect(withheldBecause({ ...asks, occasion: 'joining' })).toBeNull()
   })
 })
 
