@@ -1,0 +1,97 @@
+// Faults of the reader: what a mail is, who vouches for it, what it says.
+import type { Planted } from '../planted.ts'
+
+export const READING: readonly Planted[] = [
+  {
+    name: 'X-Auto-Response-Suppress: DR does not ask for silence',
+    file: 'src/reading/kind/kind.ts',
+    find: "['all', 'autoreply', 'oof', 'dr'].includes(word)",
+    put: "['all', 'autoreply', 'oof'].includes(word)",
+    test: 'test/reading/kind/kind.test.ts',
+  },
+  {
+    name: 'Auto-Submitted: no is a machine',
+    file: 'src/reading/kind/kind.ts',
+    find: ".filter((value) => value !== 'no' && value !== '')",
+    put: ".filter((value) => value !== '')",
+    test: 'test/reading/kind/kind.test.ts',
+  },
+  {
+    name: 'a report that somebody attached makes a receipt',
+    file: 'src/reading/kind/kind.ts',
+    find: 'if (holds && (itself || hasNullSender(opened) || autoSubmitted(opened).length > 0))',
+    put: 'if (holds)',
+    test: 'test/reading/kind/kind.test.ts',
+  },
+  {
+    name: 'comments of Authentication-Results are read',
+    file: 'src/reading/sender/auth-results.ts',
+    find: "if (char === '(') {\n      at = endOfComment(value, at)\n      end()",
+    put: "if (char === '(') {\n      end()",
+    test: 'test/reading/sender/authentication.test.ts',
+  },
+  {
+    name: "a verdict of somebody else's server counts",
+    file: 'src/reading/sender/authentication.ts',
+    find: "if (field === 'received' && !hosts.has(receivedBy(value) ?? '')) break",
+    put: '',
+    test: 'test/reading/sender/authentication.test.ts',
+  },
+  {
+    name: 'a DMARC pass for another domain counts',
+    file: 'src/reading/sender/authentication.ts',
+    find: "one.result === 'pass' && one.properties.get('header.from') === domain",
+    put: "one.result === 'pass'",
+    test: 'test/reading/sender/authentication.test.ts',
+  },
+  {
+    name: 'a pass outweighs a fail',
+    file: 'src/reading/sender/authentication.ts',
+    find: "if (results(lines, 'dmarc').some((one) => one.result === 'fail'))",
+    put: "if (results(lines, 'dmarc').every((one) => one.result === 'fail' && one.method === ''))",
+    test: 'test/reading/sender/authentication.test.ts',
+  },
+  {
+    name: "a signature of another's domain proves the sender",
+    file: 'src/reading/sender/authentication.ts',
+    find: '(mustBeExact ? one === domain : isAligned(one, domain))',
+    put: '(mustBeExact || isAligned(one, one))',
+    test: 'test/reading/sender/authentication.test.ts',
+  },
+  {
+    name: 'overrides of direction stay in names of files',
+    file: 'src/reading/mime/names.ts',
+    find: '\\u2028-\\u202e',
+    put: '\\u2028-\\u2029',
+    test: 'test/reading/letters.test.ts',
+  },
+  {
+    name: 'a name of a file may begin with dots',
+    file: 'src/reading/mime/names.ts',
+    find: ".replace(/^[. ]+/, '')",
+    put: '',
+    test: 'test/reading/letters.test.ts',
+  },
+  {
+    name: 'pictures from elsewhere are loaded',
+    file: 'src/reading/text/sanitize.ts',
+    find: `allowedSchemesByTag: { img: ['cid'] },
+`,
+    put: '',
+    test: 'test/reading/text/harmless.test.ts',
+  },
+  {
+    name: 'flowed lines are not joined',
+    file: 'src/reading/mime/flowed.ts',
+    find: "const flows = content.endsWith(' ') && !signature",
+    put: "const flows = content.endsWith('  ') && !signature",
+    test: 'test/reading/letters.test.ts',
+  },
+  {
+    name: 'a person is a machine when From is empty of a name',
+    file: 'src/reading/kind/kind.ts',
+    find: "value !== 'no' && value !== ''",
+    put: "value !== 'no'",
+    test: 'test/reading/kind/kind.test.ts',
+  },
+]
