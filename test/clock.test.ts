@@ -9,6 +9,8 @@ const MAY: Readonly<Record<string, string>> = {
   'support/patience.ts': 'measures how slow the machine is',
   'support/vitest.config.ts': 'sets the one limit there is, for what hangs',
   'clock.test.ts': 'names what it forbids',
+  'faults/faults.ts': 'takes the day for a seed',
+  'mutants/mutants.ts': 'takes the faults of the day',
 }
 /** The bench says how fast the desk is; it judges by comparison with what it measures beside it, and is no test. */
 const BENCH = 'bench/'

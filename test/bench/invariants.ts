@@ -78,15 +78,17 @@ function isAutomatic(one: Sent): boolean {
   return /^Auto-Submitted: auto/im.test(one.data)
 }
 
-/** I3: at most one acknowledgement whose bytes went out whole. */
+/** I3: one acknowledgement; where its arrival was in doubt the very same once more, never a third time. */
 function acknowledgedTwice(mails: readonly Mailed[], sent: readonly Sent[]): readonly string[] {
   const acknowledgements = sent.filter((one) => isAutomatic(one) && perhapsTaken(one))
   const byPerson = Map.groupBy(acknowledgements, (one) => one.to[0] ?? '')
   return mails
     .filter((mail) => mail.kind === 'request')
     .flatMap((mail) => {
-      const times = byPerson.get(mail.from)?.length ?? 0
-      return times > 1 ? [`I3: ${mail.mark} is acknowledged ${times} times`] : []
+      const all = byPerson.get(mail.from) ?? []
+      const shapes = new Set(all.map((one) => one.data)).size
+      const broken = all.length > 2 || shapes > 1
+      return broken ? [`I3: ${mail.mark} is acknowledged ${all.length} times, in ${shapes} shapes`] : []
     })
 }
 

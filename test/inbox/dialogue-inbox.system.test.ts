@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { chmodSync, readdirSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -122,7 +122,7 @@ describe.skipIf(!labAvailable())(title, () => {
     },
   )
 
-  test('while Dovecot is away the desk waits, with one line, and goes on when it is back', async () => {
+  test('F07 F08 while Dovecot is away the desk waits, with one line, and goes on when it is back', async () => {
     await emptied()
     const inbox = await startInbox({ mailbox: labMailbox(lab) })
     await eventually(() => expect(inbox.state().lastSweepAt).not.toBeNull())
@@ -138,7 +138,7 @@ describe.skipIf(!labAvailable())(title, () => {
     expect(inbox.lines.filter((line) => line.includes('cannot be reached')).length).toBe(1)
   })
 
-  test('when the password is wrong the desk waits, and goes on when it is right again', async () => {
+  test('F10 when the password is wrong the desk waits, and goes on when it is right again', async () => {
     await emptied()
     await lab.append('support', numbered(1, 1))
     await lab.setPassword('support', 'changed')
@@ -151,7 +151,7 @@ describe.skipIf(!labAvailable())(title, () => {
     expect(inbox.lines.filter((line) => line.startsWith('error')).length).toBe(1)
   })
 
-  test('when Dovecot gives all mails new UIDs nothing is lost and nothing filed twice', async () => {
+  test('F11 when Dovecot gives all mails new UIDs nothing is lost and nothing filed twice', async () => {
     await emptied()
     const stay = { inbox: 'INBOX', also: [], processed: 'Processed', failed: 'Failed' }
     const books = testBooks()
@@ -171,7 +171,7 @@ describe.skipIf(!labAvailable())(title, () => {
     expect(again.subjects()).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => `letter ${n}`))
   })
 
-  test('a mail of no bytes, one without a head and one that is no mail are letters all the same', async () => {
+  test('F40 a mail of no bytes, one without a head and one that is no mail are letters all the same', async () => {
     await emptied()
     lab.seed('support', ['', 'just words\n', Buffer.from([0, 1, 2, 255, 254, 13, 10, 13, 10, 0]), mailNumbered(4)])
     const inbox = await startInbox({ mailbox: labMailbox(lab) })
@@ -181,7 +181,7 @@ describe.skipIf(!labAvailable())(title, () => {
     expect([...inbox.subjects()].sort()).toEqual(['', '', '', 'letter 4'])
   })
 
-  test('a mail whose file vanishes on the server holds up no other', async () => {
+  test('F15 a mail whose file vanishes on the server holds up no other', async () => {
     await emptied()
     await lab.append('support', numbered(1, 3))
     const files = ['cur', 'new'].flatMap((name) => {
@@ -195,7 +195,24 @@ describe.skipIf(!labAvailable())(title, () => {
     await inbox.stop()
   })
 
-  test('a mail of 35 MB is streamed to the disk and filed', async () => {
+  test('F16 a mailbox that nobody may read for a while is told, and its mail is filed when it can be read again', async () => {
+    await emptied()
+    await lab.append('support', numbered(1, 2))
+    const folders = ['cur', 'new'].map((name) => join(lab.maildir('support'), name))
+    for (const folder of folders) chmodSync(folder, 0o000)
+    const inbox = await startInbox({ mailbox: labMailbox(lab) })
+    try {
+      await eventually(() => expect(inbox.state().trouble ?? inbox.lines.join()).not.toBe(''))
+      expect(inbox.books.letters).toEqual([])
+    } finally {
+      for (const folder of folders) chmodSync(folder, 0o700)
+    }
+    await eventually(() => expect(inbox.books.letters.length).toBe(2))
+    await eventually(() => expect(inbox.state().trouble).toBeNull())
+    await inbox.stop()
+  })
+
+  test('F35 a mail of 35 MB is streamed to the disk and filed', async () => {
     await emptied()
     const line = `${'QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ejAxMjM0'}\r\n`
     const head =
@@ -207,7 +224,7 @@ describe.skipIf(!labAvailable())(title, () => {
     await inbox.stop()
   })
 
-  test('while the disk is full mail stays on the server untouched, and is filed when there is room', async () => {
+  test('F24 while the disk is full mail stays on the server untouched, and is filed when there is room', async () => {
     await emptied()
     const directory = await mkdtemp(join(tmpdir(), 'full-'))
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', directory])
@@ -233,7 +250,7 @@ describe.skipIf(!labAvailable())(title, () => {
 })
 
 describe.skipIf(!labAvailable())(`${title}, which can little`, () => {
-  test('without IDLE, MOVE and UIDPLUS mail is filed and marked, and what others flagged stays', async () => {
+  test('F13 F14 without IDLE, MOVE and UIDPLUS mail is filed and marked, and what others flagged stays', async () => {
     const lab = await startLab({ postfix: false, imapCapability: 'IMAP4rev1 LITERAL+ NAMESPACE' })
     try {
       await lab.append('support', numbered(1, 2), { flags: ['\\Deleted'] })

@@ -29,7 +29,7 @@ const filed = (): readonly string[] => inbox.subjects()
 const emptied = (): number => server.mails.length
 
 describe('a mailbox that misbehaves', () => {
-  test('a batch that is refused is halved until one mail stands alone, and the others are filed', async () => {
+  test('F17 a batch that is refused is halved until one mail stands alone, and the others are filed', async () => {
     const refuses = ({ uids }: { uids: readonly number[] }): 'NO' | null => (uids.includes(3) ? 'NO' : null)
     await started(
       [1, 2, 3, 4, 5].map((uid) => mail(uid)),
@@ -65,7 +65,7 @@ describe('a mailbox that misbehaves', () => {
     expect(filed()).toEqual(subjectsOf(1, 2))
   })
 
-  test('a row under a wrong UID is not taken for the mail', async () => {
+  test('F17 a row under a wrong UID is not taken for the mail', async () => {
     await started([mail(1)], (one) => {
       one.fetch = ({ count }) => (count < 2 ? { rows: ['* 1 FETCH (UID 7 BODY[] {5}\r\nhello)'] } : null)
     })
@@ -99,7 +99,7 @@ describe('a mailbox that misbehaves', () => {
     await eventually(() => expect(inbox.lines.filter((line) => line.includes('cannot be taken in')).length).toBe(1))
   })
 
-  test('a connection that breaks once costs no mail and files none twice', async () => {
+  test('F04 a connection that breaks once costs no mail and files none twice', async () => {
     await started(
       [1, 2, 3, 4].map((uid) => mail(uid)),
       (one) => {
@@ -124,7 +124,7 @@ describe('a mailbox that misbehaves', () => {
     await eventually(() => expect(inbox.state()).toMatchObject({ connected: true }))
   })
 
-  test('an announced mail that is not there disturbs nothing, a mail that was not announced is found', async () => {
+  test('F18 an announced mail that is not there disturbs nothing, a mail that was not announced is found', async () => {
     await started([mail(1)])
     await eventually(() => expect(filed()).toEqual(subjectsOf(1)))
     server.exists = 5
@@ -144,7 +144,7 @@ describe('a mailbox that misbehaves', () => {
     await eventually(() => expect(filed()).toEqual(subjectsOf(4)))
   })
 
-  test('a mail that appears below those already filed is found', async () => {
+  test('F19 a mail that appears below those already filed is found', async () => {
     await started([mail(7)])
     await eventually(() => expect(filed()).toEqual(subjectsOf(7)))
     server.mails = [mail(5)]
@@ -160,7 +160,7 @@ describe('a mailbox that misbehaves', () => {
     },
   )
 
-  test('a mail far larger than announced does not end in a loop of reconnects', async () => {
+  test('F36 a mail far larger than announced does not end in a loop of reconnects', async () => {
     const raw = mailNumbered(1, 'text '.repeat(5_000_000))
     await started([mail(1, { raw, size: '500' }), mail(2)])
     await eventually(() => expect([...filed()].sort()).toEqual(subjectsOf(1, 2)))

@@ -34,7 +34,7 @@ function readAll(): () => readonly Record<string, unknown>[] {
 }
 
 describe('a pipe that nobody reads', () => {
-  test('stops nothing: the oldest lines are dropped and counted, the newest are there when somebody reads again', async () => {
+  test('F52 stops nothing: the oldest lines are dropped and counted, the newest are there when somebody reads again', async () => {
     const said = await unread(20_000)
     const dropped = Number(/(\d+) dropped/.exec(said)?.[1])
     expect(dropped).toBeGreaterThan(5000)
@@ -51,7 +51,7 @@ describe('a pipe that nobody reads', () => {
     expect(told.map((line) => line.count)).toEqual([dropped])
   })
 
-  test('a process that is killed has said all that it could say', async () => {
+  test('F53 a process that is killed has said all that it could say', async () => {
     await unread(50)
     child?.kill('SIGKILL')
     const lines = readAll()

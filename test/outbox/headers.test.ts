@@ -43,7 +43,7 @@ describe('a letter is dated by the wall of the desk', () => {
 })
 
 describe('what is written from outside into a header', () => {
-  test('never adds a header or a recipient, whatever it is', async () => {
+  test('F50 never adds a header or a recipient, whatever it is', async () => {
     const hostile = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 60 }),
       fc.constantFrom(

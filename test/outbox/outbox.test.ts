@@ -109,7 +109,7 @@ describe('a server that refuses', () => {
     ['DATA for now', { data: () => '451 4.3.0 later' }],
     ['the letter for now, after the dot', { dot: () => '451 4.3.0 later' }],
     ['everybody for now, after the dot', { dot: () => '421 4.7.0 too busy' }],
-  ])('%s gets the letter later, once', async (_what, refusal) => {
+  ])('F29 F30 %s gets the letter later, once', async (_what, refusal) => {
     let refused = 0
     const once = Object.fromEntries(
       Object.entries(refusal).map(([step, reply]) => [
@@ -131,7 +131,7 @@ describe('a server that refuses', () => {
     ['the recipient', { rcpt: () => '550 5.1.1 no such user' }],
     ['DATA', { data: () => '554 5.7.1 spam' }],
     ['the letter, after the dot', { dot: () => '554 5.6.0 unreadable' }],
-  ])('%s for good is told so, once, with its words', async (_what, refusal) => {
+  ])('F31 %s for good is told so, once, with its words', async (_what, refusal) => {
     desk = await openDeskOutbox(refusal)
     desk.queue(answer('a'))
     await desk.until('the failure', () => desk?.failures.length === 1)
@@ -160,7 +160,7 @@ describe('a server that refuses', () => {
   test.each([
     ['the sender', { mail: () => '553 5.7.1 sender refused' }],
     ['us at the greeting', { greeting: () => '554 5.7.1 go away' }],
-  ])('%s for good is to blame itself: letters wait, the desk is not ready', async (_what, refusal) => {
+  ])('F31 %s for good is to blame itself: letters wait, the desk is not ready', async (_what, refusal) => {
     desk = await openDeskOutbox(refusal)
     desk.queue(answer('a'))
     await desk.until('the trouble', () => desk?.outbox.state().trouble !== null)
@@ -180,7 +180,7 @@ describe('a server that refuses', () => {
     expect(desk.failures).toEqual([])
   })
 
-  test('while a server is away the clock may be set back by days: it is tried again all the same', async () => {
+  test('F46 while a server is away the clock may be set back by days: it is tried again all the same', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     let away = true
     desk = await openDeskOutbox({ greeting: () => (away ? '421 4.3.2 closed' : '220 here') }, { ratePerMinute: 100 })
@@ -211,7 +211,7 @@ describe('a server that refuses', () => {
 })
 
 describe('a connection that ends after the 354', () => {
-  test('repeats an acknowledgement once, after ten minutes, with the same bytes; a third time never', async () => {
+  test('F22 repeats an acknowledgement once, after ten minutes, with the same bytes; a third time never', async () => {
     desk = await openDeskOutbox({ dot: () => 'CUT' })
     desk.queue(acknowledgement('a'))
     await desk.until('the doubt', () => desk?.store.reading.outbox()[0]?.error !== null)
@@ -244,7 +244,7 @@ describe('a connection that ends after the 354', () => {
     expect(new Set(desk.smtp.transactions.map((one) => one.data)).size).toBe(1)
   })
 
-  test("repeats a person's answer, with the same bytes and the same Message-ID", async () => {
+  test("F22 repeats a person's answer, with the same bytes and the same Message-ID", async () => {
     let cuts = 0
     desk = await openDeskOutbox({ dot: () => (cuts++ === 0 ? 'CUT' : '250 ok') })
     desk.queue(
@@ -290,6 +290,51 @@ describe('a connection that ends after the 354', () => {
     desk.queue(acknowledgement('a'))
     await desk.until('the doubt', () => desk?.states()[0] === 'doubtful')
   })
+})
+
+test('F23 a server that trickles its answer for ever is no answer: the letter is in doubt at the deadline, others go', async () => {
+  desk = await openDeskOutbox(
+    { dot: (to) => (to.startsWith('slow@') ? 'TRICKLE' : '250 ok') },
+    { smtp: { deadlineMs: 300 } as never },
+  )
+  desk.queue(acknowledgement('a', { recipients: ['slow@plant.example'] }), answer('b'), answer('c'))
+  await desk.until('the others', () => desk?.smtp.transactions.filter((one) => one.reply === '250 ok').length === 2)
+  await desk.until('the doubt', () => desk?.states().join() === 'doubtful')
+})
+
+test('F32 of two recipients one is refused: the other has his letter, once, and only the guilty one has failed', async () => {
+  desk = await openDeskOutbox({ rcpt: (to) => (to.startsWith('gone@') ? '550 5.1.1 no such user' : '250 ok') })
+  desk.queue(answer('a', { recipients: ['here@plant.example', 'gone@plant.example'] }))
+  await desk.until('the failure', () => desk?.failures.length === 1)
+  await desk.until('the letter', () => desk?.smtp.transactions.length === 1)
+  await desk.until('nothing in hand', () => desk?.outbox.state().inHand === 0)
+  desk.advance(DAY)
+  desk.queue(answer('b', { recipients: ['other@plant.example'] }))
+  await desk.until('another letter', () => desk?.smtp.transactions.length === 2)
+  expect(desk.smtp.transactions.map((one) => one.to)).toEqual([['here@plant.example'], ['other@plant.example']])
+  expect(desk.failures.map((one) => one.recipient)).toEqual(['gone@plant.example'])
+})
+
+test('F33 a name that no server of names knows is no word on the letter: it waits, and nothing has failed', async () => {
+  desk = await openDeskOutbox({}, { smtp: { host: 'nonexistent.invalid' } as never })
+  desk.queue(answer('a'))
+  await desk.until('the trouble', () => desk?.outbox.state().trouble?.code === 'outbox.unreachable')
+  await desk.until('it waits', () => desk?.states().join() === 'waiting')
+  expect(desk.failures).toEqual([])
+})
+
+test('F34 a link that takes STARTTLS away gets no password and no letter', async () => {
+  const said: string[] = []
+  const settings = { security: 'starttls', signIn: () => Promise.resolve({ user: 'desk', password: 'canary' }) }
+  desk = await openDeskOutbox(
+    { extensions: ['8BITMIME', 'AUTH PLAIN LOGIN'], auth: (line) => `235 welcome ${said.push(line)}` },
+    { smtp: settings as never },
+  )
+  desk.queue(answer('a'))
+  await desk.until('the trouble', () => desk?.outbox.state().trouble !== null)
+  expect(said).toEqual([])
+  expect(desk.smtp.transactions).toEqual([])
+  expect(desk.failures).toEqual([])
 })
 
 describe('the pace', () => {

@@ -87,7 +87,7 @@ describe('a hostile mail', () => {
     expect(times('stall')).toBeLessThan(MOST_STALLS)
   })
 
-  test('of any kind leaves the desk under 512 MB', () => {
+  test('F54 of any kind leaves the desk under 512 MB', () => {
     expect(found.get('all')?.megabytes).toBeLessThan(512)
   })
 })

@@ -113,7 +113,7 @@ describe('hostile mail', () => {
     await hasty.close()
   })
 
-  test('that stops the worker three times is set aside by its head, and the next is read', async () => {
+  test('F51 that stops the worker three times is set aside by its head, and the next is read', async () => {
     const narrow = openReader({ messageBytes: 80 << 20, memoryMb: 19, seconds: READING_SECONDS })
     const part = `--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${'ж'.repeat(100_000)}\r\n`
     const mail = await narrow.read(

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { readMail } from '../../src/reading/mime.ts'
 import { mutate, seeded } from '../fuzz/mutate.ts'
 
-test('five hundred spoiled letters are all read, none set aside', () => {
+test('F38 F39 five hundred spoiled letters are all read, none set aside', () => {
   const folder = fileURLToPath(new URL('./letters/', import.meta.url))
   const letters = readdirSync(folder)
     .filter((file) => file.endsWith('.eml'))

@@ -25,7 +25,7 @@ function killedAfter(directory: string, first: number, lines: number): Promise<r
   })
 }
 
-test('after SIGKILL no committed letter is missing, none is there by half, what was sent is never due again', async () => {
+test('F01 after SIGKILL no committed letter is missing, none is there by half, what was sent is never due again', async () => {
   const { directory, remove } = temporary()
   let next = 1
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -295,30 +295,31 @@ describe('after a claim', () => {
     })
   })
 
-  test.each(['withdrawn', 'dropped'] as const)(
-    'what was %s meanwhile stays so, whatever the attempt under way marks or ends in',
-    (state) => {
-      onNewBooks((store, directory) => {
-        open(store, 1, { outgoing: [] })
-        const held = answer('a', { ticket: 1 })
-        say(store, held)
-        const due =
-          state === 'dropped'
-            ? only(claim(store, 0))
-            : { delivery: store.reading.outbox()[0]?.id ?? 0, outgoing: held, recipient: '' }
-        if (state === 'withdrawn')
-          recordMoment(store, { entries: [{ kind: 'withdraw', outgoingId: held.id }], now: later(1) })
-        else expect(store.drop(due.delivery, later(1), 'ru')).toBe(true)
-        store.queue.markDoubt([{ delivery: due.delivery, sha256: 'bytes' }], later(2))
-        expect(stateOf(directory, due.delivery)).toBe(state)
-        for (const fate of [sent, put, cut, failed, keptBack, refused]) {
-          store.queue.settle([fate(due as Due)], later(3))
-          expect(stateOf(directory, due.delivery)).toBe(state)
-        }
-        expect(claim(store, 1_000_000)).toEqual([])
-      })
-    },
-  )
+  test.each([
+    { state: 'withdrawn', what: 'an answer', of: answer },
+    { state: 'dropped', what: 'an answer', of: answer },
+    { state: 'dropped', what: 'an acknowledgement', of: automatic },
+  ])('$what that was $state meanwhile stays so, whatever the attempt under way marks or ends in', ({ state, of }) => {
+    onNewBooks((store, directory) => {
+      open(store, 1, { outgoing: [] })
+      const said = of('a', { ticket: 1 })
+      say(store, said)
+      const delivery = store.reading.outbox()[0]?.id ?? 0
+      const due = state === 'dropped' ? only(claim(store, 0)) : ({ delivery, outgoing: said, recipient: '' } as Due)
+      if (state === 'dropped') expect(store.drop(delivery, later(1), 'ru')).toBe(true)
+      else recordMoment(store, { entries: [{ kind: 'withdraw', outgoingId: said.id }], now: later(1) })
+      for (let attempt = 0; attempt < 3; attempt += 1) {
+        store.queue.markDoubt([{ delivery, sha256: 'bytes' }], later(2))
+        expect(stateOf(directory, delivery)).toBe(state)
+        expect(store.queue.nextDueAt()).toBeNull()
+      }
+      for (const fate of [sent, put, cut, failed, keptBack, refused]) {
+        store.queue.settle([fate(due)], later(3))
+        expect(stateOf(directory, delivery)).toBe(state)
+        expect(store.queue.nextDueAt()).toBeNull()
+      }
+    })
+  })
 })
 
 test('what several deliveries have to write is written together, all or nothing', () => {

@@ -90,7 +90,7 @@ function killedInMigration(file: string): Promise<boolean> {
   })
 }
 
-test('killed in a migration, the books have the old shape or the new one, and the next start goes on', async () => {
+test('F57 killed in a migration, the books have the old shape or the new one, and the next start goes on', async () => {
   const file = join(folder, 'killed.db')
   const done = await killedInMigration(file)
   const books = openToWrite(file)

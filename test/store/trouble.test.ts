@@ -163,7 +163,7 @@ function waitsOfCheckpoints(): readonly unknown[] {
   return waits
 }
 
-test('a reader who holds the books keeps the write-ahead file from shrinking until he ends, and is not waited for', () => {
+test('F27 a reader who holds the books keeps the write-ahead file from shrinking until he ends, and is not waited for', () => {
   onNewBooks((store, directory) => {
     const other = new Database(join(directory, 'ticketd.db'))
     other.exec('BEGIN')
@@ -178,7 +178,7 @@ test('a reader who holds the books keeps the write-ahead file from shrinking unt
   })
 })
 
-test('damaged books are refused at the start with a word about the backup', () => {
+test('F28 damaged books are refused at the start with a word about the backup', () => {
   const { directory, remove } = temporary()
   const store = openStore(directory)
   for (let n = 1; n <= 50; n += 1) open(store, n)
@@ -192,7 +192,7 @@ test('damaged books are refused at the start with a word about the backup', () =
   remove()
 })
 
-test('damage in the middle of the file is found at the start', () => {
+test('F28 damage in the middle of the file is found at the start', () => {
   const { directory, remove } = temporary()
   const store = openStore(directory)
   for (let n = 1; n <= 50; n += 1) open(store, n)
@@ -228,7 +228,7 @@ function smallDisk(): { readonly directory: string; remount(how: string): void; 
 }
 
 test.skipIf(!asRoot)(
-  'a full disk is a passing trouble: nothing is there by half, and with room work goes on',
+  'F24 a full disk is a passing trouble: nothing is there by half, and with room work goes on',
   ({ skip }) => {
     const disk = smallDisk()
     if (disk === null) return skip('nothing can be mounted here')
@@ -254,7 +254,7 @@ test.skipIf(!asRoot)(
 )
 
 test.skipIf(!asRoot)(
-  'books on a read-only file system are refused at the start, and taken when they can be written',
+  'F25 books on a read-only file system are refused at the start, and taken when they can be written',
   ({ skip }) => {
     const disk = smallDisk()
     if (disk === null) return skip('nothing can be mounted here')

@@ -163,6 +163,12 @@ function greeted(extensions: readonly string[]): Reply {
 
 function say(socket: Socket, reply: Reply): void {
   if (reply === 'SILENCE') return
+  if (reply === 'TRICKLE') {
+    // A line of an answer that never ends, ever so often (RFC 5321 section 4.2.1).
+    const timer = setInterval(() => socket.write('250-not yet\r\n'), 20)
+    socket.on('close', () => clearInterval(timer))
+    return
+  }
   if (reply === 'CUT') socket.destroy()
   else socket.write(`${reply}\r\n`)
 }

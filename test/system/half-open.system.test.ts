@@ -72,6 +72,21 @@ describe.skipIf(!labAvailable())(title, () => {
     await inbox.stop()
   })
 
+  test('F09 that never greets is given up after half a minute, and the next one is tried', async () => {
+    proxy.weather = 'silent'
+    await rm(join(lab.maildir('support'), '..'), { recursive: true, force: true, maxRetries: 5 })
+    const before = proxy.connections()
+    const mailbox = labMailbox(lab, { port: proxy.port, pollSeconds: 1 })
+    const inbox = await startInbox({ mailbox, also: { pace: PACE } })
+    await passes(() => proxy.connections() > before + 1)
+    expect(inbox.state().trouble).not.toBeNull()
+    proxy.weather = 'fair'
+    await lab.append('support', [mailNumbered(1)])
+    await passes(() => inbox.subjects().length === 1)
+    expect(inbox.state().trouble).toBeNull()
+    await inbox.stop()
+  })
+
   test('in the middle of fetching does not hang the sweep; every mail is filed once and in order (F06)', async () => {
     const inbox = await idling()
     const before = proxy.connections()

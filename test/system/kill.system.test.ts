@@ -30,7 +30,7 @@ function filed(desk: DeskAtLab): number {
 }
 
 describe.skipIf(!labAvailable())('a desk that is killed', () => {
-  test('two hundred mails and five SIGKILLs in the midst of them give two hundred tickets, and no acknowledgement twice', async () => {
+  test('F01 two hundred mails and five SIGKILLs in the midst of them give two hundred tickets, and no acknowledgement twice', async () => {
     const lab = await startLab()
     const desk = configureDesk(lab)
     let process: ChildProcess = spawnDesk(desk)

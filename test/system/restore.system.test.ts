@@ -76,7 +76,7 @@ describe.skipIf(!labAvailable())('books that come from a copy', () => {
   describe('where filed mail is moved', () => {
     beforeEach(() => begin())
 
-    test('no acknowledgement and no answer goes out twice, mail of the gap and new mail are tickets', async () => {
+    test('F58 no acknowledgement and no answer goes out twice, mail of the gap and new mail are tickets', async () => {
       const first = await started()
       await ask('customer1', 'before')
       await opened(1)

@@ -49,7 +49,7 @@ describe.skipIf(!labAvailable())('the end of the desk', () => {
     expect(await ended(second.process, 'SIGINT')).toBe(0)
   })
 
-  test('a server that is silent after the dot does not hold it: that letter is cut, and goes nowhere twice', async () => {
+  test('F03 a server that is silent after the dot does not hold it: that letter is cut, and goes nowhere twice', async () => {
     silent = true
     const first = start()
     await lab.append('support', [mailFrom('anna')])
@@ -78,7 +78,7 @@ describe.skipIf(!labAvailable())('the end of the desk', () => {
     expect(one.log()).not.toContain('is cut')
   })
 
-  test('stopped in the middle of a backlog it loses nothing and does nothing twice', async () => {
+  test('F37 stopped in the middle of a backlog it loses nothing and does nothing twice', async () => {
     const mails = Array.from({ length: 150 }, (_, n) => mailFrom(`person${n}`))
     lab.seed('support', mails)
     const first = start()
@@ -95,7 +95,7 @@ describe.skipIf(!labAvailable())('the end of the desk', () => {
     expect(await lab.mailbox('support')).toEqual([])
   })
 
-  test('a second desk on the same directory is refused before it asks any server, in a clear sentence', async () => {
+  test('F21 a second desk on the same directory is refused before it asks any server, in a clear sentence', async () => {
     const first = start()
     await until('the desk is open', () => first.log().includes('the desk is open'))
     const second = start()

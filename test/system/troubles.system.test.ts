@@ -116,7 +116,7 @@ describe.skipIf(!labAvailable())('trouble around the desk', () => {
     expect(await ready(port)).toBe('200 ready')
   })
 
-  test('books that another process locks for some seconds cost nothing but the seconds', async () => {
+  test('F26 books that another process locks for some seconds cost nothing but the seconds', async () => {
     const one = start()
     await portOf(one)
     await lab.append('support', [mailFrom('anna')])

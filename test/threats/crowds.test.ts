@@ -99,7 +99,7 @@ describe('T7: two desks that acknowledge each other, every mark struck out', () 
     },
   )
 
-  test('from a fresh address each time, threads kept: ten mails in each direction at most', async () => {
+  test('F44 from a fresh address each time, threads kept: ten mails in each direction at most', async () => {
     const { sent } = await anHourOf({ sender: (n) => `r${n}@peer.example`, threads: true, secondsBetween: 5 })
     expect(Math.max(...sent)).toBeLessThanOrEqual(10)
   })
@@ -173,7 +173,7 @@ describe('T7: responders that answer every mail', () => {
     expect(rounds).toBeLessThanOrEqual(21)
   })
 
-  test('with a new subject each time: the desk falls silent', async () => {
+  test('F43 with a new subject each time: the desk falls silent', async () => {
     const one = desk()
     expect(await responder(one, (n) => rawMail({ subject: `Новый вопрос ${n}` }))).toBeLessThanOrEqual(6)
     expect(one.to(LEAD.address).some((mail) => mail.text.includes('i.sidorov@plant.example'))).toBe(true)

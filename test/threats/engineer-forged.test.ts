@@ -115,7 +115,7 @@ describe('T2: nothing but the token speaks for an engineer', () => {
     expect(desk.to('evil@evil.test').every((one) => one.ticket !== 1)).toBe(true)
   })
 
-  test('the honest mail carries out its commands once, and its copies and replays nothing more', async () => {
+  test('F48 the honest mail carries out its commands once, and its copies and replays nothing more', async () => {
     const card = await opened()
     const honest = engineersAnswer(card, PYOTR.address, ORDER, {
       id: 'honest@vendor.example',

@@ -154,7 +154,7 @@ describe('T15: a third party’s mail to a ticket is seen by engineers alone', (
 })
 
 describe('T16: the same Message-ID', () => {
-  test('with another body is another message, whoever comes first', async () => {
+  test('F41 F42 with another body is another message, whoever comes first', async () => {
     await desk.arrives(rawMail({ from: STRANGER, id: 'expected@plant.example', text: 'Я первый.' }))
     await desk.arrives(rawMail({ id: 'expected@plant.example', text: 'Настоящее письмо.' }))
     expect(desk.store.reading.ticket(1)?.customer.address).toBe(STRANGER)
@@ -184,7 +184,7 @@ describe('T16: the same Message-ID', () => {
     expect(desk.to(STRANGER).every((one) => !one.text.includes('раствор'))).toBe(true)
   })
 
-  test('the same mail by two aliases is one message', async () => {
+  test('F41 the same mail by two aliases is one message', async () => {
     const raw = rawMail({ id: 'twice@plant.example' })
     await desk.arrives(`Delivered-To: support@vendor.example\r\n${raw}`)
     await desk.arrives(

@@ -202,7 +202,7 @@ describe('a bounce of an answer', () => {
     expect(decided(bounceOf('i.sidorov@plant.example'), { ...ANSWER, state: 'failed' }).tickets).toEqual([])
   })
 
-  test('without an id of ours is forged: a ticket of its own, no other changes', () => {
+  test('F45 without an id of ours is forged: a ticket of its own, no other changes', () => {
     const letter = { ...bounceOf('i.sidorov@plant.example'), subject: 'Undelivered: [SKPS-12]' }
     const forged = decided({
       ...letter,
@@ -213,7 +213,7 @@ describe('a bounce of an answer', () => {
   })
 })
 
-test('a bounce of an acknowledgement is shown and changes nothing', () => {
+test('F45 a bounce of an acknowledgement is shown and changes nothing', () => {
   const bounced = { ...ANSWER, kind: 'acknowledgement' } as const
   const decision = decided(bounceOf('i.sidorov@plant.example'), bounced, 'acknowledgement')
   expect(decision.tickets).toEqual([])

@@ -80,7 +80,7 @@ describe('colleagues in Cc', () => {
     const ticket = ticketWith({ standing: { kind: 'covered', contract: '17/2026', by: 'domain' } })
     const named = ['help@vendor.example', 'Support@Vendor.example', PYOTR.address, 'o.petrova@plant.example']
     const letter = letterFrom({ cc: named.map((address) => ({ name: '', address })) })
-    expect(withColleagues(ticket, letter, policy).map((one) => one.address)).toEqual(['o.petrova@plant.example'])
+    expect(withColleagues(ticket, letter, policy, false).map((one) => one.address)).toEqual(['o.petrova@plant.example'])
   })
 })
 

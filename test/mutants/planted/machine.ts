@@ -233,8 +233,8 @@ export const MACHINE: readonly Planted[] = [
   {
     name: 'a desk whose lease is over goes on',
     file: 'src/daemon/lease.ts',
-    find: 'if (!losing.signal.aborted && performance.now() > until) lose',
-    put: 'if (!losing.signal.aborted && performance.now() < 0) lose',
+    find: ' > until) lose(',
+    put: ' > until * 1000) lose(',
     test: 'test/daemon/lease.test.ts',
   },
   {

@@ -163,7 +163,7 @@ describe('what the mail server says of a sender', () => {
     ],
     ['no verdict at all leaves the sender unknown', 'unknown', [OURS, FOREIGN]],
   ]
-  test.each(cases)('%s', (_, expected, lines) => {
+  test.each(cases)('F49 %s', (_, expected, lines) => {
     expect(verdictOn(lines)).toBe(expected)
   })
 
