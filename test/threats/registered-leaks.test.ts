@@ -38,8 +38,16 @@ test.each([
   expect(desk.to(CALLER).map((one) => one.kind)).toEqual(['acknowledgement'])
 })
 
-test('an ordinary first line is acknowledged at once', async () => {
+test('what is repeated of a call is guarded to its last line', async () => {
   await desk.arrives(engineersAnswer(card(), PYOTR.address, `!новое\n!от ${CALLER}\nНе печатается отчёт.\nСм. SKPS-1.`))
+  expect(desk.to(CALLER)).toEqual([])
+  expect(desk.to(PYOTR.address).at(-1)?.text).toContain('придержан')
+})
+
+test('an ordinary call is acknowledged at once, and what was recorded is repeated', async () => {
+  await desk.arrives(
+    engineersAnswer(card(), PYOTR.address, `!новое\n!от ${CALLER}\nНе печатается отчёт.\nПринтер HP в сети.`),
+  )
   expect(desk.to(CALLER)[0]?.subject).toBe('[SKPS-2] Не печатается отчёт.')
-  expect(desk.to(CALLER)[0]?.text).not.toContain('SKPS-1')
+  expect(desk.to(CALLER)[0]?.text).toContain('Принтер HP в сети.')
 })
