@@ -17,9 +17,13 @@ const { values, positionals } = parseArgs({
   options: { count: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' } },
   allowPositionals: true,
 })
-const own = ['../reading/letters/', '../reading/kind/bounces/', '../reading/reply/forwards/', '../corpus/own/'].map(
-  (folder) => fileURLToPath(new URL(folder, import.meta.url)),
-)
+const own = [
+  '../reading/letters/',
+  '../reading/kind/bounces/',
+  '../reading/reply/forwards/',
+  '../corpus/own/',
+  '../corpus/cases/',
+].map((folder) => fileURLToPath(new URL(folder, import.meta.url)))
 const letters = [...own, ...positionals].flatMap(lettersIn)
 // Mails that were too much for the reader stay when the run is over.
 const keptIn = tmpdir()

@@ -66,10 +66,12 @@ function announcedBy(text: string): boolean | null {
   return closed || open || naming ? FORWARD_WORDS.test(head) : null
 }
 
+const SEPARATOR_ALONE = new RegExp(`^(?:${SEPARATOR_WORDS.source})\\p{L}*$`, 'u')
+
 /** A separator's words without their dashes: they are one right above header lines only. */
 export function isSeparatorAlone(line: string): boolean {
   const text = folded(line).replace(/^[\s*_]{1,4}|[\s*_:]{1,4}$/gu, '')
-  return text.length <= 40 && new RegExp(`^(?:${SEPARATOR_WORDS.source})\\p{L}*$`, 'u').test(text)
+  return text.length <= 40 && SEPARATOR_ALONE.test(text)
 }
 
 /** A program that says something of a message: «--- Исходное сообщение не найдено ---». */
