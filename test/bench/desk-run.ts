@@ -11,6 +11,7 @@ import { canCount, writtenDuring } from './written.ts'
 
 const NO_BRAKES = {
   automaticPerHour: 0,
+  strangersPerDomainPerHour: 0,
   acksPerSenderPerDay: 0,
   newTicketsPerSenderPerHour: 0,
   quickMailsBeforeMute: 0,

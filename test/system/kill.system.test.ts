@@ -9,7 +9,7 @@ const KILLS = 5
 
 function mailFrom(n: number, support: string): string {
   return [
-    `From: person${n}@elsewhere.test`,
+    `From: person${n}@elsewhere${n}.test`,
     `To: ${support}`,
     `Subject: question ${n}`,
     `Message-ID: <${n}@elsewhere.test>`,
@@ -38,7 +38,7 @@ describe.skipIf(!labAvailable())('a desk that is killed', () => {
       const support = lab.address('support')
       let inTheMidst = 0
       for (let n = 0; n < MAILS; n += 1) {
-        await lab.send(mailFrom(n, support), { from: `person${n}@elsewhere.test`, to: support })
+        await lab.send(mailFrom(n, support), { from: `person${n}@elsewhere${n}.test`, to: support })
         if ((n + 1) % (MAILS / KILLS) > 0) continue
         // Each time it has begun with what came since the last time, and is not yet through.
         await until('it is at work', () => filed(desk) > n - MAILS / KILLS + 1)

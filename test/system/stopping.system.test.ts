@@ -8,7 +8,7 @@ import { until } from '../support/patience.ts'
 import { type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.ts'
 
 function mailFrom(name: string): string {
-  return `From: ${name}@elsewhere.test\r\nTo: support@example.test\r\nSubject: ${name}\r\nMessage-ID: <${name}@elsewhere.test>\r\n\r\nIt does not open.\r\n`
+  return `From: ${name}@${name}.test\r\nTo: support@example.test\r\nSubject: ${name}\r\nMessage-ID: <${name}@elsewhere.test>\r\n\r\nIt does not open.\r\n`
 }
 
 describe.skipIf(!labAvailable())('the end of the desk', () => {

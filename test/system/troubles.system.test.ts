@@ -13,7 +13,7 @@ import { until } from '../support/patience.ts'
 import { type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.ts'
 
 function mailFrom(name: string, bytes = 0): string {
-  const head = `From: ${name}@elsewhere.test\r\nTo: support@example.test\r\nSubject: ${name}\r\nMessage-ID: <${name}@elsewhere.test>\r\n\r\n`
+  const head = `From: ${name}@${name}.test\r\nTo: support@example.test\r\nSubject: ${name}\r\nMessage-ID: <${name}@elsewhere.test>\r\n\r\n`
   return `${head}It does not open.\r\n${'a line that takes room on the disk\r\n'.repeat(bytes / 36)}`
 }
 
