@@ -12,7 +12,7 @@ import type { TicketId } from '../letter.ts'
 import { openReader } from '../reading/reading.ts'
 import { type MessageFile, openReading, type Reading } from '../store/store.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
-import { openWording } from '../wording/wording.ts'
+import { openProvedWording } from '../wording/wording.ts'
 import { isPicture, lookAtQueue, lookAtTicket } from './looks.ts'
 import { lookAtFigures } from './looks-figures.ts'
 import { lookAtMachine } from './looks-machine.ts'
@@ -29,7 +29,7 @@ if (parentPort !== null) {
 function givesWay(): void {
   if (process.platform !== 'linux') return
   try {
-    setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL)
+    setPriority(0, constants.priority.PRIORITY_LOW)
   } catch {
     // A sandbox may refuse it: pages are made all the same.
   }
@@ -50,7 +50,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
 
 async function siteOver({ config, configFile, templates, versions }: PagesWith): Promise<Site> {
   const books = openReading(config.data.directory)
-  const wording = openWording(templates, config.clock.timezone)
+  const wording = openProvedWording(templates, config.clock.timezone)
   const rules = policyBy(config, configFile, books)
   const mail = mailOf(config, books)
   let asked = new Date(0)

@@ -40,8 +40,10 @@ export interface PagesOptions {
 }
 
 const MOST_WAITING = 64
-/** Between two questions the thread rests, so that whoever hammers it waits and the mail does not. */
-const REST_MS = 20
+/** After a page the thread rests, so many times as long as it worked: whoever hammers it waits, and the mail does not. */
+const RESTS = 3
+const LEAST_REST_MS = 20
+const MOST_REST_MS = 1000
 const ANSWER_WITHIN_MS = 60_000
 const IDLE_MS = 10 * 60_000
 
@@ -65,13 +67,15 @@ export function openPages({ with: given, log }: PagesOptions): Pages {
   const turn = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       hand ??= new Hand(given())
+      const from = performance.now()
       const said = await hand.ask(next.question)
-      if (said === null) {
+      if (said === null && !stopping.signal.aborted) {
         log.warn({}, 'a page of the board could not be made in time, or its thread has ended')
         await dismiss()
       }
       next.settle(said ?? { id: 0, why: 'no answer' })
-      await sleep(REST_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
+      const rest = Math.min(MOST_REST_MS, Math.max(LEAST_REST_MS, (performance.now() - from) * RESTS))
+      await sleep(rest, undefined, { signal: stopping.signal }).catch(() => undefined)
     }
   }
   const work = (): void => {
@@ -118,7 +122,7 @@ class Hand {
   constructor(given: PagesWith) {
     this.#worker = new Worker(new URL('./pages-worker.ts', import.meta.url), {
       workerData: given,
-      resourceLimits: { maxOldGenerationSizeMb: 192 },
+      resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 },
     })
     this.#worker.on('message', (said: PagesSaid) => {
       if (said.id === this.#asked) this.#settled(said)

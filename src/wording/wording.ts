@@ -80,6 +80,15 @@ const HEADER_LENGTH = 255
 export function openWording(directory: string, zone: string): Wording {
   const templates = readTemplates(directory, LANGUAGES, LETTER_NAMES)
   for (const language of LANGUAGES) for (const sample of SAMPLES) prove(templates, language, sample, zone)
+  return wordingOf(templates, zone)
+}
+
+/** The same without the proof, where another thread of this process has given it. */
+export function openProvedWording(directory: string, zone: string): Wording {
+  return wordingOf(readTemplates(directory, LANGUAGES, LETTER_NAMES), zone)
+}
+
+function wordingOf(templates: Templates, zone: string): Wording {
   return {
     render: (draft) => renderDraft(draft, templates, zone),
     statement: (statement, language) => paperOf(statement, language, templates, zone),

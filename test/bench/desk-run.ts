@@ -1,4 +1,5 @@
 // The desk as a process of its own between the lab's servers, measured from outside: how fast, how much, how soon.
+import type { ChildProcess } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openReading, type Reading } from '../../src/store/store.ts'
@@ -83,7 +84,7 @@ export async function runDesk(
   await emptied(lab)
   lab.seed('support', raws)
   const process = spawnDesk(place, AS_IN_CONTAINER)
-  const books = await booksOf(place)
+  const books = await booksOf(place, process)
   try {
     const letters = (): number => books.figures(new Date()).letters
     const before = await until('the first letter', letters)
@@ -118,7 +119,7 @@ export async function writtenByDesk(lab: Lab, raws: readonly Buffer[]): Promise<
   const place = desk(lab, lab.ports)
   await emptied(lab)
   const process = spawnDesk(place, AS_IN_CONTAINER)
-  const books = await booksOf(place)
+  const books = await booksOf(place, process)
   try {
     const { bytes, fsyncs } = await writtenDuring(process.pid ?? 0, place.directory, async () => {
       lab.seed('support', raws)
@@ -132,9 +133,15 @@ export async function writtenByDesk(lab: Lab, raws: readonly Buffer[]): Promise<
   }
 }
 
+/** Throws when the desk has ended by itself: nothing would come of waiting. */
+function stillRuns(process: ChildProcess): void {
+  if (process.exitCode !== null) throw new Error('the desk has ended by itself; TICKETD_TEST_LOG=1 shows what it said')
+}
+
 /** The books of a desk that has just been started. */
-function booksOf(place: DeskAtLab): Promise<Reading & { close(): void }> {
+function booksOf(place: DeskAtLab, process: ChildProcess): Promise<Reading & { close(): void }> {
   return until('the books', () => {
+    stillRuns(process)
     try {
       return openReading(join(place.directory, 'data'))
     } catch {
@@ -182,13 +189,13 @@ export async function latencies(
     if (seen.inData && piece.startsWith('250')) seen.acceptedAt = performance.now()
     seen.inData = /^354/m.test(piece)
   })
-  const place = desk(lab, { imap: imap.port, smtp: smtp.port }, ['lead'], beside)
+  const place = desk(lab, { imap: imap.port, smtp: smtp.port }, undefined, beside)
   await emptied(lab)
   const process = spawnDesk(place, AS_IN_CONTAINER)
   const found: number[] = []
   let end = NOTHING.begin()
   try {
-    const books = await booksOf(place)
+    const books = await booksOf(place, process)
     books.close()
     await until('the desk looks and waits', () => imap.connections() > 0)
     end = beside.begin()
