@@ -1,6 +1,11 @@
 // The board's pages as a browser is sent them: who is let in, what addresses are understood, and that nothing leaks.
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eraseVerb } from '../../src/cli/erase.ts'
 import { type BoardDesk, livedDesk, openBoardOver, TOKEN } from '../support/board-desk.ts'
+import { until } from '../support/patience.ts'
 
 let one: BoardDesk
 beforeAll(async () => {
@@ -203,5 +208,48 @@ describe('what is asked for', () => {
     expect(text).toContain('Служба не работает')
     expect(text).toContain('<code>mailbox.unreachable</code> the &lt;b&gt;server&lt;/b&gt; cannot be reached')
     expect((await letIn('/machine')).text).toContain('Служба работает')
+  })
+})
+
+describe('what looking does', () => {
+  function books(): readonly string[] {
+    const { directory } = one.desk.room.config.data
+    return ['ticketd.db', 'ticketd.db-wal'].map((name) => {
+      const file = join(directory, name)
+      return existsSync(file) ? createHash('sha256').update(readFileSync(file)).digest('hex') : name
+    })
+  }
+
+  test('not a byte of the books is another one after every page, and no file is left behind', async () => {
+    const before = books()
+    for (const path of ['/', '/tickets/13', '/figures', '/machine', '/tickets/13/messages/1/html'])
+      expect((await letIn(path)).status).toBe(200)
+    expect((await letIn('/tickets/13/messages/1/files/1')).text).toContain('alert(1)')
+    expect(books()).toEqual(before)
+    const left = (): readonly string[] => readdirSync(join(one.desk.room.config.data.directory, 'tmp'))
+    await until('the file is gone', () => left().length === 0)
+  })
+
+  test('of a person who was erased no page shows a word, and his files are not there', async () => {
+    const desk = livedDesk()
+    desk.store.close()
+    const io = { out: () => undefined, err: () => undefined, environment: {}, stdin: (async function* () {})() }
+    const args = ['--customer', 'smirnova@romashka.example', '--all']
+    expect(await eraseVerb.run(args, io, { path: desk.configFile, named: true })).toBe(0)
+    const erased = await openBoardOver(desk)
+    const look = async (path: string): Promise<Answer> => {
+      const answer = await fetch(`${erased.address}${path}`, { headers: { authorization: `Bearer ${TOKEN}` } })
+      return { status: answer.status, text: await answer.text(), headers: answer.headers }
+    }
+    try {
+      const pages = await Promise.all(['/', '/?state=closed', '/tickets/13', '/tickets/1', '/figures'].map(look))
+      expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+      for (const { text } of pages) expect(text).not.toMatch(/Смирнова|smirnova|onmouseover/)
+      expect((await look('/tickets/13/messages/1/html')).status).toBe(404)
+      expect((await look('/tickets/13/messages/1/files/1')).status).toBe(404)
+    } finally {
+      await erased.close()
+      rmSync(desk.folder, { recursive: true })
+    }
   })
 })
