@@ -11,6 +11,7 @@ import { madeFolder, synced } from './file/lasting.ts'
 import { migrate, refuseNewer } from './file/migrate.ts'
 import { type Connection, holdLock, openToRead, openToWrite, orClosed } from './file/sqlite.ts'
 import { holdBackAll } from './outbox-verbs.ts'
+import { markOf } from './presence.ts'
 import { copiedAt, noteCopied, openGap } from './tables/settings.ts'
 
 /** A raw mail that the books name: without it they are not whole. */
@@ -177,24 +178,10 @@ async function halfway<T>(half: string, work: (half: string) => Promise<T>): Pro
   }
 }
 
-function markOf(directory: string): string {
-  return `${directory}/ticketd.db.restoring`
-}
-
 function markHalfRestored(directory: string): void {
   writeFileSync(markOf(directory), 'a restore has begun here\n', { mode: 0o600 })
   synced(markOf(directory))
   synced(directory)
-}
-
-/** Throws lasting Trouble when a restore into the directory was begun and did not come to its end. */
-export function refuseHalfRestored(directory: string): void {
-  if (!existsSync(markOf(directory))) return
-  const right = 'run "ticketd restore DIR" again'
-  throw new Trouble(`a restore into ${directory} did not come to its end: ${right}`, {
-    lasting: true,
-    code: 'database.half-restored',
-  })
 }
 
 /** A copy becomes books: of this program's shape, with nothing to be sent by itself and a gap that the mailbox fills. */

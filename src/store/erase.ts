@@ -18,6 +18,7 @@ import { at } from './file/columns.ts'
 import { synced } from './file/lasting.ts'
 import { demandShape, migrate } from './file/migrate.ts'
 import { type Connection, holdLock, openToRead, openToWrite } from './file/sqlite.ts'
+import { demandBooks } from './presence.ts'
 import { addMarks, personMark, rawErased, secretOf } from './tables/erased.ts'
 import { mergeIndex } from './tables/search.ts'
 
@@ -48,6 +49,7 @@ const LIST = 'erased.jsonl'
 
 /** Looks a person up and changes nothing; a daemon may be at work. */
 export function lookUpPerson(directory: string, { address, prefixes }: Pick<Erasing, 'address' | 'prefixes'>): Traces {
+  demandBooks(directory)
   const books = openToRead(`${directory}/ticketd.db`)
   try {
     demandShape(books)

@@ -7,6 +7,7 @@ import { type Happening, happenings } from './again/timeline.ts'
 import { madeFolder } from './file/lasting.ts'
 import { demandShape, migrate } from './file/migrate.ts'
 import { type Connection, openToRead, openToWrite, orClosed, type Value } from './file/sqlite.ts'
+import { demandBooks } from './presence.ts'
 import { rawErased } from './tables/erased.ts'
 
 export type { Difference } from './again/differences.ts'
@@ -27,6 +28,7 @@ export interface Past {
 
 /** Opens the books of a data directory to be replayed; a daemon may be at work. */
 export function openPast(directory: string): Past {
+  demandBooks(directory)
   const books = openToRead(`${directory}/ticketd.db`)
   return orClosed(books, () => {
     demandShape(books)

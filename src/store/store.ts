@@ -1,6 +1,6 @@
 // The books: one SQLite file. The only door through which anything is written is `transaction`; the queue and the
 // reports have their own. See architecture.md, "The transaction's border".
-import { accessSync, constants, existsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import type {
   AcceptanceFacts,
   CalendarFacts,
@@ -16,7 +16,7 @@ import type {
 import type { Acceptance, DeliveryFailure, Language, Letter, Mailbox, TicketId } from '../letter.ts'
 import { Trouble } from '../trouble.ts'
 import { type Audit, auditOf } from './audit.ts'
-import { type Copy, type Copying, copyOf, refuseHalfRestored } from './copy.ts'
+import { type Copy, type Copying, copyOf } from './copy.ts'
 import { lastRetired, type Retention, type Retired, retire } from './erasing/retire.ts'
 import { acceptanceFacts, failureFacts, letterFacts } from './facts.ts'
 import { madeFolder } from './file/lasting.ts'
@@ -24,6 +24,7 @@ import { demandShape, hasOurShape, migrate, migrationCount, refuseNewer, shapeOf
 import { type Connection, holdLock, type Lock, type Outcome, openToRead, openToWrite, orClosed } from './file/sqlite.ts'
 import { momentFacts, type StartOfDay } from './moment.ts'
 import { dropDelivery, retryDelivery, retryFailed } from './outbox-verbs.ts'
+import { demandBooks, hasBooks, refuseHalfRestored } from './presence.ts'
 import { putOff, type Stumbled, stumbleKey } from './putting-off.ts'
 import { type OutgoingQueue, queueOf } from './queue.ts'
 import { type Reading, readingOf } from './reading.ts'
@@ -53,6 +54,7 @@ export { type Copy, type NamedLetter, type Restored, readCopy, restoreBooks } fr
 export { type Erased, type Erasing, erasePerson, halfErased, lookUpPerson, type Traces } from './erase.ts'
 export type { Outcome } from './file/sqlite.ts'
 export type { OutboxLine } from './outbox-verbs.ts'
+export { hasBooks } from './presence.ts'
 export type { Stumbled } from './putting-off.ts'
 export type { DoubtMark, OutgoingQueue } from './queue.ts'
 export type { Figures, Reading, ShownTicket } from './reading.ts'
@@ -193,19 +195,6 @@ function keptBefore(books: Connection, file: string, shaping: StoreOptions['shap
   if (!existsSync(copy)) books.copyInto(copy)
 }
 
-/** Whether a data directory holds books, sound or not. Throws Trouble when this user cannot tell. */
-export function hasBooks(directory: string): boolean {
-  try {
-    return statSync(fileOf(directory), { throwIfNoEntry: false }) !== undefined
-  } catch (error) {
-    const right = 'run this as the user that runs ticketd'
-    throw new Trouble(`the data directory ${directory} cannot be looked into: ${right}`, {
-      lasting: true,
-      cause: error,
-    })
-  }
-}
-
 /** The calendar's years that were applied in a data directory, each to be checked; none where there are no books of our shape. */
 export function appliedYears(directory: string): readonly unknown[] {
   if (!hasBooks(directory)) return []
@@ -261,13 +250,6 @@ function visiting(directory: string, options: StoreOptions): Store {
     demandShape(books)
     return storeOf(books, undefined, options)
   })
-}
-
-/** Books are made by the daemon alone; whoever only visits says so instead of leaving an empty file behind. */
-function demandBooks(directory: string): void {
-  refuseHalfRestored(directory)
-  if (hasBooks(directory)) return
-  throw new Trouble(`there are no books in ${directory} yet: "ticketd run" makes them`, { lasting: true })
 }
 
 function fileOf(directory: string): string {

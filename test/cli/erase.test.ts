@@ -44,6 +44,11 @@ async function erase(desk: ReturnType<typeof configuration>, ...args: string[]) 
 const holds = (desk: ReturnType<typeof configuration>): boolean =>
   readFileSync(join(desk.books, 'ticketd.db')).includes(HE)
 
+test('without books it says that there are none', async () => {
+  const desk = configuration()
+  await expect(erase(desk, '--customer', HE)).rejects.toThrow('there are no books in')
+})
+
 test('a look says what would go and where it lies in the mailbox, and changes nothing, the daemon running', async () => {
   const desk = deskWith('none')
   const daemon = openStore(desk.books)
