@@ -69,6 +69,7 @@ test('empty books know nothing', () => {
       bounced: null,
       delays: [],
       away: new Map(),
+      load: expect.any(Function),
       claim: null,
       proved: expect.anything(),
     })
