@@ -61,7 +61,8 @@ export const GUARD: Catalogue<GuardSentences> = {
     "If it is an answer to a customer, it has not been sent: answer the desk's mail about that ticket.",
   'do not answer': 'If you did not, do not answer, or answer “no”: nothing will happen.',
   'the rest as a list': 'Ten such mails have come within an hour: the rest of this hour will come as one list.',
-  'not confirmed by your answer': 'Your answer has not confirmed the mail, nothing of it was carried out.',
+  'not confirmed by your answer':
+    'Your answer has not confirmed the mail, nothing of it was carried out; the answer itself went nowhere.',
   'unproved mails': ({ mails }) => `Mails in your name that are not confirmed and not carried out: ${mails}.`,
   'unproved mail': ({ n, at, subject }, { moment }) => `${n}. ${moment(at)}: ${subject}`,
   'confirm by number':
