@@ -11,6 +11,9 @@ const PLACES =
 const OF_THE_FORM =
   /\bhtml\b|\bmime\b|multi-?part|rich[ -]text|plain[ -]text|browser|браузер|просмотрщик|почтов\p{L}* (?:клиент|программ)|e-?mail client|mail (?:client|reader|program)|(?:view|read|open|see|display)\p{L}* (?:this|the) (?:e-?mail|message|newsletter)|(?:просмотр|отображени)\p{L}* (?:этого |данного )?(?:письм|сообщени)|(?:письмо|сообщение) (?:не отображ|содержит (?:картинк|изображени|графи))|mail-?programm|navegador|navigateur|przegląd|webmail|ブラウザ|浏览器|瀏覽器/iu
 
+/** What a program leaves that was given no plain version. */
+const NOTHING = /^(?:null|undefined|nan|none|false|\[object object\]|\{\{?[\w. ]{1,40}\}?\})$/i
+
 const SAYS = /[\p{L}\p{N}]/u
 
 /** Whether a version says nothing, where another of `others` (asked only when needed) says something else. */
@@ -18,7 +21,7 @@ export function saysNothing(text: string, others: () => readonly string[]): bool
   if (text.length > LONGEST) return false
   const left = bare(text.replace(PLACES, ''))
   if (!SAYS.test(left)) return others().some((other) => SAYS.test(other.replace(PLACES, ''))) || bare(text) === ''
-  if (!OF_THE_FORM.test(text)) return false
+  if (!OF_THE_FORM.test(text) && !NOTHING.test(text.trim())) return false
   return others().some((other) => bare(other.replace(PLACES, '')) !== '' && !bare(other).includes(left))
 }
 
