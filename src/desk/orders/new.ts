@@ -14,7 +14,8 @@ import {
   turned,
   type Work,
 } from '../scene/work.ts'
-import { finished } from '../ticket/lifecycle.ts'
+import { finished, handedOver } from '../ticket/lifecycle.ts'
+import type { Ticket } from '../ticket/ticket.ts'
 
 const EMPTY: Registration = { phone: null, from: null, at: null }
 
@@ -54,7 +55,19 @@ function calledBack(work: Work, argument: string): Step {
   if (finished(work.ticket.state)) return spoken(work, 'call')
   const { ticket } = work
   const told = { ...work, notices: [...work.notices, { kind: 'called' } as const] }
-  return followedBy(spoken(told, 'call'), (next) => turned(next, ticket, 'phone', 'answer', 'answered by telephone'))
+  return followedBy(spoken(told, 'call'), (next) =>
+    turned(next, answeredOnTheWay(ticket, work.scene.now), 'phone', 'answer', 'answered by telephone'),
+  )
+}
+
+/** An answer that the server has not taken yet hands nothing over any more: the turn is the customer's from the call on. */
+function answeredOnTheWay(ticket: Ticket, now: Date): Ticket {
+  if (ticket.state !== 'answered' || ticket.onItsWay == null) return ticket
+  return {
+    ...ticket,
+    intervals: handedOver(ticket.intervals, 'customer', now, 'answered by telephone'),
+    onItsWay: null,
+  }
 }
 
 const from: Effect = (work, argument) => {

@@ -123,6 +123,19 @@ describe('the server takes questions late', () => {
     turned.engineer('2026-09-07 11:00', '!ждём\nКакая версия?')
   })
   afterEach(() => turned.close())
+  test('of an answer, after the customer was called: his turn begins with the call', () => {
+    turned.engineer('2026-09-07 12:00', 'Поставьте обновление.')
+    turned.engineer('2026-09-08 12:00', '!звонок\nОбъяснил.')
+    expect(turned.ticket(1).intervals.at(-1)).toMatchObject({
+      owner: 'customer',
+      from: new Date('2026-09-08T09:00:00Z'),
+    })
+    turned.serverUp = true
+    turned.turnTo('2026-09-09 10:00')
+    turned.deliver()
+    expect(turned.ticket(1).intervals.at(-1)?.from).toEqual(new Date('2026-09-08T09:00:00Z'))
+  })
+
   const turns = (): readonly string[] => turned.ticket(1).intervals.map(({ owner }) => owner)
 
   test('after the customer has written by himself: his turn does not begin, our time stays ours', () => {
