@@ -41,6 +41,12 @@ test('books that cannot be read are answered with 503 and the reason, and end no
   expect(await asked(board, '/healthz')).toBe('200 ok\n')
 })
 
+test('a desk that is not ready says so with 503, each reason with its code; one that is, with 200', async () => {
+  const reasons = () => [{ code: 'outbox.refused', sentence: 'the SMTP server refuses us' }]
+  expect(await asked(await opened({ reasons }), '/readyz')).toBe('503 outbox.refused: the SMTP server refuses us\n')
+  expect(await asked(await opened(), '/readyz')).toBe('200 ready\n')
+})
+
 test('a port that cannot be had is named with the setting and the reason', async () => {
   const first = await opened()
   await expect(opened({ port: first.port })).rejects.toThrow(

@@ -4,6 +4,7 @@ import MailComposer from 'nodemailer/lib/mail-composer'
 import type MimeNode from 'nodemailer/lib/mime-node'
 import { describe, expect, test } from 'vitest'
 import { addressFault } from '../../src/outbox/addresses.ts'
+import { flat } from '../../src/outbox/header.ts'
 import { compose, printed } from '../../src/outbox/smtp.ts'
 import { outgoing } from '../store/books.ts'
 
@@ -139,4 +140,10 @@ describe('a letter of text alone', () => {
       { numRuns: 200 },
     )
   })
+})
+
+test('a text in a header is one line, whatever it holds, without what turns it about', () => {
+  expect(flat('a\r\nBcc: b@plant.example', 255)).toBe('a Bcc: b@plant.example')
+  expect(flat('a\n\tb\u0000c\u2028d\u202ee', 255)).toBe('a b c d e')
+  expect(flat('x'.repeat(300), 255)).toHaveLength(255)
 })

@@ -174,7 +174,7 @@ describe('a mail that joins', () => {
     const letter = letterFrom({ subject: 'Re: SKPS-5' })
     const decision = decidedOnLetter(letter, factsWith({ tickets: [merged, known] }), policy, NOW)
     expect(decision.filed?.ticket).toBe(12)
-    expect(decision.events[0]?.detail).toContain('SKPS-5')
+    expect(decision.events[0]?.detail).toContain('объединено: SKPS-5')
   })
 })
 

@@ -78,10 +78,10 @@ export const DESK: readonly Planted[] = [
     test: 'test/desk/scene/loop-guard.test.ts',
   },
   {
-    name: "another engineer's token proves the sender",
+    name: 'an engineer for whom the server does not vouch gives orders',
     file: PROOF,
-    find: 'clues.token === null || !sameAddress(clues.token.engineer, engineer.address)',
-    put: 'clues.token === null',
+    find: "return policy.verdictsExpected && sender !== 'pass' ? { is: 'sender not vouched for', because } : null",
+    put: 'return because === null ? null : null',
     test: 'test/desk/engineer/proof.test.ts',
   },
   {
@@ -124,7 +124,7 @@ export const DESK: readonly Planted[] = [
     file: 'src/desk/engineer/confirming.ts',
     find: "return word === '' || CONFIRMS.test(word) ? 'yes' : null",
     put: "return 'yes'",
-    test: 'test/threats/who-ordered.test.ts',
+    test: 'test/desk/engineer/proof.test.ts',
   },
   {
     name: 'a stranger with the number joins a ticket',

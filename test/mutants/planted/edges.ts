@@ -22,7 +22,7 @@ export const EDGES: readonly Planted[] = [
     file: 'src/wording/html.ts',
     find: `.replaceAll('"', '&quot;')`,
     put: '',
-    test: 'test/wording/hostile.test.ts',
+    test: 'test/wording/escaped.test.ts',
   },
   {
     name: 'a header may hold a line end',
@@ -101,7 +101,7 @@ export const EDGES: readonly Planted[] = [
   const domain = domainOf(a)
   return domain !== '' && domain === domainOf(b) && localPart(a) === localPart(b)`,
     put: 'return a === b',
-    test: 'test/desk/scene/joining.test.ts',
+    test: 'test/desk/scene/hearing.test.ts',
   },
   {
     name: 'an erased word stays in JSON',

@@ -87,11 +87,4 @@ export const READING: readonly Planted[] = [
     put: "const flows = content.endsWith('  ') && !signature",
     test: 'test/reading/letters.test.ts',
   },
-  {
-    name: 'a person is a machine when From is empty of a name',
-    file: 'src/reading/kind/kind.ts',
-    find: "value !== 'no' && value !== ''",
-    put: "value !== 'no'",
-    test: 'test/reading/kind/kind.test.ts',
-  },
 ]

@@ -79,6 +79,9 @@ describe('machines are told by their headers, and never answered', () => {
     ['mail', 'X-FC-MachineGenerated: true'],
     ['mail', 'Feedback-ID: 1.us:AmazonSES'],
     ['mail', 'X-Auto-Response-Suppress: All'],
+    ['mail', 'X-Auto-Response-Suppress: DR'],
+    ['mail', 'X-Auto-Response-Suppress: OOF'],
+    ['mail', 'X-Auto-Response-Suppress: AutoReply'],
     ['mail', 'X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply'],
     ['mail', 'From: No Reply <no-reply@romashka.example>'],
     ['mail', 'From: donotreply@romashka.example'],
@@ -187,6 +190,13 @@ test('a receipt in plain words is told by our own subject behind it; a person wh
   expect(read).toMatchObject({ kind: 'receipt', mayAcknowledge: false })
   const asks = judgeKind(mail([...PERSON.slice(0, 2), 'Subject: Прочитано: 0 строк при импорте']))
   expect(asks).toMatchObject({ kind: 'mail', mayAcknowledge: true })
+})
+
+test('a receipt that a person attaches to his question makes it none', () => {
+  const attached = { type: 'multipart/mixed', parts: [part('text/plain'), part('message/disposition-notification')] }
+  expect(judgeKind(mail(PERSON, attached)).kind).toBe('mail')
+  const bySystem = mail(['Return-Path: <>', ...PERSON.slice(1)], attached)
+  expect(judgeKind(bySystem).kind).toBe('receipt')
 })
 
 test('an invitation from a person may be acknowledged, the answer to one and its cancellation may not', () => {
