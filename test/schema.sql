@@ -263,6 +263,14 @@ CREATE TABLE tickets (
   changed_at TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE wakes (
+  ticket INTEGER PRIMARY KEY REFERENCES tickets (id),
+  because TEXT NOT NULL,                -- confirmed, unattended
+  asked_at TEXT NOT NULL,
+  attempts INTEGER NOT NULL,
+  next_at TEXT NOT NULL
+) STRICT;
+
 CREATE INDEX deliveries_accepted ON deliveries (settled_at) WHERE awaited = 1 AND state = 'sent' AND judged_at IS NULL;
 
 CREATE INDEX deliveries_answers ON deliveries (queued_at, outgoing, state) WHERE automatic = 0 AND audience = 'customer';

@@ -1,7 +1,15 @@
 // `ticketd check`: everything that can be wrong before the first letter, said at once.
 import { officialHorizon } from '../calendar/calendar.ts'
 import { type Config, configSchema, contractsSchema, printable, remarksOn } from '../configuration/configuration.ts'
-import { checkMailbox, checkSmtp, horizonWords, type Reached, TEMPLATES, tlsWords } from '../daemon/daemon.ts'
+import {
+  checkMailbox,
+  checkSmtp,
+  checkWebhook,
+  horizonWords,
+  type Reached,
+  TEMPLATES,
+  tlsWords,
+} from '../daemon/daemon.ts'
 import { type Policy, REWRITTEN, unknownFields } from '../desk/desk.ts'
 import { hasBooks, openReading } from '../store/store.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
@@ -15,7 +23,8 @@ const HELP = `ticketd check [--connect] [--print] [--config FILE], ticketd check
 Checks configuration, contracts, calendars and templates; every mistake is a line with the setting's path, what is wrong
 and what would be right (exit status 78).
   --print     prints the configuration in force as JSON, defaults and environment included, secrets struck out
-  --connect   signs in to the IMAP and the SMTP server too (exit status 1 when one of them refuses)
+  --connect   signs in to the IMAP and the SMTP server too, and sends alert.webhook an alert whose event is "test" (exit
+              status 1 when one of them refuses)
   --schema    prints the JSON Schema of the configuration, or of the contracts' file, and checks nothing: keep it beside
               the file and name it there by "$schema", and an editor knows each setting`
 
@@ -74,8 +83,21 @@ async function connected(config: Config, io: Io): Promise<number> {
   const results = [
     await tried({ room: 'mailbox', ...config.mailbox }, () => checkMailbox(config), io),
     await tried({ room: 'smtp', ...config.smtp }, () => checkSmtp(config).then(() => smtpRemarks(config)), io),
+    await knocked(config, io),
   ]
   return results.every((ok) => ok) ? EXIT.done : EXIT.failed
+}
+
+/** Whether the webhook takes an alert; where there is none nothing is said. */
+async function knocked(config: Config, io: Io): Promise<boolean> {
+  try {
+    const status = await checkWebhook(config, new Date())
+    if (status !== null) io.out(`webhook: took the test alert (${status})`)
+    return true
+  } catch (error) {
+    io.err(sentenceOf(error).replace(/^the webhook /, 'webhook: '))
+    return false
+  }
 }
 
 /** What the desk has noticed of the server while it worked. */

@@ -1,5 +1,6 @@
 // Rules that no single setting can state, and what is no mistake and still worth a word.
 import type { ConfigFile, Mistake } from './settings.ts'
+import { isLoopback, webhookChecks } from './webhook.ts'
 
 /** Rules that no single field can state. */
 export function crossChecks(found: ConfigFile): Mistake[] {
@@ -57,6 +58,7 @@ export function crossChecks(found: ConfigFile): Mistake[] {
     ...rotaChecks(found),
     ...signInChecks(found),
     ...wordChecks(found),
+    ...webhookChecks(found.alert),
   ]
 }
 
@@ -150,10 +152,6 @@ function wordChecks({ critical, support, engineers }: ConfigFile): Mistake[] {
       mistakes.push({ path, what: 'holds a line end or another control sign', right: 'must be one line' })
   }
   return mistakes
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }
 
 /** An ordinary request goes to everybody with the role `engineer`: without one it would be acknowledged and nobody would hear of it. */

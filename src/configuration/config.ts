@@ -24,11 +24,17 @@ export type Secret =
       readonly refreshToken: string | null
     }
 
+/** Where alerts of criticality go besides mail. */
+type Webhook = Omit<NonNullable<ConfigFile['alert']['webhook']>, 'secret' | 'secretFile'> & {
+  readonly secret: string | null
+}
+
 /** The settings as they hold: paths absolute, secrets read, defaults filled in. */
-export interface Config extends Omit<ConfigFile, 'mailbox' | 'smtp' | 'http' | '$schema'> {
+export interface Config extends Omit<ConfigFile, 'mailbox' | 'smtp' | 'http' | 'alert' | '$schema'> {
   readonly mailbox: Omit<ConfigFile['mailbox'], 'password' | 'passwordFile' | 'oauth2'> & { readonly secret: Secret }
   readonly smtp: Omit<ConfigFile['smtp'], 'password' | 'passwordFile' | 'oauth2'> & { readonly secret: Secret | null }
   readonly http: { readonly host: string; readonly port: number; readonly token: string | null } | null
+  readonly alert: { readonly webhook: Webhook | null }
 }
 
 /** Mistakes, and what of the configuration they leave standing, for a look at the files that it names; null when that is nothing. */
@@ -147,6 +153,7 @@ function completed(found: ConfigFile, base: string, mistakes: Mistake[]): Config
       secret: secretOf('smtp', { password: p2, passwordFile: f2, oauth2: o2 }, base, mistakes),
     },
     http: found.http === undefined ? null : httpOf(found.http, base, mistakes),
+    alert: { webhook: webhookOf(found.alert, base, mistakes) },
   }
 }
 
@@ -166,6 +173,14 @@ function httpOf(http: NonNullable<ConfigFile['http']>, base: string, mistakes: M
     mistakes.push({ path: 'http', what: 'has both token and tokenFile', right: 'give one of them' })
   const token = http.token ?? fileSecret('http.tokenFile', http.tokenFile, base, mistakes)
   return { host: http.host, port: http.port, token }
+}
+
+function webhookOf({ webhook }: ConfigFile['alert'], base: string, mistakes: Mistake[]): Webhook | null {
+  if (webhook === undefined) return null
+  const { secret, secretFile, ...rest } = webhook
+  if (secret !== undefined && secretFile !== undefined)
+    mistakes.push({ path: 'alert.webhook', what: 'has both secret and secretFile', right: 'give one of them' })
+  return { ...rest, secret: secret ?? fileSecret('alert.webhook.secretFile', secretFile, base, mistakes) }
 }
 
 interface GivenSecret {

@@ -47,6 +47,7 @@ export function readRules(config: Config, configFile: string, identity: Identity
     critical: config.critical,
     waiting: config.waiting,
     relayHoldSeconds: config.relayHoldSeconds,
+    wakes: config.alert.webhook !== null,
     verdictsExpected: config.trust.authservIds.length > 0 || config.trust.verifyDkim,
     brakes: config.limits,
     publicDomains: PUBLIC_DOMAINS,

@@ -6,7 +6,7 @@ const HIDDEN = '(hidden)'
 
 /** The settings as JSON for a person; every secret that is set reads "(hidden)". */
 export function printable(config: Config): Readonly<Record<string, unknown>> {
-  const { mailbox, smtp, http, ...rest } = config
+  const { mailbox, smtp, http, alert, ...rest } = config
   const { secret: toMailbox, ...ofMailbox } = mailbox
   const { secret: toSmtp, ...ofSmtp } = smtp
   return {
@@ -14,7 +14,15 @@ export function printable(config: Config): Readonly<Record<string, unknown>> {
     mailbox: { ...ofMailbox, ...struckOut(toMailbox) },
     smtp: { ...ofSmtp, ...(toSmtp === null ? {} : struckOut(toSmtp)) },
     http: http === null ? null : { ...http, token: http.token === null ? null : HIDDEN },
+    alert: { webhook: alert.webhook === null ? null : webhookStruckOut(alert.webhook) },
   }
+}
+
+/** Its address may hold a token, as Telegram's does, and so may its headers: of both no more is shown than where and which. */
+function webhookStruckOut(webhook: NonNullable<Config['alert']['webhook']>): Readonly<Record<string, unknown>> {
+  const headers = Object.fromEntries(Object.keys(webhook.headers).map((name) => [name, HIDDEN]))
+  const url = `${new URL(webhook.url).origin}/${HIDDEN}`
+  return { ...webhook, url, headers, secret: webhook.secret === null ? null : HIDDEN }
 }
 
 function struckOut(secret: Secret): Readonly<Record<string, unknown>> {

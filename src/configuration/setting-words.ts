@@ -31,7 +31,7 @@ export const WORD_OF: Readonly<Record<string, string>> = {
 
 /** The value as given, but never a secret. */
 export function printed(path: string, value: unknown): string {
-  if (/(?:password|secret|token)$/i.test(path)) return '(hidden)'
+  if (/(?:password|secret|token)$|^alert\.webhook\.(?:url|headers)/i.test(path)) return '(hidden)'
   const text = JSON.stringify(value) ?? String(value)
   return text.length > 80 ? `${text.slice(0, 79)}…` : text
 }

@@ -97,6 +97,20 @@ const support = z.strictObject({
   manuals: z.array(z.string()).default([]),
 })
 
+const webhook = z.strictObject({
+  url: z.url('must be a URL like "https://sms.example.ru/send"'),
+  headers: z.record(z.string(), z.string()).default({}),
+  template: z
+    .record(z.string(), z.unknown())
+    .default({ event: '{{event}}', number: '{{number}}', ground: '{{ground}}', deadline: '{{deadline}}' })
+    .describe(
+      'JSON that is sent; its texts may name {{event}}, {{number}}, {{criticality}}, {{ground}}, {{deadline}}, {{answerBy}}',
+    ),
+  secret: z.string().min(1).optional(),
+  secretFile: z.string().optional(),
+  timeoutSeconds: z.number().min(1).max(60).default(10),
+})
+
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 const CATEGORIES = ['operation', 'errors', 'administration', 'consultation', 'data', 'unsorted'] as const
 
@@ -153,6 +167,7 @@ export const configDefinition = z.strictObject({
       graceMinutes: z.int().min(0).default(60),
     })
     .prefault({}),
+  alert: z.strictObject({ webhook: webhook.optional() }).prefault({}),
   relayHoldSeconds: z.number().min(0).default(60),
   trust: z
     .strictObject({

@@ -24,6 +24,7 @@ import { type Measures, openMeasures } from './measures.ts'
 import { openPages, type Pages, type PagesWith, versionsOf } from './pages.ts'
 import { mailboxSettings, smtpSettings } from './servers.ts'
 import { openTime, type Time } from './time.ts'
+import { openWaking, type Waking } from './waking.ts'
 
 export { figuresNow, statementNow } from './figures.ts'
 export * from './first-hour.ts'
@@ -32,7 +33,7 @@ export { type Lease, type LeaseOptions, takeFreeLease, takeOwnLease } from './le
 export { lastWorker, noteWorker, openLeasePlace } from './lease-place.ts'
 export type { RulesFrom } from './live-room.ts'
 export { type LiveRoom, openRoom, TEMPLATES, WrongConfiguration } from './live-room.ts'
-export { checkMailbox, checkSmtp } from './servers.ts'
+export { checkMailbox, checkSmtp, checkWebhook } from './servers.ts'
 export { type Reached, tlsWords } from './tls-words.ts'
 
 export interface DaemonOptions extends RulesFrom {
@@ -112,15 +113,21 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
     log,
     signal: stopping.signal,
   })
-  const time: Time = openTime({ room, store, log, done: () => outbox.nudge() })
+  const waking = openWaking({ store, room, clock, log, signal: stopping.signal })
+  const done = (): void => {
+    outbox.nudge()
+    waking.nudge()
+  }
+  const time: Time = openTime({ room, store, log, done })
   const { directory } = config.data
   const answered = (): void => outbox.nudge()
   const counted = (): void => time.tick()
   const errands = openErrands({ directory, store, room, counted, answered, log, signal: stopping.signal })
   counting.errands = errands
-  const inbox = await openInboxOf(config, store, reader, room, outbox, errands, measures, clock, log, stopping.signal)
+  const inbox = await openInboxOf(config, store, reader, room, done, errands, measures, clock, log, stopping.signal)
   const tick = (): void => {
     time.tick()
+    waking.nudge()
     errands.nudge()
   }
   const pages = openPages({ with: () => pagesWith(room, options), log })
@@ -137,6 +144,7 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
     board,
     pages,
     errands,
+    waking,
     drift,
     stopping,
     tick: () => {
@@ -171,7 +179,7 @@ function openInboxOf(
   store: Store,
   reader: Reader,
   room: LiveRoom,
-  outbox: Outbox,
+  done: () => void,
   errands: Errands,
   measures: Measures,
   clock: () => Date,
@@ -183,7 +191,7 @@ function openInboxOf(
     ...{ room, store, log },
     errand: () => errands.nudge(),
     forget: (sha256: string) => void forgetRaw(config.data.directory, sha256),
-    done: () => outbox.nudge(),
+    done,
     measured: measures.filed,
   }
   return openInbox({
@@ -297,6 +305,7 @@ interface Running {
   readonly board: Board | null
   readonly pages: Pages
   readonly errands: Errands
+  readonly waking: Waking
   readonly drift: Drift
   readonly stopping: AbortController
   readonly tick: () => void
@@ -341,10 +350,11 @@ function checkpointed(store: Store, log: Log): void {
   }
 }
 
-async function closed({ board, pages, errands, drift, reader, store }: Running): Promise<void> {
+async function closed({ board, pages, errands, waking, drift, reader, store }: Running): Promise<void> {
   await pages.close()
   await board?.close()
   await errands.idle()
+  await waking.idle()
   await drift.idle()
   await reader.close()
   store.close()

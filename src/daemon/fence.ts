@@ -27,6 +27,7 @@ export function fenced(store: Store, lease: Lease | undefined): Store {
     stumble: behind(store.stumble),
     stumbleOver: behind(store.stumbleOver),
     putOff: behind(store.putOff),
+    wakes: { claim: behind(store.wakes.claim), settle: behind(store.wakes.settle) },
     queue: {
       ...queue,
       claim: behind(queue.claim),

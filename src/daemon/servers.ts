@@ -1,7 +1,8 @@
-// The two servers as the configuration names them, and one look whether they let us in.
+// The servers as the configuration names them, and one look whether they let us in.
 import type { Config, Secret } from '../configuration/configuration.ts'
 import { type MailboxSettings, tryMailbox } from '../inbox/inbox.ts'
-import { type SmtpSettings, trySmtp } from '../outbox/outbox.ts'
+import { knock, type SmtpSettings, trySmtp } from '../outbox/outbox.ts'
+import type { WakeWords } from '../words/words.ts'
 import { type TokenProvider, tokenProvider } from './oauth.ts'
 import { openRefreshTokens } from './refresh-tokens.ts'
 
@@ -20,6 +21,13 @@ export function checkMailbox(config: Config): Promise<readonly string[]> {
 /** Signs in to the SMTP server once and asks whether it would take a letter from the support address; throws Trouble when it would not. */
 export function checkSmtp(config: Config): Promise<void> {
   return trySmtp(smtpSettings(config), config.support.address)
+}
+
+const TRIAL: WakeWords = { event: 'test', number: 'TEST', criticality: '', ground: '', deadline: '', answerBy: '' }
+
+/** Sends one alert whose event is "test"; gives the status with which it was taken, null where there is no webhook. Throws Trouble when it was not. */
+export async function checkWebhook({ alert }: Config, now: Date): Promise<number | null> {
+  return alert.webhook === null ? null : await knock(alert.webhook, TRIAL, now)
 }
 
 /** The server that takes our letters. */

@@ -23,6 +23,7 @@ export { type CallerCard, callerCard, type KnownCaller } from './orders/caller.t
 export type { SeenMail } from './quoted/own-text.ts'
 export { lineOf, queueOrder } from './saying/card.ts'
 export { decideOnSending } from './saying/statement.ts'
+export { wakeWords } from './saying/waking.ts'
 export { cluesIn } from './scene/clues.ts'
 export type * from './scene/decision.ts'
 export type * from './scene/facts.ts'

@@ -13,9 +13,11 @@ import type { Due, Fate, Queue } from './queue.ts'
 import { type OutboxTrouble, Server } from './server.ts'
 import { compose, openLine, type Parts, type SmtpSettings } from './smtp.ts'
 
+export { retryAt } from './fate.ts'
 export type { Due, Fate, Queue } from './queue.ts'
 export type { OutboxTrouble } from './server.ts'
 export type { Parts, SignIn, SmtpSettings } from './smtp.ts'
+export { knock, type Webhook } from './webhook.ts'
 
 export interface OutboxOptions {
   readonly queue: Queue

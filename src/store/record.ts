@@ -16,6 +16,7 @@ import { insertOutgoing, moveOutgoing, type Origin, withdraw } from './tables/ou
 import { forgetStumbles, recordPlace } from './tables/places.ts'
 import { indexLetter, indexOutgoing } from './tables/search.ts'
 import { nextNumber, putTicket } from './tables/tickets.ts'
+import { addWake } from './tables/wakes.ts'
 
 /** What brought the decision about. */
 export type Cause =
@@ -145,6 +146,9 @@ function recordEntry(books: Connection, entry: Entry, now: Date): void {
       break
     case 'errand done':
       finishErrand(books, entry.key, now)
+      break
+    case 'wake':
+      addWake(books, entry.ticket, entry.because, now)
       break
     case 'canned answer':
       keepAnswer(books, entry, now)

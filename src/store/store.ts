@@ -47,6 +47,7 @@ import {
 } from './tables/places.ts'
 import { noteBackedUp, type Settings, settingsOf } from './tables/settings.ts'
 import { ticketsDue, unfinishedTickets } from './tables/tickets.ts'
+import { type WakeQueue, wakesOf } from './tables/wakes.ts'
 
 export type { HistoryLine } from '../desk/desk.ts'
 export type { Audit, Breach, BreachCode, KeptBytes, Step } from './audit.ts'
@@ -110,6 +111,7 @@ export interface Store {
    */
   together<T>(causes: readonly (() => T)[], withinMs: number): readonly Outcome<T>[]
   readonly queue: OutgoingQueue
+  readonly wakes: WakeQueue
   readonly reading: Reading
   readonly settings: Settings
   /** What was filed from these UIDs of a folder; those of which nothing was are left out. */
@@ -284,6 +286,7 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
     transaction: (work) => books.transaction(() => work(lent(books, startOfDay, options.figures))),
     together: (causes, withinMs) => books.together(causes, withinMs),
     queue: queueOf(books),
+    wakes: wakesOf(books),
     reading: readingOf(books),
     settings,
     filedThere: (mailbox, uids) => filedThere(books, mailbox, uids),

@@ -29,6 +29,7 @@ export type * from './sentences/time.ts'
 export type * from './statement.ts'
 export type * from './to-customers.ts'
 export type * from './to-engineers.ts'
+export { WAKE_FIELDS, type WakeReason, type WakeWords } from './waking.ts'
 export type * from './why.ts'
 
 /** Everything that the desk can say. */

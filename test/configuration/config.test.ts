@@ -49,6 +49,48 @@ describe('the configuration', () => {
     expect(Object.keys(example).sort()).toEqual(Object.keys(schema.properties).sort())
   })
 
+  test.each([
+    [
+      { url: 'http://sms.example.ru/canary' },
+      'alert.webhook.url: begins with http://, where alerts could be read; must begin with https://; http:// is for loopback hosts only',
+    ],
+    [
+      { url: 'https://user:canary@sms.example.ru/' },
+      'alert.webhook.url: holds a user or a password; give an Authorization header in alert.webhook.headers',
+    ],
+    [{ url: 'canary' }, 'alert.webhook.url: is (hidden); must be a URL like "https://sms.example.ru/send"'],
+    [
+      { template: { text: '{{number}} {{subject}} {{text}}' } },
+      'alert.webhook.template: names subject, text: no such field; must be of event, number, criticality, ground, deadline, answerBy',
+    ],
+    [
+      { headers: { 'X-Key': 'canary\r\nX-Other: 1' } },
+      'alert.webhook.headers.X-Key: holds signs that no header can bear; must be one line of ASCII',
+    ],
+    [
+      { headers: { Host: 'canary' } },
+      'alert.webhook.headers.Host: is no header that may be given; must be a name like "Authorization"',
+    ],
+    [{ secret: 'canary', secretFile: 'canary' }, 'alert.webhook: has both secret and secretFile; give one of them'],
+  ])('a wrong webhook is said without its secrets: %j', (more, mistake) => {
+    expect(mistakesOf({ ...least, alert: { webhook: { url: 'https://sms.example.ru/', ...more } } })).toEqual([mistake])
+  })
+
+  test('a webhook over https or to loopback holds, and is printed without address, headers and secret', () => {
+    for (const url of [
+      'https://api.telegram.org/bot7:canary/send',
+      'http://127.0.0.1:8025/canary',
+      'http://[::1]/canary',
+    ]) {
+      const webhook = { url, headers: { Authorization: 'Bearer canary' }, secret: 'canary' }
+      const read = readConfig(written({ ...least, alert: { webhook } }), {})
+      if ('mistakes' in read) throw new Error(read.mistakes.map(printMistake).join('\n'))
+      const shown = JSON.stringify(printable(read.ok))
+      expect(shown).not.toContain('canary')
+      expect(shown).toContain(`"url":"${new URL(url).origin}/(hidden)","headers":{"Authorization":"(hidden)"}`)
+    }
+  })
+
   const oauth2 = { tokenUrl: 'https://login.example.ru/token', clientId: 'desk', clientSecret: 's' }
   const { password: _password, ...unproved } = least.mailbox
 

@@ -31,7 +31,7 @@ const category = onTicket((work, ticket, argument) => {
 })
 
 const critical = onTicket((work, ticket, argument) => {
-  const { engineer, now } = work.scene
+  const { engineer, now, policy } = work.scene
   if (finished(ticket.state)) return refused({ is: 'ticket is closed' })
   const read = groundIn(argument)
   if (read === null || (read.ground === 'other' && read.reason === '')) {
@@ -50,8 +50,10 @@ const critical = onTicket((work, ticket, argument) => {
   const notices = [...work.notices, { kind: 'criticality', confirmed: true, reason: read.reason || null } as const]
   const overtaken = overtakenBy(work, ticket)
   const entry = { at: now, by: engineer.address, ground: read.ground, why: next.criticalWhy, overtook: overtaken }
+  const wake = { kind: 'wake', ticket: ticket.id, because: 'confirmed' } as const
+  const wakes = policy.wakes === true
   const step = changed(
-    { ...work, notices },
+    { ...work, notices, entries: wakes ? [...work.entries, wake] : work.entries },
     { ...next, outOfTurn: [...(ticket.outOfTurn ?? []), entry] },
     'criticality',
     { is: 'critical now', ground: read.ground },

@@ -1,7 +1,7 @@
 // What a rule answers. Written to the books whole or not at all.
 import type { CalendarYear } from '../../calendar/calendar.ts'
 import type { Attachment, Forwarded, PartOfLetter, TicketId } from '../../letter.ts'
-import type { Cut, Draft } from '../../words/words.ts'
+import type { Cut, Draft, WakeReason } from '../../words/words.ts'
 import type { Token } from '../ticket/tag.ts'
 import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
 
@@ -77,6 +77,8 @@ export type Entry =
   /** Something to be counted and then answered. */
   | { readonly kind: 'errand'; readonly errand: Errand }
   | { readonly kind: 'errand done'; readonly key: string }
+  /** The webhook is told of a critical ticket; one that waits for the same ticket gives way. */
+  | { readonly kind: 'wake'; readonly ticket: TicketId; readonly because: WakeReason }
   /** A text that engineers may put in by its name; one of that name is replaced. */
   | { readonly kind: 'canned answer'; readonly name: string; readonly text: string; readonly by: string }
   /** From now on this year holds in place of the one before. */

@@ -106,6 +106,8 @@ export interface Policy {
   }
   readonly waiting: { readonly remindDays: number; readonly closeDays: number; readonly graceMinutes: number }
   readonly relayHoldSeconds: number
+  /** Whether there is a webhook that wakes people. */
+  readonly wakes?: boolean
   /** True when trust.authservIds or trust.verifyDkim is set: then a verdict must agree. */
   readonly verdictsExpected: boolean
   readonly brakes: Brakes

@@ -33,6 +33,7 @@ interface Outcome {
   readonly ticket: Ticket
   readonly events: readonly TicketEvent[]
   readonly send: readonly Draft[]
+  readonly entries?: readonly Entry[]
 }
 
 /** The rules that are about no single ticket, in their order. */
@@ -107,6 +108,7 @@ function ticketInTime(
     because: outcomes.map((one) => one.because),
     events: outcomes.flatMap((one) => one.events),
     send: outcomes.flatMap((one) => one.send),
+    entries: outcomes.flatMap((one) => one.entries ?? []),
     keys,
   }
 }
@@ -207,6 +209,7 @@ function calledAgain(ticket: Ticket, facts: TimeFacts, pen: Pen): Outcome {
     send: withLeads(onDuty(policy, facts.away, now), policy)
       .filter((one) => !hasRegistered(one, ticket))
       .map((one) => alertTo(one, ticket, pen, { what: 'critical', notice, repeatAt })),
+    entries: policy.wakes === true ? [{ kind: 'wake', ticket: ticket.id, because: 'unattended' }] : [],
   }
 }
 

@@ -89,6 +89,7 @@ function wipeTicket(books: Connection, id: number, scrub: Scrub): void {
   )
   books.run(`UPDATE journal SET because = '${GONE}' WHERE ticket = :id`, { id })
   books.run(`DELETE FROM their_numbers WHERE ticket = :id`, { id })
+  books.run(`DELETE FROM wakes WHERE ticket = :id`, { id })
 }
 
 /** Why a ticket was put in front of others may be the customer's own words; the ledger keeps that it was. */

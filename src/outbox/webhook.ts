@@ -1,0 +1,75 @@
+// The one outgoing HTTP: an alert to the webhook of the configuration, over https or to loopback. No redirect is followed, no
+// answer read, the time is bounded, and no sentence bears the address, which may be a secret itself.
+import { createHmac } from 'node:crypto'
+import { networkWords, Trouble } from '../trouble.ts'
+
+/** Where alerts go, and how. */
+export interface Webhook {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  /** JSON; `{{field}}` in its texts is filled in. */
+  readonly template: Readonly<Record<string, unknown>>
+  /** Signs what is sent; null: it goes unsigned. */
+  readonly secret: string | null
+  readonly timeoutSeconds: number
+}
+
+/** Sends one alert; gives the status with which it was taken. Throws passing Trouble, with what was got in words, when it was not. */
+export async function knock(
+  webhook: Webhook,
+  words: Readonly<Record<string, string>>,
+  now: Date,
+  signal?: AbortSignal,
+): Promise<number> {
+  const body = JSON.stringify(filled(webhook.template, words))
+  const late = AbortSignal.timeout(webhook.timeoutSeconds * 1000)
+  let response: Response
+  try {
+    response = await fetch(webhook.url, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'Content-Type': 'application/json', ...webhook.headers, ...signature(webhook.secret, body, now) },
+      body,
+      signal: signal === undefined ? late : AbortSignal.any([late, signal]),
+    })
+  } catch (error) {
+    throw passing(late.aborted ? slow(webhook) : `cannot be reached: ${whyNot(error)}`)
+  }
+  await response.body?.cancel().catch(() => undefined)
+  const { status } = response
+  if (status >= 300 && status < 400)
+    throw passing(`redirects (${status}), which is not followed: give the address that it leads to`)
+  if (!response.ok) throw passing(`answered ${status}`)
+  return status
+}
+
+function slow({ timeoutSeconds }: Webhook): string {
+  return `did not answer within ${timeoutSeconds} s`
+}
+
+/** The Fetch standard closes some ports to HTTP, 25 and 6000 among them. */
+function whyNot(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined
+  if (cause instanceof Error && cause.message === 'bad port') return 'HTTP may not go to that port'
+  return networkWords(error) ?? 'the connection failed'
+}
+
+function passing(what: string): Trouble {
+  return new Trouble(`the webhook ${what}`, { lasting: false, code: 'webhook.failing' })
+}
+
+/** HMAC-SHA256 over the time, a dot and the body: whoever knows the secret sees that it is ours, and how old it is. */
+function signature(secret: string | null, body: string, now: Date): Readonly<Record<string, string>> {
+  if (secret === null) return {}
+  const timestamp = String(Math.floor(now.getTime() / 1000))
+  const signed = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')
+  return { 'X-Ticketd-Timestamp': timestamp, 'X-Ticketd-Signature': `sha256=${signed}` }
+}
+
+/** Values go into texts of JSON that is parsed already: none can become anything but text. */
+function filled(template: unknown, words: Readonly<Record<string, string>>): unknown {
+  if (typeof template === 'string') return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => words[name] ?? '')
+  if (Array.isArray(template)) return template.map((one) => filled(one, words))
+  if (typeof template !== 'object' || template === null) return template
+  return Object.fromEntries(Object.entries(template).map(([key, value]) => [key, filled(value, words)]))
+}
