@@ -51,6 +51,8 @@ function slow({ timeoutSeconds }: Webhook): string {
 function whyNot(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined
   if (cause instanceof Error && cause.message === 'bad port') return 'HTTP may not go to that port'
+  if (cause instanceof Error && 'code' in cause && /^(?:ERR_SSL_|EPROTO$)/.test(String(cause.code)))
+    return 'TLS failed on that port: perhaps it takes plain HTTP only'
   return networkWords(error) ?? 'the connection failed'
 }
 

@@ -209,6 +209,18 @@ test('an answer without end is not read: its status is told and the connection c
   expect(said).toEqual(['an alert waits: the webhook answered 503'])
 })
 
+test.each([
+  ['that takes plain HTTP only', (url: string) => url.replace('http', 'https'), 'TLS failed on that port'],
+  ['on a port that HTTP may not use', () => 'https://127.0.0.1:25/url-canary', 'HTTP may not go to that port'],
+])('a webhook %s is said in words of HTTP, not of mail', async (_, address, words) => {
+  const { got, url } = await gateway(takes)
+  const { desk, said, knocks } = deskWith({ url: address(url), timeoutSeconds: 60 })
+  unattended(desk)
+  await knocks()
+  expect(said).toEqual([expect.stringContaining(`an alert waits: the webhook cannot be reached: ${words}`)])
+  expect([said.join().includes('canary'), got]).toEqual([false, []])
+})
+
 test('a webhook that never answers is given up in time and said in words', async () => {
   const { url } = await gateway(() => undefined)
   const { desk, said, knocks } = deskWith({ url, timeoutSeconds: 1 })
