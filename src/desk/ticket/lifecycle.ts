@@ -186,13 +186,17 @@ export function customerWrote(ticket: Ticket, at: Date, because: TurnReason): Ti
   return ends ? { ...next, intervals: handedOver(next.intervals, owner, at, because), onItsWay: null } : next
 }
 
-/** The wait for answers to questions that the customer's last letter has ended, when nothing but our turn has come since. */
+/**
+ * The wait for answers to questions that the customer's last letter has ended, when nothing but our turn has come since:
+ * a ticket that was closed in between is counted anew.
+ */
 export function formerWait(
   ticket: Pick<Ticket, 'intervals' | 'questions'>,
 ): { readonly from: Date; readonly to: Date } | null {
   const [before, last] = ticket.intervals.slice(-2)
   const isAsked = ticket.questions !== null && before?.owner === 'customer' && before.because === 'asked'
   if (!isAsked || before.to === null || last?.owner !== 'us' || last.to !== null) return null
+  if (before.to.getTime() !== last.from.getTime()) return null
   return { from: before.from, to: before.to }
 }
 

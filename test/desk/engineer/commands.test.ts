@@ -211,6 +211,14 @@ describe('interim news and questions', () => {
     })
   }
 
+  /** The wait ended with a closing; two hours later his letter has opened the ticket again. */
+  function reopened(): Ticket {
+    const ticket = answeredSince(new Date('2026-11-18T08:00:00Z'))
+    const [ours, his, now] = ticket.intervals
+    if (ours === undefined || his === undefined || now === undefined) throw new Error('three turns')
+    return { ...ticket, intervals: [ours, { ...his, to: new Date('2026-11-18T06:00:00Z') }, now] }
+  }
+
   test('questions asked anew leave our time ours, however short it was', () => {
     const again = decided('!ждём\nИ всё-таки, какая?', { ticket: answeredSince(new Date('2026-11-18T08:00:00Z')) })
     expect(imageOf(again)?.intervals.map((one) => one.owner)).toEqual(['us', 'customer', 'us'])
@@ -232,6 +240,7 @@ describe('interim news and questions', () => {
   test.each([
     ['nothing was asked before', mine({ state: 'open' }), 'прежнего ожидания нет'],
     ['he answered more than a working day ago', answeredSince(new Date('2026-11-17T08:00:00Z')), 'больше рабочего дня'],
+    ['it was closed in between and opened again', reopened(), 'прежнего ожидания нет'],
   ])('!ждём прежнее is refused where %s', (_, ticket, why) => {
     const refusedOne = decided('!ждём прежнее\nИ всё-таки?', { ticket })
     expect(refusedOne.tickets).toEqual([])
