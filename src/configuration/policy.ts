@@ -46,6 +46,7 @@ export function readRules(config: Config, configFile: string, identity: Identity
     firstAnswerHours: config.clock.firstAnswerHours,
     critical: config.critical,
     waiting: config.waiting,
+    askWhetherItHelped: config.askWhetherItHelped,
     relayHoldSeconds: config.relayHoldSeconds,
     wakes: config.alert.webhook !== null,
     verdictsExpected: config.trust.authservIds.length > 0 || config.trust.verifyDkim,

@@ -168,6 +168,7 @@ export const configDefinition = z.strictObject({
     })
     .prefault({}),
   alert: z.strictObject({ webhook: webhook.optional() }).prefault({}),
+  askWhetherItHelped: z.boolean().default(false),
   relayHoldSeconds: z.number().min(0).default(60),
   trust: z
     .strictObject({

@@ -1,5 +1,5 @@
 // What one ticket adds to the figures of a period, worked out once and added to the whole and to each part of each cut.
-import type { Fate, PeriodEvent, ReportRules, ReportTicket, ReportTurn, Turns } from '../words/words.ts'
+import type { Fate, HelpWord, PeriodEvent, ReportRules, ReportTicket, ReportTurn, Turns } from '../words/words.ts'
 import { datesIn, isNoRequest, isOverdue } from './dates.ts'
 import { type Life, lived, reopenings, type Span } from './life.ts'
 
@@ -31,6 +31,8 @@ export interface TicketShare {
   readonly first: First | null
   readonly reopened: number
   readonly outOfTurn: number
+  /** What was said to its last closing of the period that asked; null when none did. */
+  readonly help: HelpWord | 'not said' | null
   readonly events: readonly PeriodEvent['kind'][]
 }
 
@@ -53,8 +55,16 @@ export function shareOf<T extends ReportTicket>(
     first: life.came && !isNoRequest(ticket, rules) ? firstAnswer(life, span, rules) : null,
     reopened: lived(life) ? reopenings(life, span).length : 0,
     outOfTurn: (ticket.outOfTurn ?? []).filter(({ at }) => at >= span.from && at < span.end).length,
+    help: helpOf(ticket, span, rules.now),
     events: events.map((one) => one.kind),
   }
+}
+
+/** The last word counts, also one said after the period: the question was the period's. */
+function helpOf({ helpAsked }: ReportTicket, span: Span, now: Date): TicketShare['help'] {
+  const asked = helpAsked?.findLast(({ at }) => at >= span.from && at < span.end)
+  if (asked === undefined) return null
+  return asked.said !== null && asked.said.at <= now ? asked.said.word : 'not said'
 }
 
 /** The turns up to the result: what follows the last one that was not the customer's is an answer that stands, nobody's work. */

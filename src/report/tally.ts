@@ -15,6 +15,7 @@ export class Tally {
   readonly #deadlines = { kept: 0, of: 0 }
   readonly #first = { normal: newFirst(), high: newFirst() }
   readonly #counts = { overdue: 0, waiting: 0, reopened: 0, outOfTurn: 0 }
+  readonly #help = { asked: 0, helped: 0, didNotHelp: 0, notSaid: 0 }
   readonly #events: Record<PeriodEvent['kind'], number> = { undelivered: 0, 'set aside': 0, 'not acknowledged': 0 }
 
   add(share: TicketShare): void {
@@ -32,6 +33,10 @@ export class Tally {
     this.#counts.waiting += Number(share.waiting)
     this.#counts.reopened += share.reopened
     this.#counts.outOfTurn += share.outOfTurn
+    if (share.help !== null) {
+      this.#help.asked += 1
+      this.#help[SAID[share.help]] += 1
+    }
     for (const kind of share.events) this.#events[kind] += 1
   }
 
@@ -50,6 +55,7 @@ export class Tally {
     addUp(this.#turns, other.#turns)
     addUp(this.#deadlines, other.#deadlines)
     addUp(this.#counts, other.#counts)
+    addUp(this.#help, other.#help)
     addUp(this.#events, other.#events)
     for (const one of other.#net) this.#net.push(one)
     for (const one of other.#gross) this.#gross.push(one)
@@ -74,6 +80,7 @@ export class Tally {
       setAside: this.#events['set aside'],
       notAcknowledged: this.#events['not acknowledged'],
       outOfTurn: this.#counts.outOfTurn,
+      help: { ...this.#help },
     }
   }
 }
@@ -92,6 +99,8 @@ const COLUMN = {
   'not a request': 'notRequests',
   merged: 'merged',
 } as const satisfies Record<Fate, string>
+
+const SAID = { helped: 'helped', 'did not help': 'didNotHelp', 'not said': 'notSaid' } as const
 
 interface Firsts {
   kept: number

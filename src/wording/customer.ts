@@ -173,6 +173,7 @@ function closedView(letter: words.ClosedWords, writer: Writer): View {
     closedAt: format.at(letter.closedAt),
     askedDay: dated(letter.askedAt, format.date),
     reopenBy: format.by(letter.reopenBy),
+    asksIfHelped: letter.asksIfHelped === true,
   }
 }
 

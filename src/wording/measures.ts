@@ -35,7 +35,20 @@ export function measuresView(now: Measures, before: Measures | null, norms: Norm
     ...{ outOfTurn: count((one) => one.outOfTurn), reopened: count((one) => one.reopened) },
     ...{ undelivered: count((one) => one.undelivered), setAside: count((one) => one.setAside) },
     notAcknowledged: count((one) => one.notAcknowledged),
+    ...helpView(now, before, writer),
   }
+}
+
+/** Nothing where nobody was asked. */
+function helpView(now: Measures, before: Measures | null, writer: Writer): View {
+  const wasAsked = now.help.asked + (before?.help.asked ?? 0) > 0
+  const said = (name: 'helped' | 'didNotHelp' | 'notSaid', { help }: Measures): string =>
+    share(writer)({ kept: help[name], of: help.asked })
+  const shown = (name: 'helped' | 'didNotHelp' | 'notSaid'): string => {
+    if (!wasAsked) return ''
+    return before === null ? said(name, now) : writer.tongue.report.was(said(name, now), said(name, before))
+  }
+  return { helped: shown('helped'), didNotHelp: shown('didNotHelp'), notSaid: shown('notSaid') }
 }
 
 function balanceWords({ balance }: Measures, { tongue }: Writer): string {

@@ -58,7 +58,7 @@ const TABLES = {
   ],
   time: ['requests', 'net', 'gross', 'norm'],
   promises: ['deadlines', 'firstAnswer', 'firstNormal', 'firstHigh'],
-  quality: ['outOfTurn', 'reopened', 'undelivered', 'setAside', 'notAcknowledged'],
+  quality: ['outOfTurn', 'reopened', 'undelivered', 'setAside', 'notAcknowledged', 'helped', 'didNotHelp', 'notSaid'],
 } as const
 
 function measureTables(total: unknown, { tongue }: Writer): readonly View[] {

@@ -12,6 +12,7 @@ const NOTHING: Measures = {
     ...{ notRequests: 0, merged: 0, openAfter: 0 },
   },
   ...{ overdue: 0, waiting: 0, reopened: 0, undelivered: 0, setAside: 0, notAcknowledged: 0, outOfTurn: 0 },
+  help: { asked: 0, helped: 0, didNotHelp: 0, notSaid: 0 },
   processing: { requests: 0, net: NO_SPREAD, gross: NO_SPREAD },
   turns: { us: 0, customer: 0, development: 0, contract: 0, gross: 0 },
   deadlines: { kept: 0, of: 0 },
@@ -24,6 +25,7 @@ const SOME: Measures = {
     ...{ notRequests: 2, merged: 1, openAfter: 10 },
   },
   ...{ overdue: 2, waiting: 3, reopened: 1, undelivered: 1, setAside: 1, notAcknowledged: 1, outOfTurn: 1 },
+  help: { asked: 7, helped: 4, didNotHelp: 1, notSaid: 2 },
   processing: {
     requests: 10,
     net: { mean: 2.4, median: 2.05, p90: 4.5 },

@@ -86,6 +86,7 @@ const CLOSED: words.ClosedWords = {
   closedAt: at('11-30T15:00'),
   askedAt: at('11-24T11:00'),
   reopenBy: at('12-14T18:00'),
+  asksIfHelped: true,
 }
 
 const RESUMED: words.ResumedWords = {

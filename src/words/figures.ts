@@ -22,6 +22,15 @@ export interface OutOfTurn {
   readonly overtook: readonly { readonly ticket: TicketId; readonly seconds: number }[]
 }
 
+/** What a customer says of a closing that asked him. */
+export type HelpWord = 'helped' | 'did not help'
+
+/** That a closing letter has asked whether the answer helped, and the last word that was said to it. */
+export interface HelpAsked {
+  readonly at: Date
+  readonly said: { readonly word: HelpWord; readonly at: Date } | null
+}
+
 /** What the report must know of a ticket; the desk's own tickets have all of it. */
 export interface ReportTicket {
   readonly id: TicketId
@@ -44,6 +53,7 @@ export interface ReportTicket {
   readonly developmentReference: string | null
   readonly undeliveredAt?: Date | null
   readonly outOfTurn?: readonly OutOfTurn[] | undefined
+  readonly helpAsked?: readonly HelpAsked[] | undefined
 }
 
 /** What became of a request that is finished. */
@@ -150,6 +160,14 @@ export interface FirstAnswer extends Share {
   readonly medianHours: number | null
 }
 
+/** Whether it helped, in requests: `asked` is the sum of the others. */
+export interface HelpCounts {
+  readonly asked: number
+  readonly helped: number
+  readonly didNotHelp: number
+  readonly notSaid: number
+}
+
 /** All that is counted of a set of tickets. */
 export interface Measures {
   readonly balance: Balance
@@ -173,6 +191,8 @@ export interface Measures {
   readonly notAcknowledged: number
   /** Put in front of others in the period. */
   readonly outOfTurn: number
+  /** Those that were closed in the period with the question whether it helped, by the last word said so far. */
+  readonly help: HelpCounts
 }
 
 /** One part of a cut; `key` is a word of the closed choice, a contract's number or an engineer's name, null for none. */

@@ -175,6 +175,8 @@ export interface ClosedWords extends ToCustomer {
   readonly closedAt: Date
   readonly askedAt: Date | null
   readonly reopenBy: Date
+  /** Whether it asks for a word: has it helped? */
+  readonly asksIfHelped?: boolean
 }
 
 /** The number has gone into another of the same party. */

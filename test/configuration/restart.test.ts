@@ -74,6 +74,7 @@ test('what a reload changes at once waits for nothing', () => {
     limits: { messageBytes: 2048, automaticPerHour: 1 },
     waiting: { closeDays: 20 },
     critical: { keywords: ['авария'] },
+    askWhetherItHelped: true,
     relayHoldSeconds: 5,
     language: 'en',
   }

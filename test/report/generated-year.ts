@@ -55,7 +55,7 @@ class Year {
       { ...PYOTR, roles: ['engineer', 'duty', 'lead'] },
       { ...ANNA, roles: ['engineer'] },
     ]
-    this.desk = new TurnedDesk('2026-01-12 09:00', CONTRACTS, { engineers })
+    this.desk = new TurnedDesk('2026-01-12 09:00', CONTRACTS, { engineers, askWhetherItHelped: true })
   }
 
   play(days: number): void {
@@ -197,7 +197,7 @@ class Year {
       ({ outgoing }) => outgoing.ticket === id && outgoing.recipients.includes(customer.address),
     )
     if (mergedInto !== null || last === undefined) return
-    const reply = this.#one(['Не помогло.', 'Версия 4.2.', 'Решено', 'Спасибо!', 'Журнал приложу завтра.'])
+    const reply = this.#one(['Не помогло.', 'Помогло.', 'Версия 4.2.', 'Решено', 'Спасибо!', 'Журнал приложу завтра.'])
     const fields: Partial<Letter> = {
       from: { name: '', address: customer.address },
       returnPath: customer.address,

@@ -447,3 +447,36 @@ describe('cuts and lists', () => {
     expect(figures.by.contract).toMatchObject([{ key: '15/24', undelivered: 1 }])
   })
 })
+
+describe('whether it helped', () => {
+  type Asked = NonNullable<Counted['helpAsked']>[number]
+  const asked = (when: string, word?: 'helped' | 'did not help', saidAt = '11-27T12:00'): Asked => ({
+    at: at(when),
+    said: word === undefined ? null : { word, at: at(saidAt) },
+  })
+  const closed = (...helpAsked: readonly Asked[]): Counted =>
+    ticket([['us', '11-09T10:00', '11-25T10:00']], helpAsked.length === 0 ? {} : { helpAsked })
+
+  test('counts the closings of the period that asked, by the last word, and those who said none', () => {
+    const tickets = [
+      closed(asked('11-25T10:00', 'helped')),
+      closed(asked('11-25T10:00', 'did not help')),
+      closed(asked('11-25T10:00')),
+      closed(),
+    ]
+    expect(november(tickets).total.help).toEqual({ asked: 3, helped: 1, didNotHelp: 1, notSaid: 1 })
+    expect(counted(DECEMBER, tickets).total.help.asked).toBe(0)
+  })
+
+  test('of a ticket that was closed twice the last question of the period counts', () => {
+    const twice = closed(asked('11-11T10:00', 'did not help'), asked('11-25T10:00', 'helped'))
+    expect(november([twice]).total.help).toEqual({ asked: 1, helped: 1, didNotHelp: 0, notSaid: 0 })
+  })
+
+  test('a word that comes after the period belongs to the closing that asked for it', () => {
+    const late = closed(asked('11-25T10:00', 'helped', '12-02T10:00'))
+    const help = (now: string) => november([late], at(now)).total.help
+    expect(help('12-01T10:00')).toMatchObject({ helped: 0, notSaid: 1 })
+    expect(help('12-03T10:00')).toMatchObject({ helped: 1, notSaid: 0 })
+  })
+})

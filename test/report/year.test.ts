@@ -196,6 +196,16 @@ SELECT
       AND settled_at >= :from AND settled_at < :end) AS undelivered,
   (SELECT count(*) FROM journal WHERE what = 'withheld' AND at >= :from AND at < :end) AS withheld`
 
+/** The last closing of the period that asked, a ticket; the last word said to it. */
+const HELP = `
+WITH askings AS (
+  SELECT tickets.id, row_number() OVER (PARTITION BY tickets.id ORDER BY json_extract(asking.value, '$.at') DESC) AS back,
+    json_extract(asking.value, '$.said.word') AS word
+  FROM tickets, json_each(tickets.more, '$.helpAsked') AS asking
+  WHERE json_extract(asking.value, '$.at') >= :from AND json_extract(asking.value, '$.at') < :end)
+SELECT count(*) AS asked, coalesce(sum(word = 'helped'), 0) AS helped, coalesce(sum(word = 'did not help'), 0) AS didNotHelp,
+  coalesce(sum(word IS NULL), 0) AS notSaid FROM askings WHERE back = 1`
+
 type Row = Readonly<Record<string, number>>
 
 function values({ from, to }: Span, now: Date): Record<string, string> {
@@ -240,7 +250,8 @@ const PERIODS = [...MONTHS, ...QUARTERS, YEAR]
 
 test('the generated year has something of everything', () => {
   const { total, outOfTurn, reopened, events, by } = counted(YEAR)
-  const { balance } = total
+  const { balance, help } = total
+  expect([help.helped, help.didNotHelp, help.notSaid].every((count) => count > 1)).toBe(true)
   expect([balance.processed, balance.refused, balance.notRequests, balance.merged].every((count) => count > 3)).toBe(
     true,
   )
@@ -319,6 +330,12 @@ describe.each(PERIODS.map((one) => [one.name, one] as const))('%s', (_, period) 
     const [row] = asked(EVENTS, period, desk.now)
     expect({ undelivered: total.undelivered, withheld: total.notAcknowledged }).toEqual(row)
     expect(events).toHaveLength((row?.undelivered ?? 0) + (row?.withheld ?? 0))
+  })
+
+  test('whom the closings asked whether it helped, and what they said', () => {
+    const { help } = counted(period).total
+    expect(help).toEqual(asked(HELP, period, desk.now)[0])
+    expect(help.helped + help.didNotHelp + help.notSaid).toBe(help.asked)
   })
 
   test('load by weekday and hour', () => {

@@ -102,6 +102,7 @@ const FULL: Required<Ticket> = {
       overtook: [{ ticket: 1, seconds: 3600 }],
     },
   ],
+  helpAsked: [{ at: later(11), said: { word: 'did not help', at: later(12) } }],
   ending: 'closed',
   onItsWay: { outgoingId: 'aa', filedAt: new Date('2026-11-19T09:00:00Z'), because: 'asked', goesOn: true },
   undeliveredAt: new Date('2026-11-19T09:30:00Z'),

@@ -1,11 +1,12 @@
 // What follows when a customer answers with one word: «статус» is answered, «решено» of the one who asked
-// closes, «спасибо» opens nothing. «Не решено» is an ordinary answer.
+// closes, «спасибо» opens nothing. «Не решено» is an ordinary answer. What is said of a closing that asked is kept.
 import { type Address, sameAddress } from '../../letter.ts'
-import type { CardNotice, ClosedWords, Draft, Sentence, StatusWords } from '../../words/words.ts'
+import type { CardNotice, ClosedWords, Draft, HelpWord, Sentence, StatusWords } from '../../words/words.ts'
 import { engineerName, toCustomerWords } from '../saying/card.ts'
 import { cardsTo } from '../saying/showing.ts'
 import type { Decision } from '../scene/decision.ts'
 import { hearing, toCustomer } from '../scene/drafts.ts'
+import { helpWordOf, withHelpWord } from '../scene/help.ts'
 import { survivor, takesPart } from '../scene/joining.ts'
 import { wordSaid } from '../scene/own-subject.ts'
 import { type CustomerScene, eventBy, eventOf, filedAs, shownText, signedBy } from '../scene/scene.ts'
@@ -15,12 +16,41 @@ import { clockStands, isOverdue, reopenBy, settle } from '../ticket/promise.ts'
 import { printNumber } from '../ticket/tag.ts'
 import { threadAfter } from '../ticket/thread.ts'
 import type { Ticket } from '../ticket/ticket.ts'
-import { goesOn, shownOnly } from './joined.ts'
+import { goesOn, joinsBecause, shownOnly } from './joined.ts'
 import type { Joining } from './occasion.ts'
 import { mayTell, shownOn } from './telling.ts'
 
 /** The decision when the letter is a single word that we know; null for all else. */
 export function onSingleWord(scene: CustomerScene, joining: Joining): Decision | null {
+  const help = helpWordOf(scene, joining.ticket)
+  if (help === 'helped' && joining.ticket.state === 'closed') return helped(scene, joining)
+  const decision = onWord(scene, joining)
+  return decision === null || help === null ? decision : withWord(decision, scene, joining, help)
+}
+
+/** «Помогло» to a closing that asked: for the history and the report, nobody is disturbed. */
+function helped(scene: CustomerScene, joining: Joining): Decision {
+  const { ticket, rule } = joining
+  const filed = { ticket: ticket.id, role: 'customer', shown: shownText(scene.letter) } as const
+  const heard: Decision = {
+    ...filedAs(filed, joinsBecause(joining)),
+    tickets: [ticket],
+    events: [eventBy(scene, ticket, 'joined', { is: 'joined', rule, notice: null })],
+  }
+  return withWord(heard, scene, joining, 'helped')
+}
+
+/** The decision with the word kept on the ticket, whatever else it does. */
+function withWord(decision: Decision, scene: CustomerScene, { ticket }: Joining, word: HelpWord): Decision {
+  const said: Sentence = word === 'helped' ? { is: 'it helped' } : { is: 'it did not help' }
+  return {
+    ...decision,
+    tickets: decision.tickets.map((one) => (one.id === ticket.id ? withHelpWord(one, word, scene.now) : one)),
+    events: [...decision.events, eventBy(scene, ticket, 'help', said)],
+  }
+}
+
+function onWord(scene: CustomerScene, joining: Joining): Decision | null {
   switch (wordSaid(scene.letter, joining.ticket, scene.policy)) {
     case 'status':
       return statusAnswered(scene, joining)

@@ -6,6 +6,7 @@ import { toCustomerWords } from '../saying/card.ts'
 import type { Decision, Entry, KeptLetter } from '../scene/decision.ts'
 import { hearing, type Pen, toEngineer } from '../scene/drafts.ts'
 import type { FailureFacts, LaterAnswer, SentAnswer } from '../scene/facts.ts'
+import { notAskedAt } from '../scene/help.ts'
 import { eventOf } from '../scene/scene.ts'
 import { contractOf } from '../ticket/entitlement.ts'
 import { finished, moved } from '../ticket/lifecycle.ts'
@@ -99,12 +100,13 @@ function missed({ ticket, answer, later }: Undelivered, now: Date): Ticket {
  * a later answer. The state goes back only while nothing else has happened since. Not settled.
  */
 export function takenBack(
-  ticket: Ticket,
+  former: Ticket,
   answer: Pick<SentAnswer, 'filedAt' | 'outgoingId' | 'acceptedAt'>,
   at: Date,
   later: LaterAnswer | null = null,
 ): Ticket {
   const { filedAt } = answer
+  const ticket = notAskedAt(filedAt, former)
   const turnedAt = answer.acceptedAt ?? filedAt
   const wasFirst = [filedAt, turnedAt].some((one) => ticket.answeredAt?.getTime() === one.getTime())
   const first = wasFirst ? (later === null ? null : (later.acceptedAt ?? later.filedAt)) : ticket.answeredAt

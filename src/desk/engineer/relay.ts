@@ -5,6 +5,7 @@ import type { AnswerWords, CustomerWords, Draft } from '../../words/words.ts'
 import { toCustomerWords } from '../saying/card.ts'
 import { contractNotice, criticalityNotice, declinedNotice, developmentNotice, dueNotice } from '../saying/notices.ts'
 import { type CustomerSpec, toCustomer } from '../scene/drafts.ts'
+import { asksIfHelped } from '../scene/help.ts'
 import { isMachines } from '../scene/loop-guard.ts'
 import { engineerAt, isOurs } from '../scene/sender.ts'
 import type { Notice, Saying, Scene, Work } from '../scene/work.ts'
@@ -174,6 +175,7 @@ function noticeWords(notice: Notice, work: Work, ticket: Ticket): CustomerWords 
         closedAt: ticket.closedAt ?? now,
         askedAt: null,
         reopenBy: reopenBy(ticket.closedAt ?? now, policy),
+        asksIfHelped: asksIfHelped(ticket, now),
       }
     case 'merged':
       return { ...common, letter: 'merged', into: notice.into, deadlineAt: notice.deadlineAt }

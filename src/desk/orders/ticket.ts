@@ -4,6 +4,7 @@ import { sameAddress } from '../../letter.ts'
 import type { CommandName, EventName } from '../../words/words.ts'
 import { engineersNamed } from '../command/arguments.ts'
 import { prefixesOf } from '../scene/clues.ts'
+import { askedIfHelped, mayAskIfHelped } from '../scene/help.ts'
 import {
   changed,
   type Effect,
@@ -96,7 +97,9 @@ function asInterim(before: Work, step: Step): Step {
 
 const close = onTicket((work, ticket) => {
   if (finished(ticket.state)) return refused({ is: 'closed already', on: ticket.closedAt })
-  return turned({ ...work, notices: [...work.notices, { kind: 'closed' }] }, ticket, 'close', 'close', 'closed')
+  const { policy, now } = work.scene
+  const asked = mayAskIfHelped(ticket, policy) ? askedIfHelped(ticket, now) : ticket
+  return turned({ ...work, notices: [...work.notices, { kind: 'closed' }] }, asked, 'close', 'close', 'closed')
 })
 
 const reopen = onTicket((work, ticket) => {

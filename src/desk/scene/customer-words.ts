@@ -1,6 +1,7 @@
 // The words a customer may answer with alone (desk by mail, customer 4): «статус», «решено», «не решено», «спасибо» and
 // their English, with a greeting, a thank-you, a name or a signature around them. One word more and it is an ordinary answer.
 import type { Letter } from '../../letter.ts'
+import type { HelpWord } from '../../words/words.ts'
 import { plainWords } from '../ticket/plain-words.ts'
 
 /** What a customer's single word means. */
@@ -18,7 +19,7 @@ const SAID: readonly (readonly [CustomerWord, readonly Words[]])[] = [
     phrases(`не решено|не решен|не решена|не решили|не решилось|не решился|не решилась|не помогло|не помог|не помогла|не помогает
       не работает|не заработало|не заработал|не заработала|не все работает|все не работает|не исправлено|не исправлена|не исправили
       не устранено|не устранена|не снят|не можно закрыть|не закрывайте|не надо закрывать|не нужно закрывать|нельзя закрывать|не закрывать
-      not resolved|not solved|not fixed|not working|unresolved|did not help|didn't help|does not help|doesn't help|did not work
+      not resolved|not solved|not fixed|not working|unresolved|not helped|has not helped|hasn't helped|did not help|didn't help|does not help|doesn't help|did not work
       didn't work|does not work|doesn't work|do not close|don't close|not closed|no longer works`),
   ],
   [
@@ -32,7 +33,7 @@ const SAID: readonly (readonly [CustomerWord, readonly Words[]])[] = [
     phrases(`решено|решен|решена|решили|решилось|решился|решилась|снят|снята|исправлено|исправлена|устранено|устранена|заработало
       заработал|заработала|работает|помогло|не актуально|неактуально|не актуален|неактуален|не актуальна|неактуальна
       можно закрыть|можно закрывать|можете закрыть|можете закрывать|закройте|закрывайте|прошу закрыть|просьба закрыть
-      resolved|solved|fixed|works|working|not relevant|no longer relevant|can be closed|you can close|you may close|please close`),
+      resolved|solved|fixed|helped|works|working|not relevant|no longer relevant|can be closed|you can close|you may close|please close`),
   ],
   [
     'thanks',
@@ -114,6 +115,18 @@ export function customerWord(letter: Letter): CustomerWord | null {
   if (only === 'resolved' && asks) return null
   if (beside.length > 0 && only !== 'resolved') return null
   return meant.size === 1 ? only : null
+}
+
+/** «Помог», «helped»: what says merely that it is solved, or may be closed, does not tell whether it helped. */
+const HELPED = /(?<!\p{L})(?:помог|помогло|помогла|helped)(?!\p{L})/u
+/** The closing letter offers «не решено» too. */
+const NOT_HELPED = /(?<!\p{L})(?:помог|решен|решил|help|resolved|solved|unresolved)/u
+
+/** Whether it helped, by a text that says nothing but that word; null when it tells something else. */
+export function helpIn(word: CustomerWord | null, text: string): HelpWord | null {
+  const plain = plainWords(text.replace(/^\s*>.*$/gm, ''))
+  if (word === 'resolved') return HELPED.test(plain) ? 'helped' : null
+  return word === 'unresolved' && NOT_HELPED.test(plain) ? 'did not help' : null
 }
 
 /** What may stand below a sign-off: the name, another sign-off, what mail servers append; all else he has written. */

@@ -105,6 +105,8 @@ export interface Policy {
     readonly firstAnswerHours: number
   }
   readonly waiting: { readonly remindDays: number; readonly closeDays: number; readonly graceMinutes: number }
+  /** A closing letter asks for a word: has it helped? */
+  readonly askWhetherItHelped?: boolean
   readonly relayHoldSeconds: number
   /** Whether there is a webhook that wakes people. */
   readonly wakes?: boolean

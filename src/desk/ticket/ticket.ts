@@ -6,6 +6,7 @@ import type {
   CriticalGround,
   Criticality,
   EventName,
+  HelpAsked,
   KeptRule,
   Line,
   OutOfTurn,
@@ -163,6 +164,8 @@ export interface Ticket {
   }
   /** Each time that it was put in front of others (R20). */
   readonly outOfTurn?: readonly OutOfTurn[] | undefined
+  /** Its closings that asked the customer whether it helped, the newest last. */
+  readonly helpAsked?: readonly HelpAsked[] | undefined
   /** Why it was finished, while it is; older books do not say. */
   readonly ending?: TurnReason | undefined
   /** The letter by whose acceptance the turn will be the customer's. */
@@ -208,6 +211,7 @@ export type ReportedTicket = Pick<
   | 'ending'
   | 'undeliveredAt'
   | 'outOfTurn'
+  | 'helpAsked'
 >
 
 /** As much of a ticket as tells whether it is overdue: a metric asks for all of them every few seconds. */

@@ -210,7 +210,7 @@ export type ReportedRow = Pick<
   | 'promises'
 >
 
-type More = Pick<ReportedTicket, 'ending' | 'undeliveredAt' | 'outOfTurn'>
+type More = Pick<ReportedTicket, 'ending' | 'undeliveredAt' | 'outOfTurn' | 'helpAsked'>
 
 /** Row to word, for many tickets at once: terms, standings and endings repeat, and each is read once. */
 export function reportedOf(): (row: ReportedRow) => ReportedTicket {
@@ -254,11 +254,12 @@ function turnsOf(text: string): readonly Interval[] {
 function moreOf(more: string, endings: (text: string) => More): More {
   if (more === '{}') return {}
   if (more.length < 40) return endings(more)
-  const { ending, undeliveredAt, outOfTurn } = fromJsonWithInstants<More>(more)
+  const { ending, undeliveredAt, outOfTurn, helpAsked } = fromJsonWithInstants<More>(more)
   return {
     ...(ending === undefined ? {} : { ending }),
     ...(undeliveredAt === undefined ? {} : { undeliveredAt }),
     ...(outOfTurn === undefined ? {} : { outOfTurn }),
+    ...(helpAsked === undefined ? {} : { helpAsked }),
   }
 }
 

@@ -158,6 +158,9 @@ export const BOARD: BoardPhrases = {
     undelivered: 'Undelivered',
     setAside: 'Set aside',
     notAcknowledged: 'Not acknowledged',
+    helped: 'Helped, of those asked at the closing',
+    didNotHelp: 'Did not help',
+    notSaid: 'Did not say whether it helped',
   },
   mailCounts: {
     received: 'Mails received',

@@ -40,6 +40,8 @@ export const CUSTOMER: Catalogue<CustomerSentences> = {
   'open again from': ({ from, to, times }, { state }) => `${state(from)} → ${state(to)}; reopened: ${times}`,
   'told where it stands': 'told where it stands',
   'not told where it stands': 'not answered: no automatic mail is allowed',
+  'it helped': 'the customer says that it helped',
+  'it did not help': 'the customer says that it did not help',
   'told of the closing': 'closing',
   "machine's mail recorded": ({ kind, own, reaction, clue, fates }) =>
     [

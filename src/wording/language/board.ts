@@ -129,7 +129,10 @@ export interface BoardPhrases {
       | 'reopened'
       | 'undelivered'
       | 'setAside'
-      | 'notAcknowledged',
+      | 'notAcknowledged'
+      | 'helped'
+      | 'didNotHelp'
+      | 'notSaid',
       string
     >
   >

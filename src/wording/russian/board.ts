@@ -158,6 +158,9 @@ export const BOARD: BoardPhrases = {
     undelivered: 'Не доставлено',
     setAside: 'Отложено на разбор',
     notAcknowledged: 'Без подтверждения',
+    helped: 'Помогло, из спрошенных при закрытии',
+    didNotHelp: 'Не помогло',
+    notSaid: 'Не ответили, помогло ли',
   },
   mailCounts: {
     received: 'Принято писем',

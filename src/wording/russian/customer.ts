@@ -40,6 +40,8 @@ export const CUSTOMER: Catalogue<CustomerSentences> = {
   'open again from': ({ from, to, times }, { state }) => `${state(from)} → ${state(to)}; возобновлений: ${times}`,
   'told where it stands': 'отправлено, где стоит обращение',
   'not told where it stands': 'ответ НЕ отправлен: автоматическое письмо запрещено',
+  'it helped': 'клиент пишет: помогло',
+  'it did not help': 'клиент пишет: не помогло',
   'told of the closing': 'закрытие',
   "machine's mail recorded": ({ kind, own, reaction, clue, fates }) =>
     [

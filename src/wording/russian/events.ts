@@ -46,6 +46,7 @@ export const EVENTS: Readonly<Record<EventName, string>> = {
   reminded: 'напоминание',
   overdue: 'просрочено',
   told: 'клиент уведомлён',
+  help: 'помогло ли',
   status: 'запрос состояния',
   merged: 'объединено',
   split: 'разделено',

@@ -61,6 +61,9 @@ export interface JoiningSentences {
   'told where it stands': Nothing
   'not told where it stands': Nothing
   'told of the closing': Nothing
+  /** What he says to a closing that asked him. */
+  'it helped': Nothing
+  'it did not help': Nothing
   /** `own`: our own mail that came back. */
   "machine's mail recorded": {
     readonly kind: LetterKind

@@ -160,6 +160,7 @@ export type EventName =
   | 'reminded'
   | 'overdue'
   | 'told'
+  | 'help'
   | 'status'
   | 'merged'
   | 'split'

@@ -129,6 +129,8 @@ export const CUSTOMER: Samples<CustomerSentences> = {
   'told where it stands': {},
   'not told where it stands': {},
   'told of the closing': {},
+  'it helped': {},
+  'it did not help': {},
   "machine's mail recorded": {
     kind: 'bounce',
     own: false,
