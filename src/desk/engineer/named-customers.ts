@@ -107,7 +107,7 @@ export function addressesWritten(text: string): readonly string[] {
 
 /** A text without its line ends and the marks of quotes behind them: what was cut in two stands whole. */
 export function joinedLines(text: string): string {
-  return text.replace(/[ \t]*\r?\n[\s>|]*/g, '')
+  return text.replace(/(?<![ \t])[ \t]*\r?\n[\s>|]*/g, '')
 }
 
 const MOST_PAIRS = 12

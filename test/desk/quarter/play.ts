@@ -170,6 +170,8 @@ class Game implements Quarter {
     const isThere = turnsOf(ticket.log).at(-1)?.whose === 'development'
     if (!this.#hasCard(ticket) || isThere !== (what === 'from development')) return
     this.#engineer(ticket, text)
+    // Whoever has filed questions or an answer has taken the ticket back already: it is refused.
+    if (what === 'from development' && ticket.pending !== null) return
     ticket.log.push({ what, at: this.now })
     ticket.isClosed = what === 'closed'
     ticket.pending = null
