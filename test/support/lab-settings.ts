@@ -17,6 +17,8 @@ export interface LabPlan {
   readonly imapCapability: string | null
   /** What becomes of mail to other domains: kept in the mailbox `sink`, or thrown away. */
   readonly elsewhere: 'sink' | 'discard'
+  /** Settings at the end of dovecot.conf, where they outweigh the same ones above. */
+  readonly dovecotMore: string
   /** Dovecot's oauth2 passdb asks there about tokens, beside the passwords; null: no tokens. */
   readonly oauth2: { readonly introspection: string; readonly mechanisms: string } | null
 }
@@ -100,6 +102,7 @@ service auth {
 protocol imap {
   ${capability}
 }
+${plan.dovecotMore}
 `
 }
 
@@ -161,6 +164,7 @@ lmtp_destination_recipient_limit = 1
 minimal_backoff_time = 5s
 maximal_backoff_time = 30s
 queue_run_delay = 5s
+service_throttle_time = 1s
 notify_classes =
 `
 }

@@ -60,6 +60,8 @@ export interface LabOptions {
   readonly domain?: string
   readonly elsewhere?: 'sink' | 'discard'
   readonly imapCapability?: string
+  /** Settings of Dovecot that outweigh the lab's. */
+  readonly dovecotMore?: string
   /** Tokens beside passwords, and where Dovecot asks about them. */
   readonly oauth2?: LabPlan['oauth2']
   /** False leaves Postfix out: an IMAP server alone starts in a tenth of the time. */
@@ -171,6 +173,7 @@ async function planned(options: LabOptions): Promise<LabPlan> {
     ports: { imap, imaps, smtp, submission, lmtp },
     imapCapability: options.imapCapability ?? null,
     elsewhere: options.elsewhere ?? 'sink',
+    dovecotMore: options.dovecotMore ?? '',
     oauth2: options.oauth2 ?? null,
   }
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 import { patientMs } from './patience.ts'
 
 export default defineConfig({
@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/temp-root.ts'],
     include: ['test/**/*.test.ts'],
+    // Other people's servers have a run of their own: `npm run test:servers`.
+    exclude: [...configDefaults.exclude, 'test/**/*.servers.test.ts'],
     sequence: { shuffle: true },
     // Only for what hangs where nobody waits for a condition, and far longer than anything takes; no test has one of its own.
     testTimeout: patientMs(120_000),
