@@ -8,7 +8,7 @@ import type { Room } from '../filing.ts'
 import { forgetRaw, type Inbox, openInbox, openPartFiles } from '../inbox/inbox.ts'
 import { sameAddress } from '../letter.ts'
 import type { Complaint, Log } from '../log.ts'
-import { type Outbox, openOutbox } from '../outbox/outbox.ts'
+import { type Outbox, type OutboxOptions, openOutbox } from '../outbox/outbox.ts'
 import { type JudgeOptions, openJudge, openReader, type Reader, type ReaderLimits } from '../reading/reading.ts'
 import { halfErased, openStore, type Store } from '../store/store.ts'
 import { Trouble } from '../trouble.ts'
@@ -95,24 +95,8 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
   const room = openRoom(options, store, clock)
   const reader = openReader(readingLimits(room))
   const measures = openMeasures(store)
-  const outbox = openOutbox({
-    queue: measures.queue,
-    smtp: smtpSettings(config),
-    maxConnections: config.smtp.maxConnections,
-    ratePerMinute: config.smtp.ratePerMinute,
-    parts: openPartFiles(config.data.directory, reader),
-    zone: config.clock.timezone,
-    failed: (failure) => time.judge(failure),
-    accepted: () => time.accept(),
-    takes: (bytes) => {
-      store.settings.keepLargestLetter(bytes)
-      room.takes(bytes)
-    },
-    asksFirst: store.settings.largestLetter() === undefined,
-    clock,
-    log,
-    signal: stopping.signal,
-  })
+  const sending = { config, store, room, reader, measures, clock, log, signal: stopping.signal }
+  const outbox = openOutboxOf(sending, { judge: (failure) => time.judge(failure), accept: () => time.accept() })
   const waking = openWaking({ store, room, clock, log, signal: stopping.signal })
   const done = (): void => {
     outbox.nudge()
@@ -172,6 +156,37 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
     },
     tick,
   }
+}
+
+interface Sending extends Pick<OutboxOptions, 'clock' | 'log' | 'signal'> {
+  readonly config: Config
+  readonly store: Store
+  readonly room: LiveRoom
+  readonly reader: Reader
+  readonly measures: Measures
+}
+
+/** What became of a letter is a cause of its own, and time's to decide. */
+function openOutboxOf(sending: Sending, time: Pick<Time, 'judge' | 'accept'>): Outbox {
+  const { config, store, room, reader, measures, clock, log, signal } = sending
+  return openOutbox({
+    queue: measures.queue,
+    smtp: smtpSettings(config),
+    maxConnections: config.smtp.maxConnections,
+    ratePerMinute: config.smtp.ratePerMinute,
+    parts: openPartFiles(config.data.directory, reader),
+    zone: config.clock.timezone,
+    failed: time.judge,
+    accepted: time.accept,
+    takes: (bytes) => {
+      store.settings.keepLargestLetter(bytes)
+      room.takes(bytes)
+    },
+    asksFirst: store.settings.largestLetter() === undefined,
+    clock,
+    log,
+    signal,
+  })
 }
 
 function openInboxOf(
