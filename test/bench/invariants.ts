@@ -92,13 +92,19 @@ function acknowledgedTwice(mails: readonly Mailed[], sent: readonly Sent[]): rea
     })
 }
 
+/** A letter as it came, and what stands in its base64. */
+function readable(data: string): string {
+  const blocks = data.match(/(?:^[A-Za-z0-9+/=]{4,76}\r?\n)+/gm) ?? []
+  return [data, ...blocks.map((one) => Buffer.from(one, 'base64').toString('utf8'))].join('\n')
+}
+
 /** I4: an answer arrives at least once, always with the same Message-ID and the same bytes. */
 function notRelayed(mails: readonly Mailed[], sent: readonly Sent[]): readonly string[] {
   const answers = sent.filter((one) => !isAutomatic(one))
   return mails
     .filter((mail) => mail.kind === 'answer')
     .flatMap((mail) => {
-      const relayed = answers.filter((one) => one.data.includes(mail.mark))
+      const relayed = answers.filter((one) => readable(one.data).includes(mail.mark))
       if (!relayed.some((one) => one.reply.startsWith('250'))) return [`I4: ${mail.mark} did not arrive`]
       const shapes = new Set(relayed.map((one) => one.data)).size
       return shapes === 1 ? [] : [`I4: ${mail.mark} was sent in ${shapes} shapes`]
