@@ -7,14 +7,14 @@ import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { CALENDAR } from '../../src/calendar/calendar.ts'
 import { figuresNow } from '../../src/daemon/daemon.ts'
-import type { Decision, Policy } from '../../src/desk/desk.ts'
-import { fileAccepted, fileLetter, fileMoment, type Room } from '../../src/filing.ts'
+import { type Call, type Decision, type Policy, rawCall, recordOfCall } from '../../src/desk/desk.ts'
+import { fileAccepted, fileCall, fileFailure, fileLetter, fileMoment, type Room } from '../../src/filing.ts'
 import { forgetRaw, rawFile } from '../../src/inbox/spool.ts'
-import type { Letter, Mail, Outgoing, PartOfLetter } from '../../src/letter.ts'
+import type { DeliveryFailure, Letter, Mail, Outgoing, PartOfLetter } from '../../src/letter.ts'
 import { compose } from '../../src/outbox/smtp.ts'
 import { readMail, readParts } from '../../src/reading/mime.ts'
 import { type JudgeOptions, openJudge } from '../../src/reading/sender/authentication.ts'
-import { openStore, type Store } from '../../src/store/store.ts'
+import { type Due, type Fate, openStore, type Store } from '../../src/store/store.ts'
 import { openWording } from '../../src/wording/wording.ts'
 import { errandsDone } from './counting.ts'
 import { policyWith } from './desk.ts'
@@ -30,6 +30,18 @@ export interface Posted {
   readonly outgoing: Outgoing
 }
 
+/** What the mail server makes of a letter: cut off after it, it leaves the desk in doubt. */
+export type ServerWord = 'taken' | 'cut off after it' | 'refused' | 'later'
+
+/** One whole transmission, or what was said before it. */
+export interface Transmitted extends Posted {
+  readonly delivery: number
+  readonly word: ServerWord
+  /** sha256 of what a former one has begun to send, as the books know it. */
+  readonly begun: string | null
+  readonly sha256: string
+}
+
 export interface WholeDesk {
   readonly folder: string
   readonly policy: Policy
@@ -43,8 +55,18 @@ export interface WholeDesk {
   arrives(raw: string | Buffer): Promise<Decision | undefined>
   /** The same of a mail that was read elsewhere. */
   files(mail: Mail, raw: string | Buffer): Promise<Decision | undefined>
+  /** Several mails of one sweep: one commit. The one with the number of `stumbles` breaks a rule, and is tried again alone. */
+  arriveTogether(raws: readonly string[], stumbles?: number): Promise<readonly (Decision | undefined)[]>
+  /** An operator registers a call. */
+  calls(call: Call): Decision
   /** Gives time its turn. */
   tick(): void
+  /** What is due leaves. */
+  deliver(): void
+  /** The process dies and starts again. */
+  restart(): void
+  /** Everything that the server was given, in order. */
+  readonly transmitted: readonly Transmitted[]
   /** What went to an address, oldest first. */
   to(address: string): readonly Outgoing[]
   /** The letter as it stands on the wire. */
@@ -58,12 +80,15 @@ export interface WholeDeskOptions {
   readonly now?: Date
   /** Books that are there already; a folder of its own when left out. */
   readonly at?: string
+  /** Takes everything when left out. */
+  readonly server?: (due: Due) => ServerWord
 }
 
 /** Opens a desk of its own in a temporary folder; answers leave at once unless the policy says otherwise. */
 export function openWholeDesk(options: WholeDeskOptions = {}): WholeDesk {
   const folder = options.at ?? mkdtempSync(join(tmpdir(), 'ticketd-whole-'))
-  const store: Store = openStore(folder, { figures: (asked) => figuresNow(asked, store.reading, policy, now) })
+  const opened = (): Store => openStore(folder, { figures: (asked) => figuresNow(asked, store.reading, policy, now) })
+  let store = opened()
   const trust: JudgeOptions = { ...NOBODY, ...options.trust }
   const policy = policyWith({
     calendar: CALENDAR,
@@ -81,42 +106,94 @@ export function openWholeDesk(options: WholeDeskOptions = {}): WholeDesk {
     render: (draft) => WORDING.render(draft),
     tell: (event) => WORDING.tell(event, policy.language),
   }
+  const transmitted: Transmitted[] = []
+  const transmit = (due: Due): void => {
+    const { delivery, outgoing, recipient, doubtSha256: begun } = due
+    const sha256 = createHash('sha256').update(JSON.stringify(outgoing)).digest('hex')
+    const word = options.server?.(due) ?? 'taken'
+    if (word === 'taken' || word === 'cut off after it') store.queue.markDoubt([{ delivery, sha256 }], now)
+    store.queue.settle([fateBy(word, due, now)], now)
+    // Who gets a letter for the second time under the same Message-ID has one.
+    const isFirst = !transmitted.some((one) => one.delivery === delivery && isWhole(one.word))
+    transmitted.push({ at: now, recipient, outgoing, delivery, word, begun, sha256 })
+    if (isFirst && isWhole(word)) post.push({ at: now, recipient, outgoing })
+  }
   const deliver = (): void => {
     for (;;) {
+      for (const failure of store.queue.failuresToJudge()) fileFailure(failure, room)
       const due = store.queue.claim(now, 100, () => new Date(now.getTime() + 60_000))
       if (due.length === 0) return
-      const fates = due.map(({ delivery }) => ({ delivery, kind: 'sent' as const, response: '250 ok' }))
-      store.queue.settle(fates, now)
+      due.forEach(transmit)
       for (const acceptance of store.queue.acceptancesToFile()) fileAccepted(acceptance, room)
-      for (const { outgoing, recipient } of due) post.push({ at: now, recipient, outgoing })
     }
   }
-  const files = async (mail: Mail, raw: string | Buffer): Promise<Decision | undefined> => {
-    const file = keep(folder, raw)
-    const verdict = await judge(mail, file, 99)
+  const read = async (mail: Mail, raw: string | Buffer): Promise<Letter> => {
+    const verdict = await judge(mail, keep(folder, raw), 99)
     if (verdict === 'later') throw new Error('the judge wants to be asked again')
-    const letter: Letter = { ...mail, place: null, arrivedAt: now, verdict }
-    const decision = fileLetter(letter, room)
+    return { ...mail, place: null, arrivedAt: now, verdict }
+  }
+  const done = (letter: Letter): void => {
     if (store.mustNotKeep(letter)) forgetRaw(folder, letter.sha256)
+  }
+  const mailOf = (raw: string | Buffer): Mail => readMail(keep(folder, raw), { messageBytes: 80_000_000 })
+  const files = async (mail: Mail, raw: string | Buffer): Promise<Decision | undefined> => {
+    const letter = await read(mail, raw)
+    const decision = fileLetter(letter, room)
+    done(letter)
     errandsDone(store, room)
     deliver()
     return decision
   }
+  const broken: Room = {
+    ...room,
+    tell: () => {
+      throw new Error('a rule stumbles')
+    },
+  }
   return {
     folder,
     policy,
-    store,
+    get store() {
+      return store
+    },
     room,
     post,
+    transmitted,
     now: () => now,
     turn: (seconds) => {
       now = new Date(now.getTime() + seconds * 1000)
     },
-    arrives: (raw) => files(readMail(keep(folder, raw), { messageBytes: 80_000_000 }), raw),
+    arrives: (raw) => files(mailOf(raw), raw),
     files,
+    arriveTogether: async (raws, stumbles) => {
+      const letters = await Promise.all(raws.map((raw) => read(mailOf(raw), raw)))
+      const causes = letters.map((letter, n) => () => fileLetter(letter, n === stumbles ? broken : room))
+      const outcomes = store.together(causes, Number.POSITIVE_INFINITY)
+      const decisions = letters.map((letter, n) => {
+        const outcome = outcomes[n]
+        return outcome !== undefined && 'is' in outcome ? outcome.is : fileLetter(letter, room)
+      })
+      letters.forEach(done)
+      errandsDone(store, room)
+      deliver()
+      return decisions
+    },
+    calls: (call) => {
+      const raw = rawCall(call, policy, now)
+      keep(folder, raw)
+      const sha256 = createHash('sha256').update(raw).digest('hex')
+      const decision = fileCall(call, recordOfCall(call, { sha256, bytes: Buffer.byteLength(raw) }), room)
+      deliver()
+      return decision
+    },
     tick: () => {
       for (let n = 0; n < 200 && fileMoment(room) !== undefined; n += 1) deliver()
       deliver()
+    },
+    deliver,
+    restart: () => {
+      store.close()
+      store = opened()
     },
     to: (address) => post.filter((one) => one.recipient === address).map((one) => one.outgoing),
     wire: (outgoing) => onTheWire(outgoing, folder),
@@ -125,6 +202,30 @@ export function openWholeDesk(options: WholeDeskOptions = {}): WholeDesk {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Whether the server may have the whole letter. */
+export function isWhole(word: ServerWord): boolean {
+  return word === 'taken' || word === 'cut off after it'
+}
+
+function fateBy(word: ServerWord, { delivery, outgoing, recipient }: Due, now: Date): Fate {
+  const until = new Date(now.getTime() + 60_000)
+  switch (word) {
+    case 'taken':
+      return { delivery, kind: 'sent', response: '250 ok' }
+    case 'cut off after it':
+      return { delivery, kind: 'doubtful', until, error: 'the connection was cut' }
+    case 'later':
+      return { delivery, kind: 'postponed', until, error: '450 4.2.0 later' }
+    case 'refused':
+      return { delivery, kind: 'failed', failure: refusal(outgoing, recipient) }
+  }
+}
+
+function refusal(outgoing: Outgoing, recipient: string): DeliveryFailure {
+  const text = '550 5.1.1 user unknown'
+  return { outgoingId: outgoing.id, recipient, code: 550, status: '5.1.1', text, lastingBecause: 'refused' }
 }
 
 function keep(folder: string, raw: string | Buffer): string {

@@ -1,9 +1,18 @@
 // A random conversation at the whole desk: customers of two contracts and a stranger, three engineers, notes, answers that
-// quote notes, commands, robots, mails that come twice. Every mail says something that nobody else says.
+// quote notes, commands, answers taken back, merges, calls, robots, reports of mail servers, mails that come twice, several in
+// one sweep, with one that breaks a rule; a mail server that cuts, refuses and puts off, and a desk that dies in between. Every
+// mail says something that nobody else says.
 import fc from 'fast-check'
 import type { Outgoing } from '../../src/letter.ts'
 import { ANNA, contractWith, LEAD, PYOTR, policyWith } from '../support/desk.ts'
-import { engineersAnswer, openWholeDesk, type RawFields, rawMail, type WholeDesk } from '../support/whole-desk.ts'
+import {
+  engineersAnswer,
+  openWholeDesk,
+  type RawFields,
+  rawMail,
+  type ServerWord,
+  type WholeDesk,
+} from '../support/whole-desk.ts'
 
 export const ENGINEERS = [PYOTR, ANNA, LEAD]
 export const CUSTOMERS = [
@@ -66,6 +75,16 @@ const DOES = [
   'engineer asks',
   'forged engineer',
   'bounce',
+  'report',
+  'report',
+  'call',
+  'sweep',
+  'sweep',
+  'server cuts',
+  'server refuses',
+  'server puts off',
+  'death',
+  'engineer takes back',
   'time',
   'again',
 ] as const
@@ -133,19 +152,38 @@ export interface Conversation {
   readonly advice: Advice[]
   /** Ticket numbers that a side itself has written, which it may read again. */
   readonly numbersSaid: Map<Side, Set<number>>
+  /** What the server says to the next so many letters for customers; engineers' are cut off at most. */
+  mood: { readonly word: ServerWord; left: number }
+  /** Each sweep: its mails, and whether each was news. */
+  readonly sweeps: { readonly raws: readonly string[]; readonly news: readonly boolean[] }[]
+  /** Person's answers that a report calls undelivered, each once, and what had left before it. */
+  readonly reported: { readonly key: string; readonly posted: number }[]
 }
 
-export function openConversation(subaddress: '' | '+'): Conversation {
+/** With `hold` an answer of an engineer leaves so many seconds later. */
+export function openConversation(subaddress: '' | '+', hold: number): Conversation {
+  const mood = { word: 'taken' as ServerWord, left: 0 }
+  const support = { ...policyWith().support, subaddress }
   return {
     desk: openWholeDesk({
-      policy: { contracts: CONTRACTS, engineers: ENGINEERS, support: { ...policyWith().support, subaddress } },
+      policy: { contracts: CONTRACTS, engineers: ENGINEERS, support, relayHoldSeconds: hold },
+      server: ({ outgoing }) => saidTo(outgoing, mood),
     }),
+    mood,
+    sweeps: [],
+    reported: [],
     said: [],
     secrets: [],
     advice: [],
     raws: [],
     numbersSaid: new Map(),
   }
+}
+
+function saidTo({ audience }: Outgoing, mood: Conversation['mood']): ServerWord {
+  if (mood.left === 0) return 'taken'
+  mood.left -= 1
+  return audience === 'customer' || mood.word === 'cut off after it' ? mood.word : 'taken'
 }
 
 function chosen<T>(list: readonly T[], n: number): T | undefined {
@@ -171,20 +209,102 @@ export interface Taken {
   readonly known: boolean
 }
 
-/** Takes one step: the mail that it makes comes to the desk. */
+/** Time until the step passes: what was held or put off leaves. */
+export function pass({ how }: Step, { desk }: Conversation): void {
+  desk.turn(45 + (how % 7) * 600)
+  desk.deliver()
+}
+
+const WORDS_OF_SERVER = {
+  'server cuts': 'cut off after it',
+  'server refuses': 'refused',
+  'server puts off': 'later',
+} as const satisfies Partial<Record<Step['does'], ServerWord>>
+
+/** Takes one step: the mail that it makes comes to the desk. Undefined for what is no single mail. */
 export async function take(step: Step, talk: Conversation): Promise<Taken | undefined> {
   const { desk } = talk
-  desk.turn(45 + (step.how % 7) * 600)
-  if (step.does === 'time') {
-    desk.turn((1 + (step.which % 6)) * 86_400)
-    desk.tick()
-    return undefined
+  switch (step.does) {
+    case 'time':
+      desk.turn((1 + (step.which % 6)) * 86_400)
+      desk.tick()
+      return undefined
+    case 'server cuts':
+    case 'server refuses':
+    case 'server puts off':
+      Object.assign(talk.mood, { word: WORDS_OF_SERVER[step.does], left: 1 + (step.how % 5) })
+      return undefined
+    case 'death':
+      desk.restart()
+      desk.deliver()
+      return undefined
+    case 'call':
+      call(step, talk)
+      return undefined
+    case 'sweep':
+      await sweep(step, talk)
+      return undefined
+    case 'engineer takes back':
+      await takenBack(step, talk)
+      return undefined
+    default:
+      return arrived(step.does === 'again' ? again(step, talk) : mailOf(step, talk), talk)
   }
-  const made = step.does === 'again' ? again(step, talk) : mailOf(step, talk)
+}
+
+async function arrived(made: Made | undefined, talk: Conversation): Promise<Taken | undefined> {
   if (made === undefined) return undefined
-  const decision = await desk.arrives(made.raw)
+  const decision = await talk.desk.arrives(made.raw)
   talk.raws.push(made.raw)
   return { ...made, known: decision === undefined }
+}
+
+/** A customer calls, whom the operator knows by his address, by his number only, or not at all. */
+function call({ who, how }: Step, talk: Conversation): void {
+  const { desk } = talk
+  const customer = chosen(CUSTOMERS, who) ?? CUSTOMERS[0]
+  const canary = fresh('факт')
+  const isKnown = how % 3 !== 0
+  talk.said.push({ canary, side: customer.side, byPerson: true })
+  desk.calls({
+    customer: isKnown ? { name: customer.name, address: customer.address } : { name: '', address: '' },
+    phone: how % 2 === 0 || !isKnown ? '8 (495) 123-45-67' : null,
+    subject: `Звонок ${canary}`,
+    text: `У нас ${canary} на сервере каталога.`,
+    receivedAt: new Date(desk.now().getTime() - 60_000 * (how % 90)),
+  })
+}
+
+const SWEPT = [
+  'writes',
+  'answers',
+  'intrudes',
+  'robot',
+  'engineer answers',
+  'engineer orders',
+  'engineer notes',
+] as const
+
+/** Mails of one sweep, at times one of them twice, at times with one that breaks a rule at first. */
+async function sweep({ who, which, how }: Step, talk: Conversation): Promise<void> {
+  const made = Array.from({ length: 2 + (how % 4) }, (_, n) => {
+    const does = chosen(SWEPT, which + 3 * n + how) ?? 'writes'
+    return mailOf({ does, who: who + n, which: which + 7 * n, how: how + 5 * n }, talk)
+  })
+  const raws = made.flatMap((one) => (one === undefined ? [] : [one.raw]))
+  const [first] = raws
+  if (first === undefined) return
+  if (which % 3 === 0) raws.push(first)
+  const decisions = await talk.desk.arriveTogether(raws, which % 2 === 0 ? how % raws.length : undefined)
+  talk.raws.push(...new Set(raws))
+  talk.sweeps.push({ raws, news: decisions.map((one) => one !== undefined) })
+}
+
+/** An engineer answers and, a moment later, wishes he had not. */
+async function takenBack(step: Step, talk: Conversation): Promise<void> {
+  await arrived(engineersMail({ ...step, does: 'engineer answers' }, talk), talk)
+  talk.desk.turn(step.how % 100)
+  await arrived(engineersMail({ ...step, does: 'engineer takes back' }, talk), talk)
 }
 
 type Made = Omit<Taken, 'known'>
@@ -207,6 +327,8 @@ function mailOf(step: Step, talk: Conversation): Made | undefined {
     case 'robot':
     case 'bounce':
       return robotsMail(step, talk)
+    case 'report':
+      return report(step, talk)
     default:
       return engineersMail(step, talk)
   }
@@ -277,6 +399,42 @@ function robotsMail({ does, who, which, how }: Step, { desk }: Conversation): Ma
   return { raw: rawMail(fields), from, automatic: true, written: '' }
 }
 
+/** A mail server's report (RFC 3464) that a letter to a customer did not arrive. */
+function report({ which }: Step, talk: Conversation): Made | undefined {
+  const { desk, reported } = talk
+  const lost = chosen(
+    desk.transmitted.filter((one) => one.outgoing.audience === 'customer' && one.word === 'taken'),
+    which,
+  )
+  if (lost === undefined) return undefined
+  const { outgoing, recipient } = lost
+  const key = `${outgoing.id} ${recipient}`
+  if (outgoing.kind === 'answer' && !reported.some((one) => one.key === key)) {
+    reported.push({ key, posted: desk.post.length })
+  }
+  const parts = [
+    ['text/plain; charset=us-ascii', `<${recipient}>: host mx.example said: 550 5.1.1 user unknown`],
+    [
+      'message/delivery-status',
+      `Reporting-MTA: dns; mx.example\n\nFinal-Recipient: rfc822; ${recipient}\nAction: failed\nStatus: 5.1.1`,
+    ],
+    ['text/rfc822-headers', `Message-ID: <${outgoing.messageId}>\nSubject: returned`],
+  ]
+  const body = parts.map(([type, text]) => `--b\nContent-Type: ${type}\n\n${text}\n\n`).join('')
+  const head = rawMail({
+    from: 'mailer-daemon@mx.example',
+    subject: 'Undelivered Mail Returned to Sender',
+    trace: ['Return-Path: <>'],
+    more: ['Auto-Submitted: auto-replied'],
+    text: `${body}--b--`,
+  })
+  const raw = head.replace(
+    'text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit',
+    'multipart/report; report-type=delivery-status; boundary=b',
+  )
+  return { raw, from: 'mailer-daemon@mx.example', automatic: true, written: '' }
+}
+
 function engineersMail(step: Step, talk: Conversation): Made | undefined {
   const { desk } = talk
   const engineer = chosen(ENGINEERS, step.who) ?? PYOTR
@@ -322,6 +480,8 @@ function engineersText(step: Step, talk: Conversation, answered: Outgoing): stri
       return /^Пока вы писали/m.test(answered.text) && !/^(?:В тексте|Приложен)/m.test(answered.text)
         ? '!отправить'
         : '!отозвать'
+    case 'engineer takes back':
+      return '!отозвать'
     case 'engineer asks':
       return how % 2 === 0 ? `!ждём\n${own}\nКакая версия?` : '!ждём'
     case 'engineer orders':
