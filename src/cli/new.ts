@@ -99,7 +99,8 @@ async function registered(
     render: (draft) => wording.render(draft),
     tell: (event) => wording.tell(event, policy.language),
   })
-  for (const ticket of decision.tickets) print(ticket, call, policy, options.json, io)
+  const isAcknowledged = decision.send.some((one) => one.kind === 'acknowledgement')
+  for (const ticket of decision.tickets) print(ticket, call, { policy, isAcknowledged, json: options.json }, io)
   return EXIT.done
 }
 
@@ -122,7 +123,13 @@ function mistakeWords(mistake: CallMistake): string {
   }
 }
 
-function print(ticket: Ticket, call: Call, policy: Policy, json: boolean, io: Io): void {
+interface Shown {
+  readonly policy: Policy
+  readonly isAcknowledged: boolean
+  readonly json: boolean
+}
+
+function print(ticket: Ticket, call: Call, { policy, isAcknowledged, json }: Shown, io: Io): void {
   const fields = ticketFields(ticket, policy)
   if (json) {
     io.out(JSON.stringify(fields))
@@ -136,8 +143,9 @@ function print(ticket: Ticket, call: Call, policy: Policy, json: boolean, io: Io
   row('received', shortMoment(ticket.receivedAt, policy))
   row('earliest', shortClosing(ticket.earliest, policy))
   row('deadline', shortClosing(ticket.deadline, policy))
-  const silent = call.customer.address === ''
   io.err(
-    silent ? 'no letter goes to the customer: tell him number and date' : 'the acknowledgement goes to the customer',
+    isAcknowledged
+      ? 'the acknowledgement goes to the customer'
+      : 'no letter goes to the customer: tell him number and date',
   )
 }

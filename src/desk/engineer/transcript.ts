@@ -1,6 +1,7 @@
 // What the desk answers to an engineer's commands: what was done, or what is wrong and what would be right.
 import type { CommandErrorWords, CommandOutcome, Draft, Line, Sentence, TranscriptWords } from '../../words/words.ts'
 import { readCommands } from '../command/command.ts'
+import { acknowledgesSplit } from '../orders/registering.ts'
 import { engineerName } from '../saying/card.ts'
 import { answerGoes } from '../saying/showing.ts'
 import { toEngineer } from '../scene/drafts.ts'
@@ -83,11 +84,14 @@ function isTold({ notices, scene }: Work, ticket: Ticket | null): boolean {
 }
 
 /** Commands alone send no answer; what the customer is told of because of them is named. */
-function noneFate({ scene: { policy }, notices, opened }: Work, ticket: Ticket | null): Sentence {
-  if (opened !== null && opened.customer.address !== '') {
+function noneFate(work: Work, ticket: Ticket | null): Sentence {
+  const { opened, notices } = work
+  const { policy } = work.scene
+  if (opened !== null && acknowledgesSplit(work)) {
     return { is: 'commands only, acknowledged', number: printNumber(policy.support.ticketPrefix, opened.id) }
   }
-  if (ticket === null || ticket.customer.address === '' || notices.length === 0) return { is: 'commands only' }
+  const address = ticket?.customer.address ?? ''
+  if (address === '' || isMachines(address, policy) || notices.length === 0) return { is: 'commands only' }
   return { is: 'commands only, told', of: notices.map((one) => one.kind) }
 }
 

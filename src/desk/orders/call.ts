@@ -98,8 +98,9 @@ export function decideOnCall(call: Call, letter: Letter, facts: LetterFacts, pol
   const scene = sceneOf(letter, cluesOf(letter), facts, policy, now)
   const ticket = newTicket(facts.nextNumber, requestOf(call), facts.rememberedContract, policy, now)
   const send = announcing(scene, ticket, letter)
+  const isAcknowledged = send.some((one) => one.kind === 'acknowledgement')
   return {
-    because: `a call registered at the command line; ${call.customer.address === '' ? 'nobody to acknowledge it to' : 'acknowledged'}`,
+    because: `a call registered at the command line; ${isAcknowledged ? 'acknowledged' : 'nobody to acknowledge it to'}`,
     filed: { ticket: ticket.id, role: 'customer', shown: call.text },
     tickets: [sentBy(ticket, send)],
     events: [{ ticket: ticket.id, who: 'desk', what: 'opened', detail: openedDetail(call, ticket) }],

@@ -7,6 +7,7 @@ import { type CardExtras, NO_EXTRAS } from '../saying/card.ts'
 import { alertsTo, cardsTo, type Shown } from '../saying/showing.ts'
 import { prefixesOf } from '../scene/clues.ts'
 import { hearing } from '../scene/drafts.ts'
+import { isMachines } from '../scene/loop-guard.ts'
 import { type CustomerScene, withRole } from '../scene/scene.ts'
 import { engineerAt, isOurs } from '../scene/sender.ts'
 import { noted, refused, type Step, type Work } from '../scene/work.ts'
@@ -40,7 +41,8 @@ function nameOf(customer: Address, ticket: Ticket): string {
 }
 
 function tellsCustomer(ticket: Ticket, policy: Policy): Sentence {
-  if (ticket.customer.address !== '') return { is: 'acknowledgement goes' }
+  if (mayHear(ticket, policy)) return { is: 'acknowledgement goes' }
+  if (ticket.customer.address !== '') return { is: 'no acknowledgement to a machine' }
   const number = printNumber(policy.support.ticketPrefix, ticket.id)
   return { is: 'tell him the number', number, dated: ticket.deadline !== null }
 }
@@ -90,6 +92,16 @@ function subjectOf({ scene: { letter, policy }, act }: Work): string {
 /** How clients begin the subject of a forward. */
 const FORWARDS = /^\s*(?:fwd?|wg|пересл|переслано|фвд)\s*[:：]/iu
 
+/** Whether its customer has an address, and one that people read: no automatic mail goes to a machine's. */
+function mayHear({ customer }: Ticket, policy: Policy): boolean {
+  return customer.address !== '' && !isMachines(customer.address, policy)
+}
+
+/** Whether the customer of the ticket that was split off gets a confirmation: not where his mail forbids an answer. */
+export function acknowledgesSplit({ scene: { facts, policy }, opened }: Work): boolean {
+  return opened !== null && mayHear(opened, policy) && facts.lastFromCustomer?.mayAcknowledge !== false
+}
+
 /** What a registered ticket says to others: the acknowledgement to the customer, cards to all who hear it, an alert to duty. */
 export function announced(work: Work, ticket: Ticket): readonly Draft[] {
   return announcing(work.scene, ticket, asRequest(work))
@@ -101,7 +113,16 @@ export function announcedSplit(work: Work): readonly Draft[] {
   const { opened } = work
   if (opened === null) return []
   const text = facts.lastFromCustomer?.text ?? ''
-  const mail = { ...letter, from: opened.customer, arrivedAt: opened.receivedAt, attachments: [], to: [], cc: [] }
+  const mayAcknowledge = acknowledgesSplit(work)
+  const mail = {
+    ...letter,
+    mayAcknowledge,
+    from: opened.customer,
+    arrivedAt: opened.receivedAt,
+    attachments: [],
+    to: [],
+    cc: [],
+  }
   const from = work.ticket === null ? [] : [work.ticket]
   const extras = from.length === 0 ? NO_EXTRAS : { ...NO_EXTRAS, earlier: from, earlierCount: from.length }
   return announcing(work.scene, opened, { ...mail, ...alone(text) }, extras)
@@ -126,9 +147,8 @@ export function announcing(
     ticket.criticality === 'suspected' ? withRole('duty', scene).filter((one) => !hasRegistered(one, ticket)) : []
   const alertedAt = duty.length > 0 ? scene.now : null
   const ack =
-    ticket.customer.address === ''
-      ? []
-      : [
+    letter.mayAcknowledge && mayHear(ticket, scene.policy)
+      ? [
           acknowledgementOf(
             scene.pen,
             ticket,
@@ -136,6 +156,7 @@ export function announcing(
             alertedAt,
           ),
         ]
+      : []
   const hear = hearing(ticket, scene.policy, scene.facts.away, scene.now)
   return [...ack, ...alertsTo(duty, shown('critical')), ...cardsTo(hear, shown('new'))]
 }
@@ -148,7 +169,7 @@ function recorded({ channel }: Ticket, { reply }: Letter): { readonly recorded?:
 
 /** The request as colleagues see it: the engineer's record and the forwarded mail, without the commands. */
 function asRequest(work: Work): Letter {
-  return { ...work.scene.letter, ...alone(recordOf(work)) }
+  return { ...work.scene.letter, mayAcknowledge: true, ...alone(recordOf(work)) }
 }
 
 /** A text that stands for a whole letter. */

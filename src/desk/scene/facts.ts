@@ -79,6 +79,8 @@ export interface LastFromCustomer {
   readonly sender?: string | null
   readonly text: string
   readonly messageId: string | null
+  /** False where its headers forbid an automatic answer. */
+  readonly mayAcknowledge?: boolean
 }
 
 /** What a mail in an engineer's name is judged by besides: whether it proves him, and what it answers. */

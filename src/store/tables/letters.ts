@@ -148,17 +148,33 @@ export interface FromCustomer {
   readonly sender: string | null
   readonly text: string
   readonly messageId: string | null
+  readonly mayAcknowledge: boolean
 }
 
 /** The last letter of the customer's side on a ticket. */
 export function lastFromCustomer(books: Connection, ticket: TicketId): FromCustomer | null {
-  const row = books.get<{ arrived_at: string; sender: string | null; reply: string; message_id: string | null }>(
-    `SELECT arrived_at, sender, reply, message_id FROM letters
+  const row = books.get<LastRow>(
+    `SELECT arrived_at, sender, reply, message_id, may_acknowledge FROM letters
      WHERE ticket = :ticket AND role = 'customer' ORDER BY arrived_at DESC, id DESC LIMIT 1`,
     { ticket },
   )
   if (row === undefined) return null
-  return { ticket, at: instant(row.arrived_at), sender: row.sender, text: row.reply, messageId: row.message_id }
+  return {
+    ticket,
+    at: instant(row.arrived_at),
+    sender: row.sender,
+    text: row.reply,
+    messageId: row.message_id,
+    mayAcknowledge: row.may_acknowledge === 1,
+  }
+}
+
+interface LastRow {
+  readonly arrived_at: string
+  readonly sender: string | null
+  readonly reply: string
+  readonly message_id: string | null
+  readonly may_acknowledge: number
 }
 
 /** When warnings came on a ticket that a letter of ours, by its Message-ID, is delayed. */

@@ -55,6 +55,7 @@ export const QUERIES: Catalogue<QueriesSentences> = {
   'tell him the number': ({ number, dated }) =>
     `no letter to the customer: tell him ${number}${dated ? ' and the date' : ''}`,
   'acknowledgement goes': 'the acknowledgement goes to the customer',
+  'no acknowledgement to a machine': 'no acknowledgement is sent: the address is a machine’s, not a person’s',
   'registered by': ({ engineer, person }) => `registered by ${engineer}: ${person}`,
   'call registered': ({ person, at, deadlineAt }, { moment, closing }) =>
     `a call registered: ${person}; received ${moment(at)}; deadline ${deadlineAt === null ? '—' : closing(deadlineAt)}`,

@@ -55,6 +55,7 @@ export const QUERIES: Catalogue<QueriesSentences> = {
   'tell him the number': ({ number, dated }) =>
     `письма клиенту не будет: назовите ему номер ${number}${dated ? ' и срок' : ''}`,
   'acknowledgement goes': 'клиенту отправлено подтверждение',
+  'no acknowledgement to a machine': 'подтверждение не отправлено: по этому адресу отвечает программа, не человек',
   'registered by': ({ engineer, person }) => `зарегистрировал ${engineer}: ${person}`,
   'call registered': ({ person, at, deadlineAt }, { moment, closing }) =>
     `зарегистрирован звонок: ${person}; поступил ${moment(at)}; срок до ${deadlineAt === null ? '—' : closing(deadlineAt)}`,

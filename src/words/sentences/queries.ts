@@ -52,6 +52,7 @@ export interface RegisteringSentences {
   'received, deadline': { readonly at: Date; readonly deadlineAt: Date | null }
   'tell him the number': { readonly number: string; readonly dated: boolean }
   'acknowledgement goes': Nothing
+  'no acknowledgement to a machine': Nothing
   'registered by': { readonly engineer: string; readonly person: string }
   'call registered': { readonly person: string; readonly at: Date; readonly deadlineAt: Date | null }
 }

@@ -601,6 +601,20 @@ describe('tickets that are one, two, related', () => {
     ])
   })
 
+  test.each([
+    { to: 'no-reply@plant.example', mayAcknowledge: true },
+    { to: 'mailer-daemon@mx.plant.example', mayAcknowledge: true },
+    { to: 'i.sidorov@plant.example', mayAcknowledge: false },
+  ])('!разделить acknowledges nothing to a machine, nor where the mail forbids it: $to', ({ to, mayAcknowledge }) => {
+    const at = new Date('2026-11-18T08:00:00Z')
+    const last = { ticket: 12, at, text: 'Заказ собран.', messageId: 'm5@plant.example', mayAcknowledge }
+    const ticket = mine({ customer: { name: '', address: to } })
+    const split = decided('!разделить', { facts: { tickets: [ticket], lastFromCustomer: last }, policy })
+    expect(imageOf(split, 13)).toMatchObject({ links: [12], state: 'new' })
+    expect(toCustomers(split)).toEqual([])
+    expect(JSON.stringify(mailTo(split, PYOTR))).not.toContain('commands only, acknowledged')
+  })
+
   test('!разделить of a ticket with one mail is refused', () => {
     expect(reportOf(decided('!разделить', { ticket: mine() })).join(' ')).toContain('отделять нечего')
   })

@@ -63,6 +63,12 @@ describe('registering a call', () => {
     expect(reportOf(served).join('\n')).toContain('назовите ему номер SKPS-1 и срок')
   })
 
+  test('a machine gets no acknowledgement, and the engineer reads that', () => {
+    const shop = decided('!новая\n!от no-reply@shop.example\nЗаказ не пришёл.', digest)
+    expect(toCustomers(shop)).toEqual([])
+    expect(reportOf(shop).join('\n')).toContain('подтверждение не отправлено')
+  })
+
   test('other commands act on the new ticket, in any order of the lines', () => {
     const taken = decided('!взять\n!категория 2\n!телефон 123-45-67\n!новое\nОшибка.', digest)
     expect(taken.tickets).toMatchObject([{ id: 1, engineer: PYOTR.address, category: 'errors', state: 'open' }])

@@ -49,6 +49,7 @@ export const QUERIES: Samples<QueriesSentences> = {
   'received, deadline': { at: AT, deadlineAt: AT },
   'tell him the number': { number: 'SKPS-12', dated: true },
   'acknowledgement goes': {},
+  'no acknowledgement to a machine': {},
   'registered by': { engineer: 'P. Ivanov', person: 'something' },
   'call registered': { person: 'something', at: AT, deadlineAt: AT },
   'nobody has it any more': { engineer: 'P. Ivanov' },
