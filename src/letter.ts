@@ -45,6 +45,12 @@ export interface Attachment {
   readonly contentId: string | null
 }
 
+/** What the start of a file says that holds text, known by the file's hash; for comparing, never to be shown or kept with a ticket. */
+export interface AttachedText {
+  readonly sha256: string
+  readonly text: string
+}
+
 /** One recipient of a delivery status notification (RFC 3464 section 2.3). */
 export interface BouncedRecipient {
   readonly address: string
@@ -137,6 +143,8 @@ export interface Mail extends ReadText {
   /** HTML made harmless for engineers' eyes (no script, form, frame, nothing remote), or null. */
   readonly safeHtml: string | null
   readonly attachments: readonly Attachment[]
+  /** The texts in attachments that are text, as far as one looks; the books don't have them. */
+  readonly attachedTexts?: readonly AttachedText[]
   readonly kind: LetterKind
   /** What the mail's own headers allow (RFC 3834 sections 2 and 4); the books add their brakes. */
   readonly mayAcknowledge: boolean

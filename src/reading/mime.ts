@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { Attachment, Defect, Mail } from '../letter.ts'
 import { cutSource, openFile, type Source } from './bytes/source.ts'
+import { textsAttached } from './mime/attached-texts.ts'
 import { type Body, readBody } from './mime/body.ts'
 import type { Content } from './mime/content.ts'
 import { contentsOf, declaredCharset, readEmbedded, textsOf } from './mime/embedded.ts'
@@ -68,13 +69,15 @@ function readSource(source: Source, sha256: string, limits: MimeLimits): Mail {
   const body = readBody(root, textsOf(contents), said)
   const opened = openedOf(tree, leaves, contents, body, head, hint, said)
   noteSecrets(leaves, body.text, said)
+  const attached = oversized ? [] : attachedOf(leaves, contents, body)
   return {
     ...head,
     bytes: source.size,
     sha256,
     html: body.htmls.length > 0,
     safeHtml: safeHtmlOf(body.htmls),
-    attachments: oversized ? [] : attachmentsOf(leaves, contents, body),
+    attachments: attached.map(({ leaf, content }) => attachmentOf(leaf, content)),
+    ...withTexts(attached, hint),
     ...withContacts(judge(opened), leaves, contents),
     contentHash: contentHashOf(head, body.text),
     defects: [...defects.values()],
@@ -155,14 +158,23 @@ function partOf(leaf: Leaf, content: Content): Part {
   }
 }
 
-function attachmentsOf(
-  leaves: readonly Leaf[],
-  contents: ReadonlyMap<number, Content>,
-  body: Body,
-): readonly Attachment[] {
+interface Attached {
+  readonly leaf: Leaf
+  readonly content: Content
+}
+
+function attachedOf(leaves: readonly Leaf[], contents: ReadonlyMap<number, Content>, body: Body): readonly Attached[] {
   return leaves
     .filter((leaf) => !body.read.has(leaf.n) && !isMachinery(leaf) && !isEmptyText(leaf, contents))
-    .map((leaf) => attachmentOf(leaf, contents.get(leaf.n) ?? EMPTY))
+    .map((leaf) => ({ leaf, content: contents.get(leaf.n) ?? EMPTY }))
+}
+
+function withTexts(attached: readonly Attached[], hint: string | null): Pick<Mail, 'attachedTexts'> {
+  const texts = textsAttached(
+    attached.map(({ leaf, content }) => ({ leaf, sha256: content.sha256 })),
+    hint,
+  )
+  return texts.length === 0 ? {} : { attachedTexts: texts }
 }
 
 /** Parts that only programs read: statuses of reports, the version part of PGP/MIME. */

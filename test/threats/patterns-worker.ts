@@ -90,7 +90,13 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
       text,
       [],
       ticketWith(),
-      { notes: { texts: [text.slice(0, 20_000)], parts: [] }, lastFromCustomer: '', tickets: new Map() },
+      {
+        notes: { texts: [text.slice(0, 20_000)], parts: [] },
+        lastFromCustomer: '',
+        tickets: new Map(),
+        texts: new Map(),
+        passed: new Set(),
+      },
       policy,
     ),
   'numbers and tokens': (text) => [

@@ -99,6 +99,7 @@ export function mistaken(start: Work, problems: readonly CommandOutcome[]): Deci
     seenAt: act.seenAt,
     ...(act.forget === null ? {} : { reply: rewritten(act) }),
     parts: act.attachments,
+    attachedTexts: act.attachedTexts,
   })
   return {
     because: 'a mistake in the commands: nothing is done',

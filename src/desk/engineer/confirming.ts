@@ -75,6 +75,7 @@ function asWritten(scene: Scene, kept: KeptLetter): Scene {
     signature: '',
     safeHtml: null,
     attachments: kept.attachments,
+    attachedTexts: kept.attachedTexts ?? [],
   }
   return { ...scene, letter }
 }

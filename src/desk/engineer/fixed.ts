@@ -161,6 +161,7 @@ function previewed(
   )
   const kept = keep(scene, 'fix', shown, {
     ...{ token: act.token, ticket: act.ticket, seenAt: act.seenAt, reply: rewritten(act), parts: act.attachments },
+    attachedTexts: act.attachedTexts,
     fixes: written.flatMap((one) => one.work.ticket?.id ?? []),
   })
   return {

@@ -1,12 +1,16 @@
 // Why an answer is held back: something in it must not reach the customer, or a colleague has answered meanwhile
 // Nothing is done then; !отправить in answer to the mail that shows it sends it all the same.
+import type { PartOfLetter } from '../../letter.ts'
 import type { Draft, HoldReason, Sentence } from '../../words/words.ts'
 import { ticketsNamed } from '../command/command.ts'
 import { prefixesOf } from '../scene/clues.ts'
 import type { Decision } from '../scene/decision.ts'
 import { toEngineer } from '../scene/drafts.ts'
+import type { Passed } from '../scene/facts.ts'
 import { keep, rewritten } from '../scene/kept.ts'
 import type { Notice, Saying, Work } from '../scene/work.ts'
+import { numbersIn } from '../ticket/tag.ts'
+import type { Ticket } from '../ticket/ticket.ts'
 import { type Guarded, leaksIn } from './leak-guard.ts'
 import { addressesWritten, pairsIn } from './named-customers.ts'
 import { speaksToCustomer } from './relay.ts'
@@ -34,26 +38,44 @@ export function holdOf(work: Work, saying: Saying): Hold | null {
     ...(ticket.customer.address === '' ? [] : recorded),
     ...work.notices.map(reasonOf),
   ].join('\n')
-  const leaks = leaksIn(text, speaks ? saying.attachments : [], ticket, guardedBy(work, text), scene.policy)
+  const files = speaks ? saying.attachments : []
+  const leaks = leaksIn(text, files, ticket, guardedBy(work, ticket, text, files), scene.policy)
   const collision = speaks ? collisionOf(work) : null
   if (leaks.length === 0 && collision === null) return null
   return {
     because: leaks.length > 0 ? 'leak' : 'collision',
-    reasons: [
-      ...leaks.map(({ of, shown }): HoldReason => ({ is: 'would leak', of, shown })),
-      ...(collision?.reasons ?? []),
-    ],
+    reasons: [...leaks.map((leak): HoldReason => ({ is: 'would leak', ...leak })), ...(collision?.reasons ?? [])],
     quoted: collision?.quoted ?? null,
   }
 }
 
 /** What the answer is compared with: the notes, the customer's own words, every ticket that the mail or its orders name, and whoever of the books may be named. */
-function guardedBy({ scene, act }: Work, text: string): Guarded {
+function guardedBy({ scene, act }: Work, ticket: Ticket, text: string, files: readonly PartOfLetter[]): Guarded {
   const { facts, proved, policy } = scene
-  const named = ticketsNamed(act, prefixesOf(policy)).flatMap((id) => proved.ticket(id) ?? [])
-  const others = text === '' ? [] : proved.ofCustomers(addressesWritten(text), pairsIn(text))
+  const passed = files.length === 0 ? new Set<string>() : hashesPassed(proved.passedOn(ticket.id))
+  const news = new Set(files.filter((one) => !passed.has(one.sha256)).map((one) => one.sha256))
+  const texts = new Map(
+    act.attachedTexts.filter((one) => news.has(one.sha256)).map((one) => [one.sha256, one.text] as const),
+  )
+  const inFiles = [...texts.values()].join('\n')
+  const numbers = [
+    ...ticketsNamed(act, prefixesOf(policy)),
+    ...numbersIn(inFiles, prefixesOf(policy)).slice(0, MOST_NUMBERS),
+  ]
+  const named = numbers.flatMap((id) => proved.ticket(id) ?? [])
+  const others = [text, inFiles].flatMap((one) =>
+    one === '' ? [] : proved.ofCustomers(addressesWritten(one), pairsIn(one)),
+  )
   const tickets = new Map([...others, ...facts.tickets.values(), ...named].map((one) => [one.id, one]))
-  return { notes: proved.notes(), lastFromCustomer: facts.lastFromCustomer?.text ?? '', tickets }
+  return { notes: proved.notes(), lastFromCustomer: facts.lastFromCustomer?.text ?? '', tickets, texts, passed }
+}
+
+/** In files so many numbers of tickets are looked up. */
+const MOST_NUMBERS = 50
+
+/** Files that the customer has sent, or that went out to him. */
+function hashesPassed(passed: readonly Passed[]): ReadonlySet<string> {
+  return new Set(passed.flatMap((one) => (one.direction === 'note' ? [] : one.files.map((file) => file.sha256))))
 }
 
 /** A reason of the engineer's that the customer would read. */
@@ -96,6 +118,7 @@ export function held(work: Work, hold: Hold): Decision {
         seenAt: act.seenAt,
         reply: rewritten(act),
         parts: act.attachments,
+        attachedTexts: act.attachedTexts,
       }),
     ],
   }

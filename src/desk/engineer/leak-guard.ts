@@ -1,18 +1,21 @@
 // What must not reach a customer, looked for in an answer before it goes out: a line of a note in any client's quoting
 // style, a token, an engineer's address, another customer's number, name or address. Finds; others decide.
 import { type PartOfLetter, sameAddress, type TicketId } from '../../letter.ts'
+import { prefixesOf } from '../scene/clues.ts'
 import type { Notes } from '../scene/facts.ts'
 import { sameParty } from '../ticket/party.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { holdsToken, numbersIn } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { INVISIBLE, MARK, words } from './compared-words.ts'
-import { addressesIn, joinedLines, type Named, namesIn, namesPerson } from './named-customers.ts'
+import { addressesIn, joinedLines, type Named, namesIn, namesPerson, personsNamed } from './named-customers.ts'
 
 /** A find: what it is, and the words of the answer that show it. */
 export interface Leak {
   readonly of: 'note' | 'token' | 'engineer' | 'number' | 'customer' | 'attachment' | 'mail' | 'desk'
   readonly shown: string
+  /** The file in which they stand. */
+  readonly file?: string
 }
 
 /** What an answer is compared with. */
@@ -22,6 +25,10 @@ export interface Guarded {
   readonly lastFromCustomer: string
   /** Tickets that the mail names, and those of customers whom its text may name; of a number that is not among them it is not known whose it is. */
   readonly tickets: ReadonlyMap<TicketId, Ticket>
+  /** What stands in the files that hold text, by their hash. */
+  readonly texts: ReadonlyMap<string, string>
+  /** Hashes of files that the customer has sent or been sent: his own log comes back to him with all that stands in it. */
+  readonly passed: ReadonlySet<string>
 }
 
 /** All that would leak if this text and these files went to the ticket's customer; empty when nothing would. */
@@ -33,17 +40,38 @@ export function leaksIn(
   policy: Policy,
 ): readonly Leak[] {
   const text = [said, ...attachments.map((one) => one.name)].join('\n')
-  const plain = text.normalize('NFKC').replace(INVISIBLE, '')
+  const news = attachments.filter((one) => !known.passed.has(one.sha256))
+  return [
+    ...inText(text, ticket, known, policy),
+    ...numbers(text, foreignIn(text, ticket, known, policy), policy),
+    ...news.filter((one) => known.notes.parts.includes(one.sha256)).map((one) => leak('attachment', one.name)),
+    ...news.filter(isWholeMail).map((one) => leak('mail', one.name)),
+    ...news.flatMap((one) => inFile(one, ticket, known, policy)),
+  ]
+}
+
+function plainOf(text: string): string {
+  return text.normalize('NFKC').replace(INVISIBLE, '')
+}
+
+function inText(text: string, ticket: Ticket, known: Guarded, policy: Policy): readonly Leak[] {
+  const plain = plainOf(text)
   return [
     ...noteLines(text, known.notes.texts, known.lastFromCustomer),
     ...(holdsToken(plain.replace(/\s+/g, '')) ? [leak('token', lineWith(plain, holdsToken))] : []),
     ...deskLines(text),
     ...engineers(plain, policy),
-    ...numbers(plain, ticket, known, policy),
     ...customers(plain, ticket, known, policy),
-    ...attachments.filter((one) => known.notes.parts.includes(one.sha256)).map((one) => leak('attachment', one.name)),
-    ...attachments.filter(isWholeMail).map((one) => leak('mail', one.name)),
   ]
+}
+
+/** What stands in a file is compared like the letter's own words; a number there is one only when there is such a ticket. */
+function inFile(file: PartOfLetter, ticket: Ticket, known: Guarded, policy: Policy): readonly Leak[] {
+  const text = known.texts.get(file.sha256)
+  if (text === undefined) return []
+  const tickets = foreignIn(text, ticket, known, policy).filter((id) => known.tickets.has(id))
+  const found = [...inText(text, ticket, known, policy), ...numbers(text, tickets, policy)]
+  return found.map((one) => ({ ...one, file: file.name }))
 }
 
 /** What stands in every mail of the desk to engineers, in the words of its templates: a quote that no client has marked shows it. */
@@ -76,8 +104,9 @@ const COMMON =
   /^(?:здравствуйте|добрый день|добрый вечер|доброе утро|спасибо|спасибо большое|благодарю|пожалуйста|привет|коллеги|да|нет|ок|хорошо|с уважением|hello|hi|thanks|thank you|yes|no|ok|regards|best regards)$/
 
 function noteLines(text: string, notes: readonly string[], customer: string): readonly Leak[] {
-  const said = phrasesOf(text)
-  const known = phrasesOf(customer)
+  const asked = new Set(notes.flatMap((note) => phrasesAsked(note)))
+  const said = new Set(phrasesOf(text).filter((one) => asked.has(one)))
+  const known = new Set(phrasesOf(customer))
   const his = ` ${words(customer).join(' ')} `
   const isNews = (phrase: string): boolean => said.has(phrase) && !known.has(phrase)
   const lines = text.split('\n').map((line) => ({ plain: words(line).join(' '), quoted: MARK.test(line), line }))
@@ -118,9 +147,14 @@ function secretsIn(note: string): readonly string[] {
 }
 
 /** All runs of one to five words in a text, so that each line of each note is looked up and nothing is searched twice. */
-function phrasesOf(text: string): ReadonlySet<string> {
+function phrasesOf(text: string): readonly string[] {
   const all = words(text)
-  return new Set(Array.from({ length: RUN }, (_, at) => runs(all, at + 1)).flat())
+  return Array.from({ length: RUN }, (_, at) => runs(all, at + 1)).flat()
+}
+
+/** What is looked for of a note: its runs, and its lines whole. */
+function phrasesAsked(note: string): readonly string[] {
+  return [...runs(words(note), RUN), ...note.split('\n').map((line) => words(line).join(' '))]
 }
 
 function runs(all: readonly string[], length: number): readonly string[] {
@@ -147,15 +181,19 @@ function engineers(text: string, policy: Policy): readonly Leak[] {
       ]
 }
 
-function numbers(text: string, ticket: Ticket, known: Guarded, policy: Policy): readonly Leak[] {
-  const prefixes = [policy.support.ticketPrefix, ...policy.support.ticketPrefixAliases]
-  const foreign = numbersIn(text, prefixes).filter(
+/** Numbers in a text that are another party's tickets, or nobody knows whose. */
+function foreignIn(text: string, ticket: Ticket, known: Guarded, policy: Policy): readonly TicketId[] {
+  return numbersIn(plainOf(text), prefixesOf(policy)).filter(
     (id) => id !== ticket.id && !isTheirs(known.tickets.get(id), ticket, policy),
   )
+}
+
+function numbers(text: string, foreign: readonly TicketId[], policy: Policy): readonly Leak[] {
+  const plain = plainOf(text)
   return foreign.map((id) =>
     leak(
       'number',
-      lineWith(text, (line) => numbersIn(line, prefixes).includes(id)),
+      lineWith(plain, (line) => numbersIn(line, prefixesOf(policy)).includes(id)),
     ),
   )
 }
@@ -182,7 +220,10 @@ function customers(text: string, ticket: Ticket, known: Guarded, policy: Policy)
   const said = ` ${all.join(' ')} `
   const lower = `${text}\n${joinedLines(text)}`.toLowerCase()
   const ofTickets = [
-    ...others.filter((one) => namesPerson(all, one.customer.name)).map((one) => words(one.customer.name).join(' ')),
+    ...personsNamed(
+      all,
+      others.map((one) => one.customer.name),
+    ).map((name) => words(name).join(' ')),
     ...others
       .map((one) => words(one.organisation ?? '').join(' '))
       .filter((name) => name.length >= 6 && said.includes(` ${name} `)),

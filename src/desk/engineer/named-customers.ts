@@ -83,6 +83,14 @@ function shownOf(parts: Parts): string {
   return parts.map(([first]) => first).join(' ')
 }
 
+/** Those of these names that a text, given as words, names in any case. */
+export function personsNamed(said: readonly string[], names: readonly string[]): readonly string[] {
+  const present = new Set(said)
+  const isThere = (name: string): boolean =>
+    partsOf(name).every((forms) => [...forms].some((form) => present.has(form)))
+  return [...new Set(names)].filter((name) => isThere(name) && namesPerson(said, name))
+}
+
 /** Whether a text, given as words, names a person in any case of his name, as it is written or turned round. */
 export function namesPerson(said: readonly string[], name: string): boolean {
   const parts = partsOf(name)
@@ -101,8 +109,20 @@ export function pairsIn(text: string): readonly string[] {
 /** Addresses in a text, also those that a line end has cut in two. */
 export function addressesWritten(text: string): readonly string[] {
   const joined = joinedLines(text)
-  const all = [text, joined].flatMap((one) => one.match(/[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}.-]{1,200}\p{L}/gu) ?? [])
+  const all = [text, joined]
+    .flatMap(aroundAts)
+    .flatMap((one) => one.match(/[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}.-]{1,200}\p{L}/gu) ?? [])
   return [...new Set(all.map((one) => one.toLowerCase()))].slice(0, MOST_ADDRESSES)
+}
+
+/** Where addresses may stand: a long log has none, and is not searched sign by sign. */
+function aroundAts(text: string): readonly string[] {
+  const found: string[] = []
+  for (let at = text.indexOf('@'); at >= 0 && found.length < MOST_ATS; at = text.indexOf('@', at + 1)) {
+    const before = text.lastIndexOf('@', at - 1)
+    found.push(text.slice(Math.max(at - 64, before + 1), at + 202))
+  }
+  return found
 }
 
 /** A text without its line ends and the marks of quotes behind them: what was cut in two stands whole. */
@@ -112,6 +132,7 @@ export function joinedLines(text: string): string {
 
 const MOST_PAIRS = 12
 const MOST_ADDRESSES = 50
+const MOST_ATS = 1000
 
 function put(all: Map<string, Named[]>, key: string, one: Named): void {
   const list = all.get(key)

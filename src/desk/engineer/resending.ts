@@ -74,6 +74,7 @@ export function keptAct(scene: Scene, kept: KeptLetter): Act {
     body: orders.body,
     misplaced: orders.misplaced,
     attachments: keptParts(kept, scene.policy.language),
+    attachedTexts: kept.attachedTexts ?? [],
     hasFiles: hasFiles(kept),
     seenAt: kept.seenAt ?? scene.claim.tokenSentAt,
     insists: false,

@@ -1,6 +1,6 @@
 // What a rule answers. Written to the books whole or not at all.
 import type { CalendarYear } from '../../calendar/calendar.ts'
-import type { Attachment, Forwarded, PartOfLetter, TicketId } from '../../letter.ts'
+import type { AttachedText, Attachment, Forwarded, PartOfLetter, TicketId } from '../../letter.ts'
 import type { Cut, Draft, WakeReason } from '../../words/words.ts'
 import type { Token } from '../ticket/tag.ts'
 import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
@@ -32,6 +32,8 @@ export interface KeptLetter {
   /** Files of several letters, when a kept one was completed by another; instead of `attachments`. */
   readonly parts?: readonly PartOfLetter[]
   readonly subject: string
+  /** What stands in those files, for the leak guard; beyond ten unproved mails an hour it is not kept. */
+  readonly attachedTexts?: readonly AttachedText[]
   /** It came back undelivered and was questions for which the clock stood: they are asked again. */
   readonly asks?: boolean
   /** What it forwarded, when it did. */

@@ -25,7 +25,7 @@ export function keep(
   scene: ClaimedScene,
   because: KeptLetter['because'],
   shownBy: Draft,
-  fields: Partial<Pick<KeptLetter, 'token' | 'ticket' | 'seenAt' | 'reply' | 'parts' | 'fixes'>> = {},
+  fields: Partial<Pick<KeptLetter, 'token' | 'ticket' | 'seenAt' | 'reply' | 'parts' | 'fixes' | 'attachedTexts'>> = {},
 ): Entry {
   const { letter, clues, claim, now, engineer } = scene
   const kept: KeptLetter = {
@@ -40,6 +40,9 @@ export function keep(
     attachments: letter.attachments,
     subject: letter.subject,
     ...(letter.forwarded === null ? {} : { forwarded: letter.forwarded }),
+    ...(letter.attachedTexts === undefined || because === 'unproved unshown'
+      ? {}
+      : { attachedTexts: letter.attachedTexts }),
     until: keptUntil(now),
     seenAt: claim.tokenSentAt,
     ...fields,

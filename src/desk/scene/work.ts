@@ -1,6 +1,6 @@
 // What the commands of one mail act on and what they leave behind. A value: each command returns a new one, so that a
 // mistake in the last line leaves nothing of the first (all or nothing).
-import type { Address, PartOfLetter, TicketId } from '../../letter.ts'
+import type { Address, AttachedText, PartOfLetter, TicketId } from '../../letter.ts'
 import type { CommandName, CommandOutcome, Draft, EventName, Sentence } from '../../words/words.ts'
 import type { CommandLine, Orders } from '../command/command.ts'
 import { type Move, moved, sentOff } from '../ticket/lifecycle.ts'
@@ -34,6 +34,8 @@ export interface Act {
   /** Known commands below the text. */
   readonly misplaced: Orders['misplaced']
   readonly attachments: readonly PartOfLetter[]
+  /** What stands in those that are text. */
+  readonly attachedTexts: readonly AttachedText[]
   /** When the mail that it answers was sent. */
   readonly seenAt: Date | null
   /** What holds it back has been shown to the engineer, who wants it sent all the same. */

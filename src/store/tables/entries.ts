@@ -89,10 +89,10 @@ export function keptOfLetter(books: Connection, letterSha256: string, engineer: 
 // What a person typed stays text even when it reads like an instant.
 function keptFrom(text: string): KeptLetter {
   const kept = fromJsonWithInstants<KeptLetter>(text)
-  const { reply, subject, attachments, forwarded, listed } = JSON.parse(text) as KeptLetter
+  const { reply, subject, attachments, attachedTexts, forwarded, listed } = JSON.parse(text) as KeptLetter
   if (listed !== undefined) return { ...kept, subject, listed: listed.map((one) => keptFrom(JSON.stringify(one))) }
   const forward = forwarded == null ? {} : { forwarded: { ...forwarded, date: kept.forwarded?.date ?? null } }
-  return { ...kept, reply, subject, attachments, ...forward }
+  return { ...kept, reply, subject, attachments, ...(attachedTexts === undefined ? {} : { attachedTexts }), ...forward }
 }
 
 /** Copies of unproved mail kept for an engineer in the last hour. */

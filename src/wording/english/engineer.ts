@@ -26,6 +26,11 @@ const LEAKS: Readonly<Record<HoldReasons['would leak']['of'], string>> = {
   mail: 'a mail or a part of one is attached, quotes and all',
 }
 
+/** In the text, or in a file. */
+function leakIn(of: HoldReasons['would leak']['of'], file: string | undefined): string {
+  return file === undefined ? LEAKS[of] : LEAKS[of].replace(/^the text/, () => `the attached file "${file}"`)
+}
+
 export const ENGINEER: Catalogue<EngineerSentences> = {
   'message ids rewritten': 'A mail server replaces the Message-IDs of our letters',
   'message ids rewritten means':
@@ -55,7 +60,7 @@ export const ENGINEER: Catalogue<EngineerSentences> = {
   'quote left out': ({ lines }, { count }) => `the quote (${count(lines, 'line')})`,
   'files left out': ({ files }) => `attachments (${files}): there is no text`,
 
-  'would leak': ({ of, shown }) => `${LEAKS[of]}: ${shown}`,
+  'would leak': ({ of, shown, file }) => `${leakIn(of, file)}: ${shown}`,
   'colleague has answered': ({ name, at }, { moment }) => `a colleague has answered meanwhile: ${name}, ${moment(at)}`,
   'held because': ({ reasons }, { say }) => reasons.map(say).join('; '),
   'held for': ({ reason }, { say }) => asSentence(say(reason)),

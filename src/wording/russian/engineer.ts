@@ -26,6 +26,11 @@ const LEAKS: Readonly<Record<HoldReasons['would leak']['of'], string>> = {
   mail: 'приложено письмо или его часть, с адресами и цитатами',
 }
 
+/** In the text, or in a file. */
+function leakIn(of: HoldReasons['would leak']['of'], file: string | undefined): string {
+  return file === undefined ? LEAKS[of] : LEAKS[of].replace(/^в тексте/, () => `во вложении «${file}»`)
+}
+
 export const ENGINEER: Catalogue<EngineerSentences> = {
   'message ids rewritten': 'Почтовый сервер заменяет Message-ID наших писем',
   'message ids rewritten means':
@@ -55,7 +60,7 @@ export const ENGINEER: Catalogue<EngineerSentences> = {
   'quote left out': ({ lines }) => `цитата (строк: ${lines})`,
   'files left out': ({ files }) => `вложения (${files}): текста в письме нет`,
 
-  'would leak': ({ of, shown }) => `${LEAKS[of]}: ${shown}`,
+  'would leak': ({ of, shown, file }) => `${leakIn(of, file)}: ${shown}`,
   'colleague has answered': ({ name, at }, { moment }) =>
     `пока вы писали, клиенту ответил коллега: ${name}, ${moment(at)}`,
   'held because': ({ reasons }, { say }) => reasons.map(say).join('; '),

@@ -42,6 +42,8 @@ export interface HoldReasons {
   'would leak': {
     readonly of: 'note' | 'token' | 'engineer' | 'number' | 'customer' | 'attachment' | 'mail' | 'desk'
     readonly shown: string
+    /** The file in which they stand, where it is one. */
+    readonly file?: string
   }
   'colleague has answered': { readonly name: string; readonly at: Date }
 }

@@ -135,10 +135,18 @@ export const EDGES: readonly Planted[] = [
   {
     name: 'a file of a note goes to the customer',
     file: 'src/desk/engineer/leak-guard.ts',
-    find: `    ...attachments.filter((one) => known.notes.parts.includes(one.sha256)).map((one) => leak('attachment', one.name)),
+    find: `    ...news.filter((one) => known.notes.parts.includes(one.sha256)).map((one) => leak('attachment', one.name)),
 `,
     put: '',
     test: 'test/desk/engineer/leaks.test.ts',
+  },
+  {
+    name: 'words of a note go to the customer in a file',
+    file: 'src/desk/engineer/leak-guard.ts',
+    find: `    ...news.flatMap((one) => inFile(one, ticket, known, policy)),
+`,
+    put: '',
+    test: 'test/desk/engineer/attached-texts.test.ts',
   },
   {
     name: 'a raw mail of other bytes is called whole',
