@@ -57,6 +57,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   words: ['sentences'],
   wording: ['language', 'russian', 'english'],
   cli: ['frame', 'process'],
+  daemon: ['tokens'],
 }
 const MOST_FILES_OF_A_FOLDER = 25
 const MOST_NAMES_AT_THE_TOP = 21

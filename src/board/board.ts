@@ -6,17 +6,24 @@ import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import { Trouble } from '../trouble.ts'
 import { type Asked, type Entrance, enter } from './entrance.ts'
+import type { Metrics } from './metrics.ts'
 import type { Looks, PageAnswer, Site } from './site.ts'
 import { bearerOf, type Guard, openGuard } from './tokens.ts'
 
 export type { Asked } from './entrance.ts'
-export { type DeliveryOutcome, type DeskState, type Metrics, openMetrics } from './metrics.ts'
+export type { DeliveryOutcome, DeskState, Metrics } from './metrics.ts'
 export type { FileInHand, Looks, PageAnswer, PageQuestion, Site } from './site.ts'
 
 /** The pages, loaded where they are made: the desk's own thread needs none of their libraries. */
 export async function openSite(looks: Looks): Promise<Site> {
   const { siteOf } = await import('./site.ts')
   return siteOf(looks)
+}
+
+/** The counters, loaded where somebody may ask for them. */
+export async function openMetrics(build: { readonly version: string; readonly node: string }): Promise<Metrics> {
+  const { metricsOf } = await import('./metrics.ts')
+  return metricsOf(build)
 }
 
 /** Why the desk does not work: a code that never changes, and a sentence. */

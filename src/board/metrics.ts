@@ -53,7 +53,7 @@ const ACKNOWLEDGEMENT = [0.5, 1, 2, 5, 10, 30, 60, 300, 1800, 7200, 43_200]
 const MISNAMED = ['nodejs_active_handles_total', 'nodejs_active_requests_total', 'nodejs_active_resources_total']
 
 /** Figures of this process. `build` names the program and what it runs on. */
-export function openMetrics(build: { readonly version: string; readonly node: string }): Metrics {
+export function metricsOf(build: { readonly version: string; readonly node: string }): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: PREFIX })
   for (const name of MISNAMED) registry.removeSingleMetric(`${PREFIX}${name}`)

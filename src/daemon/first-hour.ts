@@ -1,9 +1,9 @@
 // What a first look at the two servers tells: how they are reached, which folders there are, what the mail server writes into
 // mail, whether a mail comes back. Changes nothing in the mailbox but the folders of ours and the test mails put into one.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Connection, connectImap, type ImapSettings } from '../inbox/inbox.ts'
+import type { Connection, ImapSettings } from '../inbox/inbox.ts'
 import type { Outgoing } from '../letter.ts'
-import { type SmtpSettings, sendOnce, trySmtp } from '../outbox/outbox.ts'
+import type { SmtpSettings } from '../outbox/outbox.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 
 type Way = Pick<ImapSettings, 'port' | 'security'>
@@ -50,6 +50,7 @@ export async function findImap(
   account: { readonly user: string; readonly password: string; readonly caFile: string | undefined },
 ): Promise<{ readonly way: Way; readonly connection: Connection }> {
   const { user, password, caFile } = account
+  const { connectImap } = await import('../inbox/inbox.ts')
   const { way, got } = await firstWay(waysTo(named, IMAP_WAYS), (one) =>
     connectImap({ host: named.host, ...one, caFile, user, secret: { password } }),
   )
@@ -67,6 +68,7 @@ export async function findSmtp(
   },
 ): Promise<SmtpSettings> {
   const { user, password, name } = account
+  const { trySmtp } = await import('../outbox/outbox.ts')
   const settings = (way: Way, signsIn: boolean): SmtpSettings => ({
     ...{ host: named.host, ...way, name, caFile: account.caFile ?? null },
     signIn: signsIn ? () => Promise.resolve({ user, password }) : null,
@@ -136,6 +138,7 @@ export async function sendToOurselves(
   const begun = performance.now()
   await connection.open('INBOX')
   const before = (await connection.uids(1)).at(-1) ?? 0
+  const { sendOnce } = await import('../outbox/outbox.ts')
   await sendOnce(smtp, mail, recipient)
   const sentAt = Date.now()
   while (performance.now() - begun < wait.seconds * 1000) {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../configuration/configuration.ts'
-import { type LeasePlace, openMailboxLease } from '../inbox/inbox.ts'
+import type { LeasePlace } from '../inbox/inbox.ts'
 import { mailboxSettings } from './servers.ts'
 import { openSharedLease } from './shared-lease.ts'
 
@@ -31,6 +31,10 @@ export async function openLeasePlace(config: Config): Promise<{ readonly place: 
   if (!existsSync(file)) writeFileSync(file, `${randomBytes(4).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
   const holder = readFileSync(file, 'utf8').trim()
   const { lease, shared } = config.failover
-  const place = lease === 'shared' ? await openSharedLease(shared) : await openMailboxLease(mailboxSettings(config))
-  return { place, holder }
+  return { place: lease === 'shared' ? await openSharedLease(shared) : await inMailbox(config), holder }
+}
+
+async function inMailbox(config: Config): Promise<LeasePlace> {
+  const { openMailboxLease } = await import('../inbox/inbox.ts')
+  return openMailboxLease(mailboxSettings(config))
 }

@@ -9,7 +9,8 @@ import type { Store } from '../store/store.ts'
 import { codeOf } from '../words/words.ts'
 
 export interface Measures {
-  readonly metrics: Metrics
+  /** Null where nobody can ask for them: then nothing is counted, and the library is not loaded. */
+  readonly metrics: Metrics | null
   /** The books' queue; what goes through it is counted. */
   readonly queue: Queue
   /** A letter has been filed, undefined when it was known already. */
@@ -17,9 +18,13 @@ export interface Measures {
   setAside(seconds: number): void
 }
 
-/** Figures of a desk from now on. */
-export function openMeasures({ queue, reading }: Pick<Store, 'queue' | 'reading'>): Measures {
-  const metrics = openMetrics({ version: ownVersion(), node: process.versions.node })
+/** Figures of a desk from now on, if somebody may ask for them. */
+export async function openMeasures(
+  { queue, reading }: Pick<Store, 'queue' | 'reading'>,
+  isAsked: boolean,
+): Promise<Measures> {
+  if (!isAsked) return { metrics: null, queue, filed: () => undefined, setAside: () => undefined }
+  const metrics = await openMetrics({ version: ownVersion(), node: process.versions.node })
   const receivedAt = ({ ticket }: Due['outgoing']): Date | undefined =>
     ticket === null ? undefined : reading.ticket(ticket)?.receivedAt
   return {

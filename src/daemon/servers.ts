@@ -1,10 +1,10 @@
 // The servers as the configuration names them, and one look whether they let us in.
 import type { Config, Secret } from '../configuration/configuration.ts'
-import { type MailboxSettings, tryMailbox } from '../inbox/inbox.ts'
-import { knock, type SmtpSettings, trySmtp } from '../outbox/outbox.ts'
+import type { MailboxSettings } from '../inbox/inbox.ts'
+import type { SmtpSettings } from '../outbox/outbox.ts'
 import type { WakeWords } from '../words/words.ts'
-import { type TokenProvider, tokenProvider } from './oauth.ts'
-import { openRefreshTokens } from './refresh-tokens.ts'
+import { type TokenProvider, tokenProvider } from './tokens/oauth.ts'
+import { openRefreshTokens } from './tokens/refresh-tokens.ts'
 
 /** The support mailbox as the configuration names it. */
 export function mailboxSettings(config: Config): MailboxSettings {
@@ -14,12 +14,14 @@ export function mailboxSettings(config: Config): MailboxSettings {
 }
 
 /** Signs in to the mailbox once and gives remarks on it; throws Trouble when that fails. */
-export function checkMailbox(config: Config): Promise<readonly string[]> {
+export async function checkMailbox(config: Config): Promise<readonly string[]> {
+  const { tryMailbox } = await import('../inbox/inbox.ts')
   return tryMailbox(mailboxSettings(config))
 }
 
 /** Signs in to the SMTP server once and asks whether it would take a letter from the support address; throws Trouble when it would not. */
-export function checkSmtp(config: Config): Promise<void> {
+export async function checkSmtp(config: Config): Promise<void> {
+  const { trySmtp } = await import('../outbox/outbox.ts')
   return trySmtp(smtpSettings(config), config.support.address)
 }
 
@@ -27,7 +29,9 @@ const TRIAL: WakeWords = { event: 'test', number: 'TEST', criticality: '', groun
 
 /** Sends one alert whose event is "test"; gives the status with which it was taken, null where there is no webhook. Throws Trouble when it was not. */
 export async function checkWebhook({ alert }: Config, now: Date): Promise<number | null> {
-  return alert.webhook === null ? null : await knock(alert.webhook, TRIAL, now)
+  if (alert.webhook === null) return null
+  const { knock } = await import('../outbox/outbox.ts')
+  return knock(alert.webhook, TRIAL, now)
 }
 
 /** The server that takes our letters. */

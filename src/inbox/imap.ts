@@ -2,7 +2,7 @@
 // and BODY.PEEK[]; each command has a deadline; every failure is a Trouble. The only file that knows imapflow.
 import { readFile } from 'node:fs/promises'
 import { rootCertificates } from 'node:tls'
-import { ImapFlow, type MailboxObject } from 'imapflow'
+import type { ImapFlow, MailboxObject } from 'imapflow'
 import { Trouble } from '../trouble.ts'
 import { bodiesOf, numbers, pieceOf, type Row, rowsOf, setOf } from './imap-answers.ts'
 import { commandTrouble, connectTrouble, isSignInRefused, silenceTrouble } from './refusals.ts'
@@ -113,7 +113,9 @@ async function signedIn(settings: ImapSettings): Promise<ImapFlow> {
   }
 }
 
+/** The library comes with the first connection: whoever only wants the kept mail does without it and all that it brings. */
 async function connected(settings: ImapSettings, proof: { pass: string } | { accessToken: string }): Promise<ImapFlow> {
+  const { ImapFlow } = await import('imapflow')
   const client = new ImapFlow({
     host: settings.host,
     port: settings.port,

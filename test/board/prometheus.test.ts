@@ -23,7 +23,7 @@ const STATE: DeskState = {
 }
 
 async function figures(state: DeskState = STATE): Promise<string> {
-  const metrics = openMetrics({ version: '1.0.0', node: '24.0.0' })
+  const metrics = await openMetrics({ version: '1.0.0', node: '24.0.0' })
   metrics.filed('opened', 0.003)
   metrics.withheld('automatic "mail"\\\n')
   metrics.delivered('acknowledgement', 'sent', 0.4)
@@ -52,7 +52,7 @@ function expressions(): readonly string[] {
 }
 
 test('an empty desk has a figure for each state and each outcome, and none for what has not happened', async () => {
-  const text = await openMetrics({ version: '1.0.0', node: '24.0.0' }).text({ ...STATE, reasons: [] })
+  const text = await (await openMetrics({ version: '1.0.0', node: '24.0.0' })).text({ ...STATE, reasons: [] })
   expect(text).toContain('ticketd_tickets{state="waiting"} 0\n')
   expect(text).toContain('ticketd_letters_filed_total{outcome="bounce"} 0\n')
   expect(text).toContain('ticketd_backup_last_timestamp_seconds 0\n')
@@ -61,7 +61,7 @@ test('an empty desk has a figure for each state and each outcome, and none for w
 })
 
 test('a figure that goes back to nothing says so, and a reason that is gone is not told any more', async () => {
-  const metrics = openMetrics({ version: '1.0.0', node: '24.0.0' })
+  const metrics = await openMetrics({ version: '1.0.0', node: '24.0.0' })
   const before = await metrics.text({ ...STATE, linesDropped: 3 })
   expect(before).toContain('ticketd_not_ready{code="mailbox.password"} 1\n')
   expect(before).toContain('ticketd_log_lines_dropped_total 3\n')

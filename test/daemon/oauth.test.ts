@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { tokenProvider } from '../../src/daemon/oauth.ts'
+import { tokenProvider } from '../../src/daemon/tokens/oauth.ts'
 
 const settings = {
   kind: 'oauth2',

@@ -1,5 +1,6 @@
 // The process that the desk runs in, alone (`run`) or as one of two (`follow`): its log, its signals, what systemd hears, and
 // how it ends. With a lease it ends at once when that is lost, and keeps a copy for the other one.
+import { flushCompileCache } from 'node:module'
 import { type Config, printMistake } from '../../configuration/configuration.ts'
 import { type Lease, startDaemon, WrongConfiguration } from '../../daemon/daemon.ts'
 import { type Log, openLog } from '../../log.ts'
@@ -53,6 +54,8 @@ export function openProcess(name: string, config: Config, file: ConfigurationFil
           ...(lease === undefined ? {} : { lease }),
         })
         manager.ready()
+        // What has been loaded by now is kept compiled, however the desk ends.
+        flushCompileCache()
         signals.serve(daemon.stop, () => reported(daemon.reload(), io, log))
         const nights = everyNight(config, file, log)
         const arrivals = shownArrivals(daemon.backlog, io)

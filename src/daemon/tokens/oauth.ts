@@ -1,7 +1,7 @@
 // Access tokens for servers that want OAuth 2.0 in place of a password (RFC 6749 sections 4.4 and 6). One provider a
 // server; a token is asked for again a minute before it ends.
-import type { Secret } from '../configuration/configuration.ts'
-import { Trouble } from '../trouble.ts'
+import type { Secret } from '../../configuration/configuration.ts'
+import { Trouble } from '../../trouble.ts'
 
 type OAuth = Extract<Secret, { kind: 'oauth2' }>
 
