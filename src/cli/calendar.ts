@@ -1,9 +1,9 @@
 // `ticketd calendar`: a year as it holds, a file of calendar data judged before anybody relies on it, and one applied.
-import { parseArgs } from 'node:util'
 import { CALENDAR, type CalendarYear, daysOfYear, missingHolidays, yearOfCalendar } from '../calendar/calendar.ts'
 import { NOBODY, printMistake, readCalendarFile, readConfig, readPolicy } from '../configuration/configuration.ts'
 import { appliedYears } from '../store/store.ts'
 import { applyCalendar } from './calendar-apply.ts'
+import { readArguments } from './frame/arguments.ts'
 import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
 
 const HELP = `ticketd calendar show YEAR [--json]   the year's days off, short and worked days with their grounds
@@ -28,20 +28,9 @@ export const calendarVerb: Verb = {
 }
 
 async function run(args: readonly string[], io: Io, file: ConfigurationFile): Promise<number> {
-  let given: { values: { json: boolean; 'dry-run': boolean; yes: boolean }; positionals: string[] }
-  try {
-    given = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean', default: false },
-        'dry-run': { type: 'boolean', default: false },
-        yes: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    return wrongUsage(io, calendarVerb, error instanceof Error ? error.message : String(error))
-  }
+  const flag = { type: 'boolean', default: false } as const
+  const given = readArguments(args, { json: flag, 'dry-run': flag, yes: flag })
+  if (typeof given === 'string') return wrongUsage(io, calendarVerb, given)
   const [what, about, ...rest] = given.positionals
   const { json, yes, 'dry-run': dryRun } = given.values
   const usage = 'give "show YEAR", "check FILE" or "apply FILE"'

@@ -2,7 +2,6 @@
 
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
-import { parseArgs } from 'node:util'
 import {
   CALENDAR,
   type CalendarStatus,
@@ -26,6 +25,7 @@ import {
 } from '../configuration/configuration.ts'
 import { type Contract, clockFor, termsFor } from '../desk/desk.ts'
 import { appliedYears } from '../store/store.ts'
+import { readOptions } from './frame/arguments.ts'
 import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
 
 /** What the verb counts by: the configuration's clock and contracts, or the regulation's alone. */
@@ -97,22 +97,13 @@ interface Given {
 }
 
 function argumentsOf(args: readonly string[]): Given | string {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        received: { type: 'string' },
-        contract: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        stdin: { type: 'boolean', default: false },
-      },
-    })
-    if (values.stdin && values.received !== undefined) return '--received and --stdin exclude each other'
-    if (!values.stdin && values.received === undefined) return '--received T or --stdin is missing'
-    return { received: values.received ?? '', contract: values.contract, json: values.json, stdin: values.stdin }
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
+  const text = { type: 'string' } as const
+  const flag = { type: 'boolean', default: false } as const
+  const values = readOptions(args, { received: text, contract: text, json: flag, stdin: flag })
+  if (typeof values === 'string') return values
+  if (values.stdin && values.received !== undefined) return '--received and --stdin exclude each other'
+  if (!values.stdin && values.received === undefined) return '--received T or --stdin is missing'
+  return { received: values.received ?? '', contract: values.contract, json: values.json, stdin: values.stdin }
 }
 
 function complain(io: Io, mistakes: readonly Mistake[]): number {

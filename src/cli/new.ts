@@ -1,6 +1,5 @@
 // `ticketd new`: registers a call beside the running daemon, as !новая does by mail; the daemon's next look at the books
 // sends what is to be said.
-import { parseArgs } from 'node:util'
 import type { Config } from '../configuration/configuration.ts'
 import { TEMPLATES } from '../daemon/daemon.ts'
 import { type Call, type CallMistake, type Policy, rawCall, readCall, recordOfCall, type Ticket } from '../desk/desk.ts'
@@ -8,6 +7,7 @@ import { fileCall } from '../filing.ts'
 import { keepBeside } from '../inbox/inbox.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { openWording } from '../wording/wording.ts'
+import { readOptions } from './frame/arguments.ts'
 import { configured, ruled } from './frame/configured.ts'
 import { oneLine, shortClosing, shortMoment, ticketFields } from './frame/printed.ts'
 import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
@@ -52,18 +52,13 @@ interface Options {
 }
 
 function optionsOf(args: readonly string[]): Options | string {
-  try {
-    const text = { type: 'string' } as const
-    const { values } = parseArgs({
-      args: [...args],
-      options: { phone: text, from: text, subject: text, text, at: text, json: { type: 'boolean' } },
-    })
-    const { phone, from, subject, at } = values
-    if (values.text === undefined) return '--text TEXT or --text - is missing'
-    return { phone, from, subject, at, text: values.text, json: values.json === true }
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
+  const text = { type: 'string' } as const
+  const json = { type: 'boolean', default: false } as const
+  const values = readOptions(args, { phone: text, from: text, subject: text, text, at: text, json })
+  if (typeof values === 'string') return values
+  if (values.text === undefined) return '--text TEXT or --text - is missing'
+  const { phone, from, subject, at } = values
+  return { phone, from, subject, at, text: values.text, json: values.json }
 }
 
 async function everything(io: Io): Promise<string> {

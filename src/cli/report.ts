@@ -1,11 +1,11 @@
 // `ticketd report`: the figures of a period, for people, for a page, for a spreadsheet.
-import { parseArgs } from 'node:util'
 import { addDays, isoLocal, startOfDay } from '../calendar/calendar.ts'
 import { figuresNow, TEMPLATES } from '../daemon/daemon.ts'
 import { type FiguresAsked, type Period, type Policy, periodBefore, periodIn } from '../desk/desk.ts'
 import { openReading, type Reading } from '../store/store.ts'
 import { openWording } from '../wording/wording.ts'
 import { type Cut, type Draft, NORM_DAYS, type ReportWords } from '../words/words.ts'
+import { readOptions } from './frame/arguments.ts'
 import { configured, ruled } from './frame/configured.ts'
 import { reportCsv, reportJson } from './frame/report-data.ts'
 import { EXIT, type Verb, wrongUsage } from './frame/verb.ts'
@@ -65,33 +65,23 @@ interface Options {
 }
 
 function optionsOf(args: readonly string[]): Options | string {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        from: { type: 'string' },
-        to: { type: 'string' },
-        contract: { type: 'string' },
-        by: { type: 'string' },
-        compare: { type: 'string' },
-        format: { type: 'string' },
-        json: { type: 'boolean' },
-      },
-    })
-    const wanted = values.format ?? (values.json === true ? 'json' : 'text')
-    const format = FORMATS.find((one) => one === wanted)
-    const by = CUTS.find((one) => one === values.by) ?? null
-    if (values.from === undefined) return 'say from which day: --from 2026-11-01'
-    if (format === undefined) return `--format ${wanted} is none of ${FORMATS.join(', ')}`
-    if (values.by !== undefined && by === null) return `--by ${values.by} is none of ${CUTS.join(', ')}`
-    if (values.compare !== undefined && values.compare !== 'previous') {
-      return `--compare ${values.compare} is not understood; right would be --compare previous`
-    }
-    const compare = values.compare !== undefined
-    return { from: values.from, to: values.to ?? null, contract: values.contract ?? null, by, compare, format }
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+  const text = { type: 'string' } as const
+  const json = { type: 'boolean' } as const
+  const values = readOptions(args, {
+    ...{ from: text, to: text, contract: text, by: text, compare: text, format: text, json },
+  })
+  if (typeof values === 'string') return values
+  const wanted = values.format ?? (values.json === true ? 'json' : 'text')
+  const format = FORMATS.find((one) => one === wanted)
+  const by = CUTS.find((one) => one === values.by) ?? null
+  if (values.from === undefined) return 'say from which day: --from 2026-11-01'
+  if (format === undefined) return `--format ${wanted} is none of ${FORMATS.join(', ')}`
+  if (values.by !== undefined && by === null) return `--by ${values.by} is none of ${CUTS.join(', ')}`
+  if (values.compare !== undefined && values.compare !== 'previous') {
+    return `--compare ${values.compare} is not understood; right would be --compare previous`
   }
+  const compare = values.compare !== undefined
+  return { from: values.from, to: values.to ?? null, contract: values.contract ?? null, by, compare, format }
 }
 
 /** From the beginning of the first day to the end of the last one; a sentence when a day is none. */

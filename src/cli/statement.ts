@@ -1,5 +1,4 @@
 // `ticketd statement`: the month's requests of a contract as a paper, printed or sent to the customer.
-import { parseArgs } from 'node:util'
 import type { Config } from '../configuration/configuration.ts'
 import { statementNow, TEMPLATES } from '../daemon/daemon.ts'
 import { type Period, type Policy, periodIn } from '../desk/desk.ts'
@@ -7,6 +6,7 @@ import { fileStatement } from '../filing.ts'
 import { openReading, openStore } from '../store/store.ts'
 import { openWording } from '../wording/wording.ts'
 import type { Statement } from '../words/words.ts'
+import { readOptions } from './frame/arguments.ts'
 import { configured, ruled } from './frame/configured.ts'
 import { statementCsv } from './frame/statement-data.ts'
 import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
@@ -59,23 +59,18 @@ interface Options {
 const ADDRESS = /^[^\s<>"(),:;@[\]\\]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u
 
 function optionsOf(args: readonly string[]): Options | string {
-  try {
-    const text = { type: 'string' } as const
-    const { values } = parseArgs({
-      args: [...args],
-      options: { contract: text, month: text, to: { type: 'string', multiple: true }, format: text },
-    })
-    const { contract, month } = values
-    const format = FORMATS.find((one) => one === (values.format ?? 'html'))
-    if (contract === undefined) return 'say of which contract: --contract 15/24'
-    if (month === undefined) return 'say of which month: --month 2026-11'
-    if (format === undefined) return `--format ${values.format} is none of ${FORMATS.join(', ')}`
-    const wrong = (values.to ?? []).find((one) => !ADDRESS.test(one))
-    if (wrong !== undefined) return `--to ${wrong} is no address; right would be acts@example.ru`
-    return { contract, month, to: values.to ?? [], format }
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
+  const text = { type: 'string' } as const
+  const many = { type: 'string', multiple: true } as const
+  const values = readOptions(args, { contract: text, month: text, to: many, format: text })
+  if (typeof values === 'string') return values
+  const { contract, month } = values
+  const format = FORMATS.find((one) => one === (values.format ?? 'html'))
+  if (contract === undefined) return 'say of which contract: --contract 15/24'
+  if (month === undefined) return 'say of which month: --month 2026-11'
+  if (format === undefined) return `--format ${values.format} is none of ${FORMATS.join(', ')}`
+  const wrong = (values.to ?? []).find((one) => !ADDRESS.test(one))
+  if (wrong !== undefined) return `--to ${wrong} is no address; right would be acts@example.ru`
+  return { contract, month, to: values.to ?? [], format }
 }
 
 /** A month that has begun, or a sentence. */

@@ -35,10 +35,11 @@ export interface ConfigurationFile {
   readonly named: boolean
 }
 
-/** Wrong usage: says so on standard error with the verb's help. */
+/** Wrong usage: says so on standard error, and how the verb is called, which is what its help begins with. */
 export function wrongUsage(io: Io, verb: Verb, what: string): number {
   io.err(`ticketd ${verb.name}: ${what}`)
-  io.err(verb.help)
+  const [usage = ''] = verb.help.split('\n\n')
+  for (const line of usage.split('\n')) io.err(`usage: ${line}`)
   return EXIT.usage
 }
 
