@@ -78,6 +78,20 @@ export function whyUnwritten(error: unknown): string {
   return UNWRITTEN[code] ?? sentenceOf(error)
 }
 
+const UNMADE: Readonly<Record<string, string>> = {
+  ...UNWRITTEN,
+  EEXIST: 'a part of the path is a file',
+  ENOTDIR: 'a part of the path is a file',
+  ENAMETOOLONG: 'a name in it is too long',
+  ENOENT: 'it is no place for files',
+}
+
+/** Why the system makes no folder, in words, by the `code` of its error. */
+export function whyUnmade(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  return UNMADE[code] ?? `the system says ${code === '' ? String(error) : code}`
+}
+
 const UNREAD: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'there is no such file',

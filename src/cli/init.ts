@@ -1,6 +1,6 @@
 // `ticketd init`: eight questions, a look at both servers, a first configuration, and a mail to ourselves that comes back.
 import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import {
   type CameBack,
@@ -15,6 +15,7 @@ import {
 import type { Connection } from '../inbox/inbox.ts'
 import type { Outgoing } from '../letter.ts'
 import type { SmtpSettings } from '../outbox/outbox.ts'
+import { makeFolder } from '../store/store.ts'
 import { readOptions, wholeNumber } from './frame/arguments.ts'
 import { type Answers, openQuestions } from './frame/questions.ts'
 import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
@@ -184,7 +185,7 @@ interface Found {
 /** The configuration and its secrets: new files for the owner alone. */
 function write(given: Given, found: Found, subaddress: boolean, file: ConfigurationFile, io: Io): void {
   const folder = dirname(resolve(file.path))
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder, 0o755)
   const { look, smtp, caFile } = found
   const tls = caFile === undefined ? {} : { tls: { caFile } }
   const signIn = smtp.signIn === null ? {} : { user: given.user, passwordFile: 'mailbox-password' }

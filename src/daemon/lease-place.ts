@@ -1,9 +1,10 @@
 // Where the configuration says that the lease is kept, and by which name this machine holds it.
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../configuration/configuration.ts'
 import type { LeasePlace } from '../inbox/inbox.ts'
+import { makeFolder } from '../store/store.ts'
 import { mailboxSettings } from './servers.ts'
 import { openSharedLease } from './shared-lease.ts'
 
@@ -17,7 +18,7 @@ export function lastWorker({ failover }: Config): string | null {
 
 /** From now on this machine's books are the newest. To be called with the lease in hand, before the desk opens. */
 export function noteWorker({ failover }: Config, holder: string): void {
-  mkdirSync(failover.shared, { recursive: true, mode: 0o700 })
+  makeFolder(failover.shared)
   const half = join(failover.shared, `${WORKER}.${holder}`)
   writeFileSync(half, `${holder}\n`, { mode: 0o600 })
   renameSync(half, join(failover.shared, WORKER))
@@ -26,7 +27,7 @@ export function noteWorker({ failover }: Config, holder: string): void {
 /** The lease's place and this machine's own id, made once and kept beside the books: copies do not carry it. */
 export async function openLeasePlace(config: Config): Promise<{ readonly place: LeasePlace; readonly holder: string }> {
   const { directory } = config.data
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  makeFolder(directory)
   const file = join(directory, 'machine-id')
   if (!existsSync(file)) writeFileSync(file, `${randomBytes(4).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
   const holder = readFileSync(file, 'utf8').trim()

@@ -1,8 +1,9 @@
 // A lease in a folder that two machines share: a file a term of office, numbered. A new term is made by exclusive creation, so
 // that of two who would take it one gets it; the holder rewrites his own file alone and can clobber nobody else's.
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
+import { open, readdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LeasePlace, SeenLease } from '../inbox/inbox.ts'
+import { makeFolder } from '../store/store.ts'
 import { Trouble } from '../trouble.ts'
 
 const TERM = /^lease-(\d{9})\.json$/
@@ -16,7 +17,7 @@ interface Term {
 
 /** A lease in a shared folder, made when it is not there. Everything rejects with passing Trouble when the folder cannot be used. */
 export async function openSharedLease(folder: string): Promise<LeasePlace> {
-  await onShare(() => mkdir(folder, { recursive: true, mode: 0o700 }))
+  await onShare(async () => makeFolder(folder))
   const look = (): Promise<SeenLease | null> => onShare(async () => seenOf(await lastTerm(folder)))
   return {
     look,

@@ -2,9 +2,9 @@
 // it takes its name only when it has been looked through and lies on the disk. Nothing is deleted: books that a copy
 // replaces are kept beside it.
 import { chmodSync, copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, relative, sep } from 'node:path'
 import type { Language } from '../letter.ts'
-import { Trouble, whyUnwritten } from '../trouble.ts'
+import { Trouble, whyUnmade, whyUnwritten } from '../trouble.ts'
 import { erasedAgain, mergeLists } from './erase.ts'
 import { at, before, DAY, instantOrNull } from './file/columns.ts'
 import { madeFolder, synced } from './file/lasting.ts'
@@ -41,8 +41,20 @@ export async function copyOf(file: string, folder: string, now: Date, how: Copyi
   if (existsSync(`${folder}/lock.db`)) {
     throw new Trouble(`${folder} is a data directory: name a folder for copies`, { lasting: true })
   }
-  madeFolder(folder)
+  folderForCopies(folder, dirname(file))
   return halfway(`${folder}/ticketd.db.half`, (half) => copied(file, folder, half, now, how))
+}
+
+/** The desk keeps its own things in letters/ and tmp/: a copy in there would be taken for one of them. */
+function folderForCopies(folder: string, directory: string): void {
+  const [below = ''] = relative(directory, folder).split(sep)
+  if (below === 'letters' || below === 'tmp')
+    throw new Trouble(`${folder} belongs to the data directory: name a folder for copies`, { lasting: true })
+  try {
+    madeFolder(folder)
+  } catch (error) {
+    throw new Trouble(`${folder} is no folder for copies: ${whyUnmade(error)}`, { lasting: true, cause: error })
+  }
 }
 
 async function copied(file: string, folder: string, half: string, now: Date, how: Copying): Promise<Copy> {

@@ -14,7 +14,7 @@ import type {
   Token,
 } from '../desk/desk.ts'
 import type { Acceptance, DeliveryFailure, Language, Letter, Mailbox, TicketId } from '../letter.ts'
-import { Trouble } from '../trouble.ts'
+import { Trouble, whyUnmade } from '../trouble.ts'
 import { type Audit, auditOf } from './audit.ts'
 import { type Copy, type Copying, copyOf } from './copy.ts'
 import { lastRetired, type Retention, type Retired, retire } from './erasing/retire.ts'
@@ -53,6 +53,7 @@ export type { HistoryLine } from '../desk/desk.ts'
 export type { Audit, Breach, BreachCode, KeptBytes, Step } from './audit.ts'
 export { type Copy, type NamedLetter, type Restored, readCopy, restoreBooks } from './copy.ts'
 export { type Erased, type Erasing, erasePerson, halfErased, lookUpPerson, type Traces } from './erase.ts'
+export { makeFolder } from './file/lasting.ts'
 export type { Outcome } from './file/sqlite.ts'
 export type { OutboxLine } from './outbox-verbs.ts'
 export { hasBooks } from './presence.ts'
@@ -258,21 +259,12 @@ function fileOf(directory: string): string {
   return `${directory}/ticketd.db`
 }
 
-const NO_DIRECTORY: Readonly<Record<string, string>> = {
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  EEXIST: 'there is a file in its place',
-  ENOTDIR: 'there is a file in its place',
-}
-
 function madeDirectory(directory: string): void {
   try {
     madeFolder(directory)
     accessSync(directory, constants.W_OK | constants.X_OK)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    const why = NO_DIRECTORY[code] ?? 'it must belong to the user that runs ticketd'
-    throw new Trouble(`the data directory ${directory} cannot be made or written: ${why}`, {
+    throw new Trouble(`the data directory ${directory} cannot be made or written: ${whyUnmade(error)}`, {
       lasting: true,
       cause: error,
     })

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -418,6 +418,11 @@ describe('the configuration', () => {
       `data.directory: is note.txt/deep/data, which cannot be made: ${folder}/note.txt is a file; must be a folder that ticketd can make or write`,
     ])
     expect(mistakesOf({ ...least, data: { directory: 'not/yet/there' } })).toEqual([])
+    expect(readdirSync(folder).filter((name) => name.startsWith('.ticketd-') || name === 'not')).toEqual([])
+    // Where root may write and yet nothing can be made.
+    expect(mistakesOf({ ...least, data: { directory: '/proc/nope/data' } })).toEqual([
+      expect.stringMatching(/^data\.directory: is \/proc\/nope\/data, which cannot be made: \/proc takes no folder: /),
+    ])
     expect(mistakesOf(wrong).map((line) => line.replaceAll(`${folder}/`, ''))).toEqual([
       'mailbox.passwordFile: the file . is a folder, not a file; must be a file that the daemon may read',
       'data.directory: is note.txt, a file; must be a folder',

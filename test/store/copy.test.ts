@@ -85,6 +85,20 @@ test('a data directory is no folder for copies', async () => {
   await expect(copyBooks(data, data, T0)).rejects.toMatchObject({ lasting: true, message: /is a data directory/ })
 })
 
+test("no copy goes where the desk's own things lie, nor where there can be no folder, and that is said with the place", async () => {
+  openStore(data).close()
+  writeFileSync(join(place.directory, 'file'), '')
+  for (const [folder, why] of [
+    [join(data, 'letters'), 'belongs to the data directory'],
+    [join(data, 'tmp/copies'), 'belongs to the data directory'],
+    [join(place.directory, 'file'), 'is no folder for copies: a part of the path is a file'],
+    [join(place.directory, 'file/below'), 'is no folder for copies: a part of the path is a file'],
+    ['/proc/nope/copies', 'is no folder for copies: '],
+  ] as const)
+    await expect(copyBooks(data, folder, later(60)), folder).rejects.toThrow(`${folder} ${why}`)
+  expect((await copyBooks(data, join(data, 'copies'), later(60))).tickets).toBe(0)
+})
+
 test('restored books are those of the copy, those that were there are kept beside them', async () => {
   onBooks((store) => open(store, 1))
   await copyBooks(data, copies, later(60))

@@ -1,8 +1,9 @@
 // Refresh tokens that took the place of configured ones, kept beside the books for the next start: named by a hash of the one
 // that the configuration holds, so that a new one there counts at once.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { makeFolder } from '../../store/store.ts'
 import type { RefreshTokens } from './oauth.ts'
 
 /** The refresh tokens of a data directory; what cannot be read counts as none. */
@@ -11,7 +12,7 @@ export function openRefreshTokens(directory: string): RefreshTokens {
   return {
     latest: (configured) => held(file)[nameOf(configured)] ?? configured,
     keep(configured, latest) {
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+      makeFolder(directory)
       writeFileSync(`${file}.half`, JSON.stringify({ ...held(file), [nameOf(configured)]: latest }), { mode: 0o600 })
       renameSync(`${file}.half`, file)
     },

@@ -1,6 +1,6 @@
 // Files and folders that outlive a loss of power: what is not synced may be gone, a name with it (fsync(2)).
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 
 /** Brings a file, or the names in a folder, onto the disk. */
 export function synced(path: string): void {
@@ -12,9 +12,28 @@ export function synced(path: string): void {
   }
 }
 
-/** Makes a folder, with those above it that are missing, so that each name is on the disk. */
+/** Makes a folder, with those above it that are missing, so that each name is on the disk. Throws the system's error. */
 export function madeFolder(folder: string): void {
-  const first = mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (first === undefined) return
-  for (let made = folder; made.length >= first.length; made = dirname(made)) synced(dirname(made))
+  for (const made of makeFolder(folder)) synced(dirname(made))
+}
+
+/**
+ * The same, not brought onto the disk; gives those it made, the highest first. It goes step by step, because Node's own recursive
+ * way never ends where a folder is there and yet takes none (/proc).
+ */
+export function makeFolder(folder: string, mode = 0o700): readonly string[] {
+  const missing: string[] = []
+  for (let one = resolve(folder); !existsSync(one); one = dirname(one)) missing.unshift(one)
+  for (const one of missing) madeOnce(one, mode)
+  if (!statSync(folder).isDirectory()) throw Object.assign(new Error(`${folder} is a file`), { code: 'ENOTDIR' })
+  return missing
+}
+
+/** Somebody else may have made it meanwhile. */
+function madeOnce(folder: string, mode: number): void {
+  try {
+    mkdirSync(folder, { mode })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
 }
