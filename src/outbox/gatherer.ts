@@ -10,9 +10,9 @@ export interface Mark {
   readonly sha256: string
 }
 
-/** So many milliseconds a mark waits for those of other letters under way, and a fate for marks with which it may ride. */
-const MARK_WAITS_MS = 2
-const FATE_WAITS_MS = 10
+/** So many milliseconds a mark waits for those of other letters that want one, and a fate for marks with which it may ride. */
+const MARK_WAITS_MS = 8
+const FATE_WAITS_MS = 50
 const BOOKS_REST_MS = 1_000
 
 interface Group {
@@ -29,20 +29,25 @@ export class Gatherer {
   readonly #queue: Queue
   readonly #clock: () => Date
   readonly #underWay: () => number
+  readonly #unmarked: () => number
   #group: Group | null = null
 
-  /** `underWay` says how many letters have a connection: nobody waits for others where there are none. */
-  constructor(queue: Queue, clock: () => Date, underWay: () => number) {
+  /**
+   * `underWay` says how many letters have a connection, `unmarked` how many marks are still to come soon: nobody waits for
+   * others where there are none.
+   */
+  constructor(queue: Queue, clock: () => Date, underWay: () => number, unmarked: () => number) {
     this.#queue = queue
     this.#clock = clock
     this.#underWay = underWay
+    this.#unmarked = unmarked
   }
 
   /** Commits the mark. Rejects when the books do not take it: then no byte of the letter may leave. */
   doubt(mark: Mark): Promise<void> {
     const group = this.#joined()
     group.marks.push(mark)
-    this.#writeWithin(group, group.marks.length >= this.#underWay() ? 0 : MARK_WAITS_MS)
+    this.#writeWithin(group, group.marks.length >= this.#unmarked() ? 0 : MARK_WAITS_MS)
     return group.marked.promise
   }
 

@@ -7,7 +7,7 @@ import { addressFault } from './addresses.ts'
 import type { Composed } from './composed.ts'
 import type { Ended } from './ended.ts'
 import { cleaned, fateOf, retryAt, returned, unsendable } from './fate.ts'
-import { Gatherer } from './gatherer.ts'
+import { Gatherer, type Mark } from './gatherer.ts'
 import { Lines } from './lines.ts'
 import type { Due, Fate, Queue } from './queue.ts'
 import { type OutboxTrouble, Server } from './server.ts'
@@ -117,6 +117,8 @@ class Sender implements Outbox {
   /** Letters whose fate is not in the books yet, and those of them that have or want a connection. */
   #inHand = 0
   #underWay = 0
+  /** Deliveries under way of which the books do not know yet that their bytes leave. */
+  readonly #unmarked = new Set<number>()
   /** The letter at which the server was last in trouble: another one tries next, should it be the letter. */
   #troubled: number | null = null
   #lastSentAt: Date | null = null
@@ -128,7 +130,13 @@ class Sender implements Outbox {
     this.#options = options
     this.#lines = new Lines(options.smtp)
     this.#server = new Server(options.log, options.maxConnections)
-    this.#gather = new Gatherer(options.queue, options.clock, () => this.#underWay)
+    this.#gather = new Gatherer(
+      options.queue,
+      options.clock,
+      () => this.#underWay,
+      // While more letters wait, each that is done makes room for one that will want a mark.
+      () => (this.#claimed.length > 0 ? this.#underWay : this.#unmarked.size),
+    )
     this.#books = openComplaint(options.log, 'the books take nothing; letters wait', 'the books take letters again')
   }
 
@@ -244,6 +252,7 @@ class Sender implements Outbox {
   #start(due: Due): void {
     this.#inHand += 1
     this.#underWay += 1
+    this.#unmarked.add(due.delivery)
     if (this.#options.ratePerMinute > 0) this.#startedAt.push(performance.now())
     this.#deliver(due)
       .catch((error: unknown) => this.#broken.push(error))
@@ -258,6 +267,7 @@ class Sender implements Outbox {
     const started = performance.now()
     const fate = await this.#attempt(due).finally(() => {
       this.#underWay -= 1
+      this.#unmarked.delete(due.delivery)
       this.#ring()
     })
     if (fate === AGAIN) {
@@ -290,7 +300,7 @@ class Sender implements Outbox {
       const { line, restedMs } = held
       const carried = line.letters
       if (carried === 0) this.#options.takes?.(line.takes)
-      const attempt = await line.send(due.outgoing, due.recipient, composed, () => this.#gather.doubt(mark))
+      const attempt = await line.send(due.outgoing, due.recipient, composed, () => this.#marked(mark))
       this.#lines.give(line, this.#server.perLine)
       if (attempt.kind === 'sent') return this.#sent(due, attempt.response)
       const { ended } = attempt
@@ -298,6 +308,11 @@ class Sender implements Outbox {
         return this.#judged(due, ended)
       if (ended.code === 421 && restedMs < RESTED_MS) this.#server.tookPerLine(carried)
     }
+  }
+
+  async #marked(mark: Mark): Promise<void> {
+    await this.#gather.doubt(mark)
+    this.#unmarked.delete(mark.delivery)
   }
 
   #sent(due: Due, response: string): Fate {

@@ -12,7 +12,12 @@ interface Written {
 }
 
 /** Books that note each transaction; `refusals` many are refused before. */
-function gathering(underWay: number, refusals = 0, why: Error = new Trouble('the disk is full', { lasting: false })) {
+function gathering(
+  underWay: number,
+  refusals = 0,
+  why: Error = new Trouble('the disk is full', { lasting: false }),
+  unmarked = underWay,
+) {
   const written: Written[] = []
   let refused = 0
   const queue: Queue = {
@@ -30,6 +35,7 @@ function gathering(underWay: number, refusals = 0, why: Error = new Trouble('the
       queue,
       () => T0,
       () => underWay,
+      () => unmarked,
     ),
   }
 }
@@ -46,6 +52,14 @@ describe('marks and fates', () => {
 
   test('a mark waits for nobody when all letters under way have theirs', async () => {
     const { written, gatherer } = gathering(1)
+    const marked = gatherer.doubt(mark(1))
+    await breath()
+    expect(written).toEqual([{ fates: [], marks: [1] }])
+    await marked
+  })
+
+  test('a mark waits for no letter that has its own already', async () => {
+    const { written, gatherer } = gathering(5, 0, undefined, 1)
     const marked = gatherer.doubt(mark(1))
     await breath()
     expect(written).toEqual([{ fates: [], marks: [1] }])
