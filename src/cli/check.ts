@@ -1,6 +1,13 @@
 // `ticketd check`: everything that can be wrong before the first letter, said at once.
-import { officialHorizon } from '../calendar/calendar.ts'
-import { type Config, configSchema, contractsSchema, printable, remarksOn } from '../configuration/configuration.ts'
+import { dayKey, officialHorizon } from '../calendar/calendar.ts'
+import {
+  type Config,
+  configSchema,
+  contractsSchema,
+  printable,
+  remarksOn,
+  remarksOnContracts,
+} from '../configuration/configuration.ts'
 import {
   checkMailbox,
   checkSmtp,
@@ -57,7 +64,8 @@ export const checkVerb: Verb = {
     for (const wrong of wrongAnswers(policy)) io.err(wrong)
     const horizon = horizonWords(officialHorizon(policy.calendar, new Date(), policy.zone))
     if (horizon !== null) io.err(`remark: ${horizon}`)
-    for (const remark of remarksOn(config, config.http)) io.err(`remark: ${remark}`)
+    const remarks = [...remarksOn(config, config.http), ...remarksOnContracts(policy, dayKey(new Date(), policy.zone))]
+    for (const remark of remarks) io.err(`remark: ${remark}`)
     return options.connect ? connected(config, io) : EXIT.done
   },
 }

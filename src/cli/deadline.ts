@@ -82,6 +82,7 @@ async function run(args: readonly string[], io: Io, file: ConfigurationFile): Pr
   if (given.stdin) return answerLines(io, ground.ok, given.contract, lazily)
   const answer = answerTo(given.received, given.contract, ground.ok)
   if ('error' in answer) {
+    if (answer.isNoTime === true) return wrongUsage(io, deadlineVerb, `--received ${answer.error}`)
     io.err(`ticketd deadline: ${answer.error}`)
     return EXIT.failed
   }
@@ -136,13 +137,17 @@ function noContract(number: string | undefined, contracts: Ground['contracts']):
   return `there is no contract ${number}${where}`
 }
 
-type Refusal = { readonly received: unknown; readonly error: string }
+interface Refusal {
+  readonly received: unknown
+  readonly error: string
+  readonly isNoTime?: true
+}
 
 function answerTo(text: string, number: string | undefined, ground: Ground): Answer | Refusal {
   const { clockwork, contracts } = ground
   const received = parseLocal(text, clockwork.zone)
   if (received === null)
-    return { received: text, error: `${text || 'nothing'} is no ISO 8601 time like 2026-04-29T12:00` }
+    return { received: text, error: `${text || 'nothing'} is no ISO 8601 time like 2026-04-29T12:00`, isNoTime: true }
   const contract = number === undefined ? null : contracts.find((one) => one.number === number)
   if (contract === undefined) return { received: text, error: noContract(number, contracts) }
   const terms = termsFor(clockwork, contract, received)
@@ -190,7 +195,7 @@ async function answerLines(
     if (number !== undefined && known === undefined) known = contract === undefined ? withContracts() : { ok: ground }
     const answer = 'error' in asked ? asked : answerLine(asked.received, number, ground, known)
     if ('error' in answer) status = EXIT.failed
-    io.out(JSON.stringify('error' in answer ? answer : printed(answer)))
+    io.out(JSON.stringify('error' in answer ? { received: answer.received, error: answer.error } : printed(answer)))
   }
   return status
 }

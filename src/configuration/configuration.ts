@@ -14,6 +14,7 @@ export {
   readConfig,
   type Secret,
 } from './config.ts'
+export { remarksOnContracts } from './contract-remarks.ts'
 export { allMistakes, type Identity, NOBODY, type PolicyUnder, readPolicy, readRules } from './policy.ts'
 export { printable } from './printable.ts'
 export { restartSentence, waitingForRestart } from './restart.ts'

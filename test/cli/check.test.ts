@@ -1,7 +1,8 @@
 // `check --schema`: what an editor is told of the configuration and of the contracts' file.
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { ticketd } from '../support/cli.ts'
+import { configuration, ticketd } from '../support/cli.ts'
 
 interface Schema {
   readonly type?: string
@@ -28,4 +29,13 @@ test('the schema of the contracts takes a list, and one that names its schema', 
   expect(list?.type).toBe('array')
   expect(Object.keys(named?.properties ?? {})).toEqual(['$schema', 'contracts'])
   expect((await ticketd(['check', '--schema', 'letters'])).status).toBe(2)
+})
+
+test('check has a word on a contracts file that serves nobody', async () => {
+  const { file, directory } = configuration({ contracts: 'contracts.json' })
+  writeFileSync(join(directory, 'contracts.json'), '[]')
+  const done = await ticketd(['check', '--config', file])
+  rmSync(directory, { recursive: true })
+  expect(done.status).toBe(0)
+  expect(done.err).toContain('remark: the contracts file names no contract: nobody is served')
 })

@@ -164,7 +164,7 @@ describe('ticketd deadline', () => {
     [[], 2, 'no time'],
     [['--received', '2026-04-29', '--stdin'], 2, 'both'],
     [['--recieved', '2026-04-29'], 2, 'an option misspelt'],
-    [['--received', 'вчера'], 1, 'no time that can be read'],
+    [['--received', 'вчера'], 2, 'no time that can be read'],
     [['--received', '2026-04-29', '--contract', '1'], 78, 'a contract without a configuration'],
   ]
   test.each(WRONG)('%j ends with %d: %s', async (args, status) => {
