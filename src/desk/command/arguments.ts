@@ -92,9 +92,19 @@ export function momentIn(text: string, zone: string, now: Date): Date | null {
 /** A day without a year that has not come may be one of last year so many days ago; else it is a slip. */
 const LONG_AGO = 90
 
+/** Whether a day is still to come; without a year one that was not long ago is meant. */
+export function isAhead({ key, written }: FoundDay, zone: string, now: Date): boolean {
+  const today = dayKey(now, zone)
+  if (key === null || key <= today) return false
+  const last = `${Number(key.slice(0, 4)) - 1}${key.slice(4)}`
+  return !NO_YEAR.test(written) || daysBetween(last, today) > LONG_AGO
+}
+
+const NO_YEAR = /^\d{1,2}(?:[./]\d{1,2}\.?|[\s.]+\p{L}+\.?)$/u
+
 /** Without a year the day of a call is the last such day, not the next one: in January «28.12» was a month ago. */
 function pastDay(key: string, written: string, now: Date, zone: string, time: RegExpExecArray): string {
-  const noYear = /^\d{1,2}(?:[./]\d{1,2}\.?|[\s.]+\p{L}+\.?)$/u.test(written)
+  const noYear = NO_YEAR.test(written)
   const today = dayKey(now, zone)
   const last = `${Number(key.slice(0, 4)) - 1}${key.slice(4)}`
   const day = noYear && key > today && daysBetween(last, today) <= LONG_AGO ? last : key

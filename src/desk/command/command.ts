@@ -115,6 +115,17 @@ function marked(line: string): CommandLine | null {
   return { line, name: null, argument: words.slice(1).join(' ') }
 }
 
+/** Marks of quotes as clients write them. */
+const QUOTE_MARKS = /^\s*(?:\p{Lu}{0,3}[>|»¦┃│]\s*){1,20}/u
+
+/** Lines like «> !взять», typed or pasted: no orders, and the customer would read them. Known names alone: a quoted text may begin with `!`. */
+export function quotedCommands(text: string): readonly string[] {
+  return text.split('\n').filter((line) => {
+    const marks = QUOTE_MARKS.exec(line)?.[0]
+    return marks !== undefined && (commandLine(line.slice(marks.length))?.name ?? null) !== null
+  })
+}
+
 /** The word that stands where a command's name should, for a suggestion. */
 export function wordOf(command: CommandLine): string {
   return bare(command.line.replace(/^[!1] ?/, '').split(' ')[0] ?? '')

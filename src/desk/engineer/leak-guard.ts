@@ -1,6 +1,7 @@
 // What must not reach a customer, looked for in an answer before it goes out: a line of a note in any client's quoting
 // style, a token, an engineer's address, another customer's number, name or address. Finds; others decide.
 import { type PartOfLetter, sameAddress, type TicketId } from '../../letter.ts'
+import { quotedCommands } from '../command/command.ts'
 import { prefixesOf } from '../scene/clues.ts'
 import type { Notes } from '../scene/facts.ts'
 import { sameParty } from '../ticket/party.ts'
@@ -12,7 +13,7 @@ import { addressesIn, joinedLines, type Named, namesIn, namesPerson, personsName
 
 /** A find: what it is, and the words of the answer that show it. */
 export interface Leak {
-  readonly of: 'note' | 'token' | 'engineer' | 'number' | 'customer' | 'attachment' | 'mail' | 'desk'
+  readonly of: 'note' | 'token' | 'engineer' | 'number' | 'customer' | 'attachment' | 'mail' | 'desk' | 'command'
   readonly shown: string
   /** The file in which they stand. */
   readonly file?: string
@@ -44,6 +45,7 @@ export function leaksIn(
   return [
     ...inText(text, ticket, known, policy),
     ...numbers(text, foreignIn(text, ticket, known, policy), policy),
+    ...commandLines(text, known.lastFromCustomer),
     ...news.filter((one) => known.notes.parts.includes(one.sha256)).map((one) => leak('attachment', one.name)),
     ...news.filter(isWholeMail).map((one) => leak('mail', one.name)),
     ...news.flatMap((one) => inFile(one, ticket, known, policy)),
@@ -72,6 +74,15 @@ function inFile(file: PartOfLetter, ticket: Ticket, known: Guarded, policy: Poli
   const tickets = foreignIn(text, ticket, known, policy).filter((id) => known.tickets.has(id))
   const found = [...inText(text, ticket, known, policy), ...numbers(text, tickets, policy)]
   return found.map((one) => ({ ...one, file: file.name }))
+}
+
+/** A command behind a mark of quotes is carried out by nobody; what the customer has written himself may be quoted to him. */
+function commandLines(text: string, customer: string): readonly Leak[] {
+  const his = words(customer).join(' ')
+  return quotedCommands(text)
+    .filter((line) => !his.includes(words(line).join(' ')))
+    .slice(0, 1)
+    .map((line) => leak('command', line))
 }
 
 /** What stands in every mail of the desk to engineers, in the words of its templates: a quote that no client has marked shows it. */

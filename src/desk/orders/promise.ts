@@ -3,7 +3,7 @@
 import { addWorking, dayHours, dayKey, hoursOn, startOfDay } from '../../calendar/calendar.ts'
 import { sameAddress } from '../../letter.ts'
 import type { CommandName, Sentence } from '../../words/words.ts'
-import { dayIn } from '../command/arguments.ts'
+import { dayIn, isAhead } from '../command/arguments.ts'
 import { takenBack } from '../delivery/failure.ts'
 import { keptFor } from '../scene/kept.ts'
 import {
@@ -157,6 +157,22 @@ function remembered(work: Work, ticket: Ticket, found: Contract): Step {
 const CONSENT =
   /соглас|письм|звон|телефон|разговор|договорил|протокол|просьб|letter|mail|call|phone|agreed|consent|request/iu
 
+const HIS_WORD =
+  /(?:соглас|письм|звон|разговор|договор[её]н|договорил|протокол|просьб|letter|mail|call|agreed|consent|request)\p{L}*([^,;:]{0,80})/giu
+/** Behind these stands what is to come: «отпуск до 15.12». */
+const UNTIL = /\s(?:до|к|ко|по|на|после|с|until|by|till|before|after|to)\s+(?=\d)[\s\S]*/iu
+
+/** The day of a letter or call that has not come yet, as it is written; null when there is none. */
+function notYet(reason: string, zone: string, now: Date): string | null {
+  const days = [...reason.matchAll(HIS_WORD)]
+    .map((match) => ` ${match[1] ?? ''}`.replace(UNTIL, ''))
+    .flatMap((behind) =>
+      [...behind.matchAll(/(?<=\s)(?=\d|завтра|tomorrow)/giu)].map(({ index }) => behind.slice(index)),
+    )
+    .flatMap((text) => dayIn(text, zone, now) ?? [])
+  return days.find((day) => isAhead(day, zone, now))?.written ?? null
+}
+
 const due = onTicket((work, ticket, argument) => {
   const { policy, now } = work.scene
   if (finished(ticket.state)) return refused({ is: 'ticket is closed' })
@@ -171,6 +187,8 @@ const due = onTicket((work, ticket, argument) => {
   if (at === null) return refused({ is: 'no working day', written: day.written })
   if (at <= now) return refused({ is: 'has passed', written: day.written })
   if (day.rest === '') return refused({ is: 'name the reason' })
+  const ahead = notYet(day.rest, policy.zone, now)
+  if (ahead !== null) return refused({ is: 'consent is ahead', written: ahead })
   if (ticket.deadline !== null && at > ticket.deadline && !CONSENT.test(day.rest)) {
     return refused({ is: 'needs consent' })
   }

@@ -22,6 +22,7 @@ const LEAKS: Readonly<Record<HoldReasons['would leak']['of'], string>> = {
   number: "the text holds the number of another customer's ticket",
   customer: "the text holds another customer's name or address",
   attachment: 'a file of a note is attached',
+  command: 'the text holds a command behind a mark of quotes; nobody carries it out, and the customer would read it',
   desk: "the text holds the desk's own lines to engineers",
   mail: 'a mail or a part of one is attached, quotes and all',
 }

@@ -85,6 +85,8 @@ export const ORDERS: Catalogue<OrderSentences> = {
   'has passed': ({ written }) => `${written} has passed`,
   'no working day': ({ written }) => `${written} is no working day`,
   'name the reason': 'name the ground of the new date',
+  'consent is ahead': ({ written }) =>
+    `the day of that consent is still to come: ${written}; name a letter or call that has been`,
   'needs consent': "a later date needs the customer's consent: name his letter or call",
   'deadline agreed': ({ from, to, reason }, { closing }) =>
     `deadline: ${from === null ? '—' : closing(from)} → ${closing(to)}; ${reason}`,

@@ -83,6 +83,8 @@ export const ORDERS: Catalogue<OrderSentences> = {
   'has passed': ({ written }) => `${written} уже прошло`,
   'no working day': ({ written }) => `${written} — нерабочий день`,
   'name the reason': `назовите основание. Пример: ${DUE}`,
+  'consent is ahead': ({ written }) =>
+    `день согласия ещё не наступил: ${written}. Назовите письмо или разговор, которые уже были`,
   'needs consent': `более поздний срок требует согласия клиента: назовите его письмо или разговор. Пример: ${DUE}`,
   'deadline agreed': ({ from, to, reason }, { closing }) =>
     `срок: ${from === null ? '—' : closing(from)} → ${closing(to)}; ${reason}`,

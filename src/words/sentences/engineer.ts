@@ -40,7 +40,7 @@ export interface FateSentences {
 export interface HoldReasons {
   /** `shown` are the words or the file that show it. */
   'would leak': {
-    readonly of: 'note' | 'token' | 'engineer' | 'number' | 'customer' | 'attachment' | 'mail' | 'desk'
+    readonly of: 'note' | 'token' | 'engineer' | 'number' | 'customer' | 'attachment' | 'mail' | 'desk' | 'command'
     readonly shown: string
     /** The file in which they stand, where it is one. */
     readonly file?: string

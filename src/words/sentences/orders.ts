@@ -91,6 +91,7 @@ export interface PromiseSentences {
   'no working day': { readonly written: string }
   'name the reason': Nothing
   'needs consent': Nothing
+  'consent is ahead': { readonly written: string }
   'deadline agreed': { readonly from: Date | null; readonly to: Date; readonly reason: string }
   'kept mail dropped': Nothing
   'nothing to take back': Nothing

@@ -460,7 +460,7 @@ describe('entitlement and dates, for leads', () => {
   })
 
   test('!срок moves the date by agreement and tells the customer', () => {
-    const moved = decided('!срок 26.02.2027 согласовано письмом от 20.02', { by: LEAD, ticket: mine(), policy })
+    const moved = decided('!срок 26.02.2027 согласовано письмом от 16.11', { by: LEAD, ticket: mine(), policy })
     expect(imageOf(moved)?.deadline).toEqual(new Date('2027-02-26T15:00:00Z'))
     expect(imageOf(moved)?.promises.at(-1)?.because).toBe('agreed')
     expect(toCustomers(moved)).toMatchObject([
@@ -468,7 +468,7 @@ describe('entitlement and dates, for leads', () => {
         words: {
           letter: 'due-moved',
           oldDeadlineAt: new Date('2026-11-30T15:00:00Z'),
-          reason: 'согласовано письмом от 20.02',
+          reason: 'согласовано письмом от 16.11',
         },
       },
     ])
@@ -481,10 +481,33 @@ describe('entitlement and dates, for leads', () => {
     ['!срок 26.02.2027 много работы', 'согласия клиента'],
     ['!срок 27.02.2027 по письму', 'нерабочий день'],
     ['!срок 01.11.2026 по письму', 'уже прошло'],
+    ['!срок 26.02.2027 согласовано письмом от 25.12.2026', 'не наступил: 25.12.2026'],
+    ['!срок 26.02.2027 согласие клиента от 2027-02-20', 'не наступил: 2027-02-20'],
+    ['!срок 26.02.2027 разговор с Ивановым 5 декабря 2026', 'не наступил: 5 декабря 2026'],
+    ['!срок 26.02.2027 по письму № 15-7 от 19.11', 'не наступил: 19.11'],
+    ['!срок 26.02.2027 согласовано по письму от 25.12.2026', 'не наступил: 25.12.2026'],
+    ['!срок 26.02.2027 звонок завтра', 'не наступил: завтра'],
+    ['!due 2027-02-26 agreed by his letter of 2026-11-19', 'не наступил: 2026-11-19'],
+    ['!срок 20.11.2026 по просьбе от 19.11.2026', 'не наступил: 19.11.2026'],
   ])('%s: %s', (line, why) => {
     const refused = decided(line, { by: LEAD, ticket: mine(), policy })
     expect(refused.tickets).toEqual([])
     expect(reportOf(refused).join(' ')).toContain(why)
+  })
+
+  test.each([
+    'согласовано письмом от 18.11.2026',
+    'по письму от 30.10 и звонку сегодня',
+    'письмо от 28.12 прошлого',
+    'по просьбе клиента: отпуск до 15.12.2026',
+    'согласие клиента, версия выйдет 10.12.2026',
+    'по звонку, ждут обновления к 10.12.2026',
+    'согласовано до 26.02.2027',
+    'протокол № 12 от 31.02.2026',
+  ])('a day that is no day of the consent is nobody’s matter: «%s»', (reason) => {
+    const now = reason.includes('28.12') ? new Date('2027-01-11T09:00:00Z') : undefined
+    const moved = decided(`!срок 26.02.2027 ${reason}`, { by: LEAD, ticket: mine(), policy, ...(now && { now }) })
+    expect(imageOf(moved)?.promises.at(-1)?.because).toBe('agreed')
   })
 
   test('an earlier date needs a ground, but no consent', () => {

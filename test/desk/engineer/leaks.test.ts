@@ -123,6 +123,33 @@ const TO_ENGINEERS = readdirSync(LETTERS)
   .filter((name) => name.endsWith('.json') && !readFileSync(join(LETTERS, name), 'utf8').includes('"support": {'))
   .map((name) => name.replace('.json', '.txt'))
 
+describe('a command that somebody has typed behind a mark of quotes', () => {
+  test.each([
+    '> !взять',
+    '> !взять\n\nДобрый день, обновление вышло.',
+    'Добрый день.\n> !закрыть',
+    'Готово.\n>> ! заметка',
+    'Готово.\n | !close',
+    'Готово.\nПИ> !передать Седова',
+    'Готово.\n┃ !ждём',
+    '!взять\nГотово.\n> !закрыть',
+  ])('%j goes to nobody, and is shown', (text) => {
+    const held = decided(text)
+    expect(toCustomers(held)).toEqual([])
+    expect(held.because).toBe('held: leak')
+    expect(JSON.stringify(held.send)).toContain('команда за знаком цитаты')
+  })
+
+  test.each([
+    ['his own line, quoted to him', '> !закрыть\nЭто из журнала.', 'В журнале строка\n!закрыть\nчто это?'],
+    ['what no command is', '> !важно: перезапуск\nПерезапустите.', ''],
+    ['a plain mark', '> цена 5!\nДа, такая.', ''],
+  ])('%s goes out', (_, text, his) => {
+    const last = { ticket: 12, at: new Date('2026-11-18T08:00:00Z'), text: his, messageId: 'm1@plant.example' }
+    expect(toCustomers(decided(text, { facts: { tickets: [ticketWith()], lastFromCustomer: last } }))).toHaveLength(1)
+  })
+})
+
 describe('what else must not reach a customer', () => {
   test.each(TO_ENGINEERS)('%s is held when a program quotes it without a mark', (name) => {
     const [, ...rest] = readFileSync(join(LETTERS, name), 'utf8').replaceAll('~', '\u00a0').split('\n\n')

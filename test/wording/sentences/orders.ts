@@ -76,6 +76,7 @@ export const ORDERS: Samples<OrderSentences> = {
   'no working day': { written: 'something' },
   'name the reason': {},
   'needs consent': {},
+  'consent is ahead': { written: '25.12.2027' },
   'deadline agreed': { from: AT, to: AT, reason: 'something' },
   'kept mail dropped': {},
   'nothing to take back': {},
