@@ -51,7 +51,7 @@ async function main(): Promise<number> {
     return EXIT.usage
   }
   const name = args.shift()
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+  if (name === undefined || name === '--help' || name === '-h' || (name === 'help' && args.length === 0)) {
     const text = overview()
     if (name === undefined) io.err(text)
     else io.out(text)
@@ -62,6 +62,11 @@ async function main(): Promise<number> {
     io.out(`ticketd ${version}, Node ${process.versions.node}`)
     return EXIT.done
   }
+  if (name === 'help') return verbCalled(args[0] ?? '', ['--help'], configuration)
+  return verbCalled(name, args, configuration)
+}
+
+async function verbCalled(name: string, args: string[], configuration: ConfigurationFile): Promise<number> {
   const listed = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
   if (listed === undefined) {
     io.err(`ticketd: there is no verb "${name}"; the verbs are ${Object.keys(VERBS).join(', ')}`)
@@ -85,6 +90,14 @@ function keepCompiled(): void {
   if (enableCompileCache(kept).directory !== undefined) process.env.NODE_COMPILE_CACHE ??= kept
 }
 
+/** A new ticketd beside packages of the old one. */
+function lacksPackage(error: unknown): string | null {
+  const isMissing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
+  const name = isMissing ? /^Cannot find package '([^']+)'/.exec(error.message)?.[1] : undefined
+  if (name === undefined) return null
+  return `the package ${name} is not there; "npm ci" in ${join(import.meta.dirname, '..')} brings it`
+}
+
 // A reader that has seen enough (`ticketd list | head`) is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT.done)
@@ -95,6 +108,6 @@ try {
   keepCompiled()
   process.exitCode = await main()
 } catch (error) {
-  io.err(`ticketd: ${whyUnwritten(error)}`)
+  io.err(`ticketd: ${lacksPackage(error) ?? whyUnwritten(error)}`)
   process.exitCode = EXIT.failed
 }

@@ -19,7 +19,7 @@ import {
 } from '../daemon/daemon.ts'
 import { type Policy, REWRITTEN, unknownFields } from '../desk/desk.ts'
 import { hasBooks, openReading } from '../store/store.ts'
-import { sentenceOf, Trouble } from '../trouble.ts'
+import { networkWords, sentenceOf, Trouble } from '../trouble.ts'
 import { openWording } from '../wording/wording.ts'
 import { readArguments } from './frame/arguments.ts'
 import { configured, ruled } from './frame/configured.ts'
@@ -128,9 +128,15 @@ async function tried(server: Reached, attempt: () => Promise<readonly string[] |
     for (const remark of remarks ?? []) io.err(`${what}: ${remark}`)
     return true
   } catch (error) {
-    const cause = error instanceof Trouble && error.cause !== undefined ? ` (${sentenceOf(error.cause)})` : ''
+    const cause = error instanceof Trouble && error.cause !== undefined ? causeWords(error.cause) : ''
     const inOurWords = tlsWords(error, server)
     io.err(`${what}: ${inOurWords ?? `${sentenceOf(error)}${cause}`}`.replace(/\s+/g, ' '))
     return false
   }
+}
+
+/** What lies behind, in our words where it is known, and as the system says it: that names host and port. */
+function causeWords(cause: unknown): string {
+  const words = networkWords(cause)
+  return `${words === null ? '' : `: ${words}`} (${sentenceOf(cause)})`
 }

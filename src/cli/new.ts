@@ -113,6 +113,8 @@ function mistakeWords(mistake: CallMistake): string {
       return `--at ${mistake.at} is no time; right would be 2026-11-23T11:40`
     case 'time to come':
       return `--at ${mistake.at} has not come yet`
+    case 'time long past':
+      return `--at ${mistake.at} is more than ten years ago: is the year right?`
     case 'no text':
       return 'there is no text: what did the customer ask? --text - reads it from standard input'
   }

@@ -30,7 +30,7 @@ import {
   type Store,
   seedBooks,
 } from '../store/store.ts'
-import { Trouble, whyUnwritten } from '../trouble.ts'
+import { Trouble, whyUnmade } from '../trouble.ts'
 import { readOptions } from './frame/arguments.ts'
 import { configured } from './frame/configured.ts'
 import { openProgress, type Progress } from './frame/progress.ts'
@@ -56,6 +56,7 @@ export const replayVerb: Verb = {
     if (typeof config === 'number') return config
     const kept = options.into === undefined ? null : fileOf(resolve(options.into))
     if (kept !== null && existsSync(kept)) return wrongUsage(io, replayVerb, `${kept} is there already`)
+    if (kept !== null) demandRoom(kept)
     const past = openPast(config.data.directory)
     const into = mkdtempSync(join(tmpdir(), 'ticketd-replay-'))
     try {
@@ -73,6 +74,20 @@ export const replayVerb: Verb = {
   },
 }
 
+/** Said before hours of work, not behind them. */
+function demandRoom(kept: string): void {
+  try {
+    closeSync(openSync(`${kept}.half`, 'wx', 0o600))
+  } catch (error) {
+    throw cannotKeep(kept, error)
+  }
+  rmSync(`${kept}.half`, { force: true })
+}
+
+function cannotKeep(kept: string, error: unknown): Trouble {
+  return new Trouble(`${kept} cannot be written: ${whyUnmade(error)}`, { lasting: true, cause: error })
+}
+
 /** The books made anew take their name only when they lie on the disk whole. */
 function keepAs(made: string, kept: string): void {
   const half = `${kept}.half`
@@ -84,7 +99,7 @@ function keepAs(made: string, kept: string): void {
     renameSync(half, kept)
   } catch (error) {
     rmSync(half, { force: true })
-    throw new Trouble(`${kept} could not be written: ${whyUnwritten(error)}`, { lasting: true, cause: error })
+    throw cannotKeep(kept, error)
   }
 }
 

@@ -84,10 +84,13 @@ function optionsOf(args: readonly string[]): Options | string {
   return { from: values.from, to: values.to ?? null, contract: values.contract ?? null, by, compare, format }
 }
 
+/** Years that no desk knows. */
+const FAR = /(?<!\d)(?:0\d|1[0-8]|2[2-9]|[3-9]\d)\d\d(?!\d)/
+
 /** From the beginning of the first day to the end of the last one; a sentence when a day is none. */
 function periodOf({ from, to }: Options, policy: Policy, now: Date): Period | string {
-  const first = periodIn(from, policy.zone, now)
-  const last = to === null ? { to: tomorrow(policy, now) } : periodIn(to, policy.zone, now)
+  const first = FAR.test(from) ? null : periodIn(from, policy.zone, now)
+  const last = to === null ? { to: tomorrow(policy, now) } : FAR.test(to) ? null : periodIn(to, policy.zone, now)
   if (first === null) return `--from ${from} is no day; right would be 2026-11-01`
   if (last === null) return `--to ${to} is no day; right would be 2026-11-30`
   return first.from < last.to ? { from: first.from, to: last.to } : `--to ${to} lies before --from ${from}`

@@ -8,13 +8,13 @@ import { openWording } from '../wording/wording.ts'
 import type { Statement } from '../words/words.ts'
 import { readOptions } from './frame/arguments.ts'
 import { configured, ruled } from './frame/configured.ts'
-import { statementCsv } from './frame/statement-data.ts'
+import { statementCsv, statementJson } from './frame/statement-data.ts'
 import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
 
-const FORMATS = ['html', 'text', 'csv'] as const
+const FORMATS = ['html', 'text', 'csv', 'json'] as const
 type Format = (typeof FORMATS)[number]
 
-const HELP = `ticketd statement --contract N --month M [--to ADDRESS]… [--format html|text|csv]
+const HELP = `ticketd statement --contract N --month M [--to ADDRESS]… [--format html|text|csv|json]
 
 The month's requests of a contract: number, subject, when it came, its date, when it was processed, the customer's turns,
 whether the date was kept and why not; the month's figures and the clauses they rest on. Nothing of other customers, no
@@ -22,7 +22,8 @@ engineers' names or addresses, no notes.
   --contract N    the contract's number
   --month M       2026-11 or "ноябрь 2026"
   --to ADDRESS    sends it there, text and page, by the running daemon; may stand more than once
-  --format F      html (a page that prints on A4; default), text, csv (a request a line)`
+  --format F      html (a page that prints on A4; default), text, csv (a request a line), json
+  --json          the same as --format json`
 
 export const statementVerb: Verb = {
   name: 'statement',
@@ -61,10 +62,10 @@ const ADDRESS = /^[^\s<>"(),:;@[\]\\]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$
 function optionsOf(args: readonly string[]): Options | string {
   const text = { type: 'string' } as const
   const many = { type: 'string', multiple: true } as const
-  const values = readOptions(args, { contract: text, month: text, to: many, format: text })
+  const values = readOptions(args, { contract: text, month: text, to: many, format: text, json: { type: 'boolean' } })
   if (typeof values === 'string') return values
   const { contract, month } = values
-  const format = FORMATS.find((one) => one === (values.format ?? 'html'))
+  const format = FORMATS.find((one) => one === (values.format ?? (values.json === true ? 'json' : 'html')))
   if (contract === undefined) return 'say of which contract: --contract 15/24'
   if (month === undefined) return 'say of which month: --month 2026-11'
   if (format === undefined) return `--format ${values.format} is none of ${FORMATS.join(', ')}`
@@ -104,6 +105,7 @@ function counted(asked: Period & { readonly contract: string }, config: Config, 
 
 function printed(statement: Statement, format: Format, { zone, language }: Policy): readonly string[] {
   if (format === 'csv') return statementCsv(statement, zone)
+  if (format === 'json') return [statementJson(statement, zone)]
   const { text, html } = openWording(TEMPLATES, zone).statement(statement, language)
   return [(format === 'text' ? text : html).trimEnd()]
 }

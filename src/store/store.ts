@@ -17,7 +17,7 @@ import type { Acceptance, DeliveryFailure, Language, Letter, Mailbox, TicketId }
 import { Trouble, whyUnmade } from '../trouble.ts'
 import { type Audit, auditOf } from './audit.ts'
 import { type Copy, type Copying, copyOf } from './copy.ts'
-import { lastRetired, type Retention, type Retired, retire } from './erasing/retire.ts'
+import { lastRetired, type Retention, type Retired, retirable, retire } from './erasing/retire.ts'
 import { acceptanceFacts, failureFacts, letterFacts } from './facts.ts'
 import { madeFolder } from './file/lasting.ts'
 import { demandShape, hasOurShape, migrate, migrationCount, refuseNewer, shapeOf } from './file/migrate.ts'
@@ -123,6 +123,8 @@ export interface Store {
   deliveryOf(outgoing: string, recipient: string): number | null
   /** Raw mails of the last slice that retention took: they must not lie on the disk. */
   lastRetired(): readonly string[]
+  /** How many raw mails and tickets have been kept long enough. */
+  retirable(retention: Retention, now: Date): { readonly letters: number; readonly tickets: number }
   /** Takes what has been kept long enough, a few tickets at a time. */
   retire(retention: Retention, now: Date): Retired
   /** Whether a letter was erased: its bytes must not stay on the disk. */
@@ -285,6 +287,7 @@ function storeOf(books: Connection, lock: Lock | undefined, options: StoreOption
     adoptMailboxes: (host, user) => books.transaction(() => adoptMailboxes(books, host, user)),
     deliveryOf: (outgoing, recipient) => deliveryOf(books, outgoing, recipient),
     lastRetired: () => lastRetired(books),
+    retirable: (retention, now) => retirable(books, retention, now),
     retire: (retention, now) => retire(books, retention, now),
     mustNotKeep: (letter) => isErased(books, letter) || rawErased(books, [letter.sha256]).size > 0,
     stumble: (sha256s) =>

@@ -27,6 +27,8 @@ test('raw mail goes after its months, a ticket but for its figures after its yea
   const there = (): readonly boolean[] => shas.map((sha256) => existsSync(rawFile(desk.folder, sha256)))
 
   expect(run({ rawMonths: 12, ticketYears: 0 })).toEqual([0, 0])
+  expect(desk.store.retirable({ rawMonths: 6, ticketYears: 0 }, desk.now())).toEqual({ letters: 2, tickets: 0 })
+  expect(desk.store.retirable({ rawMonths: 6, ticketYears: 0.5 }, desk.now())).toEqual({ letters: 2, tickets: 1 })
   expect(run({ rawMonths: 6, ticketYears: 0 })).toEqual([2, 0])
   expect(run({ rawMonths: 6, ticketYears: 0 })).toEqual([0, 0])
   expect(there()).toEqual([false, false, true])

@@ -52,6 +52,9 @@ test('as a page by itself, as text, and a request a line for a spreadsheet', asy
   expect(csv[1]).toContain(`SKPS-1,"'=SUM(1;2) ""каталог""",`)
   expect(csv[2]).toMatch(/^SKPS-2,Печать,.*,in time,$/)
   expect(csv).toContain('processed,1')
+  const json = JSON.parse((await run(...OCTOBER, '--json')).out)
+  expect(json).toMatchObject({ contract: '17/2026', from: '2026-10-01T00:00:00+03:00', figures: { processed: 1 } })
+  expect(json.requests[1]).toMatchObject({ id: 'SKPS-2', outcome: 'in time', lateWorkingSeconds: null })
 })
 
 test('--to queues one letter for the running daemon to send', async () => {

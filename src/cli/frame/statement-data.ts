@@ -21,6 +21,21 @@ export function statementCsv({ lines, figures, about }: Statement, zone: string)
   ]
 }
 
+/** One JSON object: whose, the requests under the names of the CSV's header, the figures. */
+export function statementJson({ lines, figures, about, from, to }: Statement, zone: string): string {
+  const at = (instant: Date | null): string | null => (instant === null ? null : isoLocal(instant, zone))
+  const { contract, organisation } = about
+  const requests = lines.map((one) => ({
+    id: `${about.prefix}-${one.ticket}`,
+    ...{ subject: one.subject, category: one.category, criticality: one.high ? 'high' : 'normal' },
+    ...{ receivedAt: at(one.receivedAt), deadline: at(one.promisedAt), processedAt: at(one.processedAt) },
+    customerWorkingSeconds: one.customer.seconds,
+    outcome: one.outcome,
+    lateWorkingSeconds: one.late?.seconds ?? null,
+  }))
+  return JSON.stringify({ contract, organisation, from: at(from), to: at(to), requests, figures })
+}
+
 function rowOf(one: StatementLine, prefix: string, zone: string): string {
   const at = (instant: Date | null): string => (instant === null ? '' : isoLocal(instant, zone))
   const hours = (seconds: number): string => String(Math.round(seconds / 36) / 100)

@@ -38,7 +38,7 @@ export type CallMistake =
   | { readonly is: 'no telephone number'; readonly phone: string }
   | { readonly is: 'nobody named' }
   | { readonly is: 'neither address nor name' | 'address of the desk or an engineer'; readonly from: string }
-  | { readonly is: 'no time' | 'time to come'; readonly at: string }
+  | { readonly is: 'no time' | 'time to come' | 'time long past'; readonly at: string }
   | { readonly is: 'no text' }
 
 /** The call that the words describe, or every mistake in them. */
@@ -62,7 +62,15 @@ export function readCall(words: CallWords, policy: Policy, now: Date): Call | re
 
 function mistakesOfTime(at: string, receivedAt: Date | null, now: Date): readonly CallMistake[] {
   if (receivedAt === null) return [{ is: 'no time', at }]
-  return receivedAt > now ? [{ is: 'time to come', at }] : []
+  if (receivedAt > now) return [{ is: 'time to come', at }]
+  return isLongPast(receivedAt, now) ? [{ is: 'time long past', at }] : []
+}
+
+const TEN_YEARS_MS = 3653 * 86_400_000
+
+/** More than ten years ago nobody called who is registered today: the year is mistyped. */
+export function isLongPast(at: Date, now: Date): boolean {
+  return now.getTime() - at.getTime() > TEN_YEARS_MS
 }
 
 /** An address as written; else a name, with the address if exactly one person of the contracts bears it. */

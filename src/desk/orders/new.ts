@@ -16,6 +16,7 @@ import {
 } from '../scene/work.ts'
 import { finished, handedOver } from '../ticket/lifecycle.ts'
 import type { Ticket } from '../ticket/ticket.ts'
+import { isLongPast } from './call.ts'
 
 const EMPTY: Registration = { phone: null, from: null, at: null }
 
@@ -88,6 +89,7 @@ const at: Effect = (work, argument) => {
   const moment = momentIn(argument, policy.zone, now)
   if (moment === null) return refused({ is: 'no such time', written: argument })
   if (moment > now) return refused({ is: 'time to come' })
+  if (isLongPast(moment, now)) return refused({ is: 'time long past', written: argument })
   return registering(work, { at: moment }, { is: 'received at', at: moment })
 }
 

@@ -21,6 +21,7 @@ export interface Retired {
 }
 
 const SLICE = 20
+const ALL = -1
 const MONTH = 30.44 * DAY
 const YEAR = 365.25 * DAY
 
@@ -37,6 +38,18 @@ export function retire(books: Connection, { rawMonths, ticketYears }: Retention,
   })
 }
 
+/** How much would go now. */
+export function retirable(
+  books: Connection,
+  { rawMonths, ticketYears }: Retention,
+  now: Date,
+): { readonly letters: number; readonly tickets: number } {
+  const raw = rawMonths === 0 ? [] : due(books, 'retired raw', before(now, rawMonths * MONTH), ALL)
+  const whole = ticketYears === 0 ? [] : due(books, 'retired tickets', before(now, ticketYears * YEAR), ALL)
+  const letters = new Set(lettersOf(books, [...raw, ...whole]).map((one) => one.sha256))
+  return { letters: letters.size, tickets: whole.length }
+}
+
 interface Finished {
   readonly id: number
   readonly closed_at: string
@@ -51,15 +64,15 @@ export function lastRetired(books: Connection): readonly string[] {
 }
 
 /** The next finished tickets behind the last ones taken; one that was opened again comes again by its new end. */
-function due(books: Connection, name: string, until: Date): readonly Finished[] {
+function due(books: Connection, name: string, until: Date, most = SLICE): readonly Finished[] {
   const kept = books.get<{ value: string }>(`SELECT value FROM settings WHERE name = :name`, { name })?.value
   const last = kept === undefined ? { at: '', id: 0 } : fromJson<{ at: string; id: number }>(kept)
   return books.all<Finished>(
     `SELECT id, closed_at FROM tickets
      WHERE closed_at IS NOT NULL AND state IN ('closed', 'declined') AND closed_at < :until
        AND (closed_at > :at OR (closed_at = :at AND id > :id))
-     ORDER BY closed_at, id LIMIT ${SLICE}`,
-    { until: at(until), ...last },
+     ORDER BY closed_at, id LIMIT :most`,
+    { until: at(until), most, ...last },
   )
 }
 

@@ -232,7 +232,7 @@ export function holdLock(file: string): Lock {
   } catch (error) {
     database.close()
     if (codeOf(error).startsWith('SQLITE_BUSY')) {
-      throw new Trouble('another ticketd holds this data directory', { lasting: true, cause: error })
+      throw new Trouble('another ticketd holds this data directory: stop it first', { lasting: true, cause: error })
     }
     throw troubleOf(error)
   }

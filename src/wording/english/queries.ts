@@ -46,6 +46,7 @@ export const QUERIES: Catalogue<QueriesSentences> = {
   'customer is': ({ person }) => `customer: ${person}`,
   'no such time': ({ written }) => `there is no time “${written}”. Example: !at 23.11.2026 11:40`,
   'time to come': 'that time has not come yet',
+  'time long past': ({ written }) => `${written} is more than ten years ago: is the year right?`,
   'received at': ({ at }, { moment }) => `received: ${moment(at)}`,
   'only with new': 'stands only together with !new',
   'whose request': 'whose request is it? Add !from ADDRESS or !phone NUMBER',

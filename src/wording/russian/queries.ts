@@ -46,6 +46,7 @@ export const QUERIES: Catalogue<QueriesSentences> = {
   'customer is': ({ person }) => `клиент: ${person}`,
   'no such time': ({ written }) => `времени «${written}» нет. Пример: !когда 23.11.2026 11:40`,
   'time to come': 'это время ещё не наступило',
+  'time long past': ({ written }) => `«${written}» — больше десяти лет назад: верен ли год?`,
   'received at': ({ at }, { moment }) => `поступило: ${moment(at)}`,
   'only with new': 'пишется только вместе с !новое',
   'whose request': 'непонятно, чьё обращение: добавьте !от АДРЕС или !телефон НОМЕР',

@@ -45,6 +45,7 @@ export interface RegisteringSentences {
   'customer is': { readonly person: string }
   'no such time': { readonly written: string }
   'time to come': Nothing
+  'time long past': { readonly written: string }
   'received at': { readonly at: Date }
   'only with new': Nothing
   'whose request': Nothing

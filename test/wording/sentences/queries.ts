@@ -42,6 +42,7 @@ export const QUERIES: Samples<QueriesSentences> = {
   'customer is': { person: 'something' },
   'no such time': { written: 'something' },
   'time to come': {},
+  'time long past': { written: '23.11.0206 11:40' },
   'received at': { at: AT },
   'only with new': {},
   'whose request': {},
