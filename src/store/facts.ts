@@ -262,7 +262,9 @@ export function acceptanceFacts(books: Connection, acceptance: Acceptance): Acce
 export function failureFacts(books: Connection, failure: DeliveryFailure): FailureFacts | undefined {
   const outgoing = outgoingById(books, failure.outgoingId)
   if (outgoing === undefined || isJudged(books, failure)) return undefined
-  const ticket = outgoing.ticket === null ? undefined : ticketById(books, outgoing.ticket)
+  // What was merged is told of, and reopened, as the ticket that goes on.
+  const tickets = ticketsWithMerged(books, outgoing.ticket === null ? [] : [outgoing.ticket])
+  const ticket = tickets.get(followed(tickets, outgoing.ticket) ?? 0)
   const answer = outgoing.kind === 'answer' ? sentAnswer(books, outgoing.id) : null
   return {
     outgoing,

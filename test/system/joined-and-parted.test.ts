@@ -2,13 +2,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Outgoing } from '../../src/letter.ts'
 import { ANNA, PYOTR } from '../support/desk.ts'
-import { engineersAnswer, openWholeDesk, rawMail, type WholeDesk } from '../support/whole-desk.ts'
+import { engineersAnswer, openWholeDesk, rawMail, type ServerWord, type WholeDesk } from '../support/whole-desk.ts'
 
 const CUSTOMER = 'i.sidorov@plant.example'
 let desk: WholeDesk
+/** What the server says to answers. */
+let word: ServerWord = 'taken'
 
 beforeEach(async () => {
-  desk = openWholeDesk()
+  word = 'taken'
+  desk = openWholeDesk({ server: ({ outgoing }) => (outgoing.kind === 'answer' ? word : 'taken') })
   await comes({ text: 'Каталог не открывается.' })
   await comes({ subject: 'Печать', text: 'Не печатает отчёт.' })
 })
@@ -49,6 +52,15 @@ test('the engineer of the ticket that survives hears what has joined it; numbers
   ).toEqual(['Каталог не открывается.', 'Не печатает отчёт.', 'Дополнение по номеру.', 'Дополнение по нити.'])
   expect(desk.to(CUSTOMER)).toHaveLength(sent)
   expect(desk.store.reading.tickets({})).toHaveLength(2)
+})
+
+test('an answer that merged its ticket and did not arrive opens nothing that is merged: the one that goes on is told of', async () => {
+  word = 'refused'
+  await writes('!объединить с 1\nОба исправлены.', cardOf('SKPS-2'))
+  expect(desk.store.reading.ticket(2)).toMatchObject({ state: 'closed', mergedInto: 1 })
+  expect(desk.store.reading.ticket(1)).toMatchObject({ mergedInto: null, closedAt: null })
+  expect(desk.to(PYOTR.address).at(-1)).toMatchObject({ ticket: 1 })
+  expect(desk.to(PYOTR.address).at(-1)?.text).toContain('550 5.1.1 user unknown')
 })
 
 test('what is split off keeps its own subject, the contract as it was found, and its message', async () => {

@@ -486,7 +486,7 @@ function engineersText(step: Step, talk: Conversation, answered: Outgoing): stri
       return how % 2 === 0 ? `!ждём\n${own}\nКакая версия?` : '!ждём'
     case 'engineer orders':
     case 'forged engineer':
-      return orderOf(step, talk, own)
+      return orderOf(step, talk, answered, own)
     default:
       return answered.kind === 'digest' && answered.ticket === null ? ofAList(step, talk, own) : own
   }
@@ -578,8 +578,11 @@ const ORDERS = [
   '!вернулся',
 ]
 
-function orderOf({ how, which }: Step, { desk }: Conversation, own: string): string {
-  const first = chosen(ORDERS, how) ?? ''
+function orderOf({ how, which }: Step, { desk }: Conversation, answered: Outgoing, own: string): string {
+  const order = chosen(ORDERS, how) ?? ''
+  // A contract makes a ticket its organisation's: only its own people's is put under it here.
+  const customer = desk.store.reading.ticket(answered.ticket ?? 0)?.customer.address ?? ''
+  const first = order.startsWith('!договор') && !customer.endsWith('@plant.example') ? '!вернулся' : order
   const number = chosen(desk.store.reading.tickets({}), which)?.id ?? 1
   const link = which % 5 === 0 ? `\n!связать ${number}` : ''
   return which % 3 === 0 ? `${first}${link}` : `${first}${link}\n${own}`
