@@ -135,9 +135,16 @@ function checkBooks(talk: Conversation): void {
   }
 }
 
-/** By RFC 3834; a mark that only asks for silence does not keep a mail of a participant from being heard. */
-function saysItIsAMachine({ does, how }: Step): boolean {
-  return does === 'out of office' || (does === 'robot' && how % 3 === 0)
+/**
+ * By RFC 3834; a mark that only asks for silence does not keep a mail of a participant from being heard, and what a mail
+ * server returns is an answer that did not arrive.
+ */
+function saysItIsAMachine({ does, how, who }: Step): boolean {
+  return does === 'out of office' || (does === 'robot' && how % 3 === 0 && !/daemon/.test(chosenRobot(who)))
+}
+
+function chosenRobot(who: number): string {
+  return ROBOTS[who % ROBOTS.length] ?? ''
 }
 
 /** Whose turn it is, by every ticket: no machine changes it. */
