@@ -81,6 +81,18 @@ CREATE TABLE kept_letters (
   forgotten_at TEXT
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE knowledge (
+  key TEXT NOT NULL PRIMARY KEY,        -- the name in lower case
+  name TEXT NOT NULL,
+  question TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  language TEXT NOT NULL,
+  stems TEXT NOT NULL,                  -- of name and question, to know what is like it
+  ticket INTEGER,                       -- from which it was made
+  engineer TEXT NOT NULL,               -- who kept it
+  at TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE letters (
   id INTEGER NOT NULL PRIMARY KEY,
   sha256 TEXT NOT NULL,

@@ -22,6 +22,7 @@ const VOCABULARIES: readonly string[] = [
   'desk/command/arguments.ts',
   'desk/command/command.ts',
   'desk/command/fix-words.ts',
+  'desk/command/knowledge-words.ts',
   'desk/command/period.ts',
   'desk/command/report-words.ts',
   'desk/command/several.ts',

@@ -15,6 +15,7 @@ import type {
 import { type Acceptance, type DeliveryFailure, domainOf, type Letter, sameAddress, type TicketId } from '../letter.ts'
 import { before, HOUR } from './file/columns.ts'
 import type { Connection } from './file/sqlite.ts'
+import { alike } from './tables/alike.ts'
 import { cannedAnswers } from './tables/answers.ts'
 import {
   acceptedLetter,
@@ -34,6 +35,7 @@ import {
   unprovedCopies,
 } from './tables/entries.ts'
 import { historyOf } from './tables/journal.ts'
+import { knowledgeCount, knowledgeNamed } from './tables/knowledge.ts'
 import {
   customersLetters,
   delaysOf,
@@ -94,6 +96,7 @@ export function letterFacts(books: Connection, letter: Letter, clues: Clues, now
     lastFromCustomer: matched === null ? null : lastFromCustomer(books, matched),
     lastAnswer: matched === null ? null : lastAnswer(books, matched, now),
     load: () => loadOfEngineers(books),
+    alike: (subject, text, own) => alike(books, subject, text, own),
     away: engineersAway(books, now),
     claim:
       clues.engineer === null
@@ -120,6 +123,8 @@ function engineerFacts(books: Connection, clues: Clues, own: Ticket | null): Eng
     calledFrom: (numbers) => ticketsWithPhone(books, numbers),
     ofCustomer: (address) => ticketsOfCustomer(books, address),
     answers: () => cannedAnswers(books),
+    knowledge: (key) => knowledgeNamed(books, key),
+    piecesKnown: () => knowledgeCount(books),
     queue: () => unfinishedTickets(books),
     found: (words, named) => search(books, words, FOUND, named),
     ofCustomers: (addresses, names) => ofCustomers(books, addresses, names),

@@ -11,6 +11,7 @@ import { markJudged, secondsAfterAutomatic } from './tables/deliveries.ts'
 import { forgetKept, happenOnce, keep, mute, rememberContract, setAway } from './tables/entries.ts'
 import { addErrand, finishErrand } from './tables/errands.ts'
 import { addEvent } from './tables/journal.ts'
+import { keepKnowledge } from './tables/knowledge.ts'
 import { insertLetter, moveLetters } from './tables/letters.ts'
 import { insertOutgoing, moveOutgoing, type Origin, withdraw } from './tables/outgoing.ts'
 import { forgetStumbles, recordPlace } from './tables/places.ts'
@@ -152,6 +153,9 @@ function recordEntry(books: Connection, entry: Entry, now: Date): void {
       break
     case 'canned answer':
       keepAnswer(books, entry, now)
+      break
+    case 'knowledge':
+      keepKnowledge(books, entry, now)
       break
     case 'calendar year':
       applyYear(books, entry.year, now)

@@ -25,6 +25,7 @@ export function cardView(card: CardWords, writer: Writer): View {
     engineer: lineOr(writer, card.engineerName),
     warnings: card.warnings.map((one) => lineOr(writer, one)),
     rota: lineOr(writer, card.rota ?? null),
+    similar: (card.similar ?? []).map((one) => lineOr(writer, one)),
     theirs: (card.theirNumbers ?? []).map(({ number, on }) => ({
       number: speech.line(number),
       day: on === null ? '' : format.shortDayOn(on),

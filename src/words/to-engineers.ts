@@ -70,6 +70,8 @@ export interface CardWords {
   readonly mentions: readonly string[]
   /** Why it is whose it is, where a rota gives tickets out. */
   readonly rota?: Line | null
+  /** What was solved before and is like it. */
+  readonly similar?: readonly Line[]
   /** Numbers of the customer's official letters. */
   readonly theirNumbers?: readonly TheirNumber[]
 }

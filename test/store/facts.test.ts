@@ -70,6 +70,7 @@ test('empty books know nothing', () => {
       delays: [],
       away: new Map(),
       load: expect.any(Function),
+      alike: expect.any(Function),
       claim: null,
       proved: expect.anything(),
     })

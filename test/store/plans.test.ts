@@ -101,6 +101,10 @@ function work(store: Store): void {
   expect(counts).toEqual([2, 0])
   expect(store.reading.nextErrand()).toBeUndefined()
   store.reading.search('каталог', 5)
+  store.transaction((books) => {
+    const { alike } = books.factsFor(letter(10), clues, later(90))
+    alike?.('Не открывается каталог', 'Каталог изделий не открывается после обновления', 1)
+  })
 }
 
 test('filing, sending, ticking, showing and searching read no growing table from end to end', () => {

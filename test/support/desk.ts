@@ -226,6 +226,8 @@ export function factsWith(known: Known = {}): Facts {
       calledFrom: (numbers) => tickets.filter((one) => numbers.includes(one.customerPhone ?? '')),
       ofCustomer: (address) => tickets.filter((one) => one.customer.address === address),
       answers: () => known.answers ?? [],
+      knowledge: () => null,
+      piecesKnown: () => 0,
       queue: () => known.queue ?? [],
       found: known.found ?? (() => []),
       ofCustomers: known.ofCustomers ?? (() => []),

@@ -78,6 +78,8 @@ export const COMMANDS: readonly Command[] = [
   row('templates', 'шаблоны', 'templates'),
   leads(row('newtemplate', 'новыйшаблон', 'newtemplate', 'needed')),
   row('fixed', 'исправлено', 'fixed', 'needed'),
+  row('know', 'знание', 'know knowledge', 'optional'),
+  row('similar', 'похожее похожие', 'similar', 'optional'),
   row('help', 'помощь', 'help'),
   row('undo', 'отозвать отменить', 'undo'),
   row('send', 'отправить', 'send', 'optional'),

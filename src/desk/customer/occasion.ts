@@ -3,6 +3,7 @@
 import type { TicketId } from '../../letter.ts'
 import type { JoinRule, NotJoined, Withheld } from '../../words/words.ts'
 import type { CustomerScene } from '../scene/scene.ts'
+import type { Alike } from '../ticket/canned.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 
 /** A letter that joins: the ticket as the books have it, and why it belongs there. */
@@ -47,6 +48,8 @@ export interface Judged {
   readonly occasion: Occasion
   readonly ticket: Ticket
   readonly complaint: string | null
+  /** What was solved before and is like it, for the card. */
+  readonly alike: Alike
   /** Why no acknowledgement goes out, or null. */
   readonly withheld: Withheld | null
   readonly mutes: boolean

@@ -26,6 +26,7 @@ import {
 import { colleaguesLeftOut, withColleagues } from '../scene/participants.ts'
 import { sameIdWarning } from '../scene/same-id.ts'
 import { type CustomerScene, joinedLists, shownText, withRole } from '../scene/scene.ts'
+import { type Alike, NOTHING_ALIKE } from '../ticket/canned.ts'
 import { isServed, needsLead } from '../ticket/entitlement.ts'
 import { moved } from '../ticket/lifecycle.ts'
 import { newTicket, type Request } from '../ticket/opening.ts'
@@ -70,11 +71,18 @@ function judge(scene: CustomerScene, occasion: Occasion): Judged {
     ticket: owing(ticket, withheld, scene),
     braked: brakedBy(withheld, asked, facts),
     complaint: occasion.readable ? complaintIn(`${letter.subject}\n${letter.reply}`) : null,
+    alike: alikeTo(scene, occasion, ticket),
     withheld,
     mutes: occasion.silentBecause === null && mutes(asked),
     mutesDomain: occasion.silentBecause === null && mutesDomain(asked),
     reachesLimit: lastBeforeFlood(facts.brakes, policy),
   }
+}
+
+/** Of what nobody reads nothing is looked for. */
+function alikeTo({ facts, letter }: CustomerScene, { readable, shownTo }: Occasion, { subject }: Ticket): Alike {
+  const isRead = readable && shownTo !== 'nobody'
+  return (isRead ? facts.alike?.(subject, letter.reply, null) : undefined) ?? NOTHING_ALIKE
 }
 
 function askedOf(scene: CustomerScene, ticket: Ticket): Asked {
@@ -205,7 +213,7 @@ function brakeEntries(judged: Judged): readonly Entry[] {
 }
 
 function shownAs(judged: Judged, what: Shown['what'], notice: CardNotice | null): Shown {
-  const { scene, ticket, occasion, withheld } = judged
+  const { scene, ticket, occasion, withheld, alike } = judged
   return {
     pen: scene.pen,
     ticket,
@@ -214,6 +222,7 @@ function shownAs(judged: Judged, what: Shown['what'], notice: CardNotice | null)
     notice,
     extras: {
       ...plainExtras(scene.facts, ticket),
+      alike,
       acknowledgement: withheld === null ? { at: scene.now } : { withheld },
       warnings: [
         ...(occasion.notJoined === null ? [] : [occasion.notJoined]),

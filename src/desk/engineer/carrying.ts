@@ -15,6 +15,7 @@ import { finished, OWNER_IN, sentOff } from '../ticket/lifecycle.ts'
 import { clockStands, promised, settle } from '../ticket/promise.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { held, holdOf } from './holding.ts'
+import { closingShown, type ShownPiece } from './knowledge-shown.ts'
 import { speaksToCustomer, toTheCustomer } from './relay.ts'
 import { textProblem } from './text-problem.ts'
 import { commandError, type Fate, transcript } from './transcript.ts'
@@ -130,6 +131,7 @@ export function done(work: Work, saying: Saying, lines: readonly CommandOutcome[
           ...newsOfOwner(after, ticket),
           ...announcedSplit(after),
         ]
+  const piece = knownFrom(after, saying, fate)
   // A mail that only asks is answered by what it asked for.
   const isAnswered =
     fate === 'none' && after.act.commands.every((one) => onlyAsks(one.name)) && after.act.done.length === 0
@@ -143,9 +145,16 @@ export function done(work: Work, saying: Saying, lines: readonly CommandOutcome[
     },
     tickets: changedTickets(after).map((one) => sentBy(one, send)),
     events: after.events,
-    send: [...send, ...after.replies, ...report],
-    entries: withoutDoubles(after.entries),
+    send: [...send, ...after.replies, ...report, ...piece.map((one) => one.draft)],
+    entries: withoutDoubles([...after.entries, ...piece.map((one) => one.entry)]),
   }
+}
+
+/** The piece of knowledge that !знание asks for. */
+function knownFrom(work: Work, saying: Saying, fate: Fate): readonly ShownPiece[] {
+  const { ticket, act } = work
+  if (ticket === null || !act.commands.some((one) => one.name === 'know')) return []
+  return [closingShown(work, ticket, fate === 'relayed' || fate === 'call' ? saying.text : null)]
 }
 
 function fateOf(work: Work, saying: Saying, speaks: boolean): Fate {

@@ -3,6 +3,7 @@
 import type { Letter } from '../../letter.ts'
 import { type CommandLine, readCommands } from '../command/command.ts'
 import { onlyAsks } from '../orders/query.ts'
+import { ownTextAlone } from '../quoted/own-text.ts'
 import { filesSent } from '../saying/own-files.ts'
 import type { Decision, KeptLetter } from '../scene/decision.ts'
 import type { ClaimFacts, Clues, Facts } from '../scene/facts.ts'
@@ -15,6 +16,7 @@ import type { Token } from '../ticket/tag.ts'
 import { fromMachine, isMachines, likenessOf } from './automatic.ts'
 import { confirmed, confirmedOrNot } from './confirming.ts'
 import { withExposure } from './exposed.ts'
+import { knowledgeAnswered } from './knowledge-kept.ts'
 import { heldOrSent } from './resending.ts'
 import { withRewriting } from './rewritten.ts'
 import { carry } from './several.ts'
@@ -29,7 +31,7 @@ export function decideOnEngineer(letter: Letter, clues: Clues, facts: Facts, pol
   if (doubt !== null) return unproved(claimed, doubt)
   const proved = { ...claimed, proved: facts.proved }
   const kept = keptFor(proved)
-  const decision = kept === null ? carry(proved, ownAct(proved)) : withKept(proved, kept)
+  const decision = kept === null ? carry(proved, ownAct(proved)) : withKept(asTyped(proved, kept, letter), kept)
   return withRewriting(proved, withExposure(proved, decision))
 }
 
@@ -43,6 +45,14 @@ function claimOf(scene: CustomerScene, claim: ClaimFacts | null): ClaimedScene {
   const reply = clues.named === null ? written.text : clues.named.rest
   const own = { ...letter, reply, quoted, signature, attachments: filesSent(letter, engineer, claim.passedOn) }
   return { ...scene, letter: own, engineer, claim }
+}
+
+/** A piece of knowledge is put right by copying it: what stands in the mail that showed it is his own here. */
+function asTyped(scene: Scene, kept: KeptLetter, letter: Letter): Scene {
+  if (kept.because !== 'knowledge') return scene
+  const signer = { engineer: scene.engineer, supportName: scene.policy.support.name }
+  const { text, quoted, signature } = ownTextAlone(letter, signer)
+  return { ...scene, letter: { ...scene.letter, reply: text, quoted, signature } }
 }
 
 /** The mail by itself. */
@@ -75,6 +85,8 @@ function withKept(scene: Scene, kept: KeptLetter): Decision {
       return confirmedOrNot(scene, kept, ownAct(scene))
     case 'statement':
       return statementAnswered(scene, kept, ownAct(scene))
+    case 'knowledge':
+      return knowledgeAnswered(scene, kept, ownAct(scene))
     case 'unproved list':
       return fromList(scene, kept, ownAct(scene))
     case 'fix':

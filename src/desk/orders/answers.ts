@@ -12,14 +12,14 @@ import {
   unknownFields,
 } from '../command/answer-words.ts'
 import { toCustomerWords } from '../saying/card.ts'
-import { type Effect, onTicket, refused, type Step, type Work } from '../scene/work.ts'
+import { type Effect, onTicket, refused, type Scene, type Step, type Work } from '../scene/work.ts'
 import type { CannedAnswer } from '../ticket/canned.ts'
 import { clockStands, deadlineAhead } from '../ticket/promise.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { listed } from './query.ts'
 
 /** Those that leads have mailed in, then those of the folder, then the program's own: the first of a name holds. */
-function allAnswers({ scene }: Work): readonly CannedAnswer[] {
+export function allAnswers(scene: Scene): readonly CannedAnswer[] {
   const all = [...scene.proved.answers(), ...scene.policy.answers]
   const names = all.map((one) => plainAnswerName(one.name))
   return all.filter((_, at) => names.indexOf(names[at] ?? '') === at)
@@ -27,8 +27,9 @@ function allAnswers({ scene }: Work): readonly CannedAnswer[] {
 
 const template = onTicket((work, ticket, argument) => {
   const { name, below } = answerAsked(argument)
-  const all = allAnswers(work)
-  const found = all.find((one) => plainAnswerName(one.name) === plainAnswerName(name))
+  const all = allAnswers(work.scene)
+  const key = plainAnswerName(name)
+  const found = all.find((one) => plainAnswerName(one.name) === key) ?? known(work.scene, key)
   if (found === undefined) return refused({ is: 'no such canned answer', written: name, names: namesNear(all, ticket) })
   if (found.language !== null && found.language !== ticket.language) {
     return refused({ is: 'canned answer of another language', name: found.name, names: namesNear(all, ticket) })
@@ -44,6 +45,12 @@ const template = onTicket((work, ticket, argument) => {
     text: filled.text,
   })
 })
+
+/** A piece of knowledge is put in as a canned answer is. */
+function known({ proved }: Scene, key: string): CannedAnswer | undefined {
+  const piece = proved.knowledge(key)
+  return piece === null ? undefined : { name: piece.name, language: piece.language, text: piece.answer, from: 'mail' }
+}
 
 /** The names that this ticket's language has. */
 function namesNear(all: readonly CannedAnswer[], { language }: Ticket): readonly string[] {
@@ -97,12 +104,20 @@ const templates: Effect = (work) =>
     work,
     'templates',
     { is: 'canned answers' },
-    allAnswers(work).map(({ name, text }): Sentence => {
-      const wrong = unknownFields(text)
-      return { is: 'canned answer is', name, first: firstLine(text), wrong }
-    }),
+    [
+      ...allAnswers(work.scene).map(({ name, text }): Sentence => {
+        const wrong = unknownFields(text)
+        return { is: 'canned answer is', name, first: firstLine(text), wrong }
+      }),
+      ...piecesBeside(work.scene),
+    ],
     { is: 'canned answers come' },
   )
+
+function piecesBeside({ proved }: Scene): readonly Sentence[] {
+  const pieces = proved.piecesKnown()
+  return pieces === 0 ? [] : [{ is: 'pieces beside', pieces }]
+}
 
 /** The first line that says something: not the greeting alone. */
 function firstLine(text: string): string {
@@ -117,19 +132,21 @@ const MOST_OF_NAME = 60
 const newtemplate: Effect = (work, argument) => {
   const { act, scene } = work
   const text = act.body.trim()
-  const known = allAnswers(work).find((one) => plainAnswerName(one.name) === plainAnswerName(argument))
+  const former = allAnswers(scene).find((one) => plainAnswerName(one.name) === plainAnswerName(argument))
   if (argument.length > MOST_OF_NAME || answerAsked(argument).below) return refused({ is: 'no name for an answer' })
   if (text === '') return refused({ is: 'no text for an answer' })
   if (text.length > MOST_SIGNS) return refused({ is: 'answer is too long', most: MOST_SIGNS })
   const unknown = unknownFields(text)
   if (unknown.length > 0)
     return refused({ is: 'unknown fields', fields: unknown, known: fieldNames(work.scene.policy.language) })
-  if (known?.from === 'folder') return refused({ is: 'answer is a file', name: known.name })
+  if (former?.from === 'folder') return refused({ is: 'answer is a file', name: former.name })
+  if (known(scene, plainAnswerName(argument)) !== undefined)
+    return refused({ is: 'knowledge has that name', name: argument })
   if (work.speech !== null) return refused({ is: 'contradicts another command' })
-  const name = known?.from === 'mail' ? known.name : argument
+  const name = former?.from === 'mail' ? former.name : argument
   const entry = { kind: 'canned answer', name, text, by: scene.engineer.address } as const
   const kept: Act = { ...act, body: '', attachments: [], hasFiles: false }
-  const said: Sentence = { is: 'canned answer is kept', name: argument, replaced: known !== undefined }
+  const said: Sentence = { is: 'canned answer is kept', name: argument, replaced: former !== undefined }
   return { work: { ...work, act: kept, entries: [...work.entries, entry] }, outcome: [said] }
 }
 

@@ -11,6 +11,7 @@ import { ANSWER_EFFECTS, MAKING_TEXT } from './answers.ts'
 import { CALLER_EFFECTS } from './caller.ts'
 import { WEIGHT_EFFECTS } from './criticality.ts'
 import { JOIN_EFFECTS } from './join.ts'
+import { KNOWLEDGE_EFFECTS } from './knowledge.ts'
 import { NEW_EFFECTS } from './new.ts'
 import { PEOPLE_EFFECTS } from './people.ts'
 import { PROMISE_EFFECTS } from './promise.ts'
@@ -29,6 +30,7 @@ const EFFECTS: Readonly<Record<CommandName, Effect>> = {
   ...QUERY_EFFECTS,
   ...ANSWER_EFFECTS,
   ...CALLER_EFFECTS,
+  ...KNOWLEDGE_EFFECTS,
 }
 
 /** All done, with what each line did; or what is wrong, line by line. */

@@ -230,7 +230,7 @@ export function listed(work: Work, event: string, heading: Sentence, lines: read
 export interface TicketsListed {
   readonly event: string
   readonly heading: Sentence
-  readonly lines: readonly Sentence[]
+  readonly lines: readonly Line[]
   readonly sections: readonly (readonly [heading: Sentence, tickets: readonly Ticket[]])[]
   readonly said: Sentence
 }
@@ -327,5 +327,6 @@ export const QUERY_EFFECTS = { queue, mine, find, show, why, help, report, state
 
 /** Commands that only ask. */
 export function onlyAsks(name: CommandName | null): boolean {
-  return name === 'templates' || name === 'caller' || (name !== null && Object.hasOwn(QUERY_EFFECTS, name))
+  if (name === 'templates' || name === 'caller' || name === 'similar') return true
+  return name !== null && Object.hasOwn(QUERY_EFFECTS, name)
 }

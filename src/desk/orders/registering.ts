@@ -135,12 +135,13 @@ export function announcing(
   letter: Letter,
   extras: CardExtras = NO_EXTRAS,
 ): readonly Draft[] {
+  const alike = scene.facts.alike?.(ticket.subject, letter.reply, ticket.id)
   const shown = (what: Shown['what']): Shown => ({
     pen: scene.pen,
     ticket,
     letter,
     what,
-    extras,
+    extras: { ...extras, ...(alike === undefined ? {} : { alike }) },
     notice: null,
   })
   const duty =

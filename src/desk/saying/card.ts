@@ -2,6 +2,7 @@
 import { dayKey, daysBetween } from '../../calendar/calendar.ts'
 import { sameAddress } from '../../letter.ts'
 import type { CardWords, Line, Sentence, SupportWords, TheirNumber, TicketLine } from '../../words/words.ts'
+import type { Alike } from '../ticket/canned.ts'
 import { contractNumbered, contractOf, isServed, personAt } from '../ticket/entitlement.ts'
 import { finished } from '../ticket/lifecycle.ts'
 import type { Policy } from '../ticket/policy.ts'
@@ -16,6 +17,7 @@ export interface CardExtras {
   readonly acknowledgement: CardWords['acknowledgement']
   readonly warnings: readonly Line[]
   readonly mentions: readonly number[]
+  readonly alike?: Alike
 }
 
 /** Nothing beside the ticket itself: for alerts and reminders. */
@@ -62,6 +64,7 @@ export function cardOf(ticket: Ticket, policy: Policy, now: Date, extras: CardEx
     engineerName: engineerName(policy, ticket.engineer),
     warnings: extras.warnings,
     rota: rotaLine(ticket, policy),
+    similar: extras.alike === undefined ? [] : similarLines(extras.alike, policy),
     theirNumbers: ticket.theirNumbers ?? [],
     mentions: extras.mentions.map((id) => printNumber(policy.support.ticketPrefix, id)),
   }
@@ -73,6 +76,22 @@ export function rotaLine(ticket: Ticket, policy: Policy): Sentence | null {
   if (byRota !== undefined) return { is: 'by the rota', engineer: engineerName(policy, engineer) ?? '', ...byRota }
   const isHole = policy.rota.rows.length > 0 && state === 'new' && criticality === 'normal'
   return isHole ? { is: 'rota names nobody' } : null
+}
+
+/** What was solved before and is like it: for engineers, who decide whether it is. */
+function similarLines({ knowledge, tickets }: Alike, policy: Policy): readonly Sentence[] {
+  return [
+    ...knowledge.map(({ name }): Sentence => ({ is: 'like knowledge', name })),
+    ...tickets.map(
+      (one): Sentence => ({
+        is: 'like ticket',
+        number: numberOf(one, policy),
+        subject: subjectOf(one, policy),
+        state: one.state,
+        closedAt: one.closedAt,
+      }),
+    ),
+  ]
 }
 
 function contractOnCard(ticket: Ticket, policy: Policy, now: Date): CardWords['contract'] {

@@ -2,6 +2,7 @@
 import type { CalendarYear } from '../../calendar/calendar.ts'
 import type { AttachedText, Attachment, Forwarded, PartOfLetter, TicketId } from '../../letter.ts'
 import type { Cut, Draft, WakeReason } from '../../words/words.ts'
+import type { Knowledge } from '../ticket/canned.ts'
 import type { Token } from '../ticket/tag.ts'
 import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
 
@@ -20,6 +21,7 @@ export interface KeptLetter {
     | 'unproved list'
     | 'statement'
     | 'fix'
+    | 'knowledge'
   readonly engineer: string
   readonly ticket: TicketId | null
   /** The token that the kept letter answered. */
@@ -43,6 +45,8 @@ export interface KeptLetter {
   readonly listed?: readonly KeptLetter[]
   /** Of a fix: the tickets that it was shown to go to. */
   readonly fixes?: readonly TicketId[]
+  /** A piece of knowledge that waits for its engineer's word. */
+  readonly piece?: Knowledge
   /** A statement that waits for a lead's word, as JSON. */
   readonly statement?: string
   /** When the mail that it answered was sent, for the collision with a colleague's answer. */
@@ -83,6 +87,8 @@ export type Entry =
   | { readonly kind: 'wake'; readonly ticket: TicketId; readonly because: WakeReason }
   /** A text that engineers may put in by its name; one of that name is replaced. */
   | { readonly kind: 'canned answer'; readonly name: string; readonly text: string; readonly by: string }
+  /** A piece of knowledge that engineers may find and put in; one with that key is replaced. */
+  | { readonly kind: 'knowledge'; readonly key: string; readonly piece: Knowledge; readonly by: string }
   /** From now on this year holds in place of the one before. */
   | { readonly kind: 'calendar year'; readonly year: CalendarYear }
   /** All messages of a ticket go to another; with `messageId` that letter alone. */

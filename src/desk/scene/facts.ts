@@ -4,7 +4,7 @@
 import type { Address, Language, Outgoing, OutgoingKind, PartOfLetter, TicketId } from '../../letter.ts'
 import type { Named } from '../command/naming.ts'
 import type { OwnText } from '../quoted/own-text.ts'
-import type { CannedAnswer } from '../ticket/canned.ts'
+import type { Alike, CannedAnswer, Knowledge } from '../ticket/canned.ts'
 import type { Engineer } from '../ticket/policy.ts'
 import type { Token } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
@@ -67,6 +67,8 @@ export interface LetterFacts {
   readonly brakes: BrakeFacts
   /** How many unfinished tickets an engineer has, by address in lower case; read when the rota asks. */
   readonly load?: () => ReadonlyMap<string, number>
+  /** What was solved before and is like this subject and text, but for the ticket itself: for cards to engineers. */
+  readonly alike?: (subject: string, text: string, own: TicketId | null) => Alike
   /** Engineers away, by address, until when. */
   readonly away: ReadonlyMap<string, Date>
 }
@@ -115,6 +117,10 @@ export interface EngineerFacts {
   ofCustomer(address: string): readonly Ticket[]
   /** Canned answers that leads have mailed in. */
   answers(): readonly CannedAnswer[]
+  /** The piece of knowledge whose name, as names of answers are compared, is this; null when there is none. */
+  knowledge(key: string): Knowledge | null
+  /** How many pieces of knowledge there are. */
+  piecesKnown(): number
   /** Tickets not finished. */
   queue(): readonly Ticket[]
   /** Tickets that answer to the words, newest first, at most 20. */

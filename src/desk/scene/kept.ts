@@ -25,7 +25,9 @@ export function keep(
   scene: ClaimedScene,
   because: KeptLetter['because'],
   shownBy: Draft,
-  fields: Partial<Pick<KeptLetter, 'token' | 'ticket' | 'seenAt' | 'reply' | 'parts' | 'fixes' | 'attachedTexts'>> = {},
+  fields: Partial<
+    Pick<KeptLetter, 'token' | 'ticket' | 'seenAt' | 'reply' | 'parts' | 'fixes' | 'piece' | 'attachedTexts'>
+  > = {},
 ): Entry {
   const { letter, clues, claim, now, engineer } = scene
   const kept: KeptLetter = {

@@ -1,5 +1,7 @@
-// Texts that engineers put into their answers by a name, and how the desk greets: plain values of the configuration.
-import type { Language } from '../../letter.ts'
+// Texts that engineers put into their answers by a name, of the configuration or of what was answered before, and how the
+// desk greets: plain values.
+import type { Language, TicketId } from '../../letter.ts'
+import type { Ticket } from './ticket.ts'
 
 /** A canned answer; its fields stand in double braces. */
 export interface CannedAnswer {
@@ -16,3 +18,22 @@ export interface Greeting {
   readonly named: string
   readonly plain: string
 }
+
+/** A question and its answer, under a name. */
+export interface Knowledge {
+  readonly name: string
+  readonly question: string
+  readonly answer: string
+  readonly language: Language
+  /** The ticket that it was made from. */
+  readonly ticket: TicketId | null
+}
+
+/** What was solved before and says much the same, the likest first: shown to engineers, and used by nobody but them. */
+export interface Alike {
+  readonly tickets: readonly Ticket[]
+  readonly knowledge: readonly Knowledge[]
+}
+
+/** Nothing is like it. */
+export const NOTHING_ALIKE: Alike = { tickets: [], knowledge: [] }

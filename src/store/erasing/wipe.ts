@@ -183,6 +183,7 @@ const PLAIN: readonly Table[] = [
   { name: 'once', key: 'key' },
   { name: 'errands', key: 'key' },
   { name: 'canned_answers', key: 'key' },
+  { name: 'knowledge', key: 'key' },
 ]
 
 /** The same in tables whose rows belong to tickets. */

@@ -91,6 +91,12 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
     argument: 'VERSION [except N…]',
     example: '4.2',
   },
+  know: {
+    does: "keep question and answer to be found again: shown first, names taken out, kept at the engineer's word",
+    argument: '[NAME]',
+    example: 'password reset',
+  },
+  similar: { does: 'solved tickets and knowledge like this', argument: '[N|WORDS]', example: '12' },
   help: { does: 'this list' },
   undo: { does: 'take back the last answer while it is held' },
   send: {

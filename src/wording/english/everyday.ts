@@ -9,6 +9,18 @@ const FIX_SKIPS = {
   finished: 'the ticket is closed, or linked no more',
 }
 
+const NAMES_LEFT = {
+  address: 'the address',
+  person: 'the name',
+  name: 'the name or organisation of a contract',
+  organisation: 'the organisation',
+  number: 'the ticket number',
+  contract: 'the contract number',
+  letter: "the number of the customer's letter",
+  phone: 'the telephone number',
+  token: "the desk's mark",
+}
+
 export const EVERYDAY: Catalogue<EverydaySentences> = {
   'too many tickets': ({ most, tickets }) => `more than ${most} tickets (${tickets}): send them in several mails`,
   'no text for several':
@@ -58,6 +70,40 @@ export const EVERYDAY: Catalogue<EverydaySentences> = {
   'fix is sent': ({ version, tickets }, { form }) =>
     `Sent of the fix in version ${version}: ${tickets} ${form(tickets, 'letter', 'letters')}.`,
   'fixed in': ({ version }) => `fixed in version ${version}`,
+
+  'knowledge comes': 'question and answer are shown in a mail of their own: they are kept when you say so',
+  'no answer to know': 'the ticket has no answer yet: there is nothing to keep',
+  knowledge: ({ name }) => `Knowledge: ${name}`,
+  'knowledge is shown': ({ number }) =>
+    `Question and answer${number === '' ? '' : ` of ticket ${number}`}, to be found again. NOT kept yet; only engineers will see them.`,
+  'name is left': ({ of, shown }) => `Take out ${NAMES_LEFT[of]}: ${shown}`,
+  'may be a name': ({ shown }) => `See whether this is a name or an address: ${shown.join('; ')}`,
+  'keep it or not':
+    'To keep it as shown: !know. To put it right: copy the text below into your answer under a line !know, and take out names and whatever they are known by. Not to keep it: !undo.',
+  'take the names out':
+    'It will not be kept as it stands. Copy the text below into your answer under a line !know, and put it right. Not to keep it: !undo.',
+  'question and answer':
+    'Both lines are needed, each once and nothing above them: “Question:” with the question under it, “Answer:” with the answer under it. A line “Name:”, if any, stands first.',
+  'canned answer has that name': ({ name }) =>
+    `There is a canned answer “${name}” already: give the knowledge another name, !know NAME`,
+  'knowledge has that name': ({ name }) => `there is knowledge “${name}” already: give the canned answer another name`,
+  'knowledge is not kept': 'NOT kept: what the customer is known by still stands in the text.',
+  'knowledge is kept': ({ name, replaced }) =>
+    `The knowledge “${name}” is ${replaced ? 'replaced' : 'kept'}. To put it into an answer: !template ${name}. To find it: !similar`,
+  'knowledge is dropped': 'The knowledge is not kept.',
+  'pieces beside': ({ pieces }, { form }) =>
+    `and ${pieces} ${form(pieces, 'piece', 'pieces')} of knowledge: !similar WORDS, to put one in: !template NAME`,
+
+  'like ticket': ({ number, subject, state, closedAt }, { state: word, day }) =>
+    `${number} ${subject} (${closedAt === null ? word(state) : `closed on ${day(closedAt)}`})`,
+  'like knowledge': ({ name }) => `knowledge “${name}”: !template ${name}`,
+  alike: ({ to }) => `Looks like: ${to}`,
+  'nothing alike': 'No solved ticket and no knowledge is like this.',
+  'a piece of knowledge': ({ name }) => `Knowledge “${name}”, to put it in: !template ${name}`,
+  'its question': ({ first }) => `Question: ${first}`,
+  'its answer': ({ first }) => `Answer: ${first}`,
+  'solved before': 'Solved tickets',
+  'alike comes': 'the list of what is alike has been sent',
 
   'by the rota': ({ engineer, row, open, of }) =>
     `${engineer}: row ${row}${of > 1 ? `, the fewest open tickets (${open}) of ${of} people` : ''}`,

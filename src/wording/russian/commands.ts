@@ -91,6 +91,12 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
     argument: 'ВЕРСИЯ [кроме N…]',
     example: '4.2',
   },
+  know: {
+    does: 'вопрос и ответ сохранить, чтобы найти снова: показ, правка без имён, слово инженера',
+    argument: '[НАЗВАНИЕ]',
+    example: 'сброс пароля',
+  },
+  similar: { does: 'похожие решённые обращения и знания', argument: '[N|СЛОВА]', example: '12' },
   help: { does: 'этот список' },
   undo: { does: 'отозвать последний ответ, пока он не отправлен' },
   send: {

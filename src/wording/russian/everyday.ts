@@ -9,6 +9,18 @@ const FIX_SKIPS = {
   finished: 'обращение закрыто или больше не связано с этим',
 }
 
+const NAMES_LEFT = {
+  address: 'адрес',
+  person: 'имя',
+  name: 'имя или организацию из договора',
+  organisation: 'организацию',
+  number: 'номер обращения',
+  contract: 'номер договора',
+  letter: 'номер письма клиента',
+  phone: 'телефон',
+  token: 'служебную метку',
+}
+
 export const EVERYDAY: Catalogue<EverydaySentences> = {
   'too many tickets': ({ most, tickets }) => `обращений больше ${most} (${tickets}): разделите их на несколько писем`,
   'no text for several':
@@ -57,6 +69,40 @@ export const EVERYDAY: Catalogue<EverydaySentences> = {
   'fix is sent': ({ version, tickets }, { form }) =>
     `Об исправлении в версии ${version} отправлено: ${tickets} ${form(tickets, 'письмо', 'письма', 'писем')}.`,
   'fixed in': ({ version }) => `исправлено в версии ${version}`,
+
+  'knowledge comes': 'вопрос и ответ показаны отдельным письмом: сохранятся после вашего слова',
+  'no answer to know': 'ответа в обращении ещё нет: сохранять нечего',
+  knowledge: ({ name }) => `Знание: ${name}`,
+  'knowledge is shown': ({ number }) =>
+    `Вопрос и ответ${number === '' ? '' : ` из обращения ${number}`}, чтобы найти их снова. Пока НЕ сохранены; видеть их будут только инженеры.`,
+  'name is left': ({ of, shown }) => `Уберите ${NAMES_LEFT[of]}: ${shown}`,
+  'may be a name': ({ shown }) => `Проверьте, не имя ли это и не адрес: ${shown.join('; ')}`,
+  'keep it or not':
+    'Сохранить как показано: !знание. Исправить: скопируйте текст ниже в ответ под строку !знание и уберите из него имена и всё, что узнают по ним. Не сохранять: !отозвать.',
+  'take the names out':
+    'Как есть не сохранится. Скопируйте текст ниже в ответ под строку !знание и исправьте. Не сохранять: !отозвать.',
+  'question and answer':
+    'Нужны обе строки, каждая один раз и ничего над ними: «Вопрос:» и под ней вопрос, «Ответ:» и под ней ответ. Строка «Название:» — если нужна — первой.',
+  'canned answer has that name': ({ name }) =>
+    `Шаблон «${name}» уже есть: дайте знанию другое название, !знание НАЗВАНИЕ`,
+  'knowledge has that name': ({ name }) => `знание «${name}» уже есть: дайте шаблону другое имя`,
+  'knowledge is not kept': 'НЕ сохранено: в тексте осталось то, по чему узнают клиента.',
+  'knowledge is kept': ({ name, replaced }) =>
+    `Знание «${name}» ${replaced ? 'заменено' : 'сохранено'}. Вставить в ответ: !шаблон ${name}. Найти: !похожее`,
+  'knowledge is dropped': 'Знание не сохранено.',
+  'pieces beside': ({ pieces }, { form }) =>
+    `и ещё ${pieces} ${form(pieces, 'знание', 'знания', 'знаний')}: !похожее СЛОВА, вставить: !шаблон НАЗВАНИЕ`,
+
+  'like ticket': ({ number, subject, state, closedAt }, { state: word, day }) =>
+    `${number} ${subject} (${closedAt === null ? word(state) : `закрыто ${day(closedAt)}`})`,
+  'like knowledge': ({ name }) => `знание «${name}»: !шаблон ${name}`,
+  alike: ({ to }) => `Похоже на: ${to}`,
+  'nothing alike': 'Ни решённых обращений, ни знаний, похожих на это, не нашлось.',
+  'a piece of knowledge': ({ name }) => `Знание «${name}», вставить: !шаблон ${name}`,
+  'its question': ({ first }) => `Вопрос: ${first}`,
+  'its answer': ({ first }) => `Ответ: ${first}`,
+  'solved before': 'Решённые обращения',
+  'alike comes': 'список похожего отправлен письмом',
 
   'by the rota': ({ engineer, row, open, of }) =>
     `${engineer}: строка ${row} графика${of > 1 ? `, меньше всех открытых обращений (${open}) из ${of} человек` : ''}`,

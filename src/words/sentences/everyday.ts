@@ -1,5 +1,6 @@
 // What a team asks of the desk every day: orders on several tickets at once.
 import type { Nothing, Said } from '../../letter.ts'
+import type { StateWord } from './parts.ts'
 
 /** Several tickets in one order. */
 export interface SeveralSentences {
@@ -68,6 +69,46 @@ export interface FixSkipped {
   'fix skips': { readonly number: string; readonly why: 'told' | 'no address' | 'not shown' | 'finished' }
 }
 
+/** What was answered once, and is found again. */
+export interface KnowledgeSentences {
+  'knowledge comes': Nothing
+  'no answer to know': Nothing
+  knowledge: { readonly name: string }
+  'knowledge is shown': { readonly number: string }
+  'name is left': {
+    readonly of: 'address' | 'person' | 'name' | 'organisation' | 'number' | 'contract' | 'letter' | 'phone' | 'token'
+    readonly shown: string
+  }
+  'may be a name': { readonly shown: readonly string[] }
+  'keep it or not': Nothing
+  'take the names out': Nothing
+  'question and answer': Nothing
+  'canned answer has that name': { readonly name: string }
+  'knowledge has that name': { readonly name: string }
+  'knowledge is not kept': Nothing
+  'knowledge is kept': { readonly name: string; readonly replaced: boolean }
+  'knowledge is dropped': Nothing
+  'pieces beside': { readonly pieces: number }
+}
+
+/** What was solved before and is like it. */
+export interface AlikeSentences {
+  'like ticket': {
+    readonly number: string
+    readonly subject: string
+    readonly state: StateWord
+    readonly closedAt: Date | null
+  }
+  'like knowledge': { readonly name: string }
+  alike: { readonly to: string }
+  'nothing alike': Nothing
+  'a piece of knowledge': { readonly name: string }
+  'its question': { readonly first: string }
+  'its answer': { readonly first: string }
+  'solved before': Nothing
+  'alike comes': Nothing
+}
+
 /** Who gets it. */
 export interface RotaSentences {
   'by the rota': { readonly engineer: string; readonly row: number; readonly open: number; readonly of: number }
@@ -80,6 +121,8 @@ export interface RotaSentences {
 /** All that is said of them. */
 export interface EverydaySentences
   extends RotaSentences,
+    KnowledgeSentences,
+    AlikeSentences,
     FixSentences,
     FixSkipped,
     SeveralSentences,

@@ -101,6 +101,8 @@ export type CommandName =
   | 'templates'
   | 'newtemplate'
   | 'fixed'
+  | 'know'
+  | 'similar'
   | 'help'
   | 'undo'
   | 'send'
