@@ -180,7 +180,7 @@ export const NO_BRAKES: BrakeFacts = {
 export interface Known
   extends Partial<Omit<LetterFacts, 'tickets' | 'brakes'>>,
     Partial<Omit<ClaimFacts, 'passedOn'>>,
-    Partial<Pick<EngineerFacts, 'passedOn' | 'found' | 'ofCustomers'>> {
+    Partial<Pick<EngineerFacts, 'passedOn' | 'found' | 'ofCustomers' | 'knowledge'>> {
   readonly tickets?: readonly Ticket[]
   readonly brakes?: Partial<BrakeFacts>
   readonly notes?: readonly string[]
@@ -210,6 +210,7 @@ export function factsWith(known: Known = {}): Facts {
     rememberedContract: known.rememberedContract ?? null,
     brakes: { ...NO_BRAKES, ...brakes },
     away: known.away ?? new Map(),
+    ...(known.alike === undefined ? {} : { alike: known.alike }),
     claim: {
       repeats: known.repeats ?? false,
       done: known.done ?? new Set(),
@@ -226,7 +227,7 @@ export function factsWith(known: Known = {}): Facts {
       calledFrom: (numbers) => tickets.filter((one) => numbers.includes(one.customerPhone ?? '')),
       ofCustomer: (address) => tickets.filter((one) => one.customer.address === address),
       answers: () => known.answers ?? [],
-      knowledge: () => null,
+      knowledge: known.knowledge ?? (() => null),
       piecesKnown: () => 0,
       queue: () => known.queue ?? [],
       found: known.found ?? (() => []),
