@@ -2,10 +2,10 @@
 // newest letters that hold it and no further, so that it costs the same in books of any size.
 import type { Alike, Ticket } from '../../desk/desk.ts'
 import type { TicketId } from '../../letter.ts'
-import { json } from '../file/columns.ts'
+import { fromJson, json } from '../file/columns.ts'
 import type { Connection } from '../file/sqlite.ts'
 import { stemsOf, wordsIn } from '../file/stem.ts'
-import { knowledgeNamed, stemsOfKnowledge } from './knowledge.ts'
+import { knowledgeNamed } from './knowledge.ts'
 import { ticketById } from './tickets.ts'
 
 /** So many words say what a text is about. */
@@ -31,11 +31,38 @@ interface Word {
 /** Solved tickets and pieces of knowledge that are like this subject and text, the likest first. */
 export function alike(books: Connection, subject: string, text: string, own: TicketId | null): Alike {
   const asked = wordsOf(subject, text)
-  const total = books.get<{ last: number | null }>(`SELECT max(id) AS last FROM documents`)?.last ?? 0
-  const pieces = stemsOfKnowledge(books)
-  if (asked.length < 2 || (total === 0 && pieces.length === 0)) return { tickets: [], knowledge: [] }
-  const words = asked.map((stems) => weighed(books, stems, total))
+  if (asked.length < 2) return { tickets: [], knowledge: [] }
+  const { words, pieces } = lookedUp(books, asked)
   return { tickets: ticketsLike(books, words, own), knowledge: piecesLike(books, words, pieces) }
+}
+
+interface LookedUp {
+  readonly words: readonly Word[]
+  readonly pieces: readonly Piece[]
+}
+
+interface Piece {
+  readonly key: string
+  readonly stems: string
+}
+
+/** What the index has of each word, and the stems of every piece: in one question, since every new request asks it. */
+function lookedUp(books: Connection, asked: readonly (readonly string[])[]): LookedUp {
+  const queries = asked.map((stems) => stems.map((stem) => `"${stem}"`).join(' OR '))
+  const row = books.get<{ total: number | null; words: string; pieces: string }>(
+    `SELECT (SELECT max(id) FROM documents) AS total,
+       (SELECT json_group_array(json((SELECT json_group_array(id) FROM (
+          SELECT rowid AS id FROM stems WHERE stems MATCH word.value ORDER BY rowid DESC LIMIT ${LOOKED_AT}))))
+        FROM json_each(:queries) AS word) AS words,
+       (SELECT json_group_array(json_object('key', key, 'stems', stems)) FROM knowledge) AS pieces`,
+    { queries: json(queries) },
+  )
+  const total = row?.total ?? 0
+  const documents = fromJson<readonly (readonly number[])[]>(row?.words ?? '[]')
+  return {
+    words: asked.map((stems, n) => weighed(stems, documents[n] ?? [], total)),
+    pieces: fromJson<readonly Piece[]>(row?.pieces ?? '[]'),
+  }
 }
 
 /** The words of a subject and of a text that tell most: the longest of each, a word of one stem once. */
@@ -77,14 +104,7 @@ const POLITE = new Set(
 )
 
 /** A word that stands in many letters is known by how near to each other the newest of them are. */
-function weighed(books: Connection, stems: readonly string[], total: number): Word {
-  const query = stems.map((stem) => `"${stem}"`).join(' OR ')
-  const documents = books
-    .all<{ id: number }>(
-      `SELECT rowid AS id FROM stems WHERE stems MATCH :query ORDER BY rowid DESC LIMIT ${LOOKED_AT}`,
-      { query },
-    )
-    .map((one) => one.id)
+function weighed(stems: readonly string[], documents: readonly number[], total: number): Word {
   const span = total - (documents.at(-1) ?? 0) + 1
   const often = documents.length < LOOKED_AT ? documents.length : (LOOKED_AT * total) / span
   return { stems, documents, weight: Math.log((total + 2) / (often + 1)) }
@@ -116,33 +136,27 @@ function ticketsLike(books: Connection, words: readonly Word[], own: TicketId | 
     for (const id of word.documents) holding.set(id, [...(holding.get(id) ?? []), word])
   }
   const documents = [...holding].map(([of, found]) => ({ of, share: shareOf(words, found) }))
-  const ids = ticketsOf(books, likest(documents, CANDIDATES)).filter((id) => id !== own)
-  const tickets = ids.flatMap((id) => ticketById(books, id) ?? []).filter(isSolved)
-  return tickets.slice(0, MOST_TICKETS)
+  const candidates = likest(documents, CANDIDATES)
+  return candidates.length === 0 ? [] : solvedOf(books, candidates, own)
 }
 
-/** The tickets of documents, in their order, each once. */
-function ticketsOf(books: Connection, documents: readonly number[]): readonly TicketId[] {
-  const rows = books.all<{ ticket: number | null }>(
-    `SELECT coalesce(letters.ticket, outgoing.ticket) AS ticket
+/** The solved tickets of documents, in their order, each once. */
+function solvedOf(books: Connection, documents: readonly number[], own: TicketId | null): readonly Ticket[] {
+  const rows = books.all<{ ticket: number }>(
+    `SELECT tickets.id AS ticket
      FROM json_each(:documents) AS hit JOIN documents ON documents.id = hit.value
        LEFT JOIN letters ON letters.id = documents.letter
        LEFT JOIN outgoing ON outgoing.number = documents.outgoing
-     ORDER BY hit.key`,
-    { documents: json(documents) },
+       JOIN tickets ON tickets.id = coalesce(letters.ticket, outgoing.ticket)
+     WHERE tickets.state IN ('closed', 'answered') AND tickets.answered_at IS NOT NULL
+       AND tickets.merged_into IS NULL AND tickets.id IS NOT :own
+     GROUP BY tickets.id ORDER BY min(hit.key) LIMIT ${MOST_TICKETS}`,
+    { documents: json(documents), own },
   )
-  return [...new Set(rows.flatMap((row) => row.ticket ?? []))]
+  return rows.flatMap((row) => ticketById(books, row.ticket) ?? [])
 }
 
-function isSolved({ state, answeredAt, mergedInto }: Ticket): boolean {
-  return (state === 'closed' || state === 'answered') && answeredAt !== null && mergedInto === null
-}
-
-function piecesLike(
-  books: Connection,
-  words: readonly Word[],
-  pieces: ReturnType<typeof stemsOfKnowledge>,
-): Alike['knowledge'] {
+function piecesLike(books: Connection, words: readonly Word[], pieces: readonly Piece[]): Alike['knowledge'] {
   const likenesses = pieces.map(({ key, stems }) => {
     const known = new Set(stems.split(' '))
     const found = words.filter((word) => word.stems.some((stem) => known.has(stem)))

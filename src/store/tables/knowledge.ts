@@ -43,8 +43,3 @@ export function knowledgeNamed(books: Connection, key: string): Knowledge | null
 export function knowledgeCount(books: Connection): number {
   return books.get<{ pieces: number }>(`SELECT count(*) AS pieces FROM knowledge`)?.pieces ?? 0
 }
-
-/** The stems of every piece. */
-export function stemsOfKnowledge(books: Connection): readonly { readonly key: string; readonly stems: string }[] {
-  return books.all<{ key: string; stems: string }>(`SELECT key, stems FROM knowledge`)
-}
