@@ -63,19 +63,24 @@ function greetingAt(lines: readonly Line[], at: number, { from }: MailKnown): In
 }
 
 const MONTH =
-  '(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\p{L}{0,9}'
-const DAY = `(?:\\d{1,2}[./-]\\d{1,2}[./-](?:20)?\\d\\d|20\\d\\d[./-]\\d{1,2}[./-]\\d{1,2}|\\d{1,2}\\.?\\s+${MONTH}\\.?,?\\s+20\\d\\d|${MONTH}\\.?\\s+\\d{1,2},?\\s+20\\d\\d)(?:\\s*г(?:ода|\\.)?)?`
+  '(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру|студ|сак|красав|чэр|ліп|жні|кас|ліс|снеж|қаң|ақп|нау|сәу|мам|мау|шіл|там|қыр|қаз|қар|жел|jan|feb|mar|mär|apr|ma[iy]|jun|jul|aug|sep|okt|oct|nov|de[cz]|févr|avr|jui|aoû|déc|sty|lut|kwi|maj|cze|lip|sie|wrz|paź|lis|gru)\\p{L}{0,9}'
+const ORDINAL = '\\d{1,2}(?:st|nd|rd|th)?'
+const DAY = `(?:\\d{1,2}[./-]\\d{1,2}[./-](?:20)?\\d\\d|20\\d\\d[./-]\\d{1,2}[./-]\\d{1,2}|${ORDINAL}\\.?\\s+${MONTH}\\.?,?\\s+20\\d\\d|${MONTH}\\.?\\s+${ORDINAL},?\\s+20\\d\\d|20\\d\\d\\s*ж\\.\\s*${ORDINAL}\\s+${MONTH}\\.?)(?:\\s*(?:г(?:ода|\\.)?|[рж]\\.))?`
 const WEEKDAY =
-  '(?:(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|среду|четверг|пятница|пятницу|суббота|субботу|воскресенье|mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?[.,]{0,2}\\s+)'
-const HOUR = '(?:,?\\s*(?:в|at|um|à)?\\s*\\d{1,2}[:.]\\d\\d(?:[:.]\\d\\d)?(?:\\s*[ap]\\.?m\\.?)?)'
+  '(?:(?:пн|вт|ср|чт|пт|сб|вс|нд|аўт|чц|нядз|дс|сс|бс|жм|жс|понедельник|вторник|среда|среду|четверг|пятница|пятницу|суббота|субботу|воскресенье|понеділок|вівторок|середа|четвер|пʼятниця|субота|неділя|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lun|mar|mer|jeu|ven|sam|dim|pon|wt|śr|czw|pt|sob|niedz)(?:day|sday|nesday|rsday|urday)?[.,]{0,2}\\s+)'
+const HOUR =
+  '(?:,?\\s*(?:в|о|o|at|um|à)?\\s*\\d{1,2}[:.]\\d\\d(?:[:.]\\d\\d)?(?:\\s*[ap]\\.?m\\.?)?(?:\\s*(?:uhr|уақытында))?)'
 const ZONE = '(?:\\s*\\(?(?:[+-]\\d\\d:?\\d\\d|utc|gmt|msk|мск|[A-Z]{3,4})(?:[+-]\\d{1,2})?\\)?)'
-const DATE = `(?:(?:on|в|во|am|le|el)\\s+)?${WEEKDAY}?${DAY}${HOUR}?${ZONE}{0,2}`
+const OPENER = '(?:в (?:письме|сообщении) от|w dniu|dnia|on|в|во|у|am|le|el)'
+const DATE = `(?:${OPENER}\\s+)?${WEEKDAY}?${DAY}(?:,\\s*${WEEKDAY})?${HOUR}?${ZONE}{0,2}`
 const VERB =
-  '(?:пиш(?:ет|ут)|(?:на)?писал(?:\\s*\\(?а\\)?|и)?|wrote|writes|said|schrieb|a écrit|escribió|пише|написа(?:в|ла))'
+  '(?:пиш(?:ет|ут)|(?:на)?писал(?:\\s*\\(?а\\)?|и)?|wrote|writes|said|schrieb|a écrit|escribió|пише|написа(?:в|ла)(?:\\(-?ла\\))?|напісаў|жазды|pisze|napisał(?:\\(a\\)|a)?)'
+/** What clients print between the date and the name. */
+const BETWEEN = '(?:от|from|by|пользователь|schrieb)'
 
-const BEFORE_NAME = new RegExp(`(${DATE})[,;]?\\s*(?:от|from|by)?\\s*["«“'*]*$`, 'iu')
+const BEFORE_NAME = new RegExp(`(${DATE})[,;]?\\s*${BETWEEN}?\\s*["«“'*]*$`, 'iu')
 const AFTER_NAME = new RegExp(
-  `^["»”'*]*\\s*(?:[<(\\[]+\\s*(?:mailto:)?[^\\s<>()\\[\\]]+@[^\\s<>()\\[\\]]+\\s*[>)\\]]+)?["»”]*,?\\s*(${VERB})?,?\\s*(${DATE})?,?\\s*(?:in\\s+<[^<>]+>)?\\s*([:：])?\\s*$`,
+  `^["»”'*]*\\s*(?:[<(\\[]*\\s*(?:mailto:)?[^\\s<>()\\[\\]]+@[^\\s<>()\\[\\]]+\\s*[>)\\]]*)?["»”]*,?\\s*(${VERB})?,?\\s*(?:[–-]\\s)?(${DATE})?,?\\s*(?:in\\s+<[^<>]+>)?\\s*([:：])?\\s*$`,
   'iu',
 )
 const YOU_WROTE = new RegExp(
@@ -85,14 +90,18 @@ const YOU_WROTE = new RegExp(
 
 /** Our day and hour, and whatever somebody's address book calls us: it counts only right above a quotation. */
 const BY_ANY_NAME = new RegExp(
-  `((?:(?:on|в|во|am|le|el)\\s+)?${WEEKDAY}?${DAY}${HOUR}${ZONE}{0,2}),?\\s[^\\n]{1,120}?\\s${VERB}\\s*[:：]\\s*$`,
+  `((?:${OPENER}\\s+)?${WEEKDAY}?${DAY}${HOUR}${ZONE}{0,2}),?\\s[^\\n]{1,120}?\\s${VERB}\\s*[:：]\\s*$`,
   'iu',
 )
+
+const ENDS_IN_VERB = new RegExp(`${VERB}$`, 'iu')
+/** Nextcloud: `"Служба" support@example.ru – 18 ноября 2026 г. 12:01`. */
+const DATED_BEHIND = new RegExp(`@\\S{3,200}\\s[–-]\\s${DATE}$`, 'iu')
 
 /** The introduction that ends with this line; it may have begun up to three lines above. */
 function attributionEndingAt(lines: readonly Line[], last: number, mail: MailKnown): Introduction | null {
   const text = (lines[last]?.text ?? '').trimEnd()
-  if (!/[:：]$/u.test(text) && !new RegExp(`${VERB}$`, 'iu').test(text)) return null
+  if (!/[:：]$/u.test(text) && !ENDS_IN_VERB.test(text) && !DATED_BEHIND.test(text)) return null
   let first = last
   while (first > 0 && last - first < MOST_LINES - 1 && !isOver(lines[first - 1])) first -= 1
   // Its first line may be glued to a line of a program that begins like a quote.
@@ -116,7 +125,8 @@ function startIn(
     const at = lower.lastIndexOf(named.toLowerCase())
     if (at < 0) continue
     const after = AFTER_NAME.exec(joined.slice(at + named.length))
-    if (after === null || (after[1] === undefined && after[3] === undefined)) continue
+    if (after === null) continue
+    if (after[1] === undefined && after[3] === undefined && !DATED_BEHIND.test(joined)) continue
     const head = joined.slice(0, at)
     const date = ourDateAtEnd(
       head.replace(/[<(["'«“*\s]+$/u, (signs) => ' '.repeat(signs.length)),
@@ -166,11 +176,16 @@ function placed(joined: readonly string[], first: number, start: number): Pick<I
 }
 
 const SEPARATOR = /^[\s>]*(?:[-–—_=*~]{2,}[^\p{L}]*[\p{L}\s]{0,60}[-–—_=*~]{2,}|[-–—_=]{5,})\s*$/u
+/** Samsung: «-------- Исходное сообщение --------От: Служба <…> Дата: … Кому: … Тема: …», all on one line. */
+const SEPARATED_HEADERS = /^[\s>]*[-–—_=]{2,60}\s?[\p{L} ]{3,60}\s?[-–—_=]{2,60}\s*(\p{L}{1,20}\s?[:：].*)$/u
+/** eM Client prints labels without a colon below a separator. */
+const BARE_LABEL = /^\s*(\p{L}{2,12})\s+(["«“\p{L}\d[<].*)$/u
 const LABELLED = /^[\s*]*(\p{L}[\p{L}\s-]{0,30})\*?\s*[:：]\*?\s*(.*)$/u
 const MOST_HEADERS = 16
 
 /** A block of header lines that begins here: a separator and below it, or at once, lines two of which name our mail. */
 function headerBlockAt(lines: readonly Line[], at: number, mail: MailKnown): Introduction | null {
+  if (holdsOurHeaders(lines[at]?.text ?? '', mail)) return { from: at, to: at + 1, before: '', counts: 'anywhere' }
   const isSeparated = SEPARATOR.test(lines[at]?.text ?? '')
   const first = isSeparated ? at + 1 : at
   const ours = new Set<string>()
@@ -178,7 +193,7 @@ function headerBlockAt(lines: readonly Line[], at: number, mail: MailKnown): Int
   for (let n = first; n < lines.length && n < first + MOST_HEADERS && !lines[n]?.marked; n += 1) {
     const line = lines[n]?.text ?? ''
     if (line.length > LONGEST_LINE) break
-    const value = LABELLED.exec(line)?.[2] ?? null
+    const value = LABELLED.exec(line)?.[2] ?? (isSeparated ? BARE_LABEL.exec(line)?.[2] : undefined) ?? null
     const kind = oursIn(value ?? line, mail)
     if (n === first && !isSeparated && (value === null || kind === null)) return null
     if (kind !== null) ours.add(kind)
@@ -186,6 +201,14 @@ function headerBlockAt(lines: readonly Line[], at: number, mail: MailKnown): Int
     else if (line.trim() !== '' || !LABELLED.test(lines[n + 1]?.text ?? '')) break
   }
   return ours.size >= 2 ? { from: at, to: end, before: '', counts: 'anywhere' } : null
+}
+
+/** A separator with our name or address, our day and the subject behind it on its line. */
+function holdsOurHeaders(line: string, mail: MailKnown): boolean {
+  const behind = SEPARATED_HEADERS.exec(line)?.[1]
+  if (behind === undefined || !isOurDay(behind, mail)) return false
+  const letters = lettersOf(behind)
+  return letters.includes(lettersOf(mail.from.address)) && letters.includes(lettersOf(mail.subject))
 }
 
 /** A wrapped value: a line with a label follows at once. */
@@ -198,7 +221,7 @@ const ONLY_DATE = new RegExp(`^${DATE}$`, 'iu')
 
 /** Which header of our mail a value is, and nothing besides. */
 function oursIn(value: string, mail: MailKnown): 'from' | 'to' | 'subject' | 'date' | null {
-  const letters = lettersOf(value)
+  const letters = lettersOf(value.replace(/[[(<]mailto:/giu, '<'))
   if (letters === '') return null
   const isOf = (person: MailKnown['from']): boolean =>
     letters === lettersOf(person.name) || letters.replace(lettersOf(person.name), '') === lettersOf(person.address)

@@ -62,6 +62,21 @@ const DATES = [
 const NAMES = ['Техническая поддержка', '"Техническая поддержка"', 'Техническая поддержка <support@vendor.example>']
 const VERBS = [' пишет:', ' writes:', ' wrote:', ' написал(а):', ' писал(а) 2026-11-18 12:46:']
 
+/** As clients of other languages say it, and Russian ones with a word between date and name. */
+export const FOREIGN: readonly string[] = [
+  'W dniu 18.11.2026 o 12:46, Техническая поддержка pisze:',
+  'śr., 18 lis 2026 o 12:46 Техническая поддержка <support@vendor.example> napisał(a):',
+  'Am Mi., 18. Nov. 2026 um 12:46 Uhr schrieb Техническая поддержка <\nsupport@vendor.example>:',
+  'Le mer. 18 nov. 2026 à 12:46, Техническая поддержка <support@vendor.example> a écrit :',
+  'ср, 18 лист. 2026 р. о 12:46 Техническая поддержка <support@vendor.example> пише:',
+  '18 лист. 2026 р. о 12:46 Техническая поддержка <support@vendor.example> написав(-ла):',
+  '2026 ж. 18 қар., ср 12:46 уақытында, Техническая поддержка <support@vendor.example> жазды:',
+  '18 нояб. 2026 г. 12:46 пользователь Техническая поддержка <support@vendor.example> написал:',
+  'В письме от среда, 18 ноября 2026 г. 12:46:00 MSK пользователь Техническая поддержка написал:',
+  'On Wednesday, November 18th, 2026 at 12:46, Техническая поддержка <support@vendor.example> wrote:',
+  '"Техническая поддержка" support@vendor.example – 18 ноября 2026 г. 12:46',
+]
+
 /** The sentence above a quotation. */
 const attributions: fc.Arbitrary<string> = fc.oneof(
   fc
@@ -71,6 +86,7 @@ const attributions: fc.Arbitrary<string> = fc.oneof(
     'ср, 18 нояб. 2026 г. в 12:46, Техническая поддержка <support@vendor.example>:',
     '18.11.2026, 12:46, "Техническая поддержка" <support@vendor.example>:',
     'Вы писали 18 ноября 2026 г., 12:46:36:',
+    ...FOREIGN,
   ),
 )
 

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { ownText, type SeenMail } from '../../../src/desk/quoted/own-text.ts'
 import { readMail } from '../../../src/reading/mime.ts'
 import { PYOTR } from '../../support/desk.ts'
+import { FOREIGN } from './answers.ts'
 
 const signer = { engineer: PYOTR, supportName: 'Техническая поддержка' }
 const CARD = `Ответ на это письмо уйдёт клиенту: Иван Сидоров <i.sidorov@plant.example>.
@@ -80,6 +81,38 @@ describe('an answer arrives whole', () => {
       expect(written(`Поставьте версию 5.${above}\n${quoted(CARD)}`)).toBe('Поставьте версию 5.')
       expect(written(`Позвоните в 12:00${above}\n${quoted(CARD)}`)).toBe('Позвоните в 12:00')
     }
+  })
+
+  test.each(FOREIGN)('nothing of what the client says stays in the answer: %s', (above) => {
+    expect(written(`Поставьте версию 5.\n\n${above}\n\n${quoted(CARD)}`)).toBe('Поставьте версию 5.')
+    expect(written(`Поставьте версию 5.\n${above}\n\n${CARD}`)).toBe('Поставьте версию 5.')
+  })
+
+  test.each([
+    `------ Исходное сообщение ------
+От "Техническая поддержка" <support@vendor.example>
+Кому "Пётр Иванов" <p.ivanov@vendor.example>
+Дата 18.11.2026 12:01:00
+Тема [SKPS-12] Не открывается каталог
+`,
+    `-------- Исходное сообщение --------От: Техническая поддержка <support@vendor.example> Дата: 18.11.2026  12:01  (GMT+03:00) Кому: Пётр Иванов <p.ivanov@vendor.example> Тема: [SKPS-12] Не открывается каталог `,
+    `От: Техническая поддержка [mailto:support@vendor.example]
+Отправлено: 18 ноября 2026 г. 12:01
+Кому: Пётр Иванов
+Тема: [SKPS-12] Не открывается каталог
+`,
+  ])('header lines of our mail are no part of the answer, however they are printed: %s', (head) => {
+    expect(written(`Поставьте версию 5.\n\n${head}\n${CARD}`)).toBe('Поставьте версию 5.')
+  })
+
+  test.each([
+    'В карточке 18.11.2026 12:01 Техническая поддержка написала, что версия старая. Это не так.',
+    '18.11.2026 12:01 Техническая поддержка: звонок принят. Я перезвоню.',
+    'Отчёт за 18 ноября 2026 г. 12:01 лежит в папке',
+    '------ Исходное сообщение ------ так называется поле: тема и дата 18.11.2026',
+  ])('words that name the desk and its day are his: %s', (text) => {
+    expect(written(`${text}\n\n${ABOVE}\n${quoted(CARD)}`)).toBe(text)
+    expect(written(text)).toBe(text)
   })
 
   test('words between what the client says and the quotation are his', () => {
