@@ -75,13 +75,20 @@ const APPENDED =
   /^(?:(?:настоящее|данное|это|this) (?:электронное )?(?:сообщение|письмо|e-?mail|message|electronic message)|(?:если вы|if you (?:are not|have received|received)) .*(?:ошибк|адресат|error|recipient|intended)|(?:удалите|уничтожьте|please delete|delete) (?:его|данное|это|it|this)|(?:сообщите|уведомите|please notify|notify) .*отправител|(?:please )?notify the sender)/
 /** What telephones send for «спасибо». */
 const THUMB_UP = /^(?:\s*[👍🙏👌🤝👏❤🙂😊][\ufe0f\u{1f3fb}-\u{1f3ff}]?)+\s*$/u
+/** «АО», «ФГУП», `LLC`: what stands in front of a firm's name. */
+const FIRM = /^\p{Lu}{2,4}$/u
 /** «Пётр», «Иванов И. И.», «Пётр Иванович»: as people write names. */
 const NAME = /^\p{Lu}[\p{L}-]*\.?(?: \p{Lu}[\p{L}-]*\.?){0,2}$/u
 
+const INITIAL = /^\p{Lu}\.?$/u
+
 interface Phrase {
+  readonly raw: string
   readonly words: readonly string[]
   readonly asks: boolean
   readonly looksLikeName: boolean
+  /** The sign in front of it is a comma: «Спасибо, Пётр». */
+  readonly behindComma: boolean
 }
 
 /** The word that a customer's own text consists of, or null when he wrote anything else or added a file. */
@@ -90,10 +97,12 @@ export function customerWord(letter: Letter): CustomerWord | null {
   if (letter.reply.length > MOST_CHARACTERS) return null
   if (THUMB_UP.test(letter.reply)) return 'thanks'
   const meant = new Set<CustomerWord | null>()
-  const phrases = phrasesOf(letter.reply, numbersIn(letter.subject))
+  const own = new Set(wordsIn(letter.from?.name ?? ''))
+  const phrases = phrasesOf(letter.reply, numbersIn(letter.subject), own)
   const beside: string[] = []
   let asks = false
   let isSigned = false
+  let doubtful = false
   for (const [at, phrase] of phrases.entries()) {
     isSigned ||= FAREWELL.test(phrase.words.join(' '))
     if (isSigned && !isSignature(phrase)) return null
@@ -106,15 +115,30 @@ export function customerWord(letter: Letter): CustomerWord | null {
       beside.push(...phrase.words)
       continue
     }
-    if (word === null && phrase.looksLikeName && (at > 0 || isGreeting(phrases[at + 1]?.words ?? []))) continue
+    const greets = phrase.looksLikeName && isGreeting(phrases[at + 1]?.words ?? [])
+    if (word === null && phrase.looksLikeName && (greets || at > 0)) {
+      doubtful ||= !greets && !isNamed(phrase, own)
+      continue
+    }
     meant.add(word)
   }
   if (meant.size > 1) meant.delete('thanks')
   const [only = null] = meant
-  // «Решено?» asks.
-  if (only === 'resolved' && asks) return null
+  // «Решено?» asks, and so does «Понятно?».
+  if ((only === 'resolved' || only === 'thanks') && asks) return null
+  if (only === 'resolved' && doubtful) return null
   if (beside.length > 0 && only !== 'resolved') return null
   return meant.size === 1 ? only : null
+}
+
+/** «Частично» in «Решено. Частично.» begins a sentence: a name alone is surely one when it is his own, or behind a comma. */
+function isNamed(phrase: Phrase, own: ReadonlySet<string>): boolean {
+  return (
+    phrase.words.length > 1 ||
+    INITIAL.test(phrase.raw) ||
+    phrase.behindComma ||
+    phrase.words.every((word) => own.has(word))
+  )
 }
 
 /** «Помог», «helped»: what says merely that it is solved, or may be closed, does not tell whether it helped. */
@@ -130,9 +154,9 @@ export function helpIn(word: CustomerWord | null, text: string): HelpWord | null
 }
 
 /** What may stand below a sign-off: the name, another sign-off, what mail servers append; all else he has written. */
-function isSignature({ words, looksLikeName }: Phrase): boolean {
+function isSignature({ raw, words, looksLikeName }: Phrase): boolean {
   const text = words.join(' ')
-  return looksLikeName || FAREWELL.test(text) || APPENDED.test(text)
+  return looksLikeName || FIRM.test(raw) || FAREWELL.test(text) || APPENDED.test(text)
 }
 
 /** What a phrase says, the negations first; null for any other phrase. */
@@ -168,20 +192,28 @@ function numbersIn(subject: string): ReadonlySet<string> {
   return new Set(plainWords(subject).match(/[\p{L}\p{N}]+-\d+/gu))
 }
 
-function phrasesOf(text: string, numbers: ReadonlySet<string>): readonly Phrase[] {
-  return text
+const PARTS = /([\n,!?;:()"«»…]+|\.(?=\s|$)| [-–—] )/
+
+function phrasesOf(text: string, numbers: ReadonlySet<string>, own: ReadonlySet<string>): readonly Phrase[] {
+  const pieces = text
     .replace(/^\s*>.*$/gm, '')
     .replace(/[\u00a0\u202f]/g, ' ')
     .replace(/[!?]*\?[!?]*/g, `${ASKED}?`)
-    .split(/[\n,!?;:()"«»…]+|\.(?=\s|$)| [-–—] /)
-    .map((raw) => raw.trim())
-    .filter((raw) => /[\p{L}\p{N}]|^--$/u.test(raw))
-    .map((raw) => ({
-      words: wordsIn(raw).filter((word) => !numbers.has(word)),
-      asks: raw.endsWith(ASKED),
-      looksLikeName: NAME.test(raw),
-    }))
-    .filter(({ words }) => words.length > 0)
+    .split(PARTS)
+  return pieces.flatMap((piece, at) => {
+    const raw = piece.trim()
+    if (at % 2 === 1 || !/[\p{L}\p{N}]|^--$/u.test(raw)) return []
+    const words = wordsIn(raw).filter((word) => !numbers.has(word))
+    const [asks, behindComma] = [raw.endsWith(ASKED), /^,+$/.test(pieces[at - 1] ?? '')]
+    return words.length === 0 ? [] : [{ raw, words, asks, looksLikeName: looksLikeName(raw, own), behindComma }]
+  })
+}
+
+/** Written as names are; in capitals throughout every word is, so there only his own name is one. */
+function looksLikeName(raw: string, own: ReadonlySet<string>): boolean {
+  if (!NAME.test(raw)) return false
+  if (/\p{Ll}/u.test(raw) || INITIAL.test(raw)) return true
+  return wordsIn(raw).every((word) => own.has(word))
 }
 
 /** Stands before a question mark that ends a phrase. */
