@@ -115,6 +115,11 @@ export function commandOf(name: CommandName): Command {
 const KEYS_EN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 const KEYS_RU = 'йцукенгшщзхъфывапролджэячсмитьбюё'
 
+/** Latin letters that slip into a Russian word for the Russian ones of their sound: «!сrok». */
+const SPELT: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'abvgdezijklmnoprstufhcy'].map((letter, at) => [letter, 'абвгдезийклмнопрстуфхцы'[at] ?? letter]),
+)
+
 /** Names of the table that somebody may have meant, nearest first, at most two; never used but to ask. */
 export function nearest(word: string): readonly string[] {
   const plain = plainName(word)
@@ -122,7 +127,8 @@ export function nearest(word: string): readonly string[] {
   const typed = [...plain]
     .map((letter) => KEYS_RU[KEYS_EN.indexOf(letter)] ?? KEYS_EN[KEYS_RU.indexOf(letter)] ?? letter)
     .join('')
-  const exact = BY_WORD.has(plainName(typed)) ? [plainName(typed)] : []
+  const spelt = /[а-я]/.test(plain) ? [...plain].map((letter) => SPELT[letter] ?? letter).join('') : plain
+  const exact = [typed, spelt].map(plainName).filter((one) => BY_WORD.has(one))
   const allowed = plain.length < 4 ? 1 : plain.length < 9 ? 2 : 3
   const close = [...BY_WORD.keys()]
     .map((name) => ({ name, steps: distance(plain, name) }))

@@ -19,8 +19,8 @@ export interface Orders {
   readonly greeting: string
   /** What is left: the text of the mail, with `!!` at the start of a line read as `!`. */
   readonly body: string
-  /** Commands below the first other line, slips of the keyboard among them: did he mean them? `at` counts lines from 1. */
-  readonly misplaced: readonly { readonly at: number; readonly line: string }[]
+  /** Commands below the first other line, slips of the keyboard among them, or behind a line's text: did he mean them? `at` counts lines from 1. */
+  readonly misplaced: readonly { readonly at: number; readonly line: string; readonly isBehind?: true }[]
 }
 
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu
@@ -58,6 +58,8 @@ function withText(lines: readonly string[], from: number): Pick<Orders, 'body' |
   const rest = lines.slice(from)
   const misplaced = rest.flatMap((line, at) => {
     const command = commandLine(line)
+    const [, order] = orderBehind(line) ?? []
+    if (order !== undefined) return [{ at: from + at + 1, line: order, isBehind: true as const }]
     return command === null || !isMeant(command) ? [] : [{ at: from + at + 1, line: command.line }]
   })
   const plain = rest.map((line) => line.replace(/^([\s\u200b\ufeff]*)[!！]{2}/, '$1!'))
@@ -68,6 +70,16 @@ function withText(lines: readonly string[], from: number): Pick<Orders, 'body' |
       .replace(/^(?:[^\S\n]*\n)+/, '')
       .trimEnd(),
   }
+}
+
+const BEHIND = /^(.*\S)[\s\u00a0]+(!\p{L}{2,20})[.!]?[\s\u00a0]*$/u
+const LONGEST_WITH_ORDER = 1000
+
+/** «Перезапустите службу. !закрыть»: the text of a line and the known command behind it; null where there is none. */
+export function orderBehind(line: string): readonly [text: string, order: string] | null {
+  const [, text = '', order = ''] = line.length > LONGEST_WITH_ORDER ? [] : (BEHIND.exec(line) ?? [])
+  if (order === '' || QUOTED.test(line) || commandLine(line) !== null) return null
+  return commandLine(order)?.name == null ? null : [text, order]
 }
 
 /** A known command, or a slip of the keyboard in one: «!зметка» below a text would take the words for colleagues to the customer. */
@@ -143,11 +155,14 @@ function withoutTail(text: string, signs: string): string {
 }
 
 const LOOKALIKES: Readonly<Record<string, string>> = { a: 'а', c: 'с', e: 'е', o: 'о', p: 'р', x: 'х', y: 'у', k: 'к' }
+/** These look so as capitals only. */
+const CAPITALS: Readonly<Record<string, string>> = { B: 'в', H: 'н', M: 'м', T: 'т' }
 
 /** A word with both alphabets in it is meant in Cyrillic when its Latin letters only look so. */
 function oneAlphabet(word: string): string {
   if (!/[а-яё]/i.test(word)) return word
-  return plainName(word).replace(/[aceopxyk]/g, (letter) => LOOKALIKES[letter] ?? letter)
+  const plain = plainName(word.replace(/[BHMT]/g, (letter) => CAPITALS[letter] ?? letter))
+  return plain.replace(/[aceopxyk]/g, (letter) => LOOKALIKES[letter] ?? letter)
 }
 
 /** An argument without the quotes around the whole of it. */

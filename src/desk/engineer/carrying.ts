@@ -1,6 +1,7 @@
 // One act of an engineer, carried out whole: commands run on a value, text checked and guarded, then everything written
 // at once. A mistake or a hold leaves nothing done and keeps the mail.
 import type { CommandName, CommandOutcome } from '../../words/words.ts'
+import type { Orders } from '../command/command.ts'
 import { newsOfOwner, told } from '../orders/colleagues.ts'
 import { carriedOut } from '../orders/orders.ts'
 import { onlyAsks } from '../orders/query.ts'
@@ -27,7 +28,7 @@ export const NOT_DONE = { is: 'right, but not with this text' } as const
 export function carryOne(scene: Scene, act: Act): Decision {
   const start = startOf(scene, act)
   const carried = carriedOut(start, act.commands)
-  const misplaced = act.misplaced.map(({ at, line }) => misplacedProblem(at, line))
+  const misplaced = act.misplaced.map(misplacedProblem)
   if ('problems' in carried) return mistaken(start, [...carried.problems, ...misplaced])
   const { work } = carried
   const saying: Saying = { text: work.act.body.trim(), attachments: work.act.attachments }
@@ -86,8 +87,8 @@ function survivorOf(scene: Scene, id: number | null): Ticket | null {
 }
 
 /** A command below the text. */
-export function misplacedProblem(at: number, line: string): CommandOutcome {
-  return { line, outcome: [{ is: 'command below text', at }] }
+export function misplacedProblem({ at, line, isBehind }: Orders['misplaced'][number]): CommandOutcome {
+  return { line, outcome: [{ is: isBehind === true ? 'command behind text' : 'command below text', at }] }
 }
 
 /** Nothing is done; the mail that comes back says what is wrong and keeps text and files. */

@@ -65,7 +65,7 @@ function askedOf({ act, scene }: Work): FixAsked | readonly CommandOutcome[] {
   const others = act.commands.filter((one) => one.name !== 'fixed' && one.name !== 'template')
   const wrong = [
     ...others.map((one): CommandOutcome => ({ line: one.line, outcome: [{ is: 'not with a fix' }] })),
-    ...act.misplaced.map(({ at, line }) => misplacedProblem(at, line)),
+    ...act.misplaced.map(misplacedProblem),
     ...(second === undefined ? [] : [{ line: second.line, outcome: [{ is: 'contradicts another command' } as const] }]),
   ]
   const isSilent = act.body.trim() === '' && !act.commands.some((one) => one.name === 'template')

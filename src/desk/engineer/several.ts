@@ -104,7 +104,7 @@ function together(start: Work, shares: Shares): Decision {
 /** What is wrong with any of it: a command, two orders on one ticket, a text beside them. */
 function problemsOf(start: Work, tried: readonly Tried[]): readonly CommandOutcome[] {
   const { act } = start
-  const misplaced = act.misplaced.map(({ at, line }) => misplacedProblem(at, line))
+  const misplaced = act.misplaced.map(misplacedProblem)
   const wrong = tried.some(({ carried }) => 'problems' in carried)
   const lines = tried.flatMap((one) => linesOf(one, wrong ? { is: 'right but not carried out' } : NOT_DONE))
   const twice = wrong ? [] : changedTwice(start, tried)

@@ -106,7 +106,12 @@ function leftOut({ letter }: Scene, fate: Fate, saying: Saying): readonly Senten
   const count = (text: string): number => (text.trim() === '' ? 0 : text.trim().split('\n').length)
   if (fate === 'none') {
     const files = saying.attachments.filter((one) => one.letterSha256 === letter.sha256).length
-    return files > 0 ? [{ is: 'files left out', files }] : []
+    // A notice of confidentiality is known by custom only: that it was taken for one is said.
+    const noticed = letter.cuts.some((cut) => cut.rule === 'disclaimer') ? count(letter.signature) : 0
+    return [
+      ...(files > 0 ? [{ is: 'files left out', files } as const] : []),
+      ...(noticed > 0 ? [{ is: 'signature left out', lines: noticed } as const] : []),
+    ]
   }
   const greeting = fate === 'relayed' ? readCommands(letter.reply).greeting : ''
   const [signature, quote] = [count(letter.signature), count(letter.quoted)]

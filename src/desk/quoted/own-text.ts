@@ -28,10 +28,15 @@ export interface OwnText {
 const MOST_LINES = 5000
 
 /** What was written in answer to a mail that is known. */
-export function ownText(letter: Pick<Letter, 'body'>, seen: SeenMail, signer: Signer): OwnText {
+export function ownText(
+  letter: Pick<Letter, 'body'> & Partial<Pick<Letter, 'text' | 'cuts'>>,
+  seen: SeenMail,
+  signer: Signer,
+): OwnText {
   const all = letter.body.split('\n')
   const lines = linesOf(all.slice(0, MOST_LINES).join('\n'))
-  const cut = withoutSignatures([...partsOf(lines, seen), ...all.slice(MOST_LINES).map(own)], signer)
+  const parts = [...partsOf(lines, seen), ...all.slice(MOST_LINES).map(own)]
+  const cut = withoutSignatures(withoutDevice(parts, deviceLines(letter)), signer)
   const spoken = withAsked(lines, cut, seen.customers.map(lettersOf))
   const of = (sort: Part['sort']): readonly string[] => cut.filter((one) => one.sort === sort).map((one) => one.text)
   return { text: joined(spoken), quoted: joined(of('quoted')), signature: joined(of('signature')) }
@@ -145,6 +150,33 @@ function askedIn(lines: readonly Line[], customers: readonly string[]): readonly
 
 function isAsked(line: Line | undefined, customers: readonly string[]): boolean {
   return line?.marked === true && line.letters !== '' && customers.some((one) => one.includes(line.letters))
+}
+
+/** The lines that a telephone adds, as the general reading has found them at the end of what was written. */
+function deviceLines({ text = '', cuts = [] }: Partial<Pick<Letter, 'text' | 'cuts'>>): ReadonlySet<string> {
+  const found = cuts.filter((cut) => cut.rule === 'device line')
+  if (found.length === 0) return new Set()
+  const lines = text.split('\n')
+  const said = found.flatMap((cut) => lines.slice(cut.from - 1, cut.to)).map((line) => line.trim())
+  return new Set(said.filter((line) => line !== ''))
+}
+
+/** Without a telephone's lines at the end of a run of his, and without the delimiter that it has put above them. */
+function withoutDevice(parts: readonly Part[], devices: ReadonlySet<string>): readonly Part[] {
+  if (devices.size === 0) return parts
+  const result = [...parts]
+  for (const run of runsOf(parts)) {
+    if (run.sort !== 'own') continue
+    for (let at = run.to - 1, met = false; at >= run.from; at -= 1) {
+      const line = parts[at]?.text.trim() ?? ''
+      const isDevice = devices.has(line)
+      if (line !== '' && !isDevice && !(met && line === '--')) break
+      met ||= isDevice
+      if (line !== '') result[at] = { sort: 'signature', text: parts[at]?.text ?? '' }
+      if (line === '--') break
+    }
+  }
+  return result
 }
 
 /** His lines with his signatures told apart: one below all that he wrote, others at `-- ` above a quotation. */

@@ -45,17 +45,27 @@ export function cluesIn(letter: Letter, policy: Policy, seen: Seen = () => null)
 function ownIn(letter: Letter, engineer: Engineer, token: Token | null, policy: Policy, seen: Seen): OwnText {
   const signer = { engineer, supportName: policy.support.name }
   const mail = token === null || registersForward(letter) ? null : seen(token)
-  return withoutCard(mail === null ? ownTextAlone(letter, signer) : ownText(letter, mail, signer), signer)
+  return withoutCard(mail === null ? ownTextAlone(letter, signer) : ownText(letter, mail, signer), letter, signer)
 }
 
 function registersForward(letter: Letter): boolean {
   return letter.forwarded !== null && readCommands(letter.reply).commands.some((one) => one.name === 'new')
 }
 
-/** A mail of commands and a signature is a mail of commands. */
-function withoutCard(own: OwnText, signer: Signer): OwnText {
+/** The lines of a notice of confidentiality, as the general reading has found it. */
+function noticeLines({ text, cuts }: Letter): ReadonlySet<string> {
+  const found = cuts.filter((cut) => cut.rule === 'disclaimer')
+  const lines = found.length === 0 ? [] : text.split('\n')
+  return new Set(found.flatMap((cut) => lines.slice(cut.from - 1, cut.to)).map((line) => line.trim()))
+}
+
+/** A mail of commands and a signature is a mail of commands, also where his firm appends a notice to it. */
+function withoutCard(own: OwnText, letter: Letter, signer: Signer): OwnText {
   const { commands, body } = readCommands(own.text)
-  if (commands.length === 0 || !isOnlyCard(body.split('\n'), signer)) return own
+  const notice = noticeLines(letter)
+  const said = body.split('\n').filter((line) => !notice.has(line.trim()))
+  const isNotice = body.trim() !== '' && said.every((line) => line.trim() === '')
+  if (commands.length === 0 || !(isNotice || isOnlyCard(said, signer))) return own
   const signature = [body.trim(), own.signature].filter((one) => one !== '').join('\n')
   return { ...own, text: commands.map((one) => one.line).join('\n'), signature }
 }

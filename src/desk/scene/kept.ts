@@ -2,7 +2,7 @@
 // is shown in a mail whose token is its key, so that answering that mail finds it again. Makes them and reads them back.
 import type { Attachment, Language, PartOfLetter } from '../../letter.ts'
 import type { Draft } from '../../words/words.ts'
-import { readCommands } from '../command/command.ts'
+import { orderBehind, readCommands } from '../command/command.ts'
 import type { Entry, KeptLetter } from './decision.ts'
 import { fileName } from './file-names.ts'
 import type { Act, ClaimedScene, Scene } from './work.ts'
@@ -79,6 +79,7 @@ export function keptBody(kept: KeptLetter): string {
   return orders.body
     .split('\n')
     .filter((line) => !wrong.has(line.trim()) && !isCommand(line))
+    .map((line) => orderBehind(line)?.[0] ?? line)
     .join('\n')
     .trim()
 }

@@ -148,7 +148,7 @@ function hasOpener(line: string): boolean {
 
 /** «написал(а)», `napisał(a)` count as one word. */
 function verbWords(text: string): readonly string[] {
-  return wordsOf(text.replaceAll(/\((?:а|a|ла|la)\)|\/(?:а|ла|كتبت)/gu, ''))
+  return wordsOf(text.replaceAll(/\(-?(?:а|a|ла|la)\)|\/(?:а|ла|كتبت)/gu, ''))
 }
 
 function hasVerb(text: string, verbs: ReadonlySet<string>): boolean {
@@ -239,9 +239,14 @@ function isName(mark: string, quoted: number): boolean {
   return capitals >= words.length - 1 || (quoted > 1 && /^\p{Lu}/u.test(mark))
 }
 
+/** «Вчера Иванов <i@example.ru> сообщил:» is said by a person. */
+const TOLD =
+  /[>)\]]\s+(?:нам |мне |us |me )?(?:сообщ|сказал|говор|спросил|спрашив|ответил|отвеча|прос|попросил|жал|пожаловал|заяв|указал|указыв|уточн|присла|отправил|получил|утвержда|told|reported|reports|asked|asks|replied|replies|complain|sent|received|says|said|meldete|sagte|fragte)\p{L}*\s?[:：]$/iu
+
 /** Without a verb: a day, an hour or year, and an address at the end; closed by a colon or followed by a quote. */
 function provenPlain(mark: string, quoted: number): boolean {
   const address = holdsAddress(mark)
+  if (TOLD.test(mark)) return false
   if (address && hasColon(mark) && QUOTING.test(mark)) return true
   if (!holdsDay(mark) || !holdsHourOrYear(mark)) return false
   if (address && ADDRESS_ENDS.test(mark.slice(-300))) return hasColon(mark) || quoted > 0

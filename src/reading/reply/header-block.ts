@@ -92,7 +92,9 @@ function provenBlock({ labels, evidence, client, subject }: Seen): boolean {
   const count = kinds.filter((kind) => labels.has(kind)).length
   if (!labels.has('from') && !(labels.has('to') && labels.has('date'))) return false
   // Mail programs print the hour, or spell the day; papers about parcels name one in digits.
-  const printed = holdsHour(evidence) ? client || REPLIED.test(subject) : client && !IN_DIGITS.test(evidence)
+  const printed = holdsHour(evidence)
+    ? client || REPLIED.test(subject)
+    : client && holdsDay(evidence) && !IN_DIGITS.test(evidence)
   if (!holdsAddress(evidence) && !printed) return false
   if (count >= 3) return labels.has('date') || holdsDay(evidence)
   return count === 2 && holdsAddress(evidence) && holdsDay(evidence)

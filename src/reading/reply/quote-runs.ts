@@ -2,10 +2,12 @@
 
 import type { CutRule } from '../../letter.ts'
 import { plain } from '../text/plain.ts'
+import { isForwardSubject } from './forward-subject.ts'
 import { bareHeaderLine, headerLine } from './header-labels.ts'
 import type { Circumstances, Mark } from './mark.ts'
 import { prefixedBlock } from './prefixed-quote.ts'
-import { isEndOfForward, isSeparatorAlone, markAt } from './quote-marks.ts'
+import { behindSeparator, isEndOfForward, isSeparatorAlone, markAt } from './quote-marks.ts'
+import { isField } from './raw-head.ts'
 
 /** A run of lines of one sort. `forward` is set on the quote behind a mark that announces a forward. */
 export interface Run {
@@ -75,7 +77,25 @@ function step(walk: Walk, at: number): number {
 function countingMark({ lines, known }: Walk, at: number): Mark | null {
   if (known.unquoted.has(at)) return null
   const mark = markAt(lines, at, (index) => quotedFrom(lines, index), known)
-  return mark === null || mark.sure || known.answers !== false ? mark : null
+  if (mark === null || (!mark.sure && known.answers === false)) return null
+  const isDrawn = (mark.rule === 'separator' || mark.rule === 'forward') && mark.to === at + 1
+  return isDrawn && isShown(lines, at, known) && !isBacked(lines, at, known) ? null : mark
+}
+
+/** The writer shows a line of a program: in a mail that answers nothing and forwards nothing, or below «Текст кнопки:». */
+function isShown(lines: readonly string[], at: number, known: Circumstances): boolean {
+  if (known.answers === false && !isForwardSubject(known.subject)) return true
+  return /\p{Ll}[»")]?:$/u.test(plain(lines[at - 1] ?? ''))
+}
+
+/** What clients put below a separator: header lines, an attribution, a quote. */
+function isBacked(lines: readonly string[], at: number, known: Circumstances): boolean {
+  if (behindSeparator(plain(lines[at] ?? '')) !== '') return true
+  const next = firstFilled(lines, at + 1)
+  const line = lines[next] ?? ''
+  if (isQuoted(line) || isInitialled(line) || isField(line)) return true
+  if (headerLine(line) !== null || bareHeaderLine(line) !== null) return true
+  return next < lines.length && markAt(lines, next, (index) => quotedFrom(lines, index), known) !== null
 }
 
 function takeMark(walk: Walk, mark: Mark): number {

@@ -48,10 +48,15 @@ function withoutDevice(lines: readonly string[], end: number, pieces: Signed[]):
   let at = end
   for (;;) {
     const last = lastFilled(lines, at)
-    if (last < 0 || !isDevice(lines[last] ?? '')) return at
+    if (last < 0 || !isDevice(lines[last] ?? '') || isShownAt(lines, last)) return at
     pieces.unshift({ from: last, to: at, rule: 'device line', sure: true })
     at = last
   }
+}
+
+/** «Внизу экрана стоит:» right above. */
+function isShownAt(lines: readonly string[], at: number): boolean {
+  return at > 0 && /[\p{L}»")]:$/u.test(plain(lines[at - 1] ?? ''))
 }
 
 const MOST_OF_DISCLAIMER = 30
@@ -108,6 +113,7 @@ function delimiterAt(lines: readonly string[], at: number, end: number, author: 
   if (!strict && !DRAWN.test(plain(line))) return null
   const rest = lines.slice(at + 1, end).filter((next) => plain(next) !== '')
   if (rest.length > LONGEST_STRICT) return null
+  if (strict && lines.slice(0, at).some((above) => above === line) && lines.slice(0, at).some(isCode)) return null
   if (strict) return rest.some(isCode) && readCard(rest, author) === null ? null : 'strict'
   if (isHeading(lines, at) || isRepeated(lines, at)) return null
   if (rest.length === 0) return plain(line) === '--' ? 'drawn' : null

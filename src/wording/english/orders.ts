@@ -11,6 +11,8 @@ export const ORDERS: Catalogue<OrderSentences> = {
   'belongs to no ticket':
     'this mail belongs to no ticket: put its number on the first line, or answer a mail of the ticket (!show N)',
   'state changed': ({ from, to }, { state }) => `${state(from)} → ${state(to)}`,
+  'command behind text': ({ at }) =>
+    `the command stands behind text (line ${at}). Commands stand in the first lines, each on its own; if it is text, put it in quotes`,
   'command below text': ({ at }) =>
     `the command stands below text (line ${at}). Commands stand in the first lines; if it is text, begin the line with !!`,
   'too many commands': ({ most, commands }) => `more than ${most} commands (${commands}): send them in several mails`,

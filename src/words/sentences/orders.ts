@@ -11,6 +11,7 @@ export interface CommandSentences {
   'state changed': { readonly from: StateWord; readonly to: StateWord }
   /** `at` counts the lines of the mail from 1. */
   'command below text': { readonly at: number }
+  'command behind text': { readonly at: number }
   'too many commands': { readonly most: number; readonly commands: number }
   'right but not carried out': Nothing
   'right, but not with this text': Nothing

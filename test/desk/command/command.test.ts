@@ -102,6 +102,38 @@ test('a slip of the keyboard below text is found as the command that it was mean
   expect(found.map((one) => one.line)).toEqual(['!зметка', '!pfvtnrf'])
 })
 
+test('a command behind the words of a line is found, one in quotes or in the middle of a sentence is text', () => {
+  expect(readCommands('Перезапустите службу. !закрыть').misplaced).toEqual([
+    { at: 1, line: '!закрыть', isBehind: true },
+  ])
+  expect(readCommands('!взять\nГотово.\nСпасибо! !Ждём.').misplaced).toEqual([{ at: 3, line: '!Ждём', isBehind: true }])
+  for (const text of [
+    'Наберите «!закрыть»',
+    'Наберите !help в окне',
+    'Готово !важно',
+    'Ура!закрыть',
+    '> так !закрыть',
+    'Готово !!закрыть',
+  ]) {
+    expect(readCommands(text).misplaced, text).toEqual([])
+  }
+})
+
+test.each(['!BЗЯТЬ', '!взяTь', '!B3ЯТЬ'.replace('3', 'З')])(
+  'Latin letters that look Russian are read as those: %s',
+  (line) => {
+    expect(readCommands(line).commands[0]?.name).toBe('take')
+  },
+)
+
+test.each([
+  ['сrok', 'срок'],
+  ['вzять', 'взять'],
+  ['категoriя', 'категория'],
+])('a word of both alphabets is asked after by its sound: %s', (typed, meant) => {
+  expect(nearest(typed)).toContain(meant)
+})
+
 test('a quoted command in an answer between the lines is no command', () => {
   expect(readCommands('> !закрыть\nЭто из журнала.').misplaced).toEqual([])
 })

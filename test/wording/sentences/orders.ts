@@ -10,6 +10,7 @@ export const ORDERS: Samples<OrderSentences> = {
   'belongs to no ticket': {},
   'state changed': { from: 'new', to: 'open' },
   'command below text': { at: 5 },
+  'command behind text': { at: 5 },
   'too many commands': { most: 5, commands: 5 },
   'right but not carried out': {},
   'right, but not with this text': {},
