@@ -1,13 +1,26 @@
 // Dovecot as others set it up: each way it keeps mail, folders below INBOX, a quota, one connection, no MOVE.
 import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Daemon } from '../../src/daemon/daemon.ts'
 import { configureDesk, startDesk } from '../support/desk-at-lab.ts'
 import { type Lab, type LabOptions, labAvailable, startLab } from '../support/lab.ts'
-import { eventually } from '../support/patience.ts'
-import { playMixture } from './mixture.ts'
+import { playMixture, sendWhileAway } from './mixture.ts'
 
-const VARIANTS: readonly (LabOptions & { readonly as: string })[] = [
+/** Rights of the desk in the inbox: to read, mark and put mail there, not to remove any. */
+const RIGHTS = join(mkdtempSync(join(tmpdir(), 'rights-')), 'acl')
+writeFileSync(RIGHTS, 'INBOX owner lrwsip\n')
+chmodSync(dirname(RIGHTS), 0o755)
+
+interface Variant extends LabOptions {
+  readonly as: string
+  /** False where mail must stay in the inbox. */
+  readonly moves?: boolean
+}
+
+const VARIANTS: readonly Variant[] = [
   { as: 'mbox', dovecotMore: 'mail_location = mbox:~/mail:INBOX=~/inbox' },
   { as: 'sdbox', dovecotMore: 'mail_location = sdbox:~/sdbox' },
   { as: 'mdbox', dovecotMore: 'mail_location = mdbox:~/mdbox' },
@@ -28,7 +41,18 @@ plugin {
 }`,
   },
   { as: 'one connection for each user and address', dovecotMore: 'mail_max_userip_connections = 1' },
-  { as: 'a server without MOVE', imapCapability: 'IMAP4rev1 LITERAL+ NAMESPACE UIDPLUS IDLE' },
+  { as: 'a server without MOVE', imapCapability: 'IMAP4rev1 LITERAL+ NAMESPACE UIDPLUS IDLE', moves: false },
+  { as: 'COMPRESS offered', dovecotMore: 'protocol imap {\n  mail_plugins = zlib imap_zlib\n}' },
+  {
+    as: 'a mailbox whose rights forbid to remove mail',
+    moves: false,
+    dovecotMore: `protocol imap {
+  mail_plugins = acl imap_acl
+}
+plugin {
+  acl = vfile:${RIGHTS}
+}`,
+  },
 ]
 
 let lab: Lab | null = null
@@ -54,17 +78,9 @@ describe.skipIf(!labAvailable())(title, () => {
     await playMixture({
       lab: here,
       desk,
-      bouncesItself: false,
-      moves: variant.imapCapability === undefined,
-      async restart(mails) {
-        await here.stopDovecot()
-        // Postfix takes nothing while it cannot ask Dovecot who may sign in; who has a mail for it tries again.
-        const under = mails.map(({ from, raw }) =>
-          eventually(() => here.send(raw, { from, to: here.address('support') })),
-        )
-        await here.startDovecot()
-        await Promise.all(under)
-      },
+      moves: variant.moves ?? true,
+      // Postfix takes nothing while it cannot ask Dovecot who may sign in; who has a mail for it tries again.
+      restart: (mails) => sendWhileAway(here, { stop: here.stopDovecot, start: here.startDovecot }, mails),
     })
     expect(daemon.backlog()).toBe(0)
   })

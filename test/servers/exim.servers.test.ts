@@ -1,9 +1,10 @@
-// Exim in the place of Postfix: it takes every recipient and sends bounces of its own for those it does not know.
+// Exim in the place of Postfix: it takes every recipient and reports itself whom it could not reach, or not yet.
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Daemon } from '../../src/daemon/daemon.ts'
 import { configureDesk, startDesk } from '../support/desk-at-lab.ts'
 import { type Lab, labAvailable, startLab } from '../support/lab.ts'
 import { type Exim, eximHere, startExim } from './exim.ts'
+import { type Far, startFar } from './far.ts'
 import { playMixture, untilFiled } from './mixture.ts'
 
 const here = labAvailable() ? eximHere() : 'needs Dovecot 2.3, Postfix and root'
@@ -12,30 +13,36 @@ const title =
 
 let lab: Lab | null = null
 let exim: Exim | null = null
+let customers: Far | null = null
 let daemon: Daemon | null = null
 afterEach(async () => {
   daemon?.stop()
   await daemon?.ended
   await exim?.stop()
+  await customers?.stop()
   await lab?.stop()
   daemon = null
   exim = null
+  customers = null
   lab = null
 })
 
 describe.skipIf(typeof here === 'string')(title, () => {
-  test('each of twenty mixed mails, one of 30 MB and two bounces of its own has one outcome', async () => {
+  test('each of twenty mixed mails, one of 30 MB, its own bounces and its own warning has one outcome', async () => {
     if (typeof here === 'string') return
     const servers = await startLab({ postfix: false })
     lab = servers
-    const running = await startExim(here, servers)
+    const far = await startFar()
+    customers = far
+    far.keepIn(servers)
+    const running = await startExim(here, servers, far.port)
     exim = running
     const desk = configureDesk(servers, { mailbox: { pollSeconds: 2 } })
     daemon = await startDesk(desk)
     await playMixture({
       lab: servers,
       desk,
-      bouncesItself: true,
+      far,
       moves: true,
       async restart(mails) {
         await running.stop()

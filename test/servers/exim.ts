@@ -70,8 +70,8 @@ export interface Exim {
   log(): string
 }
 
-/** Starts Exim at the lab's SMTP port, delivering to its Dovecot. */
-export async function startExim(here: EximHere, lab: Lab): Promise<Exim> {
+/** Starts Exim at the lab's SMTP port, delivering to its Dovecot; mail to others goes to the port of their server. */
+export async function startExim(here: EximHere, lab: Lab, far: number): Promise<Exim> {
   const directory = join(lab.directory, 'exim')
   const users = prepared()
   const owner = userIn(join(users, 'passwd'))
@@ -80,7 +80,7 @@ export async function startExim(here: EximHere, lab: Lab): Promise<Exim> {
     chownSync(join(directory, name), owner.uid, owner.gid)
   }
   const configuration = join(directory, 'exim.conf')
-  writeFileSync(configuration, settings(here.program, lab, directory))
+  writeFileSync(configuration, settings(here.program, lab, directory, far))
   const start = async (): Promise<ChildProcess> => {
     const command = [here.program, '-C', configuration, '-bdf', '-q1s']
     const child = spawn('unshare', privately(users, command), { stdio: 'ignore' })
@@ -124,8 +124,8 @@ function canConnect(port: number): Promise<void> {
   })
 }
 
-/** exim.conf: own users to Dovecot, `nobody…@` is unknown once it was taken, all others are the sink. */
-function settings(program: string, lab: Lab, directory: string): string {
+/** exim.conf: own users to Dovecot, all others to their server; a warning after a second, and no second one. */
+function settings(program: string, lab: Lab, directory: string, far: number): string {
   return `primary_hostname = mail.${lab.domain}
 qualify_domain = ${lab.domain}
 spool_directory = ${directory}/spool
@@ -145,26 +145,24 @@ smtp_accept_max = 0
 smtp_accept_queue_per_connection = 0
 message_size_limit = 100M
 return_size_limit = 100K
+delay_warning = 1s:1d
 never_users =
 keep_environment =
 add_environment = PATH=/usr/sbin:/usr/bin:/sbin:/bin
 domainlist ours = ${lab.domain}
 
 begin routers
-unknown:
-  driver = redirect
-  local_parts = ^nobody.*
-  data = :fail: no such person here
-  allow_fail
 ours:
   driver = manualroute
   domains = +ours
   route_list = * 127.0.0.1
   self = send
   transport = dovecot
-sink:
-  driver = redirect
-  data = sink@${lab.domain}
+others:
+  driver = manualroute
+  route_list = * 127.0.0.1::${far}
+  self = send
+  transport = far
 
 begin transports
 dovecot:
@@ -173,6 +171,9 @@ dovecot:
   hosts = 127.0.0.1
   port = ${lab.ports.lmtp}
   allow_localhost
+  hosts_try_fastopen =
+far:
+  driver = smtp
   hosts_try_fastopen =
 
 begin retry

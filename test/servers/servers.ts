@@ -1,5 +1,6 @@
-// npm run test:servers -- [dovecot] [exim]: the desk between other people's servers. Words are parts of the names of
-// suites. A suite whose server is not here skips itself and says what it wants; the last line counts.
+// npm run test:servers -- [NAME…]: the desk between other people's servers. A name is a part of the name of a suite
+// (dovecot, cyrus, courier, exim, opensmtpd, postfix). A suite whose server is not here skips itself and says what it
+// wants; the last line counts.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'

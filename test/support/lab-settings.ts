@@ -17,6 +17,13 @@ export interface LabPlan {
   readonly imapCapability: string | null
   /** What becomes of mail to other domains: kept in the mailbox `sink`, or thrown away. */
   readonly elsewhere: 'sink' | 'discard'
+  /** The port of the LMTP server that keeps the support mailbox, when that is not Dovecot. */
+  readonly supportLmtp: number | null
+  /** The port of the server that takes mail to other domains; null: see `elsewhere`. */
+  readonly far: number | null
+  /** Settings at the end of main.cf, and more of the submission service. */
+  readonly postfixMore: string
+  readonly submissionMore: readonly string[]
   /** Settings at the end of dovecot.conf, where they outweigh the same ones above. */
   readonly dovecotMore: string
   /** Dovecot's oauth2 passdb asks there about tokens, beside the passwords; null: no tokens. */
@@ -59,6 +66,7 @@ first_valid_uid = 1
 mail_home = ${d}/mail/%n
 mail_location = maildir:~/Maildir
 mail_max_userip_connections = 0
+submission_host = 127.0.0.1:${ports.smtp}
 recipient_delimiter = +
 ssl = yes
 ssl_cert = <${d}/tls/server.pem
@@ -166,6 +174,7 @@ maximal_backoff_time = 30s
 queue_run_delay = 5s
 service_throttle_time = 1s
 notify_classes =
+${plan.postfixMore}
 `
 }
 
@@ -188,6 +197,7 @@ export function postfixServices(plan: LabPlan): string {
     ['error', 'unix - - n - - error'],
     ['retry', 'unix - - n - - error'],
     ['discard', 'unix - - n - - discard'],
+    ['smtp', 'unix - - n - - smtp'],
     ['lmtp', 'unix - - n - - lmtp\n  flags=DO'],
     ['anvil', 'unix - - n - 1 anvil'],
     ['scache', 'unix - - n - 1 scache'],
@@ -199,6 +209,7 @@ export function postfixServices(plan: LabPlan): string {
     '  -o smtpd_tls_security_level=encrypt',
     '  -o smtpd_relay_restrictions=permit_sasl_authenticated,reject',
     '  -o smtpd_client_restrictions=permit_sasl_authenticated,reject',
+    ...plan.submissionMore.map((one) => `  -o ${one}`),
     ...parts.map(([name, rest]) => `${name} ${rest}`),
     '',
   ].join('\n')
@@ -209,9 +220,14 @@ export function postfixTables(plan: LabPlan): Readonly<Record<string, string>> {
   const d = plan.domain.replaceAll('.', '\\.')
   return {
     mailboxes: plan.users.map((user) => `${user}@${plan.domain} x\n`).join(''),
-    alias: plan.elsewhere === 'sink' ? `if !/@([^@]*\\.)?${d}$/\n/@/ sink@${plan.domain}\nendif\n` : '',
+    alias:
+      plan.elsewhere === 'sink' && plan.far === null ? `if !/@([^@]*\\.)?${d}$/\n/@/ sink@${plan.domain}\nendif\n` : '',
     transport:
-      `/@bounce\\.${d}$/ lmtp:inet:127.0.0.1:${plan.ports.lmtp}\n` + `/@defer\\.${d}$/ lmtp:inet:127.0.0.1:1\n`,
+      (plan.supportLmtp === null ? '' : `/^support(\\+.*)?@${d}$/ lmtp:inet:127.0.0.1:${plan.supportLmtp}\n`) +
+      `/@bounce\\.${d}$/ lmtp:inet:127.0.0.1:${plan.ports.lmtp}\n` +
+      `/@defer\\.${d}$/ lmtp:inet:127.0.0.1:1\n` +
+      (plan.far === null ? '' : `if !/@([^@]*\\.)?${d}$/\n/@/ smtp:[127.0.0.1]:${plan.far}\nendif\n`),
+    owners: plan.users.map((user) => `${user}@${plan.domain} ${user}@${plan.domain}\n`).join(''),
     recipients: `/^tempfail@${d}$/ 451 4.3.0 try again later\n/^reject@${d}$/ 550 5.1.1 no such user\n`,
   }
 }

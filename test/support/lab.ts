@@ -66,6 +66,13 @@ export interface LabOptions {
   readonly oauth2?: LabPlan['oauth2']
   /** False leaves Postfix out: an IMAP server alone starts in a tenth of the time. */
   readonly postfix?: boolean
+  /** Mail to other domains goes by SMTP to this port, and not to the mailbox `sink`. */
+  readonly far?: number
+  /** Settings of Postfix that outweigh the lab's, and those of its submission service alone. */
+  readonly postfixMore?: string
+  readonly submissionMore?: readonly string[]
+  /** The support mailbox lies at another server, which takes its mail by LMTP at this port. */
+  readonly supportLmtp?: number
 }
 
 /** A running pair of servers. */
@@ -99,6 +106,8 @@ export interface Lab {
   setPassword(user: LabUser, password: string): Promise<void>
   stopDovecot(): Promise<void>
   startDovecot(): Promise<void>
+  stopPostfix(): Promise<void>
+  startPostfix(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -155,6 +164,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     async startDovecot() {
       dovecot = await startDovecot(plan)
     },
+    stopPostfix: () => stopPostfix(plan),
+    startPostfix: () => startPostfix(plan),
     async stop() {
       await Promise.all([ended(dovecot), stopPostfix(plan)])
       rmSync(plan.directory, { recursive: true, force: true })
@@ -164,7 +175,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
 
 async function planned(options: LabOptions): Promise<LabPlan> {
   const directory = await mkdtemp(join(tmpdir(), 'lab-'))
-  const [imap, imaps, smtp, submission, lmtp] = await freePorts()
+  const [imap = 0, imaps = 0, smtp = 0, submission = 0, lmtp = 0] = await freePorts(5)
   return {
     directory,
     domain: options.domain ?? 'example.test',
@@ -174,12 +185,16 @@ async function planned(options: LabOptions): Promise<LabPlan> {
     imapCapability: options.imapCapability ?? null,
     elsewhere: options.elsewhere ?? 'sink',
     dovecotMore: options.dovecotMore ?? '',
+    supportLmtp: options.supportLmtp ?? null,
+    far: options.far ?? null,
+    postfixMore: options.postfixMore ?? '',
+    submissionMore: options.submissionMore ?? [],
     oauth2: options.oauth2 ?? null,
   }
 }
 
-/** Five ports that nobody holds at this moment. */
-async function freePorts(): Promise<[number, number, number, number, number]> {
+/** So many ports of 127.0.0.1 that nobody holds at this moment. */
+export async function freePorts(count: number): Promise<readonly number[]> {
   const one = (): Promise<[number, () => void]> =>
     new Promise((resolve, reject) => {
       const server = createServer()
@@ -189,10 +204,9 @@ async function freePorts(): Promise<[number, number, number, number, number]> {
         resolve([typeof found === 'object' && found !== null ? found.port : 0, () => server.close()])
       })
     })
-  const held = await Promise.all([one(), one(), one(), one(), one()])
+  const held = await Promise.all(Array.from({ length: count }, one))
   for (const [, release] of held) release()
-  const [a, b, c, d, e] = held
-  return [a[0], b[0], c[0], d[0], e[0]]
+  return held.map(([port]) => port)
 }
 
 function prepare(plan: LabPlan): void {
@@ -260,7 +274,7 @@ async function startPostfix(plan: LabPlan): Promise<void> {
 }
 
 /** Resolves when a port takes connections; rejects when nothing answers for long. */
-function answering(port: number): Promise<void> {
+export function answering(port: number): Promise<void> {
   return eventually(() => canConnect(port))
 }
 
