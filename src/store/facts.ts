@@ -7,6 +7,7 @@ import type {
   Facts,
   FailureFacts,
   KeptLetter,
+  LastFromCustomer,
   Notes,
   Referred,
   SentAnswer,
@@ -37,6 +38,7 @@ import {
 import { historyOf } from './tables/journal.ts'
 import { knowledgeCount, knowledgeNamed } from './tables/knowledge.ts'
 import {
+  customersLetter,
   customersLetters,
   delaysOf,
   isRepeat,
@@ -105,12 +107,22 @@ export function letterFacts(books: Connection, letter: Letter, clues: Clues, now
             repeats: isRepeat(books, letter),
             done: { has: (key) => hasHappened(books, key) },
             tokenSentAt: tokenMail?.at ?? null,
+            shown: shownBy(books, kept === null ? tokenMail : mailOfKept(books, kept)),
             kept,
             unprovedCopies: unprovedCopies(books, clues.engineer.address, now),
             passedOn: () => (clues.token?.ticket == null ? [] : passedOn(books, clues.token.ticket)),
           },
     proved: engineerFacts(books, clues, own === null ? null : (tickets.get(own) ?? null)),
   }
+}
+
+/** The mail that a kept letter answered: one that corrects its commands still means what that one showed. */
+function mailOfKept(books: Connection, { token }: KeptLetter): ReturnType<typeof mailOfToken> {
+  return token === null ? undefined : mailOfToken(books, token.text)
+}
+
+function shownBy(books: Connection, mail: ReturnType<typeof mailOfToken>): LastFromCustomer | null {
+  return mail?.causeSha256 == null ? null : customersLetter(books, mail.causeSha256)
 }
 
 /** What a proved engineer's mail may be told; `own` is the ticket that it answers. */

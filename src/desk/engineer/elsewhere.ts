@@ -15,7 +15,8 @@ export function startOn({ scene, act }: Work, id: TicketId, commands: readonly C
 
 /** The scene with what is known of that ticket in the place of the mail's own. */
 export function elsewhere(scene: Scene, id: TicketId): Scene {
-  return { ...scene, facts: { ...scene.facts, lastFromCustomer: lastMail(scene, id), lastAnswer: null } }
+  const facts = { ...scene.facts, lastFromCustomer: lastMail(scene, id), lastAnswer: null }
+  return { ...scene, facts, claim: { ...scene.claim, shown: null } }
 }
 
 function lastMail({ proved }: Scene, id: TicketId): LastFromCustomer | null {

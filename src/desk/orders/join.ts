@@ -26,6 +26,7 @@ import { agreedOn, clockStands, deadlineAhead, promised, settle, waitsOf } from 
 import { bareSubject, printNumber } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { others } from './colleagues.ts'
+import { isSplitOff, mailToSplit } from './split-mail.ts'
 
 function numberOf(work: Work, ticket: Pick<Ticket, 'id'>): string {
   return printNumber(work.scene.policy.support.ticketPrefix, ticket.id)
@@ -143,13 +144,12 @@ function ownSubject({ scene: { proved, policy } }: Work, messageId: string, tick
   return bareSubject(mail?.subject ?? '', prefixesOf(policy)) || ticket.subject
 }
 
-/** The customer's last mail becomes a ticket of its own, received when that mail came. */
+/** A mail of the customer's becomes a ticket of its own, received when that mail came. */
 const split = onTicket((work, ticket) => {
   const { facts, policy, now } = work.scene
-  const last = facts.lastFromCustomer
-  if (last === null || last.messageId === null || last.at.getTime() <= ticket.receivedAt.getTime()) {
-    return refused({ is: 'nothing to split' })
-  }
+  if (isSplitOff(work.scene, ticket)) return refused({ is: 'split already' })
+  const last = mailToSplit(work, ticket)
+  if (last === null || last.messageId === null) return refused({ is: 'nothing to split' })
   if (work.opened !== null) return refused({ is: 'split already' })
   const subject = ownSubject(work, last.messageId, ticket)
   const [author, others] = authorOf(last.sender ?? null, ticket)
@@ -178,7 +178,11 @@ const split = onTicket((work, ticket) => {
   const said = noted({ ...work, opened }, opened.id, 'opened', { is: 'split off from', number: mine })
   const entry = { kind: 'move messages', from: ticket.id, to: opened.id, messageId: last.messageId } as const
   const next = { ...ticket, links: withLink(ticket, opened) }
-  return changed({ ...said, entries: [...said.entries, entry] }, next, 'split', { is: 'split off as', number: theirs })
+  return changed({ ...said, entries: [...said.entries, entry] }, next, 'split', {
+    is: 'split off as',
+    number: theirs,
+    at: last.at,
+  })
 })
 
 /** Who wrote the mail that is split off: his is the new ticket; and the others of the old one. */

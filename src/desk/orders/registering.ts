@@ -16,6 +16,7 @@ import { newTicket, type Request } from '../ticket/opening.ts'
 import type { Policy } from '../ticket/policy.ts'
 import { bareSubject, printNumber } from '../ticket/tag.ts'
 import type { Ticket } from '../ticket/ticket.ts'
+import { mailToSplit } from './split-mail.ts'
 
 /** Opens the ticket that the lines of !новое describe; refused when nobody can be taken for the customer. */
 export function registered(work: Work): Step {
@@ -98,8 +99,10 @@ function mayHear({ customer }: Ticket, policy: Policy): boolean {
 }
 
 /** Whether the customer of the ticket that was split off gets a confirmation: not where his mail forbids an answer. */
-export function acknowledgesSplit({ scene: { facts, policy }, opened }: Work): boolean {
-  return opened !== null && mayHear(opened, policy) && facts.lastFromCustomer?.mayAcknowledge !== false
+export function acknowledgesSplit(work: Work): boolean {
+  const { scene, opened, ticket } = work
+  const mail = ticket === null ? null : mailToSplit(work, ticket)
+  return opened !== null && mayHear(opened, scene.policy) && mail?.mayAcknowledge !== false
 }
 
 /** What a registered ticket says to others: the acknowledgement to the customer, cards to all who hear it, an alert to duty. */
@@ -107,12 +110,12 @@ export function announced(work: Work, ticket: Ticket): readonly Draft[] {
   return announcing(work.scene, ticket, asRequest(work))
 }
 
-/** The same of the ticket that !разделить makes of the customer's last mail. */
+/** The same of the ticket that !разделить makes of a customer's mail. */
 export function announcedSplit(work: Work): readonly Draft[] {
-  const { letter, facts } = work.scene
-  const { opened } = work
+  const { letter } = work.scene
+  const { opened, ticket } = work
   if (opened === null) return []
-  const text = facts.lastFromCustomer?.text ?? ''
+  const text = (ticket === null ? null : mailToSplit(work, ticket))?.text ?? ''
   const mayAcknowledge = acknowledgesSplit(work)
   const mail = {
     ...letter,

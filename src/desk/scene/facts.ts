@@ -93,6 +93,8 @@ export interface ClaimFacts {
   readonly done: Pick<ReadonlySet<string>, 'has'>
   /** When the mail that the token names was sent, if the books know it. */
   readonly tokenSentAt: Date | null
+  /** The customer's letter that the mail which the token names has shown, and the ticket that it lies on now. */
+  readonly shown?: LastFromCustomer | null
   /** The letter that the answered mail has shown, while it waits. */
   readonly kept: KeptLetter | null
   /** Copies sent for unproved mail to this engineer's registered address in the last hour. */

@@ -154,13 +154,26 @@ export interface FromCustomer {
 /** The last letter of the customer's side on a ticket. */
 export function lastFromCustomer(books: Connection, ticket: TicketId): FromCustomer | null {
   const row = books.get<LastRow>(
-    `SELECT arrived_at, sender, reply, message_id, may_acknowledge FROM letters
+    `SELECT ticket, arrived_at, sender, reply, message_id, may_acknowledge FROM letters
      WHERE ticket = :ticket AND role = 'customer' ORDER BY arrived_at DESC, id DESC LIMIT 1`,
     { ticket },
   )
-  if (row === undefined) return null
+  return row === undefined ? null : fromCustomer(row)
+}
+
+/** The customer's letter of these bytes, while it lies on a ticket. */
+export function customersLetter(books: Connection, sha256: string): FromCustomer | null {
+  const row = books.get<LastRow>(
+    `SELECT ticket, arrived_at, sender, reply, message_id, may_acknowledge FROM letters
+     WHERE sha256 = :sha256 AND role = 'customer' AND ticket IS NOT NULL LIMIT 1`,
+    { sha256 },
+  )
+  return row === undefined ? null : fromCustomer(row)
+}
+
+function fromCustomer(row: LastRow): FromCustomer {
   return {
-    ticket,
+    ticket: row.ticket,
     at: instant(row.arrived_at),
     sender: row.sender,
     text: row.reply,
@@ -170,6 +183,7 @@ export function lastFromCustomer(books: Connection, ticket: TicketId): FromCusto
 }
 
 interface LastRow {
+  readonly ticket: number
   readonly arrived_at: string
   readonly sender: string | null
   readonly reply: string

@@ -39,7 +39,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
     argument: 'with N',
     example: 'with 12',
   },
-  split: { does: "the customer's last mail becomes a ticket of its own" },
+  split: { does: "the customer's mail that you answer (else his last one) becomes a ticket of its own" },
   link: { does: 'relate it to another ticket', argument: 'N', example: '12' },
   cc: { does: 'add a participant', argument: 'ADDRESS', example: 'petrova@example.ru' },
   uncc: { does: 'remove a participant', argument: 'ADDRESS', example: 'petrova@example.ru' },

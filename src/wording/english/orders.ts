@@ -131,5 +131,5 @@ export const ORDERS: Catalogue<OrderSentences> = {
   'nothing to split': "the ticket holds one mail of the customer's, there is nothing to split off",
   'split already': 'the mail is split off already',
   'split off from': ({ number }) => `split off ${number}`,
-  'split off as': ({ number }) => `the customer's last mail is split off: ${number}`,
+  'split off as': ({ number, at }, { moment }) => `the customer's mail of ${moment(at)} is split off: ${number}`,
 }

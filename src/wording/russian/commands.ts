@@ -39,7 +39,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
     example: '26.02.2027 согласовано письмом от 20.02',
   },
   merge: { does: 'объединить с другим обращением того же клиента; остаётся номер N', argument: 'с N', example: 'с 12' },
-  split: { does: 'последнее письмо клиента станет отдельным обращением' },
+  split: { does: 'письмо клиента, на которое вы отвечаете (иначе его последнее), станет отдельным обращением' },
   link: { does: 'связать с другим обращением', argument: 'N', example: '12' },
   cc: { does: 'добавить участника переписки', argument: 'АДРЕС', example: 'petrova@example.ru' },
   uncc: { does: 'убрать участника', argument: 'АДРЕС', example: 'petrova@example.ru' },

@@ -129,5 +129,5 @@ export const ORDERS: Catalogue<OrderSentences> = {
   'nothing to split': 'в обращении одно письмо клиента, отделять нечего',
   'split already': 'письмо уже отделено',
   'split off from': ({ number }) => `отделено от ${number}`,
-  'split off as': ({ number }) => `последнее письмо клиента отделено: ${number}`,
+  'split off as': ({ number, at }, { moment }) => `письмо клиента, ${moment(at)}, отделено: ${number}`,
 }

@@ -137,7 +137,7 @@ export interface JoinSentences {
   'nothing to split': Nothing
   'split already': Nothing
   'split off from': { readonly number: string }
-  'split off as': { readonly number: string }
+  'split off as': { readonly number: string; readonly at: Date }
 }
 
 /** All that is said of commands that change a ticket. */

@@ -88,6 +88,54 @@ describe('an answer to the card of a ticket that is no more what it was', () => 
     expect(desk.store.reading.ticket(2)?.state).toBe('new')
   })
 
+  describe('!разделить in answer to a card that is not the newest', () => {
+    const mails = ['А ещё не печатает.', 'И отчёт не выгружается.', 'И вход долгий.']
+
+    beforeEach(async () => {
+      const ack = desk.to(CUSTOMER)[0]
+      for (const text of mails) {
+        desk.turn(600)
+        await desk.arrives(rawMail({ inReplyTo: ack?.messageId ?? '', subject: `Re: ${ack?.subject}`, text }))
+      }
+    })
+
+    const cards = (): readonly Outgoing[] =>
+      desk.to(PYOTR.address).filter((one) => one.kind === 'notification' && one.ticket === 1)
+    const textsOf = (ticket: number): readonly string[] =>
+      (desk.store.reading.show(ticket)?.messages ?? [])
+        .filter((one) => one.direction === 'in')
+        .map((one) => one.text.trim())
+    const cardOf = (text: string): Outgoing => cards().find((one) => one.text.includes(text)) ?? last('notification')
+
+    test.each(mails)('splits off the mail that it shows: %s', async (text) => {
+      await answers(cardOf(text), '!разделить')
+      expect(textsOf(2)).toEqual([text])
+      const confirmed = desk.to(CUSTOMER).findLast((one) => one.kind === 'acknowledgement')
+      expect([confirmed?.ticket, last('notification', 2).text.includes(text)]).toEqual([2, true])
+      expect(textsOf(1)).toHaveLength(3)
+      expect(last('transcript').text).toMatch(/письмо клиента, .* отделено: SKPS-2/)
+    })
+
+    test('the card of the first mail, which is the ticket itself, splits off the last', async () => {
+      await answers(cards()[0] ?? last('notification'), '!разделить')
+      expect(textsOf(2)).toEqual(['И вход долгий.'])
+    })
+
+    test('a slip corrected still means what its card showed', async () => {
+      await answers(cardOf('не печатает'), '!разделит')
+      await answers(last('transcript'), '!разделить')
+      expect(textsOf(2)).toEqual(['А ещё не печатает.'])
+    })
+
+    test('twice on one card is no order on another mail', async () => {
+      const card = cardOf('не печатает')
+      await answers(card, '!разделить')
+      await answers(card, '!разделить')
+      expect(desk.store.reading.ticket(3)).toBeUndefined()
+      expect(textsOf(1)).toHaveLength(3)
+    })
+  })
+
   test('erased or never there: nothing goes anywhere, and he is told with his text', async () => {
     const card = last('notification')
     const other = openWholeDesk()

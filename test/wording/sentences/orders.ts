@@ -114,5 +114,5 @@ export const ORDERS: Samples<OrderSentences> = {
   'nothing to split': {},
   'split already': {},
   'split off from': { number: 'SKPS-12' },
-  'split off as': { number: 'SKPS-12' },
+  'split off as': { number: 'SKPS-12', at: new Date('2026-11-18T08:00:00Z') },
 }
