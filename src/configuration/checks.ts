@@ -1,4 +1,5 @@
 // Rules that no single setting can state, and what is no mistake and still worth a word.
+import { nearOf } from './near-miss.ts'
 import type { ConfigFile, Mistake } from './settings.ts'
 import { isLoopback, webhookChecks } from './webhook.ts'
 
@@ -178,6 +179,22 @@ function rotaChecks({ engineers, rota }: ConfigFile): Mistake[] {
       : [{ path: `rota.rows[${at}].hours`, what: `is ${hours.join(' to ')}`, right: 'the later time stands last' }],
   )
   return [...strangers, ...hours]
+}
+
+/** A rota names contracts of the contracts' file only: a row for one that is not there would never fit. */
+export function rotaContracts({ rows }: ConfigFile['rota'], numbers: readonly string[] | null): Mistake[] {
+  return rows.flatMap(({ contracts }, at) =>
+    contracts.flatMap((one, n): Mistake[] => {
+      if (numbers?.includes(one) === true) return []
+      return [{ path: `rota.rows[${at}].contracts[${n}]`, what: `is ${one}`, right: rightContract(one, numbers) }]
+    }),
+  )
+}
+
+function rightContract(given: string, numbers: readonly string[] | null): string {
+  if (numbers === null) return 'name the file of contracts under contracts, or leave the row without any'
+  const near = nearOf(given, numbers)
+  return `must be the number of a contract in the contracts' file${near === null ? '' : `; perhaps "${near}"`}`
 }
 
 /** Opening hours of the week in which no row names anybody for an ordinary request. */

@@ -3,9 +3,15 @@
 /** «perhaps "support"; the settings here are …»: the known names, before them the one that the given name nearly is. */
 export function settingsHere(given: string, known: readonly string[]): string {
   const all = `the settings here are ${known.join(', ') || 'none'}`
+  const near = nearOf(given, known)
+  return near === null ? all : `perhaps "${near}"; ${all}`
+}
+
+/** The known name that the given one nearly is, or null. */
+export function nearOf(given: string, known: readonly string[]): string | null {
   const slips = (name: string): number => distance(given.toLowerCase(), name.toLowerCase())
   const near = known.toSorted((a, b) => slips(a) - slips(b))[0]
-  return near !== undefined && slips(near) <= Math.max(1, near.length / 4) ? `perhaps "${near}"; ${all}` : all
+  return near !== undefined && slips(near) <= Math.max(1, near.length / 4) ? near : null
 }
 
 /** How many letters must be put in, left out or changed to make one word of another (Levenshtein); letters in another order count as one. */

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import type { Contract, Policy } from '../desk/desk.ts'
 import { readAnswers } from './answers.ts'
 import { appliedCalendar, readClockwork } from './calendars.ts'
+import { rotaContracts } from './checks.ts'
 import type { Config, Mistake, Mistaken, Reading } from './config.ts'
 import { PUBLIC_DOMAINS, readContracts } from './contracts.ts'
 
@@ -36,8 +37,12 @@ export function readRules(config: Config, configFile: string, identity: Identity
   const known = 'ok' in contracts ? contracts.ok : []
   const clockwork = readClockwork(config.clock, known, dirname(config.contracts ?? configFile))
   const answers = readAnswers(config.answers)
-  const mistakes = [contracts, clockwork, answers].flatMap((one) => ('mistakes' in one ? one.mistakes : []))
-  if ('mistakes' in contracts || 'mistakes' in clockwork || 'mistakes' in answers) return { mistakes }
+  const numbers = 'ok' in contracts ? (contracts.ok?.map((one) => one.number) ?? null) : undefined
+  const inRota = numbers === undefined ? [] : rotaContracts(config.rota, numbers)
+  const inFiles = [contracts, clockwork, answers].flatMap((one) => ('mistakes' in one ? one.mistakes : []))
+  const mistakes = [...inFiles, ...inRota]
+  if ('mistakes' in contracts || 'mistakes' in clockwork || 'mistakes' in answers || inRota.length > 0)
+    return { mistakes }
   const rest = {
     ...{ secret: identity.secret, installId: identity.installId },
     support: config.support,

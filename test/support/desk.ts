@@ -210,6 +210,7 @@ export function factsWith(known: Known = {}): Facts {
     rememberedContract: known.rememberedContract ?? null,
     brakes: { ...NO_BRAKES, ...brakes },
     away: known.away ?? new Map(),
+    ...(known.load === undefined ? {} : { load: known.load }),
     ...(known.alike === undefined ? {} : { alike: known.alike }),
     claim: {
       repeats: known.repeats ?? false,

@@ -11,6 +11,7 @@ import { prefixesOf } from '../scene/clues.ts'
 import type { Decision, Entry } from '../scene/decision.ts'
 import { hearing, sentBy } from '../scene/drafts.ts'
 import type { LetterFacts } from '../scene/facts.ts'
+import { givenByRota } from '../scene/giving.ts'
 import { takesPart } from '../scene/joining.ts'
 import {
   type Asked,
@@ -28,10 +29,7 @@ import { sameIdWarning } from '../scene/same-id.ts'
 import { type CustomerScene, joinedLists, shownText, withRole } from '../scene/scene.ts'
 import { type Alike, NOTHING_ALIKE } from '../ticket/canned.ts'
 import { isServed, needsLead } from '../ticket/entitlement.ts'
-import { moved } from '../ticket/lifecycle.ts'
 import { newTicket, type Request } from '../ticket/opening.ts'
-import { settle } from '../ticket/promise.ts'
-import { chosenFor } from '../ticket/rota.ts'
 import { wakeOf } from '../ticket/schedule.ts'
 import { bareSubject, printNumber } from '../ticket/tag.ts'
 import { threadAfter } from '../ticket/thread.ts'
@@ -132,19 +130,9 @@ function ticketFrom(scene: CustomerScene, occasion: Occasion): Ticket {
   }
 }
 
-/** The ticket in the hands of whom the rota names. What looks critical stays with duty until somebody takes it; a machine's mail is nobody's. */
-function given(scene: CustomerScene, occasion: Occasion, ticket: Ticket): Ticket {
-  const { facts, policy, now } = scene
-  const isOrdinary = occasion.readable && occasion.shownTo !== 'nobody' && ticket.criticality === 'normal'
-  if (policy.rota.rows.length === 0 || !isOrdinary) return ticket
-  const load = facts.load?.() ?? new Map<string, number>()
-  const isThere = (one: { readonly address: string }): boolean =>
-    (facts.away.get(one.address.toLowerCase()) ?? now) <= now
-  const chosen = chosenFor(ticket, policy, isThere, (address) => load.get(address.toLowerCase()) ?? 0)
-  if (chosen === null) return ticket
-  const { engineer, row, open, of } = chosen
-  const taken = moved({ ...ticket, engineer: engineer.address, byRota: { row, open, of } }, 'take', now, 'taken')
-  return settle(taken, policy, now)
+/** By the rota; a machine's mail is nobody's. */
+function given({ facts, policy, now }: CustomerScene, { readable, shownTo }: Occasion, ticket: Ticket): Ticket {
+  return readable && shownTo !== 'nobody' ? givenByRota(ticket, facts, policy, now) : ticket
 }
 
 function requestIn(scene: CustomerScene, readable: boolean): Request {

@@ -3,6 +3,7 @@
 import { domainOf, type TicketId } from '../../letter.ts'
 import type { Sentence } from '../../words/words.ts'
 import { rotaLine } from '../saying/card.ts'
+import { rotaEvents } from '../scene/giving.ts'
 import { eventBy, eventOf } from '../scene/scene.ts'
 import { printNumber } from '../ticket/tag.ts'
 import type { Ticket, TicketEvent } from '../ticket/ticket.ts'
@@ -17,7 +18,7 @@ export function openingHistory(judged: Judged): readonly TicketEvent[] {
     ...mentioned(judged),
     ...guesses(judged),
     ...(complaint === null ? [] : [eventOf(ticket, 'complaint', { is: 'somebody said', text: complaint })]),
-    ...byRota(judged),
+    ...rotaEvents(ticket, rotaLine(ticket, scene.policy)),
     acknowledged(judged, from),
     ...(judged.mutes ? [eventOf(ticket, 'muted', from)] : []),
     ...(judged.mutesDomain ? [eventOf(ticket, 'muted', `@${domainOf(from)}`)] : []),
@@ -27,11 +28,6 @@ export function openingHistory(judged: Judged): readonly TicketEvent[] {
 /** Why it stands as it does: the contract, and the promise with its rule. */
 function openedDetail({ standing, promises }: Ticket): Sentence {
   return { is: 'opened under', standing, promise: promises.at(-1) ?? null }
-}
-
-function byRota({ scene: { policy }, ticket }: Judged): readonly TicketEvent[] {
-  const rota = rotaLine(ticket, policy)
-  return ticket.byRota === undefined || rota === null ? [] : [eventOf(ticket, 'assigned', rota)]
 }
 
 function mentioned({ scene: { policy }, ticket, occasion }: Judged): readonly TicketEvent[] {

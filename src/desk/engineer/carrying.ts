@@ -7,8 +7,10 @@ import { carriedOut } from '../orders/orders.ts'
 import { onlyAsks } from '../orders/query.ts'
 import { announced, announcedSplit, recordOf } from '../orders/registering.ts'
 import { takenBy } from '../orders/ticket.ts'
+import { rotaLine } from '../saying/card.ts'
 import type { Decision, Entry } from '../scene/decision.ts'
 import { sentBy } from '../scene/drafts.ts'
+import { givenByRota, rotaEvents } from '../scene/giving.ts'
 import { takesPart } from '../scene/joining.ts'
 import { keep, rewritten } from '../scene/kept.ts'
 import { type Act, noted, type Saying, type Scene, type Work } from '../scene/work.ts'
@@ -117,7 +119,7 @@ export function mistaken(start: Work, problems: readonly CommandOutcome[]): Deci
 export function done(work: Work, saying: Saying, lines: readonly CommandOutcome[]): Decision {
   const speaks = speaksToCustomer(work, saying)
   const fate = fateOf(work, saying, speaks)
-  const after = settled(withText(work, saying, speaks, fate))
+  const after = settled(fate === 'opening' ? givenOut(work) : withText(work, saying, speaks, fate))
   const { ticket } = after
   const send =
     ticket === null
@@ -180,6 +182,14 @@ function becauseOf(work: Work, fate: Fate): string {
     opening: 'a new ticket',
   }
   return `an engineer's mail: ${text[fate]}${names === '' ? '' : `; commands ${names}`}`
+}
+
+/** What is registered goes to whom the rota names, unless a command of the same mail has settled whose it is. */
+function givenOut(work: Work): Work {
+  const { ticket, scene } = work
+  if (ticket === null) return work
+  const given = givenByRota(ticket, scene.facts, scene.policy, scene.now)
+  return { ...work, ticket: given, events: [...work.events, ...rotaEvents(given, rotaLine(given, scene.policy))] }
 }
 
 /** What the text does to the ticket: the first to answer takes it, an answer is an answer. */

@@ -3,10 +3,12 @@
 import { type Address, type Letter, sameAddress } from '../../letter.ts'
 import type { Sentence } from '../../words/words.ts'
 import { addressIn, momentIn, phoneIn } from '../command/arguments.ts'
+import { rotaLine } from '../saying/card.ts'
 import { prefixesOf } from '../scene/clues.ts'
 import type { Decision } from '../scene/decision.ts'
 import { sentBy } from '../scene/drafts.ts'
 import type { Clues, LetterFacts } from '../scene/facts.ts'
+import { givenByRota, rotaEvents } from '../scene/giving.ts'
 import { sceneOf } from '../scene/scene.ts'
 import { engineerAt, isOurs } from '../scene/sender.ts'
 import { newTicket } from '../ticket/opening.ts'
@@ -104,14 +106,18 @@ function subjectOf(subject: string | undefined, text: string, policy: Policy): s
 /** What is decided on a call; `letter` is its record, as `recordOfCall` makes it. */
 export function decideOnCall(call: Call, letter: Letter, facts: LetterFacts, policy: Policy, now: Date): Decision {
   const scene = sceneOf(letter, cluesOf(letter), facts, policy, now)
-  const ticket = newTicket(facts.nextNumber, requestOf(call), facts.rememberedContract, policy, now)
+  const opened = newTicket(facts.nextNumber, requestOf(call), facts.rememberedContract, policy, now)
+  const ticket = givenByRota(opened, facts, policy, now)
   const send = announcing(scene, ticket, letter)
   const isAcknowledged = send.some((one) => one.kind === 'acknowledgement')
   return {
     because: `a call registered at the command line; ${isAcknowledged ? 'acknowledged' : 'nobody to acknowledge it to'}`,
     filed: { ticket: ticket.id, role: 'customer', shown: call.text },
     tickets: [sentBy(ticket, send)],
-    events: [{ ticket: ticket.id, who: 'desk', what: 'opened', detail: openedDetail(call, ticket) }],
+    events: [
+      { ticket: ticket.id, who: 'desk', what: 'opened', detail: openedDetail(call, ticket) },
+      ...rotaEvents(ticket, rotaLine(ticket, policy)),
+    ],
     send,
     entries: [],
   }
