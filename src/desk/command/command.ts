@@ -78,7 +78,7 @@ const LONGEST_WITH_ORDER = 1000
 /** «Перезапустите службу. !закрыть»: the text of a line and the known command behind it; null where there is none. */
 export function orderBehind(line: string): readonly [text: string, order: string] | null {
   const [, text = '', order = ''] = line.length > LONGEST_WITH_ORDER ? [] : (BEHIND.exec(line) ?? [])
-  if (order === '' || QUOTED.test(line) || commandLine(line) !== null) return null
+  if (!/[\p{L}\p{N}]/u.test(text) || QUOTED.test(line) || commandLine(line) !== null) return null
   return commandLine(order)?.name == null ? null : [text, order]
 }
 

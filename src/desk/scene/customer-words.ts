@@ -91,9 +91,12 @@ interface Phrase {
   readonly behindComma: boolean
 }
 
+/** Files that programs add to each mail: the signature of a mail, its writer's visiting card. */
+const ADDED = /^(?:application\/(?:x-)?(?:pkcs7|pgp)-signature|text\/(?:x-)?vcard)$/i
+
 /** The word that a customer's own text consists of, or null when he wrote anything else or added a file. */
 export function customerWord(letter: Letter): CustomerWord | null {
-  if (letter.attachments.some((file) => !file.inline)) return null
+  if (letter.attachments.some((file) => !file.inline && !ADDED.test(file.type))) return null
   if (letter.reply.length > MOST_CHARACTERS) return null
   if (THUMB_UP.test(letter.reply)) return 'thanks'
   const meant = new Set<CustomerWord | null>()

@@ -113,6 +113,7 @@ test('a command behind the words of a line is found, one in quotes or in the mid
     'Готово !важно',
     'Ура!закрыть',
     '> так !закрыть',
+    ' | !close',
     'Готово !!закрыть',
   ]) {
     expect(readCommands(text).misplaced, text).toEqual([])

@@ -120,6 +120,9 @@ describe('a word is alone only when nothing came with it', () => {
 
   test('the logo of a signature is no file', () => {
     expect(customerWord(letterFrom({ reply: 'Решено', attachments: [{ ...file, inline: true }] }))).toBe('resolved')
+    for (const type of ['application/pkcs7-signature', 'application/pgp-signature', 'text/x-vcard', 'text/vcard']) {
+      expect(customerWord(letterFrom({ reply: 'Решено', attachments: [{ ...file, type }] })), type).toBe('resolved')
+    }
   })
 
   test('a long text of such words is read by people', () => {
