@@ -1,6 +1,6 @@
 // The listener: whether the desk lives (/healthz), whether it works (/readyz), its figures (/metrics), and the board's pages
 // for whoever has the token. Listens on loopback unless told otherwise.
-import { createReadStream, rmSync } from 'node:fs'
+import { open, rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
@@ -104,10 +104,16 @@ async function visited(
   await enter(request, response, door)
 }
 
-/** Sends a file in pieces and removes it, however that ends. */
-function send(file: string, response: ServerResponse): void {
-  const gone = (): void => rmSync(file, { force: true })
-  pipeline(createReadStream(file), response).then(gone, gone)
+/**
+ * Sends a file in pieces; its name is taken away first, so that nothing is left however this ends. Rejects when it cannot be
+ * opened. A visitor who goes away is no error.
+ */
+async function send(file: string, response: ServerResponse): Promise<void> {
+  // Opened here and not by a stream: one that opens after its visitor has gone has nobody to tell of its error.
+  const opened = await open(file)
+  await rm(file, { force: true })
+  await pipeline(opened.createReadStream(), response).catch(() => undefined)
+  await opened.close()
 }
 
 /** Whether the token is the right one; answers when it is not. */

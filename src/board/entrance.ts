@@ -16,7 +16,7 @@ export interface Entrance {
   /** Makes a page; rejects when it cannot. */
   ask(question: Asked): Promise<PageAnswer>
   /** Sends a file and removes it behind. */
-  send(file: string, response: ServerResponse): void
+  send(file: string, response: ServerResponse): Promise<void>
 }
 
 const ASSETS: Readonly<Record<string, string>> = {
@@ -82,7 +82,7 @@ async function page(
   const asksForToken = answer.status === 401 ? { 'www-authenticate': 'Bearer realm="ticketd"' } : {}
   response.writeHead(answer.status, { ...answer.headers, ...retry, ...asksForToken })
   if (answer.file === null) response.end(request.method === 'HEAD' ? undefined : answer.body)
-  else door.send(answer.file, response)
+  else await door.send(answer.file, response)
 }
 
 async function posted(path: string, request: IncomingMessage, response: ServerResponse, door: Entrance): Promise<void> {

@@ -1,9 +1,17 @@
 // The listener for operators: what is asked of books that cannot be read, of a port that is taken, and without the token.
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { get, type ServerResponse } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { type Board, type BoardOptions, openBoard } from '../../src/board/board.ts'
+import { type Board, type BoardOptions, openBoard, type PageAnswer } from '../../src/board/board.ts'
 import { Trouble } from '../../src/trouble.ts'
+import { until } from '../support/patience.ts'
 
 const NOW = new Date('2026-05-18T09:00:00Z')
+const REQUESTS = 'http.server.request.start'
 const boards: Board[] = []
 afterEach(async () => {
   for (const one of boards.splice(0)) await one.close()
@@ -75,4 +83,34 @@ test('after ten wrong tokens within a minute the right one waits too, and is tol
   expect(answer.headers.get('retry-after')).toBe('40')
   now = new Date(NOW.getTime() + 60_000)
   expect(await asked(board, '/metrics', 'word')).toBe('200 ticketd_ready 1\n')
+})
+
+test('a visitor who leaves before his file is open ends nothing, also when the file has gone; no file stays behind', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ticketd-board-'))
+  const file = join(folder, 'picture')
+  const answers: (() => void)[] = []
+  const ask = () =>
+    new Promise<PageAnswer>((resolve) => {
+      answers.push(() => resolve({ status: 200, headers: {}, body: '', file }))
+    })
+  const board = await opened({ token: 'word-42', ask })
+  const leave = async (): Promise<void> => {
+    const responses: ServerResponse[] = []
+    const seen = (message: unknown): number => responses.push((message as { response: ServerResponse }).response)
+    subscribe(REQUESTS, seen)
+    const visitor = get({ port: board.port, path: '/file', headers: { authorization: 'Bearer word-42' } })
+    visitor.on('error', () => undefined)
+    await until('he asks', () => answers.length === 1)
+    unsubscribe(REQUESTS, seen)
+    const closed = responses.map((response) => once(response, 'close'))
+    visitor.destroy()
+    await Promise.all(closed)
+    answers.pop()?.()
+  }
+  await leave()
+  writeFileSync(file, 'a picture')
+  await leave()
+  await until('the file is taken away', () => !existsSync(file))
+  expect(await asked(board, '/healthz')).toBe('200 ok\n')
+  rmSync(folder, { recursive: true })
 })

@@ -53,9 +53,11 @@ async function run(zone: string, more: readonly string[]): Promise<Counts> {
   for (const signal of SIGNALS) process.on(signal, stop)
   const [status] = (await once(vitestItself, 'exit')) as [number | null]
   for (const signal of SIGNALS) process.off(signal, stop)
-  const counts = countsIn(report)
+  const counted = countsIn(report)
+  // An error outside of any test fails none of them, but the run.
+  const counts = status === 0 || counted.failed > 0 ? counted : { ...counted, failed: 1 }
   console.log(`${zone}: ${printed(counts)}`)
-  return status === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 }
+  return counts
 }
 
 function countsIn(report: string): Counts {
