@@ -26,7 +26,7 @@ export async function startFar(): Promise<Far> {
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
-    // smtp-server forgets to answer the dot when a QUIT was sent along with it, as Exim does where it may.
+    // Where it may, Exim sends QUIT with the dot and closes its half; smtp-server then hangs up without an answer.
     hidePIPELINING: true,
     size: 100_000_000,
     logger: false,
