@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CannedAnswer, Greeting } from '../desk/desk.ts'
 import { whyUnread } from '../trouble.ts'
-import type { Mistake, Reading } from './settings.ts'
+import type { Mistake, Reading } from './shapes.ts'
 
 /** Canned answers, and how they greet. */
 export interface Answers {

@@ -1,6 +1,7 @@
 // Rules that no single setting can state, and what is no mistake and still worth a word.
 import { nearOf } from './near-miss.ts'
-import type { ConfigFile, Mistake } from './settings.ts'
+import type { ConfigFile } from './settings.ts'
+import type { Mistake } from './shapes.ts'
 import { isLoopback, webhookChecks } from './webhook.ts'
 
 /** Rules that no single field can state. */

@@ -8,9 +8,11 @@ import { dataMistakes } from './data-directory.ts'
 import { mistakenNames, variablePath } from './environment.ts'
 import { readJson } from './json.ts'
 import { mended } from './mending.ts'
-import { type ConfigFile, checked, configDefinition, type Mistake, overridden, WHOLE_FILE } from './settings.ts'
+import { type ConfigFile, configDefinition } from './settings.ts'
+import { checked, type Mistake, overridden, WHOLE_FILE } from './shapes.ts'
 
-export { configSchema, contractsSchema, type Mistake, printMistake, type Reading } from './settings.ts'
+export { configSchema, contractsSchema } from './settings.ts'
+export { type Mistake, printMistake, type Reading } from './shapes.ts'
 
 /** How the desk proves itself to a server. */
 export type Secret =
@@ -109,7 +111,7 @@ function withEnvironment(json: unknown, environment: Readonly<Record<string, str
   let result = json
   for (const [name, value] of Object.entries(environment)) {
     const path = variablePath(name)
-    if (value !== undefined && path.length > 0) result = overridden(result, path, value)
+    if (value !== undefined && path.length > 0) result = overridden(result, configDefinition, path, value)
   }
   return result
 }

@@ -3,7 +3,8 @@
 import type { Contract, Terms } from '../desk/desk.ts'
 import { readJson } from './json.ts'
 import { mendedContracts } from './mending.ts'
-import { type ContractsFile, checked, contractsDefinition, type Mistake, type Reading, WHOLE_FILE } from './settings.ts'
+import { type ContractsFile, contractsDefinition } from './settings.ts'
+import { checked, type Mistake, type Reading, WHOLE_FILE } from './shapes.ts'
 
 /** Whoever has a mailbox there is under no contract by it. */
 export const PUBLIC_DOMAINS: ReadonlySet<string> = new Set(

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { whyUnmade } from '../trouble.ts'
-import type { Mistake } from './settings.ts'
+import type { Mistake } from './shapes.ts'
 
 /** What is wrong with a data directory that is a file or cannot be made. One that is there is the daemon's to complain of: others may look into it. */
 export function dataMistakes(given: string, path: string): Mistake[] {

@@ -1,5 +1,6 @@
 // Settings from the environment: which variable names which setting, and names that nearly do.
-import { configDefinition, type Mistake } from './settings.ts'
+import { configDefinition } from './settings.ts'
+import type { Mistake } from './shapes.ts'
 
 /** `TICKETD__MAILBOX__HOST` -> mailbox, host; nothing for another variable. Names ignore case. */
 export function variablePath(name: string): readonly string[] {

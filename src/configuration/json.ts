@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import jsonc from 'jsonc-parser'
 import { whyUnread } from '../trouble.ts'
-import type { Mistake, Reading } from './settings.ts'
+import type { Mistake, Reading } from './shapes.ts'
 
 /** A JSON file as it stands. `right` says what to give instead when it cannot be read. */
 export function readJson(

@@ -1,7 +1,8 @@
 // The webhook of `alert`: what its address, its headers and its template may be. All of it may hold secrets: what is wrong is
 // said without a value.
 import { WAKE_FIELDS } from '../words/words.ts'
-import type { ConfigFile, Mistake } from './settings.ts'
+import type { ConfigFile } from './settings.ts'
+import type { Mistake } from './shapes.ts'
 
 type Given = NonNullable<ConfigFile['alert']['webhook']>
 
