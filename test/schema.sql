@@ -318,7 +318,7 @@ CREATE INDEX kept_unshown ON kept_letters (at) WHERE because = 'unproved unshown
 
 CREATE INDEX letters_by_content ON letters (content_hash);
 
-CREATE INDEX letters_by_filing ON letters (filed_at);
+CREATE INDEX letters_by_filing ON letters (filed_at, role, opened);
 
 CREATE INDEX letters_by_message_id ON letters (message_id, content_hash) WHERE message_id IS NOT NULL;
 

@@ -69,7 +69,8 @@ function eventsOf(books: Connection, asked: PeriodAsked): readonly PeriodEvent[]
     },
     {
       kind: 'set aside',
-      sql: `SELECT ticket, filed_at AS at, set_aside_why AS detail FROM letters
+      // Few ever are, while a year has a hundred thousand letters by their day.
+      sql: `SELECT ticket, filed_at AS at, set_aside_why AS detail FROM letters INDEXED BY letters_set_aside
         WHERE set_aside_why IS NOT NULL AND ticket IS NOT NULL AND filed_at >= :from AND filed_at < :to`,
     },
     {

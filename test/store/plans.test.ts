@@ -116,3 +116,20 @@ test('filing, sending, ticking, showing and searching read no growing table from
     books.close()
   })
 })
+
+test('the mail of a period is counted from indices alone, and letters set aside are not sought among all of its days', () => {
+  onNewBooks((store, directory) => {
+    const asked = { from: T0, to: later(86_400), contract: null }
+    const statements = sqlOf(() => void [...store.reading.period(asked).tickets])
+    const books = openToRead(`${directory}/ticketd.db`)
+    const steps = [...statements]
+      .filter((sql) => sql.includes('FROM letters'))
+      .flatMap((sql) => books.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, noValues(sql)))
+      .map((step) => step.detail)
+    expect(steps.toSorted()).toEqual([
+      'SEARCH letters USING COVERING INDEX letters_by_filing (filed_at>? AND filed_at<?)',
+      'SEARCH letters USING INDEX letters_set_aside (ticket>?)',
+    ])
+    books.close()
+  })
+})
