@@ -19,6 +19,7 @@ import {
   decideOnLetter,
   decideOnSending,
   decideOnTime,
+  decideOnWoken,
   type Errand,
   type ErrandFacts,
   type Facts,
@@ -32,6 +33,7 @@ import {
   type TicketEvent,
   type Token,
   versionClash,
+  type Woken,
 } from './desk/desk.ts'
 import type { Acceptance, DeliveryFailure, Letter, Outgoing } from './letter.ts'
 import type { Draft, Statement } from './words/words.ts'
@@ -154,6 +156,16 @@ export function fileAccepted(acceptance: Acceptance, room: Room): Decision | und
     if (facts === undefined) return undefined
     const decision = decideOnAcceptance(acceptance, facts, room.policy, now)
     books.record({ kind: 'acceptance', acceptance }, decision, inWords(decision, room), now)
+    return decision
+  })
+}
+
+/** Writes down what became of an alert by webhook, and tells the leads when it woke nobody. */
+export function fileWoken(woken: Woken, room: Room): Decision {
+  const now = room.clock()
+  return room.transaction((books) => {
+    const decision = decideOnWoken(woken, room.policy, now)
+    books.record({ kind: 'moment' }, decision, inWords(decision, room), now)
     return decision
   })
 }

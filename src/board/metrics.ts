@@ -39,6 +39,8 @@ export interface Metrics {
   delivered(kind: string, outcome: DeliveryOutcome, seconds: number): void
   /** An acknowledgement was accepted, so long after its mail had come. */
   acknowledged(seconds: number): void
+  /** An alert by webhook was taken, not taken at the first try, or given up. */
+  woken(outcome: string): void
   /** All of it as text, with the state that is given. */
   text(state: DeskState): Promise<string>
   readonly contentType: string
@@ -77,7 +79,7 @@ export function metricsOf(build: { readonly version: string; readonly node: stri
   }
 }
 
-function countersOf(registry: Registry): Pick<Metrics, 'filed' | 'withheld' | 'delivered' | 'acknowledged'> {
+function countersOf(registry: Registry): Pick<Metrics, 'filed' | 'withheld' | 'delivered' | 'acknowledged' | 'woken'> {
   const named = (name: string, help: string) => ({ name: `${PREFIX}${name}`, help, registers: [registry] })
   const letters = new Counter({
     ...named('letters_filed_total', 'Letters filed, by what they became.'),
@@ -103,7 +105,12 @@ function countersOf(registry: Registry): Pick<Metrics, 'filed' | 'withheld' | 'd
     ),
     buckets: ACKNOWLEDGEMENT,
   })
+  const alerts = new Counter({
+    ...named('alerts_total', 'Alerts by webhook, by what became of them.'),
+    labelNames: ['outcome'],
+  })
   for (const outcome of OUTCOMES) letters.inc({ outcome }, 0)
+  for (const outcome of WOKEN) alerts.inc({ outcome }, 0)
   return {
     filed: (outcome, seconds) => {
       letters.inc({ outcome })
@@ -115,11 +122,15 @@ function countersOf(registry: Registry): Pick<Metrics, 'filed' | 'withheld' | 'd
       if (outcome === 'sent') delivery.observe({ kind }, seconds)
     },
     acknowledged: (seconds) => acknowledgement.observe(seconds),
+    woken: (outcome) => alerts.inc({ outcome: outcome.replaceAll(' ', '_') }),
   }
 }
 
 /** What letters become; each is there from the start. */
 const OUTCOMES = ['opened', 'joined', 'engineer', 'robot', 'bounce', 'unproved', 'set_aside', 'known']
+
+/** What becomes of alerts by webhook. */
+const WOKEN = ['taken', 'not_taken', 'given_up']
 
 type NamedGauge = (name: string, help: string, labelNames?: readonly string[]) => Gauge<string>
 

@@ -3,8 +3,8 @@
 import { type Board, type DeskState, openBoard, type Reason } from '../board/board.ts'
 import { type Horizon, officialHorizon } from '../calendar/calendar.ts'
 import type { Config, Mistake } from '../configuration/configuration.ts'
-import type { FiguresAsked, Policy } from '../desk/desk.ts'
-import type { Room } from '../filing.ts'
+import type { FiguresAsked, Policy, Woken } from '../desk/desk.ts'
+import { fileWoken, type Room } from '../filing.ts'
 import { forgetRaw, type Inbox, openInbox, openPartFiles } from '../inbox/inbox.ts'
 import { sameAddress } from '../letter.ts'
 import type { Complaint, Log } from '../log.ts'
@@ -87,7 +87,12 @@ async function started(options: DaemonOptions, store: Store, counting: Counting)
   const measures = await openMeasures(store, config.http !== null)
   const sending = { config, store, room, reader, measures, clock, log, signal: stopping.signal }
   const outbox = openOutboxOf(sending, { judge: (failure) => time.judge(failure), accept: () => time.accept() })
-  const waking = openWaking({ store, room, clock, log, signal: stopping.signal })
+  const tell = (woken: Woken): void => {
+    fileWoken(woken, room)
+    measures.metrics?.woken(woken.outcome.is)
+    outbox.nudge()
+  }
+  const waking = openWaking({ store, room, clock, tell, log, signal: stopping.signal })
   const done = (): void => {
     outbox.nudge()
     waking.nudge()

@@ -1,8 +1,8 @@
 // Alerts to the webhook: beside the letters, which wait for none of them. One at a time; one that is not taken is tried again
 // as mail is, while there is a reason for it, a day at most.
-import { type Policy, wakeWords } from '../desk/desk.ts'
+import { type Policy, type Woken, wakeWords } from '../desk/desk.ts'
 import { type Complaint, type Log, openComplaint } from '../log.ts'
-import { knock, retryAt, type Webhook } from '../outbox/outbox.ts'
+import { type KnockFailure, knock, NotTaken, retryAt, type Webhook } from '../outbox/outbox.ts'
 import type { Store } from '../store/store.ts'
 import { sentenceOf, Trouble } from '../trouble.ts'
 
@@ -21,6 +21,8 @@ export interface WakingOptions {
   /** What holds now: a reload may bring another webhook, or take it away. */
   readonly room: { readonly policy: Policy; readonly config: { readonly alert: { readonly webhook: Webhook | null } } }
   readonly clock: () => Date
+  /** What became of an alert: taken, not taken at the first try, given up. */
+  readonly tell: (woken: Woken) => void
   readonly log: Log
   readonly signal: AbortSignal
 }
@@ -63,7 +65,7 @@ function next({ store, clock, signal }: WakingOptions): Wake | undefined {
 }
 
 async function tried(wake: Wake, options: WakingOptions, complaint: Complaint): Promise<void> {
-  const { store, room, clock, log, signal } = options
+  const { store, room, clock, tell, log, signal } = options
   const { webhook } = room.config.alert
   const ticket = wake.ticket.id
   const words = wakeWords(wake.ticket, wake.because, room.policy)
@@ -78,14 +80,24 @@ async function tried(wake: Wake, options: WakingOptions, complaint: Complaint): 
   try {
     const status = await knock(webhook, words, clock(), signal)
     store.wakes.settle(wake)
+    tell({ ...wake, outcome: { is: 'taken' } })
     complaint.over()
     log.info({ ticket, because: wake.because, code: String(status) }, 'alert sent')
   } catch (error) {
     if (!(error instanceof Trouble) || error.lasting) throw error
     if (signal.aborted) return
     complaint.note(error)
-    if (clock().getTime() - wake.askedAt.getTime() < GIVE_UP_AFTER_MS) return
+    const failure = failureIn(error)
+    if (clock().getTime() - wake.askedAt.getTime() < GIVE_UP_AFTER_MS) {
+      if (wake.attempts === 1) tell({ ...wake, outcome: { is: 'not taken', failure } })
+      return
+    }
     log.error({ ticket, because: error.message }, 'alert given up: nobody was woken by it')
     store.wakes.settle(wake)
+    tell({ ...wake, outcome: { is: 'given up', failure } })
   }
+}
+
+function failureIn(error: Trouble): KnockFailure {
+  return error instanceof NotTaken ? error.failure : { is: 'webhook not reached', why: error.message }
 }

@@ -48,6 +48,7 @@ export {
 export { decideOnErrand } from './time/errand.ts'
 export type * from './time/facts.ts'
 export { DAY_RULES, decideOnTime, restKeyOf } from './time/moments.ts'
+export { decideOnWoken, type Woken } from './time/woken.ts'
 
 import type { Letter } from '../letter.ts'
 import { decideOnCustomer } from './customer/customer.ts'

@@ -17,7 +17,7 @@ export { retryAt } from './fate.ts'
 export type { Due, Fate, Queue } from './queue.ts'
 export type { OutboxTrouble } from './server.ts'
 export type { Parts, SignIn, SmtpSettings } from './smtp.ts'
-export { knock, type Webhook } from './webhook.ts'
+export { type KnockFailure, knock, NotTaken, type Webhook } from './webhook.ts'
 
 export interface OutboxOptions {
   readonly queue: Queue

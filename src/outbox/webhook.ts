@@ -14,7 +14,36 @@ export interface Webhook {
   readonly timeoutSeconds: number
 }
 
-/** Sends one alert; gives the status with which it was taken. Throws passing Trouble, with what was got in words, when it was not. */
+/** Why an alert was not taken. */
+export type KnockFailure =
+  | { readonly is: 'webhook answered'; readonly status: number }
+  | { readonly is: 'webhook redirects'; readonly status: number }
+  | { readonly is: 'webhook is slow'; readonly seconds: number }
+  | { readonly is: 'webhook not reached'; readonly why: string }
+
+/** An alert was not taken; it may be tried again. */
+export class NotTaken extends Trouble {
+  readonly failure: KnockFailure
+  constructor(failure: KnockFailure) {
+    super(`the webhook ${inWords(failure)}`, { lasting: false, code: 'webhook.failing' })
+    this.failure = failure
+  }
+}
+
+function inWords(failure: KnockFailure): string {
+  switch (failure.is) {
+    case 'webhook answered':
+      return `answered ${failure.status}`
+    case 'webhook redirects':
+      return `redirects (${failure.status}), which is not followed: give the address that it leads to`
+    case 'webhook is slow':
+      return `did not answer within ${failure.seconds} s`
+    case 'webhook not reached':
+      return `cannot be reached: ${failure.why}`
+  }
+}
+
+/** Sends one alert; gives the status with which it was taken. Throws NotTaken, with what was got, when it was not. */
 export async function knock(
   webhook: Webhook,
   words: Readonly<Record<string, string>>,
@@ -33,18 +62,17 @@ export async function knock(
       signal: signal === undefined ? late : AbortSignal.any([late, signal]),
     })
   } catch (error) {
-    throw passing(late.aborted ? slow(webhook) : `cannot be reached: ${whyNot(error)}`)
+    throw new NotTaken(
+      late.aborted
+        ? { is: 'webhook is slow', seconds: webhook.timeoutSeconds }
+        : { is: 'webhook not reached', why: whyNot(error) },
+    )
   }
   await response.body?.cancel().catch(() => undefined)
   const { status } = response
-  if (status >= 300 && status < 400)
-    throw passing(`redirects (${status}), which is not followed: give the address that it leads to`)
-  if (!response.ok) throw passing(`answered ${status}`)
+  if (status >= 300 && status < 400) throw new NotTaken({ is: 'webhook redirects', status })
+  if (!response.ok) throw new NotTaken({ is: 'webhook answered', status })
   return status
-}
-
-function slow({ timeoutSeconds }: Webhook): string {
-  return `did not answer within ${timeoutSeconds} s`
 }
 
 /** The Fetch standard closes some ports to HTTP, 25 and 6000 among them. */
@@ -54,10 +82,6 @@ function whyNot(error: unknown): string {
   if (cause instanceof Error && 'code' in cause && /^(?:ERR_SSL_|EPROTO$)/.test(String(cause.code)))
     return 'TLS failed on that port: perhaps it takes plain HTTP only'
   return networkWords(error) ?? 'the connection failed'
-}
-
-function passing(what: string): Trouble {
-  return new Trouble(`the webhook ${what}`, { lasting: false, code: 'webhook.failing' })
 }
 
 /** HMAC-SHA256 over the time, a dot and the body: whoever knows the secret sees that it is ours, and how old it is. */

@@ -26,10 +26,10 @@ export { fileWord } from './sentences/parts.ts'
 export type * from './sentences/queries.ts'
 export type * from './sentences/ticket.ts'
 export type * from './sentences/time.ts'
+export { WAKE_FIELDS, type WakeReason, type WakeWords, type WebhookFailure } from './sentences/waking.ts'
 export type * from './statement.ts'
 export type * from './to-customers.ts'
 export type * from './to-engineers.ts'
-export { WAKE_FIELDS, type WakeReason, type WakeWords } from './waking.ts'
 export type * from './why.ts'
 
 /** Everything that the desk can say. */

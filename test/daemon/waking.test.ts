@@ -7,6 +7,8 @@ import { afterEach, expect, test } from 'vitest'
 import { readConfig } from '../../src/configuration/configuration.ts'
 import { startDaemon } from '../../src/daemon/daemon.ts'
 import { openWaking, type Waking } from '../../src/daemon/waking.ts'
+import type { Woken } from '../../src/desk/desk.ts'
+import { fileWoken } from '../../src/filing.ts'
 import type { Log, LogFields } from '../../src/log.ts'
 import { erasePerson } from '../../src/store/store.ts'
 import { configuration, ticketd } from '../support/cli.ts'
@@ -73,7 +75,8 @@ function deskWith(webhook: Record<string, unknown> | undefined): Desk {
   const log = keepingLog(said)
   const stopping = new AbortController()
   const { store, room } = desk
-  const waking: Waking = openWaking({ store, room, clock: () => desk.now, log, signal: stopping.signal })
+  const tell = (woken: Woken): void => void fileWoken(woken, room)
+  const waking: Waking = openWaking({ store, room, clock: () => desk.now, tell, log, signal: stopping.signal })
   closing.push(() => {
     stopping.abort()
     return waking.idle()
@@ -169,6 +172,13 @@ test('a webhook that fails is tried again as mail is, and the alerts by mail wai
   await knocks()
   expect(got.map((one) => one.body)).toEqual([got[0]?.body, got[0]?.body])
   expect(said.slice(1)).toEqual(['the webhook takes alerts again', 'alert sent: unattended'])
+  const rows = desk.history(1).filter((one) => one.includes('webhook'))
+  expect(rows.map((one) => one.replace(/^.*оповещение/u, 'оповещение'))).toEqual([
+    'оповещение по webhook не прошло: сервер ответил 500',
+    'оповещение по webhook принято',
+  ])
+  desk.deliver()
+  expect(desk.lettersTo(LEAD.address).filter((one) => one.outgoing.text.includes('не прошло'))).toHaveLength(1)
   desk.turnTo('2026-11-21T03:59')
   await knocks()
   expect(got.length).toBe(2)
@@ -244,6 +254,19 @@ test('a webhook that is down is said without its address, and the alert is given
   await knocks()
   expect(said.at(-1)).toMatch(/^alert given up: nobody was woken by it: /)
   expect(desk.store.wakes.claim(new Date('2027-01-01'), () => desk.now)).toBeUndefined()
+  desk.deliver()
+  const toldOf = desk.lettersTo(LEAD.address).filter((one) => one.outgoing.text.includes('webhook'))
+  expect(toldOf.map((one) => one.outgoing.text.replace(/\s+/g, ' '))).toEqual([
+    expect.stringMatching(
+      /SKPS-1: оповещение по webhook не прошло \(высокая критичность подтверждена\) .*не прошло: до сервера не дойти: .*Попытки продолжаются сутки; письма дежурным ушли как обычно\./,
+    ),
+    expect.stringMatching(/НЕ прошло за сутки, попытки прекращены: до сервера не дойти: .*ticketd check --connect\./),
+  ])
+  expect(toldOf.map((one) => one.outgoing.text).join()).not.toContain('canary')
+  expect(desk.history(1).filter((one) => one.includes('webhook'))).toEqual([
+    expect.stringContaining('оповещение по webhook не прошло: до сервера не дойти'),
+    expect.stringContaining('НЕ прошло за сутки, попытки прекращены'),
+  ])
 })
 
 test('an alert that waits outlives the process, and is erased with the person', () => {

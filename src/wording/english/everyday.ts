@@ -105,6 +105,21 @@ export const EVERYDAY: Catalogue<EverydaySentences> = {
   'solved before': 'Solved tickets',
   'alike comes': 'the list of what is alike has been sent',
 
+  'webhook took it': 'the webhook took the alert',
+  'webhook failed': ({ failure, over }, { say }) =>
+    `the alert by webhook ${over ? 'did NOT get through in a day and is given up' : 'did not get through'}: ${say(failure)}`,
+  'nobody woken': ({ number, because }) =>
+    `${number}: the alert by webhook did not get through (${because === 'confirmed' ? 'high criticality is confirmed' : 'nobody takes a critical request'})`,
+  'webhook tried again':
+    'It is tried again for a day; the mails to duty went as always. Wake by telephone whom you need.',
+  'webhook given up':
+    'The webhook is called no more for this request; the mails to duty went as always. Try: ticketd check --connect.',
+  'webhook answered': ({ status }) => `the server answered ${status}`,
+  'webhook redirects': ({ status }) =>
+    `the server redirects (${status}), which is not followed: give the final address`,
+  'webhook is slow': ({ seconds }) => `the server did not answer within ${seconds} s`,
+  'webhook not reached': ({ why }) => `the server cannot be reached: ${why}`,
+
   'by the rota': ({ engineer, row, open, of }) =>
     `${engineer}: row ${row}${of > 1 ? `, the fewest open tickets (${open}) of ${of} people` : ''}`,
   'rota names nobody': 'nobody for this time: everybody sees the request',

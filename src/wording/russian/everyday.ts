@@ -104,6 +104,21 @@ export const EVERYDAY: Catalogue<EverydaySentences> = {
   'solved before': 'Решённые обращения',
   'alike comes': 'список похожего отправлен письмом',
 
+  'webhook took it': 'оповещение по webhook принято',
+  'webhook failed': ({ failure, over }, { say }) =>
+    `оповещение по webhook ${over ? 'НЕ прошло за сутки, попытки прекращены' : 'не прошло'}: ${say(failure)}`,
+  'nobody woken': ({ number, because }) =>
+    `${number}: оповещение по webhook не прошло (${because === 'confirmed' ? 'высокая критичность подтверждена' : 'критичное обращение никто не берёт'})`,
+  'webhook tried again':
+    'Попытки продолжаются сутки; письма дежурным ушли как обычно. Кого нужно, поднимите по телефону.',
+  'webhook given up':
+    'По этому обращению webhook больше не вызывается; письма дежурным ушли как обычно. Проверьте: ticketd check --connect.',
+  'webhook answered': ({ status }) => `сервер ответил ${status}`,
+  'webhook redirects': ({ status }) =>
+    `сервер перенаправляет (${status}), а переходить по адресу нельзя: укажите конечный`,
+  'webhook is slow': ({ seconds }) => `сервер не ответил за ${seconds} с`,
+  'webhook not reached': ({ why }) => `до сервера не дойти: ${why}`,
+
   'by the rota': ({ engineer, row, open, of }) =>
     `${engineer}: строка ${row} графика${of > 1 ? `, меньше всех открытых обращений (${open}) из ${of} человек` : ''}`,
   'rota names nobody': 'на это время никого: обращение видят все',

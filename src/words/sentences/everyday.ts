@@ -1,6 +1,7 @@
 // What a team asks of the desk every day: orders on several tickets at once.
 import type { Nothing, Said } from '../../letter.ts'
 import type { StateWord } from './parts.ts'
+import type { WakeReason, WebhookFailure } from './waking.ts'
 
 /** Several tickets in one order. */
 export interface SeveralSentences {
@@ -118,9 +119,23 @@ export interface RotaSentences {
   'nobody on duty': Nothing
 }
 
+/** What became of an alert by webhook. */
+export interface WakingSentences {
+  'webhook took it': Nothing
+  'webhook failed': { readonly failure: WebhookFailure; readonly over: boolean }
+  'nobody woken': { readonly number: string; readonly because: WakeReason }
+  'webhook tried again': Nothing
+  'webhook given up': Nothing
+  'webhook answered': { readonly status: number }
+  'webhook redirects': { readonly status: number }
+  'webhook is slow': { readonly seconds: number }
+  'webhook not reached': { readonly why: string }
+}
+
 /** All that is said of them. */
 export interface EverydaySentences
   extends RotaSentences,
+    WakingSentences,
     KnowledgeSentences,
     AlikeSentences,
     FixSentences,

@@ -79,6 +79,16 @@ export const EVERYDAY: Samples<EverydaySentences> = {
   'solved before': {},
   'alike comes': {},
 
+  'webhook took it': {},
+  'webhook failed': { failure: { is: 'webhook answered', status: 503 }, over: true },
+  'nobody woken': { number: 'SKPS-12', because: 'unattended' },
+  'webhook tried again': {},
+  'webhook given up': {},
+  'webhook answered': { status: 503 },
+  'webhook redirects': { status: 302 },
+  'webhook is slow': { seconds: 5 },
+  'webhook not reached': { why: 'something' },
+
   'by the rota': { engineer: 'P. Ivanov', row: 5, open: 5, of: 5 },
   'rota names nobody': {},
   'given by the rota': {},
