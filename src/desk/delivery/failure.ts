@@ -139,7 +139,8 @@ function oursBetween(intervals: readonly Interval[], from: Date, until: Date | n
   const turn = intervals.find(
     (one) => one.owner === 'customer' && one.from <= from && (one.to === null || one.to > from),
   )
-  if (turn === undefined) return joined(intervals)
+  // The later answer may have been taken before the lost one, which the server had put off: then no time was ours.
+  if (turn === undefined || (until !== null && until <= from)) return joined(intervals)
   const end = until === null || (turn.to !== null && turn.to < until) ? turn.to : until
   const pieces: readonly Interval[] = [
     { ...turn, to: from },

@@ -173,6 +173,18 @@ describe('a ticket with an answer taken back', () => {
     expect(takenBack(closed, ANSWER, FAILED)).toMatchObject({ state: 'closed', answeredAt: null })
   })
 
+  test('gives no time twice when the later answer was taken before the lost one, which the server had put off', () => {
+    const [later, taken] = [at('2026-11-17T14:00'), at('2026-11-17T16:00')]
+    const ticket = answered('answer', OPEN, later)
+    const lost = { ...ANSWER, acceptedAt: taken }
+    const after = takenBack(ticket, lost, FAILED, { filedAt: later, acceptedAt: later })
+    expect(after).toMatchObject({ state: 'answered', answeredAt: later })
+    expect(after.intervals.map(({ owner, from, to }) => [owner, from, to])).toEqual([
+      ['us', RECEIVED, later],
+      ['customer', later, null],
+    ])
+  })
+
   test('stays answered when a later answer did arrive, whose time is the first answer', () => {
     const later = at('2026-11-17T16:00')
     const ticket = takenBack(answered('answer'), ANSWER, FAILED, { filedAt: later, acceptedAt: later })
