@@ -56,7 +56,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   store: ['file', 'tables', 'audit', 'erasing', 'again'],
   words: ['sentences'],
   wording: ['language', 'russian', 'english'],
-  cli: ['frame', 'process'],
+  cli: ['frame', 'process', 'books'],
   daemon: ['tokens'],
 }
 const MOST_FILES_OF_A_FOLDER = 25

@@ -2,8 +2,8 @@
 // same books.
 import Database from 'better-sqlite3'
 import { afterAll, describe, expect, test } from 'vitest'
+import { replayVerb } from '../src/cli/books/replay.ts'
 import type { Io } from '../src/cli/frame/verb.ts'
-import { replayVerb } from '../src/cli/replay.ts'
 import { openReader } from '../src/reading/reading.ts'
 import { type Ending, play, storyNames } from './support/story.ts'
 

@@ -51,19 +51,19 @@ export const VERBS: Readonly<Record<string, Listed>> = {
   },
   backup: {
     summary: 'a consistent copy of everything while the daemon runs, verified',
-    load: async () => (await import('./backup.ts')).backupVerb,
+    load: async () => (await import('./books/backup.ts')).backupVerb,
   },
   restore: {
     summary: 'puts a copy in the place of the books; the daemon must be stopped',
-    load: async () => (await import('./restore.ts')).restoreVerb,
+    load: async () => (await import('./books/restore.ts')).restoreVerb,
   },
   verify: {
     summary: 'reads books and raw mail through, names each breach, writes nothing',
-    load: async () => (await import('./verify.ts')).verifyVerb,
+    load: async () => (await import('./books/verify.ts')).verifyVerb,
   },
   erase: {
     summary: "removes a person's data, keeps the tickets' figures",
-    load: async () => (await import('./erase.ts')).eraseVerb,
+    load: async () => (await import('./books/erase.ts')).eraseVerb,
   },
   example: {
     summary: 'prints compose, systemd, contracts and others to begin with',
@@ -79,10 +79,10 @@ export const VERBS: Readonly<Record<string, Listed>> = {
   },
   replay: {
     summary: 'decides the kept mail anew by the rules of now, and compares; sends nothing',
-    load: async () => (await import('./replay.ts')).replayVerb,
+    load: async () => (await import('./books/replay.ts')).replayVerb,
   },
   retire: {
     summary: 'takes what retention says has been kept long enough',
-    load: async () => (await import('./retire.ts')).retireVerb,
+    load: async () => (await import('./books/retire.ts')).retireVerb,
   },
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { eraseVerb } from '../../src/cli/erase.ts'
+import { eraseVerb } from '../../src/cli/books/erase.ts'
 import { type BoardDesk, livedDesk, openBoardOver, TOKEN } from '../support/board-desk.ts'
 import { until } from '../support/patience.ts'
 

@@ -153,6 +153,6 @@ export const EDGES: readonly Planted[] = [
     file: 'src/inbox/raw-check.ts',
     find: "return hash.digest('hex') === sha256 ? 'whole' : 'damaged'",
     put: "return hash.digest('hex') === '' ? 'damaged' : 'whole'",
-    test: 'test/cli/verify.test.ts',
+    test: 'test/cli/books/verify.test.ts',
   },
 ]

@@ -2,14 +2,14 @@
 
 import { constants, setPriority } from 'node:os'
 import { setImmediate as breath } from 'node:timers/promises'
-import { miscounted, type Policy, printNumber } from '../desk/desk.ts'
-import { checkRaw } from '../inbox/inbox.ts'
-import { type Audit, type Breach, halfErased, type KeptBytes, openAudit } from '../store/store.ts'
-import { Trouble } from '../trouble.ts'
-import { readOptions } from './frame/arguments.ts'
-import { configured, ruled } from './frame/configured.ts'
-import { openProgress, type Progress } from './frame/progress.ts'
-import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
+import { miscounted, type Policy, printNumber } from '../../desk/desk.ts'
+import { checkRaw } from '../../inbox/inbox.ts'
+import { type Audit, type Breach, halfErased, type KeptBytes, openAudit } from '../../store/store.ts'
+import { Trouble } from '../../trouble.ts'
+import { readOptions } from '../frame/arguments.ts'
+import { configured, ruled } from '../frame/configured.ts'
+import { openProgress, type Progress } from '../frame/progress.ts'
+import { EXIT, type Io, type Verb, wrongUsage } from '../frame/verb.ts'
 
 const HELP = `ticketd verify [--json]
 

@@ -1,11 +1,11 @@
 // `ticketd backup DIR`: a consistent copy while the daemon runs, looked through before it counts.
-import { bringLetters } from '../inbox/inbox.ts'
-import { copyBooks, noteBackup } from '../store/store.ts'
-import { Trouble } from '../trouble.ts'
-import { configured } from './frame/configured.ts'
-import { folderIn, letterByLetter, missingLetters, sizeInWords } from './frame/copies.ts'
-import { openProgress } from './frame/progress.ts'
-import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
+import { bringLetters } from '../../inbox/inbox.ts'
+import { copyBooks, noteBackup } from '../../store/store.ts'
+import { Trouble } from '../../trouble.ts'
+import { configured } from '../frame/configured.ts'
+import { folderIn, letterByLetter, missingLetters, sizeInWords } from '../frame/copies.ts'
+import { openProgress } from '../frame/progress.ts'
+import { EXIT, type Io, type Verb, wrongUsage } from '../frame/verb.ts'
 
 const HELP = `ticketd backup DIR [--json]
 

@@ -1,11 +1,11 @@
 // `ticketd erase`: a person goes from books, full text and kept mail; his tickets keep their figures.
-import { type Policy, printNumber } from '../desk/desk.ts'
-import { forgetRaw } from '../inbox/inbox.ts'
-import { erasePerson, lookUpPerson, type Traces } from '../store/store.ts'
-import { readOptions } from './frame/arguments.ts'
-import { configured, ruled } from './frame/configured.ts'
-import { openProgress } from './frame/progress.ts'
-import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
+import { type Policy, printNumber } from '../../desk/desk.ts'
+import { forgetRaw } from '../../inbox/inbox.ts'
+import { erasePerson, lookUpPerson, type Traces } from '../../store/store.ts'
+import { readOptions } from '../frame/arguments.ts'
+import { configured, ruled } from '../frame/configured.ts'
+import { openProgress } from '../frame/progress.ts'
+import { EXIT, type Io, type Verb, wrongUsage } from '../frame/verb.ts'
 
 const HELP = `ticketd erase --customer ADDRESS [--dry-run] [--all] [--json]
 

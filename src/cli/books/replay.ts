@@ -14,12 +14,12 @@ import {
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { figuresNow, type LiveRoom, openRoom, type RulesFrom } from '../daemon/daemon.ts'
-import { type CalendarYear, type Call, callIn, recordOfCall } from '../desk/desk.ts'
-import { fileAccepted, fileCalendar, fileCall, fileFailure, fileLetter, fileMoment } from '../filing.ts'
-import { checkRaw, rawFile } from '../inbox/inbox.ts'
-import type { Letter } from '../letter.ts'
-import { openReader, type Reader } from '../reading/reading.ts'
+import { figuresNow, type LiveRoom, openRoom, type RulesFrom } from '../../daemon/daemon.ts'
+import { type CalendarYear, type Call, callIn, recordOfCall } from '../../desk/desk.ts'
+import { fileAccepted, fileCalendar, fileCall, fileFailure, fileLetter, fileMoment } from '../../filing.ts'
+import { checkRaw, rawFile } from '../../inbox/inbox.ts'
+import type { Letter } from '../../letter.ts'
+import { openReader, type Reader } from '../../reading/reading.ts'
 import {
   type Difference,
   type Happening,
@@ -29,12 +29,12 @@ import {
   type Past,
   type Store,
   seedBooks,
-} from '../store/store.ts'
-import { Trouble, whyUnmade } from '../trouble.ts'
-import { readOptions } from './frame/arguments.ts'
-import { configured } from './frame/configured.ts'
-import { openProgress, type Progress } from './frame/progress.ts'
-import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
+} from '../../store/store.ts'
+import { Trouble, whyUnmade } from '../../trouble.ts'
+import { readOptions } from '../frame/arguments.ts'
+import { configured } from '../frame/configured.ts'
+import { openProgress, type Progress } from '../frame/progress.ts'
+import { EXIT, type Io, type Verb, wrongUsage } from '../frame/verb.ts'
 
 const HELP = `ticketd replay [--into FILE] [--json]
 

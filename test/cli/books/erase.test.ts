@@ -2,16 +2,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { eraseVerb } from '../../src/cli/erase.ts'
-import type { Io } from '../../src/cli/frame/verb.ts'
-import { fileLetter } from '../../src/filing.ts'
-import { openStore } from '../../src/store/store.ts'
-import { openWording } from '../../src/wording/wording.ts'
-import { configuration } from '../support/cli.ts'
-import { contractWith, letterFrom, policyWith } from '../support/desk.ts'
+import { eraseVerb } from '../../../src/cli/books/erase.ts'
+import type { Io } from '../../../src/cli/frame/verb.ts'
+import { fileLetter } from '../../../src/filing.ts'
+import { openStore } from '../../../src/store/store.ts'
+import { openWording } from '../../../src/wording/wording.ts'
+import { configuration } from '../../support/cli.ts'
+import { contractWith, letterFrom, policyWith } from '../../support/desk.ts'
 
 const HE = 'i.sidorov@plant.example'
-const wording = openWording(join(import.meta.dirname, '../../templates'), 'Europe/Moscow')
+const wording = openWording(join(import.meta.dirname, '../../../templates'), 'Europe/Moscow')
 
 /** A desk with one request of his, under a contract or without one. */
 function deskWith(contracts: 'a contract' | 'none'): ReturnType<typeof configuration> {

@@ -1,10 +1,10 @@
 // `ticketd restore DIR`: a copy takes the place of the books. The mailbox fills the gap when the daemon starts.
-import { bringLetters, forgetRaw } from '../inbox/inbox.ts'
-import { restoreBooks } from '../store/store.ts'
-import { configured } from './frame/configured.ts'
-import { folderIn, letterByLetter, missingLetters } from './frame/copies.ts'
-import { openProgress } from './frame/progress.ts'
-import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
+import { bringLetters, forgetRaw } from '../../inbox/inbox.ts'
+import { restoreBooks } from '../../store/store.ts'
+import { configured } from '../frame/configured.ts'
+import { folderIn, letterByLetter, missingLetters } from '../frame/copies.ts'
+import { openProgress } from '../frame/progress.ts'
+import { EXIT, type Io, type Verb, wrongUsage } from '../frame/verb.ts'
 
 const HELP = `ticketd restore DIR [--json]
 

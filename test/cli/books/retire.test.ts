@@ -1,9 +1,9 @@
 // What has been kept long enough: raw mail first, then everything but the figures; what is younger or open stays.
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { forgetRaw, rawFile } from '../../src/inbox/inbox.ts'
-import { openAudit } from '../../src/store/store.ts'
-import { engineersAnswer, openWholeDesk, rawMail } from '../support/whole-desk.ts'
+import { forgetRaw, rawFile } from '../../../src/inbox/inbox.ts'
+import { openAudit } from '../../../src/store/store.ts'
+import { engineersAnswer, openWholeDesk, rawMail } from '../../support/whole-desk.ts'
 
 const ENGINEER = 'p.ivanov@vendor.example'
 const DAY = 86_400

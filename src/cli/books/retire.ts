@@ -1,11 +1,11 @@
 // `ticketd retire`: takes what the configuration says has been kept long enough, beside the running daemon.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { forgetRaw } from '../inbox/inbox.ts'
-import { openStore } from '../store/store.ts'
-import { readOptions } from './frame/arguments.ts'
-import { configured } from './frame/configured.ts'
-import { openProgress } from './frame/progress.ts'
-import { EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
+import { forgetRaw } from '../../inbox/inbox.ts'
+import { openStore } from '../../store/store.ts'
+import { readOptions } from '../frame/arguments.ts'
+import { configured } from '../frame/configured.ts'
+import { openProgress } from '../frame/progress.ts'
+import { EXIT, type Io, type Verb, wrongUsage } from '../frame/verb.ts'
 
 const HELP = `ticketd retire [--dry-run] [--json]
 
