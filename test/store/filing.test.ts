@@ -106,6 +106,7 @@ const FULL: Required<Ticket> = {
   ending: 'closed',
   onItsWay: { outgoingId: 'aa', filedAt: new Date('2026-11-19T09:00:00Z'), because: 'asked', goesOn: true },
   undeliveredAt: new Date('2026-11-19T09:30:00Z'),
+  calledAt: new Date('2026-11-19T09:00:00Z'),
   reopened: 2,
   mergedInto: 1,
   links: [1, 2],

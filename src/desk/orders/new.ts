@@ -57,8 +57,13 @@ function calledBack(work: Work, argument: string): Step {
   const { ticket } = work
   const told = { ...work, notices: [...work.notices, { kind: 'called' } as const] }
   return followedBy(spoken(told, 'call'), (next) =>
-    turned(next, answeredOnTheWay(ticket, work.scene.now), 'phone', 'answer', 'answered by telephone'),
+    turned(next, calledNow(ticket, work.scene.now), 'phone', 'answer', 'answered by telephone'),
   )
+}
+
+/** The call stands as an answer from now on, whatever was answered before. */
+function calledNow(ticket: Ticket, now: Date): Ticket {
+  return { ...answeredOnTheWay(ticket, now), calledAt: now }
 }
 
 /** An answer that the server has not taken yet hands nothing over any more: the turn is the customer's from the call on. */

@@ -87,7 +87,7 @@ function waitingHappenings(ticket: Ticket, policy: Policy, told: Date | null): r
   const turn = sinceOf(ticket)
   if (turn === null) return []
   // Each answer says anew until when it stands; questions asked anew set `waitingSince`.
-  const since = ticket.state === 'answered' && told !== null ? laterOf(turn, told) : turn
+  const since = ticket.state === 'answered' ? lastOf(turn, told, ticket.calledAt) : turn
   const clock = houseClock(policy)
   const { remindDays, closeDays } = policy.waiting
   const close: Happening = {
@@ -99,6 +99,10 @@ function waitingHappenings(ticket: Ticket, policy: Policy, told: Date | null): r
   if (ticket.state === 'answered') return [close]
   const remindAt = nextOpening(deadlineOf(since, remindDays, clock), clock)
   return [{ kind: 'remind', key: keyOf('remind', ticket, since), at: remindAt, turn: 0 }, close]
+}
+
+function lastOf(turn: Date, ...told: readonly (Date | null | undefined)[]): Date {
+  return told.reduce<Date>((last, at) => (at == null ? last : laterOf(last, at)), turn)
 }
 
 /** Since when the present turn lasts. */

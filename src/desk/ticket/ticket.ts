@@ -180,6 +180,8 @@ export interface Ticket {
   readonly fixedIn?: string
   /** Numbers of the customer's official letters, the newest last. */
   readonly theirNumbers?: readonly TheirNumber[]
+  /** When an answer given by telephone was written down last: the letter about it says anew until when it stands. */
+  readonly calledAt?: Date
   /** When it became known that the last answer did not arrive; a later letter to the customer settles it. */
   readonly undeliveredAt?: Date | null
   /** Its acknowledgement was held back by a brake and is sent when that has passed. */

@@ -11,6 +11,19 @@ export type Happened =
   | { readonly what: 'wrote'; readonly at: number }
   | { readonly what: 'to development' | 'from development' | 'closed'; readonly at: number }
 
+/** On what terms a ticket is counted: hours in minutes of the local day. Every day counts where `isEveryDay`. */
+export interface Terms {
+  readonly days: number
+  readonly open: number
+  readonly close: number
+  readonly isEveryDay: boolean
+  /** Whether his waits move the date. */
+  readonly waitsCount: boolean
+}
+
+/** The regulation's own. */
+export const HOUSE: Terms = { days: 10, open: 600, close: 1080, isEveryDay: false, waitsCount: true }
+
 export interface Turn {
   readonly whose: 'us' | 'customer' | 'development'
   readonly why: Happened['what']
@@ -35,39 +48,57 @@ const SHORT = new Set(
 const WORKED = new Set(['2027-02-20'])
 
 /** The minutes [open, close) of a local day, or null on a day off. `off` are days that an amended calendar has taken away. */
-function hours(day: number, off: ReadonlySet<string>): readonly [number, number] | null {
+function hours(day: number, off: ReadonlySet<string>, terms: Terms): readonly [number, number] | null {
+  if (terms.isEveryDay) return [day * DAY - AHEAD, (day + 1) * DAY - AHEAD]
   const key = new Date(day * DAY * 60_000).toISOString().slice(0, 10)
   const weekday = new Date(day * DAY * 60_000).getUTCDay()
   if (off.has(key) || OFF.has(key) || ((weekday === 0 || weekday === 6) && !WORKED.has(key))) return null
   const start = day * DAY - AHEAD
-  return [start + 600, start + (SHORT.has(key) ? 1020 : 1080)]
+  return [start + terms.open, start + terms.close - (SHORT.has(key) ? 60 : 0)]
+}
+
+/** The key of a local day so many days after the day of a moment, and whether it is an ordinary working day. */
+export function dayAfter(at: number, days: number, off: ReadonlySet<string>): readonly [string, boolean] {
+  const day = localDay(at) + days
+  const key = new Date(day * DAY * 60_000).toISOString().slice(0, 10)
+  return [key, hours(day, off, HOUSE) !== null && !SHORT.has(key) && !WORKED.has(key)]
+}
+
+/** The house's closings from one moment to another. */
+export function closingsBetween(from: number, to: number, off: ReadonlySet<string>): readonly number[] {
+  const found: number[] = []
+  for (let day = localDay(from); day <= localDay(to); day += 1) {
+    const at = hours(day, off, HOUSE)?.[1]
+    if (at !== undefined && at > from && at <= to) found.push(at)
+  }
+  return found
 }
 
 const localDay = (at: number): number => Math.floor((at + AHEAD) / DAY)
 
 /** Working minutes between two moments, day by day. */
-export function worked(from: number, to: number, off: ReadonlySet<string>): number {
+export function worked(from: number, to: number, off: ReadonlySet<string>, terms: Terms): number {
   let sum = 0
   for (let day = localDay(from); day <= localDay(to); day += 1) {
-    const open = hours(day, off)
+    const open = hours(day, off, terms)
     if (open !== null) sum += Math.max(0, Math.min(to, open[1]) - Math.max(from, open[0]))
   }
   return sum
 }
 
 /** The closing of the n-th working day after the day of a moment. */
-export function closing(from: number, n: number, off: ReadonlySet<string>): number {
+export function closing(from: number, n: number, off: ReadonlySet<string>, terms: Terms = HOUSE): number {
   for (let day = localDay(from) + 1, left = n; ; day += 1) {
-    const open = hours(day, off)
+    const open = hours(day, off, terms)
     if (open !== null) left -= 1
     if (open !== null && left === 0) return open[1]
   }
 }
 
 /** The closing of the day on which so many working minutes after a moment are used up. */
-function later(from: number, minutes: number, off: ReadonlySet<string>): number {
+function later(from: number, minutes: number, off: ReadonlySet<string>, terms: Terms): number {
   for (let day = localDay(from), left = minutes; ; day += 1) {
-    const open = hours(day, off)
+    const open = hours(day, off, terms)
     if (open === null) continue
     left -= Math.max(0, open[1] - Math.max(from, open[0]))
     if (left <= 0) return open[1]
@@ -126,43 +157,55 @@ function asOneWait(turns: Turn[], filed: number): void {
   turns.push({ whose: 'us', why: 'wrote', from: filed, to: null })
 }
 
+/** The moment from which a silence of his is counted, or null where it is not his turn: of the last letter that the server took. */
+export function silentSince(log: readonly Happened[]): number | null {
+  const turn = turnsOf(log).at(-1)
+  if (turn === undefined || turn.to !== null || turn.whose !== 'customer') return null
+  const last = log.findLast((one) => one.what === 'asked' || one.what === 'answered' || one.what === 'called')
+  if (last === undefined) return null
+  return Math.max(turn.from, last.what === 'asked' || last.what === 'answered' ? last.taken : last.at)
+}
+
 /** From when the dates count, and so many days: anew from the letter that opens a closed ticket. */
-export function countedFrom(log: readonly Happened[]): readonly [number, number] {
+export function countedFrom(log: readonly Happened[], terms: Terms): readonly [number, number] {
   let from = 0
-  let days = 10
+  let days = terms.days
   let isClosed = false
   for (const one of log) {
     if (one.what === 'came') from = one.at
     if (one.what === 'closed') isClosed = true
     if (one.what === 'wrote' && isClosed) {
-      ;[from, days, isClosed] = [one.at, 5, false]
+      ;[from, days, isClosed] = [one.at, Math.min(5, terms.days), false]
     }
   }
   return [from, days]
 }
 
 /** Rule 5: his waits that began before the date in force was reached, summed, moved once; under an hour in all nothing moves. */
-export function deadlineOf(log: readonly Happened[], off: ReadonlySet<string>): number {
-  const [from, days] = countedFrom(log)
-  const base = closing(from, days, off)
+export function deadlineOf(log: readonly Happened[], off: ReadonlySet<string>, terms: Terms): number {
+  const [from, days] = countedFrom(log, terms)
+  const base = closing(from, days, off, terms)
+  if (!terms.waitsCount) return base
   let sum = 0
   let date = base
   for (const turn of turnsOf(log)) {
     if (turn.whose !== 'customer' || (turn.to !== null && turn.to <= from)) continue
     if (Math.max(turn.from, from) >= date) break
     if (turn.to === null) continue
-    sum += worked(Math.max(turn.from, from), turn.to, off)
-    if (sum >= 60) date = later(base, sum, off)
+    sum += worked(Math.max(turn.from, from), turn.to, off, terms)
+    if (sum >= 60) date = later(base, sum, off, terms)
   }
   return date
 }
 
 /** What became of the date by then: nothing yet, kept or missed. */
-export function fate(log: readonly Happened[], date: number, now: number): 'to come' | 'kept' | 'missed' {
+export function fate(log: readonly Happened[], date: number, now: number, terms: Terms): 'to come' | 'kept' | 'missed' {
   if (date > now) return 'to come'
   const turn = turnsOf(log).find((one) => one.from < date && (one.to === null || one.to > date))
   if (turn === undefined) return 'kept'
   if (turn.whose !== 'customer') return 'missed'
+  // Where his time stops nothing, questions that stand are no answer.
+  if (!terms.waitsCount && turn.why === 'asked') return 'missed'
   // An answer stands, or his time stops the clock.
   return turn.to === null || turn.to > now ? 'to come' : turn.why === 'asked' ? 'missed' : 'kept'
 }
