@@ -11,7 +11,7 @@ The whole desk on this machine, with an embedded IMAP and SMTP server: ports and
 short story plays, each mail shown as a person would see it; on a terminal Enter goes on to the next act. The desk stays up
 until Ctrl-C. Needs nothing installed, no account, no network.
   --lang L   the language of the story and of its letters: ru (default) or en
-  --day      a day of forty requests instead of the story, told in Russian
+  --day      a day of forty requests instead of the story
   --once     plays without a pause and ends by itself; exit status 0 only if the story went as told`
 
 export const demoVerb: Verb = {
@@ -26,7 +26,6 @@ export const demoVerb: Verb = {
     if (typeof options === 'string') return wrongUsage(io, demoVerb, options)
     const { once: isOnce, lang: language, day } = options
     if (language !== 'ru' && language !== 'en') return wrongUsage(io, demoVerb, `--lang is ru or en, not "${language}"`)
-    if (day && language !== 'ru') return wrongUsage(io, demoVerb, '--day is told in Russian')
     // The embedded IMAP server is old and says so on every start; the reader of a story need not know.
     process.noDeprecation = true
     const enough = new Promise<void>((resolve) => {

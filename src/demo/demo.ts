@@ -11,7 +11,7 @@ export const LANGUAGES: Readonly<Record<'ru' | 'en', Lines>> = { ru: RUSSIAN, en
 
 export interface DemoOptions {
   readonly language: keyof typeof LANGUAGES
-  /** A day of forty requests instead of the story; told in Russian. */
+  /** A day of forty requests instead of the story. */
   readonly day?: boolean
   /** Ends after the story instead of staying open. */
   readonly once: boolean
