@@ -66,11 +66,14 @@ function followsCell(elem: Dom): boolean {
 }
 
 const link: FormatCallback = (elem, walk, builder) => {
-  const href = String(elem.attribs?.href ?? '').trim()
+  // Browsers take no notice of line ends and tabs in an address (the URL standard, 4.4), and go to one that begins with «//».
+  const href = String(elem.attribs?.href ?? '')
+    .replace(/[\t\n\r]/g, '')
+    .trim()
   walk(elem.children, builder)
   const text = textOf(elem).trim()
   const target = href.replace(/^mailto:/i, '')
-  if (!/^(https?|ftp|mailto|tel):/i.test(href) || same(text, target) || same(text, href)) return
+  if (!/^(?:(?:https?|ftp|mailto|tel):|\/\/)/i.test(href) || same(text, target) || same(text, href)) return
   builder.addInline(` <${target}>`, { noWordTransform: true })
 }
 

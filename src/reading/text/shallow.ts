@@ -125,8 +125,8 @@ class Scan {
     if (html.startsWith('->', at + 4)) return at + 6
     const end = this.#next('-->', at + 4)
     if (end < html.length) return end + 3
-    // Never closed: browsers hide all the rest, a reader of mail had better see it.
-    return Math.min(close + 1, html.length)
+    // Never closed: browsers hide all the rest, a reader of mail had better see it, its first words too.
+    return at + 4
   }
 
   #tagAt(at: number): Tag | null {

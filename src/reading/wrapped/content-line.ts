@@ -24,7 +24,8 @@ export function contentLine(line: string): ContentLine | null {
     from = at + 1
     if (char === ':') return lineOf(pieces, line.slice(from).trim())
   }
-  return null
+  // A quotation that never ends is none: whoever is named behind it is not lost.
+  return inQuotes ? contentLine(line.replaceAll('"', '')) : null
 }
 
 function lineOf([full = '', ...parameters]: readonly string[], value: string): ContentLine | null {
