@@ -115,7 +115,7 @@ export function commandOf(name: CommandName): Command {
 const KEYS_EN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 const KEYS_RU = 'йцукенгшщзхъфывапролджэячсмитьбюё'
 
-/** Latin letters that slip into a Russian word for the Russian ones of their sound: «!сrok». */
+/** Latin letters typed for the Russian ones of their sound: «!сrok», «!zametka». */
 const SPELT: Readonly<Record<string, string>> = Object.fromEntries(
   [...'abvgdezijklmnoprstufhcy'].map((letter, at) => [letter, 'абвгдезийклмнопрстуфхцы'[at] ?? letter]),
 )
@@ -127,7 +127,7 @@ export function nearest(word: string): readonly string[] {
   const typed = [...plain]
     .map((letter) => KEYS_RU[KEYS_EN.indexOf(letter)] ?? KEYS_EN[KEYS_RU.indexOf(letter)] ?? letter)
     .join('')
-  const spelt = /[а-я]/.test(plain) ? [...plain].map((letter) => SPELT[letter] ?? letter).join('') : plain
+  const spelt = [...plain].map((letter) => SPELT[letter] ?? letter).join('')
   const exact = [typed, spelt].map(plainName).filter((one) => BY_WORD.has(one))
   const allowed = plain.length < 4 ? 1 : plain.length < 9 ? 2 : 3
   const close = [...BY_WORD.keys()]

@@ -12,6 +12,9 @@ export interface CommandLine {
   readonly argument: string
 }
 
+/** How an order stands where none is read; without one it stands below text. */
+export type Misplacing = 'behind text' | 'without mark' | 'in the subject'
+
 /** An engineer's own words, taken apart. */
 export interface Orders {
   readonly commands: readonly CommandLine[]
@@ -20,7 +23,7 @@ export interface Orders {
   /** What is left: the text of the mail, with `!!` at the start of a line read as `!`. */
   readonly body: string
   /** Commands below the first other line, slips of the keyboard among them, or behind a line's text: did he mean them? `at` counts lines from 1. */
-  readonly misplaced: readonly { readonly at: number; readonly line: string; readonly isBehind?: true }[]
+  readonly misplaced: readonly { readonly at: number; readonly line: string; readonly how?: Misplacing }[]
 }
 
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu
@@ -56,10 +59,13 @@ export function readCommands(text: string): Orders {
 
 function withText(lines: readonly string[], from: number): Pick<Orders, 'body' | 'misplaced'> {
   const rest = lines.slice(from)
+  const first = rest.findIndex((line) => spaced(line) !== '' && !isGreeting(line) && !QUOTED.test(line))
   const misplaced = rest.flatMap((line, at) => {
     const command = commandLine(line)
     const [, order] = orderBehind(line) ?? []
-    if (order !== undefined) return [{ at: from + at + 1, line: order, isBehind: true as const }]
+    if (order !== undefined) return [{ at: from + at + 1, line: order, how: 'behind text' as const }]
+    if (at === first && isUnmarked(line))
+      return [{ at: from + at + 1, line: line.trim(), how: 'without mark' as const }]
     return command === null || !isMeant(command) ? [] : [{ at: from + at + 1, line: command.line }]
   })
   const plain = rest.map((line) => line.replace(/^([\s\u200b\ufeff]*)[!！]{2}/, '$1!'))
@@ -70,6 +76,29 @@ function withText(lines: readonly string[], from: number): Pick<Orders, 'body' |
       .replace(/^(?:[^\S\n]*\n)+/, '')
       .trimEnd(),
   }
+}
+
+const OTHER_MARK = /^[/\\#@] ?(\p{L}{2,20})[!:.]?$/u
+/** Without any mark these words alone say nothing to a customer. */
+const UNMARKED =
+  /^[/\\#@.]? ?(?:(?:внутренняя |служебная )?заметка|internal note|взять|необращение|спам)(?:[!.]?$| ?[:–—-] )/iu
+
+/** «/заметка», «заметка!», «Заметка: клиенту не говорить»: an order whose `!` is lacking, on the first line of a text. */
+function isUnmarked(raw: string): boolean {
+  const line = spaced(raw)
+  const [, word] = OTHER_MARK.exec(line) ?? []
+  return (
+    UNMARKED.test(line) ||
+    line.replace(/[:!–—-]+$/u, '').toLowerCase() === 'заметка' ||
+    (word !== undefined && commandNamed(oneAlphabet(word)) !== null)
+  )
+}
+
+/** The order with which an engineer's subject begins, or null: behind our number it is the customer's echo. */
+export function orderInSubject(subject: string): string | null {
+  const line = spaced(subject).replace(/^(?:(?:re|fwd?|отв|ответ)\s?:\s?)+/iu, '')
+  const [, order] = /^(!\s?\p{L}{2,20})(?=[\s[,.:]|$)/u.exec(line) ?? []
+  return order !== undefined && commandLine(order)?.name != null ? order : null
 }
 
 const BEHIND = /^(.*\S)[\s\u00a0]+(!\p{L}{2,20})[.!]?[\s\u00a0]*$/u

@@ -89,8 +89,10 @@ function survivorOf(scene: Scene, id: number | null): Ticket | null {
 }
 
 /** A command below the text. */
-export function misplacedProblem({ at, line, isBehind }: Orders['misplaced'][number]): CommandOutcome {
-  return { line, outcome: [{ is: isBehind === true ? 'command behind text' : 'command below text', at }] }
+export function misplacedProblem({ at, line, how }: Orders['misplaced'][number]): CommandOutcome {
+  if (how === 'in the subject') return { line, outcome: [{ is: 'command in the subject' }] }
+  if (how === undefined) return { line, outcome: [{ is: 'command below text', at }] }
+  return { line, outcome: [{ is: how === 'behind text' ? 'command behind text' : 'command without mark', at }] }
 }
 
 /** Nothing is done; the mail that comes back says what is wrong and keeps text and files. */

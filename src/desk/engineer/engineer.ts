@@ -1,7 +1,7 @@
 // An engineer's letter: proved or kept, read as commands and text, carried out whole or not at all (desk by mail,
 // engineer 2-8). The story; grammar, effects, guard and drafts stand in files of their own.
 import type { Letter } from '../../letter.ts'
-import { type CommandLine, readCommands } from '../command/command.ts'
+import { type CommandLine, type Orders, orderInSubject, readCommands } from '../command/command.ts'
 import { onlyAsks } from '../orders/query.ts'
 import { ownTextAlone } from '../quoted/own-text.ts'
 import { filesSent } from '../saying/own-files.ts'
@@ -64,7 +64,7 @@ function ownAct(scene: Scene): Act {
     ticket: clues.token?.ticket ?? null,
     commands: orders.commands,
     body: orders.body,
-    misplaced: orders.misplaced,
+    misplaced: askedAfter(letter, orders, clues.token),
     attachments: partsOf(letter.sha256, letter.attachments, scene.policy.language),
     attachedTexts: letter.attachedTexts ?? [],
     hasFiles: letter.attachments.some((one) => !one.inline),
@@ -73,6 +73,13 @@ function ownAct(scene: Scene): Act {
     forget: null,
     done: [],
   }
+}
+
+/** Orders that are asked after: one in the subject or without its mark only where the text would go to a customer. */
+function askedAfter({ subject }: Letter, orders: Orders, token: Token | null): Orders['misplaced'] {
+  if (token?.kind !== 'answer') return orders.misplaced.filter((one) => one.how !== 'without mark')
+  const order = orders.commands.length === 0 && orders.body.trim() !== '' ? orderInSubject(subject) : null
+  return order === null ? orders.misplaced : [{ at: 0, line: order, how: 'in the subject' }, ...orders.misplaced]
 }
 
 /** The mail answers one that showed a kept letter. */
@@ -114,7 +121,8 @@ function corrected(scene: Scene, kept: KeptLetter): Act {
   const own = ownAct(scene)
   const orders = own.commands.some((one) => !onlyAsks(one.name) && one.name !== 'undo')
   const sends = own.commands.filter((one) => one.name === 'send')
-  if (sends.length > 0 && own.body.trim() === '' && kept.token?.kind === 'commands' && kept.token.ticket !== null) {
+  const isAsked = kept.token?.kind === 'commands' || looksLikeOrder(kept)
+  if (sends.length > 0 && own.body.trim() === '' && isAsked && kept.token != null && kept.token.ticket !== null) {
     return meantForCustomer(scene, kept, kept.token, own, sends)
   }
   // A text that belonged to no ticket now has the number that was missing.
@@ -133,7 +141,14 @@ function corrected(scene: Scene, kept: KeptLetter): Act {
   }
 }
 
-/** A text below a mail that takes commands only, sent to the ticket's customer after all: guarded as any other. */
+/** The mail was refused because it may be an order without its mark, and for nothing else. */
+function looksLikeOrder(kept: KeptLetter): boolean {
+  const { commands, misplaced } = readCommands(kept.reply)
+  const isInSubject = misplaced.length === 0 && commands.length === 0 && orderInSubject(kept.subject) !== null
+  return isInSubject || (misplaced.length > 0 && misplaced.every((one) => one.how === 'without mark'))
+}
+
+/** A text below a mail that takes commands only, or that looks like an order, sent to the ticket's customer after all: guarded as any other. */
 function meantForCustomer(scene: Scene, kept: KeptLetter, token: Token, own: Act, sends: readonly CommandLine[]): Act {
   const outcome = [{ is: 'text is for the customer' } as const]
   return {
@@ -141,7 +156,7 @@ function meantForCustomer(scene: Scene, kept: KeptLetter, token: Token, own: Act
     token: { ...token, kind: 'answer' },
     ticket: token.ticket,
     commands: [...readCommands(kept.reply).commands, ...own.commands.filter((one) => !sends.includes(one))],
-    body: keptBody(kept),
+    body: looksLikeOrder(kept) ? readCommands(kept.reply).body : keptBody(kept),
     attachments: keptParts(kept, scene.policy.language),
     attachedTexts: kept.attachedTexts ?? [],
     hasFiles: hasFiles(kept),

@@ -102,7 +102,7 @@ function folded(text: string): string {
 }
 
 /** Beside such words the number is the product's: «СКПС 2 версия», "release SKPS-3". */
-const OF_PRODUCT = 'ВЕРС|РЕЛИЗ|СБОРК|VERSION|RELEASE|BUILD'
+const OF_PRODUCT = 'ВЕРС|РЕЛИЗ|СБОРК|РЕДАКЦ|VERSION|RELEASE|BUILD|EDITION'
 
 /**
  * All ticket numbers a person typed in a text, in order, each once: «СКПС-12», «скпс 12», «SKPS‑12», «[SKPS-12]». The number
@@ -139,12 +139,15 @@ const PRODUCT_BEFORE = new RegExp(
   `(?:${folded(OF_PRODUCT)})\\p{L}*[^\\p{L}\\p{N}]{1,3}(?:\\p{L}{1,6}[^\\p{L}\\p{N}])?$`,
   'u',
 )
+/** «СКПС 3-я редакция», "the 3rd". */
+const ORDINAL = new RegExp(`^[${DASHES}]?(?:${folded('Я|Й|Е|ОЙ|ГО|ЕЙ|ЬЯ|ST|ND|RD|TH')})(?![\\p{L}\\p{N}])`, 'u')
 const PRODUCT_BEHIND = new RegExp(`^[^\\p{L}\\p{N}]{1,3}(?:${folded(OF_PRODUCT)})`, 'u')
 
 /** Whether a word of versions stands right before or right behind a number. */
 function isOfProduct({ index, input, 0: all }: RegExpExecArray): boolean {
   const behind = index + all.length
   return (
+    ORDINAL.test(input.slice(behind, behind + 8)) ||
     PRODUCT_BEFORE.test(input.slice(Math.max(0, index - 40), index)) ||
     PRODUCT_BEHIND.test(input.slice(behind, behind + 20))
   )

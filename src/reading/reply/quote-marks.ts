@@ -92,11 +92,11 @@ export function behindSeparator(line: string): string {
 
 /** The line that closes a forwarded mail. */
 const ENDS =
-  /^[-–—=\s]{2,40}(?:8<[-–—=\s]{2,40})?(?:конец (?:пересылаемого|переадресованного|пересланного|исходного|цитируемого)|end (?:of )?(?:the )?(?:original |forwarded)|ende der weitergeleiteten|fin du message|кінець)/u
+  /^[-–—=\s]{2,40}(?:8<[-–—=\s]{2,40})?(?:(?:конец|завершение) (?:пересылаемого|переадресованного|пересланного|исходного|цитируемого)|end (?:of )?(?:the )?(?:original |forwarded)|ende der weitergeleiteten|fin du message|кінець)/u
 
 /** Said without dashes it fills its line. */
 const ENDS_ALONE =
-  /^(?:конец (?:пересылаемого|переадресованного|пересланного) (?:сообщения|письма)|end of forwarded message)\.?$/u
+  /^(?:(?:конец|завершение) (?:пересылаемого|переадресованного|пересланного) (?:сообщения|письма)|end of forwarded message)\.?$/u
 
 /** Whether a line closes a forwarded mail: what stands below is the forwarder's. */
 export function isEndOfForward(line: string): boolean {

@@ -11,6 +11,10 @@ export const ORDERS: Catalogue<OrderSentences> = {
   'belongs to no ticket':
     'this mail belongs to no ticket: put its number on the first line, or answer a mail of the ticket (!show N)',
   'state changed': ({ from, to }, { state }) => `${state(from)} → ${state(to)}`,
+  'command without mark': ({ at }) =>
+    `line ${at} looks like a command without its ! in front. If it is one, write it in your answer with !; if all of this is meant for the customer, answer !send`,
+  'command in the subject':
+    'commands are not read in the subject. Write it in your answer, in the first line; if all of this is meant for the customer, answer !send',
   'command behind text': ({ at }) =>
     `the command stands behind text (line ${at}). Commands stand in the first lines, each on its own; if it is text, put it in quotes`,
   'command below text': ({ at }) =>

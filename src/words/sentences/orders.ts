@@ -12,6 +12,8 @@ export interface CommandSentences {
   /** `at` counts the lines of the mail from 1. */
   'command below text': { readonly at: number }
   'command behind text': { readonly at: number }
+  'command without mark': { readonly at: number }
+  'command in the subject': Nothing
   'too many commands': { readonly most: number; readonly commands: number }
   'right but not carried out': Nothing
   'right, but not with this text': Nothing

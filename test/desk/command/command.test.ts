@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readCommands, ticketsNamed } from '../../../src/desk/command/command.ts'
+import { orderInSubject, readCommands, ticketsNamed } from '../../../src/desk/command/command.ts'
 import {
   COMMANDS,
   commandNamed,
@@ -104,9 +104,11 @@ test('a slip of the keyboard below text is found as the command that it was mean
 
 test('a command behind the words of a line is found, one in quotes or in the middle of a sentence is text', () => {
   expect(readCommands('Перезапустите службу. !закрыть').misplaced).toEqual([
-    { at: 1, line: '!закрыть', isBehind: true },
+    { at: 1, line: '!закрыть', how: 'behind text' },
   ])
-  expect(readCommands('!взять\nГотово.\nСпасибо! !Ждём.').misplaced).toEqual([{ at: 3, line: '!Ждём', isBehind: true }])
+  expect(readCommands('!взять\nГотово.\nСпасибо! !Ждём.').misplaced).toEqual([
+    { at: 3, line: '!Ждём', how: 'behind text' },
+  ])
   for (const text of [
     'Наберите «!закрыть»',
     'Наберите !help в окне',
@@ -120,6 +122,40 @@ test('a command behind the words of a line is found, one in quotes or in the mid
   }
 })
 
+test.each([
+  '/заметка',
+  '#заметка',
+  'заметка!',
+  'Заметка',
+  'Заметка: клиенту не говорить',
+  'внутренняя заметка',
+  '/взять',
+  'Взять.',
+])('an order whose mark is lacking is asked after on the first line of a text: %s', (line) => {
+  for (const above of ['', 'Добрый день!\n', '!взять\n', '> цитата\n']) {
+    const { misplaced } = readCommands(`${above}${line}\nЭто наша ошибка.`)
+    expect(misplaced.map((one) => [one.line, one.how])).toEqual([[line, 'without mark']])
+  }
+  expect(readCommands(`Готово.\n${line}`).misplaced).toEqual([])
+})
+
+test.each([
+  'Заметка в карточке не сохраняется',
+  'Открыть',
+  'Note: restart it',
+  '/var/log',
+  '#5',
+  'Взять файл',
+  'Закрыл.',
+  'Ждём!',
+])('words that begin so are text: %s', (text) => expect(readCommands(text).misplaced).toEqual([]))
+
+test('an order in the subject is found in front of our number, the echo of the customer is none', () => {
+  expect(orderInSubject('!заметка [SKPS-1] Каталог')).toBe('!заметка')
+  expect(orderInSubject('Re: !close')).toBe('!close')
+  for (const subject of ['Re: [SKPS-1] !закрыть', '!срочно', 'Каталог', '']) expect(orderInSubject(subject)).toBeNull()
+})
+
 test.each(['!BЗЯТЬ', '!взяTь', '!B3ЯТЬ'.replace('3', 'З')])(
   'Latin letters that look Russian are read as those: %s',
   (line) => {
@@ -130,6 +166,7 @@ test.each(['!BЗЯТЬ', '!взяTь', '!B3ЯТЬ'.replace('3', 'З')])(
 test.each([
   ['сrok', 'срок'],
   ['вzять', 'взять'],
+  ['zametka', 'заметка'],
   ['категoriя', 'категория'],
 ])('a word of both alphabets is asked after by its sound: %s', (typed, meant) => {
   expect(nearest(typed)).toContain(meant)

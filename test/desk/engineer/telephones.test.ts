@@ -1,6 +1,7 @@
-// What a telephone or a firm's mail server adds below an engineer's words is no answer to a customer.
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { PYOTR } from '../../support/desk.ts'
+// What a telephone or a firm's mail server adds below an engineer's words is no answer to a customer; nor is an order that was
+// typed in the wrong place or without its mark.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ANNA, PYOTR } from '../../support/desk.ts'
 import { engineersAnswer, openWholeDesk, rawMail, type WholeDesk } from '../../support/whole-desk.ts'
 
 const CUSTOMER = 'i.sidorov@plant.example'
@@ -80,3 +81,41 @@ test('a command behind the words of a line sends nothing; corrected, it goes wit
   expect(closing).toContain('Перезапустите службу.\nПотом напишите нам.')
   expect(closing).not.toContain('!закрыть')
 })
+
+describe.each(['/заметка', 'Заметка:', 'заметка!'])('a note whose mark is lacking: %s', (line) => {
+  const text = `${line}\nЭто наша ошибка, клиенту не говорить.`
+
+  test('goes to nobody and is asked after; ordered, it is a note', async () => {
+    const { customer, transcript } = await answered(text)
+    expect(customer).toEqual([])
+    expect(transcript).toContain('строка 1 похожа на команду')
+    await again('!заметка')
+    expect(desk.to(CUSTOMER)).toHaveLength(1)
+    expect(desk.to(ANNA.address).at(-1)?.text).toContain('Это наша ошибка, клиенту не говорить.')
+  })
+
+  test('goes to the customer when its engineer says so', async () => {
+    await answered(text)
+    await again('!отправить')
+    expect(desk.to(CUSTOMER).at(-1)?.text).toContain(text)
+  })
+})
+
+test('an order in the subject is asked after, and what stands below goes to the customer only when its engineer says so', async () => {
+  const card = desk.to(PYOTR.address).at(-1)
+  if (card === undefined) throw new Error('no card')
+  const subject = `!заметка ${card.subject}`
+  await desk.arrives(engineersAnswer(card, PYOTR.address, 'Это наша ошибка.', { subject }))
+  expect(desk.to(CUSTOMER)).toHaveLength(1)
+  expect(desk.to(PYOTR.address).at(-1)?.text).toContain('в теме письма команды не читаются')
+  await again('!отправить')
+  expect(desk.to(CUSTOMER).at(-1)?.text).toContain('Это наша ошибка.')
+})
+
+/** He answers the last mail of the desk. */
+async function again(text: string): Promise<void> {
+  const last = desk.to(PYOTR.address).at(-1)
+  if (last === undefined) throw new Error('no answer')
+  desk.turn(60)
+  await desk.arrives(engineersAnswer(last, PYOTR.address, text))
+}

@@ -11,6 +11,8 @@ export const ORDERS: Samples<OrderSentences> = {
   'state changed': { from: 'new', to: 'open' },
   'command below text': { at: 5 },
   'command behind text': { at: 5 },
+  'command without mark': { at: 1 },
+  'command in the subject': {},
   'too many commands': { most: 5, commands: 5 },
   'right but not carried out': {},
   'right, but not with this text': {},
