@@ -13,7 +13,7 @@ export interface CommandLine {
 }
 
 /** How an order stands where none is read; without one it stands below text. */
-export type Misplacing = 'behind text' | 'without mark' | 'in the subject'
+export type Misplacing = 'behind text' | 'without mark' | 'in subject'
 
 /** An engineer's own words, taken apart. */
 export interface Orders {

@@ -90,7 +90,7 @@ function survivorOf(scene: Scene, id: number | null): Ticket | null {
 
 /** A command below the text. */
 export function misplacedProblem({ at, line, how }: Orders['misplaced'][number]): CommandOutcome {
-  if (how === 'in the subject') return { line, outcome: [{ is: 'command in the subject' }] }
+  if (how === 'in subject') return { line, outcome: [{ is: 'command in the subject' }] }
   if (how === undefined) return { line, outcome: [{ is: 'command below text', at }] }
   return { line, outcome: [{ is: how === 'behind text' ? 'command behind text' : 'command without mark', at }] }
 }

@@ -79,7 +79,7 @@ function ownAct(scene: Scene): Act {
 function askedAfter({ subject }: Letter, orders: Orders, token: Token | null): Orders['misplaced'] {
   if (token?.kind !== 'answer') return orders.misplaced.filter((one) => one.how !== 'without mark')
   const order = orders.commands.length === 0 && orders.body.trim() !== '' ? orderInSubject(subject) : null
-  return order === null ? orders.misplaced : [{ at: 0, line: order, how: 'in the subject' }, ...orders.misplaced]
+  return order === null ? orders.misplaced : [{ at: 0, line: order, how: 'in subject' }, ...orders.misplaced]
 }
 
 /** The mail answers one that showed a kept letter. */
