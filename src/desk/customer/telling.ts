@@ -115,11 +115,19 @@ export function shownOn(
       ...plainExtras(scene.facts, ticket),
       warnings: [
         ...newcomerWarning(scene, joining),
+        ...crossing(scene, ticket),
         ...warningsOf(scene, ticket, complaintIn(ownWords(scene.letter, ticket, scene.policy))),
       ],
       mentions: joining.mentions,
     },
   }
+}
+
+/** Our answer and his mail have crossed: while the answer is here its engineer may think again. */
+function crossing({ facts: { lastAnswer } }: CustomerScene, ticket: Ticket): readonly Sentence[] {
+  if (lastAnswer === null || lastAnswer.ticket !== ticket.id) return []
+  const { state, filedAt: at } = lastAnswer
+  return state === 'held' || state === 'waiting' ? [{ is: 'answer not gone yet', at, held: state === 'held' }] : []
 }
 
 function newcomerWarning({ letter }: CustomerScene, { newcomer }: Pick<Joining, 'newcomer'>): readonly Sentence[] {

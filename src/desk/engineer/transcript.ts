@@ -74,7 +74,7 @@ function textFate(work: Work, ticket: Ticket | null, fate: Fate): Line {
     case 'opening':
       return { is: "became the ticket's text" }
     case 'relayed':
-      return relayedFate(work.scene, ticket)
+      return relayedFate(work, ticket)
   }
 }
 
@@ -95,10 +95,25 @@ function noneFate(work: Work, ticket: Ticket | null): Sentence {
   return { is: 'commands only, told', of: notices.map((one) => one.kind) }
 }
 
-function relayedFate(scene: Scene, ticket: Ticket | null): Line {
+function relayedFate(work: Work, ticket: Ticket | null): Line {
   if (ticket === null) return ''
+  const { scene } = work
+  const wroteAt = wroteSince(work, ticket)
   const copies = copiesOf(ticket, scene.policy).map((one) => one.address)
-  return { is: 'goes to the customer', ...ticket.customer, copies, at: heldUntil(scene) }
+  return {
+    is: 'goes to the customer',
+    ...ticket.customer,
+    copies,
+    at: heldUntil(scene),
+    ...(wroteAt === null ? {} : { wroteAt }),
+  }
+}
+
+/** When the customer wrote after the mail that is answered, and nobody of us after him; a held answer may have waited long. */
+function wroteSince({ scene: { facts }, act: { seenAt } }: Work, ticket: Ticket): Date | null {
+  const last = facts.lastFromCustomer
+  if (seenAt === null || last === null || last.ticket !== ticket.id || last.at <= seenAt) return null
+  return facts.lastAnswer !== null && facts.lastAnswer.filedAt > last.at ? null : last.at
 }
 
 /** What of the mail went nowhere. */

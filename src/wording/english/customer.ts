@@ -36,6 +36,8 @@ export const CUSTOMER: Catalogue<CustomerSentences> = {
   complaint: ({ sentence }) => `It looks like a complaint: “${sentence}”.`,
 
   joined: ({ rule, notice }, { say }) => `${ruleWords(rule)}${notice === null ? '' : `; ${say(notice)}`}`,
+  'answer not gone yet': ({ at, held }, { moment }) =>
+    `the answer of ${moment(at)} was written before this mail and has not gone yet${held ? '; to take it back: !undo' : ''}`,
   'new here': ({ address }) => `${address} is new here: takes part as somebody of the same contract`,
   'open again from': ({ from, to, times }, { state }) => `${state(from)} → ${state(to)}; reopened: ${times}`,
   'told where it stands': 'told where it stands',

@@ -49,12 +49,14 @@ export const ENGINEER: Catalogue<EngineerSentences> = {
     `none, the mail held commands only; the customer gets the acknowledgement of ${number}`,
   'commands only, told': ({ of }) =>
     `none, the mail held commands only; the customer is told ${[...new Set(of.map((one) => TOLD[one]))].join(', ')}`,
-  'goes to the customer': ({ name, address, copies, at }, { moment }) => {
+  'goes to the customer': ({ name, address, copies, at, wroteAt }, { moment }) => {
     const copy = copies.length === 0 ? '' : `, copy: ${copies.join(', ')}`
     const to = `${name === '' ? '' : `${name} `}<${address}>${copy}`
+    const wrote =
+      wroteAt === undefined ? '' : `; the customer has written after the mail that you answered: ${moment(wroteAt)}`
     return at === null
-      ? `goes to the customer: ${to}`
-      : `goes at ${moment(at)} to the customer: ${to}; until then it can be taken back: !undo`
+      ? `goes to the customer: ${to}${wrote}`
+      : `goes at ${moment(at)} to the customer: ${to}; until then it can be taken back: !undo${wrote}`
   },
   'greeting left out': 'the greeting above the commands',
   'signature left out': ({ lines }, { count }) => `your signature (${count(lines, 'line')})`,

@@ -36,6 +36,8 @@ export const CUSTOMER: Catalogue<CustomerSentences> = {
   complaint: ({ sentence }) => `Похоже на претензию. Слова клиента: «${sentence}».`,
 
   joined: ({ rule, notice }, { say }) => `${ruleWords(rule)}${notice === null ? '' : `; ${say(notice)}`}`,
+  'answer not gone yet': ({ at, held }, { moment }) =>
+    `ответ от ${moment(at)} написан до этого письма и ещё не ушёл${held ? '; отозвать его: !отозвать' : ''}`,
   'new here': ({ address }) => `${address} пишет впервые: присоединён как участник того же договора`,
   'open again from': ({ from, to, times }, { state }) => `${state(from)} → ${state(to)}; возобновлений: ${times}`,
   'told where it stands': 'отправлено, где стоит обращение',

@@ -49,12 +49,14 @@ export const ENGINEER: Catalogue<EngineerSentences> = {
     `нет, в письме были только команды; клиенту отправлено подтверждение ${number}`,
   'commands only, told': ({ of }) =>
     `нет, в письме были только команды; клиенту отправлено уведомление ${[...new Set(of.map((one) => TOLD[one]))].join(', ')}`,
-  'goes to the customer': ({ name, address, copies, at }, { moment }) => {
+  'goes to the customer': ({ name, address, copies, at, wroteAt }, { moment }) => {
     const copy = copies.length === 0 ? '' : `, копия: ${copies.join(', ')}`
     const to = `${name === '' ? '' : `${name} `}<${address}>${copy}`
+    const wrote =
+      wroteAt === undefined ? '' : `; клиент написал после того письма, на которое вы ответили: ${moment(wroteAt)}`
     return at === null
-      ? `отправляется клиенту: ${to}`
-      : `уйдёт ${moment(at)} клиенту: ${to}; до этого его можно отозвать: !отозвать`
+      ? `отправляется клиенту: ${to}${wrote}`
+      : `уйдёт ${moment(at)} клиенту: ${to}; до этого его можно отозвать: !отозвать${wrote}`
   },
   'greeting left out': 'приветствие перед командами',
   'signature left out': ({ lines }) => `ваша подпись (строк: ${lines})`,

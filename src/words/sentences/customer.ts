@@ -57,6 +57,8 @@ export type CardNotice = Said<CardNotices>
 export interface JoiningSentences {
   joined: { readonly rule: JoinRule; readonly notice: CardNotice | null }
   'new here': { readonly address: string }
+  /** An answer that was written before this mail and has not gone yet: `held` can be taken back. */
+  'answer not gone yet': { readonly at: Date; readonly held: boolean }
   'open again from': { readonly from: StateWord; readonly to: StateWord; readonly times: number }
   'told where it stands': Nothing
   'not told where it stands': Nothing

@@ -29,6 +29,8 @@ export interface FateSentences {
     readonly address: string
     readonly copies: readonly string[]
     readonly at: Date | null
+    /** When he wrote after the mail that the engineer has answered. */
+    readonly wroteAt?: Date
   }
   'greeting left out': Nothing
   'signature left out': { readonly lines: number }

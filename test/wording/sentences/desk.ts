@@ -125,6 +125,7 @@ export const CUSTOMER: Samples<CustomerSentences> = {
   complaint: { sentence: 'we complain' },
   joined: { rule: { clue: CLUE, as: 'colleague' }, notice: { is: 'thanks' } },
   'new here': { address: 'petrova@plant.example' },
+  'answer not gone yet': { at: new Date('2026-12-04T15:00:00Z'), held: true },
   'open again from': { from: 'closed', to: 'open', times: 2 },
   'told where it stands': {},
   'not told where it stands': {},
