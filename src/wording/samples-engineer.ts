@@ -70,21 +70,23 @@ const COUNT: words.Why = {
   ],
 }
 
+const MAIL: NonNullable<words.LetterToEngineerWords['mail']> = {
+  from: CUSTOMER,
+  to: [{ name: '', address: 'support@example.ru' }],
+  cc: [{ name: '', address: 'petrova@example.ru' }],
+  at: at('11-23T12:04'),
+  newText: 'Добрый день!\nНе могут войти.',
+  quotedText: '> прежнее письмо',
+  safeHtml: null,
+  attachments: [{ name: 'журнал.log', bytes: 1024, refused: null }],
+}
+
 const NEW: words.LetterToEngineerWords = {
   letter: 'card',
   what: 'new',
   goes: { to: 'customer', customer: CUSTOMER, copies: [{ name: '', address: 'petrova@example.ru' }], holdSeconds: 60 },
   card: CARD,
-  mail: {
-    from: CUSTOMER,
-    to: [{ name: '', address: 'support@example.ru' }],
-    cc: [{ name: '', address: 'petrova@example.ru' }],
-    at: at('11-23T12:04'),
-    newText: 'Добрый день!\nНе могут войти.',
-    quotedText: '> прежнее письмо',
-    safeHtml: null,
-    attachments: [{ name: 'журнал.log', bytes: 1024, refused: null }],
-  },
+  mail: MAIL,
   notice: null,
   repeatAt: null,
 }
@@ -111,6 +113,50 @@ const LINE: words.TicketLine = {
   note: 'ждёт с 24.11',
 }
 
+const NOW = {
+  number: 'SKPS-12',
+  state: 'open',
+  engineerName: null,
+  deadlineAt: at('12-04T18:00'),
+  clockStands: false,
+} as const
+
+const TRANSCRIPT: words.TranscriptWords = {
+  letter: 'transcript',
+  done: [{ line: '!взять', outcome: ['SKPS-12: исполнитель: не назначен → Пётр Иванов'] }],
+  textFate: 'отправляется клиенту',
+  attachments: [{ name: 'журнал.log', bytes: 1024, refused: null }],
+  leftOut: ['ваша подпись (4 строки)'],
+  now: NOW,
+}
+
+const MESSAGE: words.MessageToEngineerWords = {
+  letter: 'message',
+  goes: { to: 'commands' },
+  heading: 'SKPS-12: взял Пётр Иванов',
+  lines: ['Обращение ведёт Пётр Иванов.'],
+  quoted: 'Текст письма',
+}
+
+const UNDELIVERED: words.UndeliveredWords = {
+  letter: 'undelivered',
+  number: 'SKPS-12',
+  recipient: 'ivanov@example.ru',
+  sentAt: at('11-24T11:00'),
+  failedAt: at('11-24T11:01'),
+  permanent: true,
+  server: 'mx.example.ru',
+  diagnostic: '550 5.1.1 User unknown',
+  means: 'no-mailbox',
+  by: 'theirs',
+  wasWaiting: true,
+  deadlineAt: at('12-04T18:00'),
+  timeLeft: LEFT,
+  customerPhone: '8 (495) 111-11-11',
+  otherPeople: [{ name: 'Петрова А. А.', address: 'petrova@example.ru' }],
+  text: 'Здравствуйте!',
+}
+
 /** Letters to engineers by which every template is proved. */
 export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
   NEW,
@@ -132,14 +178,7 @@ export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
   { ...NEW, card: { ...CARD, clockStands: true }, mail: null, notice: 'Клиент ответил.' },
   ALERT,
   { ...ALERT, what: 'overdue', card: { ...CARD, engineerName: 'Пётр Иванов' }, goes: { to: 'commands' }, mail: null },
-  {
-    letter: 'transcript',
-    done: [{ line: '!взять', outcome: ['SKPS-12: исполнитель: не назначен → Пётр Иванов'] }],
-    textFate: 'отправляется клиенту',
-    attachments: [{ name: 'журнал.log', bytes: 1024, refused: null }],
-    leftOut: ['ваша подпись (4 строки)'],
-    now: { number: 'SKPS-12', state: 'open', engineerName: null, deadlineAt: at('12-04T18:00'), clockStands: false },
-  },
+  TRANSCRIPT,
   {
     letter: 'command-error',
     problems: [{ line: '!закырть', outcome: ['такой команды нет'] }],
@@ -148,31 +187,8 @@ export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
     text: 'Здравствуйте!',
   },
   { letter: 'command-error', problems: [], keptUntil: null, attachmentsCount: 0, text: '' },
-  {
-    letter: 'message',
-    goes: { to: 'commands' },
-    heading: 'SKPS-12: взял Пётр Иванов',
-    lines: ['Обращение ведёт Пётр Иванов.'],
-    quoted: 'Текст письма',
-  },
-  {
-    letter: 'undelivered',
-    number: 'SKPS-12',
-    recipient: 'ivanov@example.ru',
-    sentAt: at('11-24T11:00'),
-    failedAt: at('11-24T11:01'),
-    permanent: true,
-    server: 'mx.example.ru',
-    diagnostic: '550 5.1.1 User unknown',
-    means: 'no-mailbox',
-    by: 'theirs',
-    wasWaiting: true,
-    deadlineAt: at('12-04T18:00'),
-    timeLeft: LEFT,
-    customerPhone: '8 (495) 111-11-11',
-    otherPeople: [{ name: 'Петрова А. А.', address: 'petrova@example.ru' }],
-    text: 'Здравствуйте!',
-  },
+  MESSAGE,
+  UNDELIVERED,
   { letter: 'digest', goes: { to: 'named' }, heading: 'Очередь: 1', lines: [], sections: [] },
   {
     letter: 'digest',
@@ -193,6 +209,29 @@ export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
   },
   { letter: 'why', goes: { to: 'commands' }, number: 'SKPS-12', count: COUNT },
   { letter: 'why', goes: { to: 'commands' }, number: 'SKPS-12', count: null },
+  // What no other sample renders: each branch of a template is proved by some letter.
+  {
+    ...NEW,
+    what: 'answer',
+    goes: { to: 'named' },
+    card: {
+      ...CARD,
+      theirNumbers: [{ number: '15/24', on: '2026-11-01' }],
+      rota: { is: 'rota names nobody' },
+      similar: [{ is: 'like knowledge', name: 'журнал' }],
+    },
+    mail: { ...MAIL, subject: 'Другая тема' },
+  },
+  { ...NEW, what: 'call', goes: { to: 'engineers' } },
+  { ...ALERT, card: { ...CARD, criticality: 'high', confirmedBy: 'Пётр Иванов' } },
+  {
+    ...TRANSCRIPT,
+    warnings: ['строка'],
+    now: { ...NOW, deadlineAt: at('12-04T18:00'), clockStands: true },
+  },
+  { ...TRANSCRIPT, now: { ...NOW, clockWillStand: true } },
+  { ...MESSAGE, goes: { to: 'engineers' }, own: 'Ваш текст' },
+  { ...UNDELIVERED, permanent: false },
   ...REPORT_SAMPLES,
   ...STATEMENT_SAMPLES,
   {

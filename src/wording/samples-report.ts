@@ -112,6 +112,20 @@ const FIGURES: Figures = {
   },
 }
 
+/** More of everything than a letter shows. */
+const MANY: Figures = {
+  ...FIGURES,
+  by: { ...FIGURES.by, engineer: many(31, { ...GROUP, key: 'Пётр Иванов' }) },
+  late: FIGURES.late.flatMap((one) => many(60, one)),
+  outOfTurn: FIGURES.outOfTurn.flatMap((one) => many(60, one)),
+  reopened: FIGURES.reopened.flatMap((one) => many(101, one)),
+  events: FIGURES.events.flatMap((one) => many(101, one)),
+}
+
+function many<T>(count: number, one: T): readonly T[] {
+  return Array.from({ length: count }, () => one)
+}
+
 const REPORT: ReportWords = {
   letter: 'report',
   goes: { to: 'commands' },
@@ -130,6 +144,8 @@ export const REPORT_SAMPLES: readonly ReportWords[] = [
     previous: { from: at('10-01T00:00'), to: at('11-01T00:00'), until: at('11-01T00:00'), total: NOTHING },
   },
   { ...REPORT, goes: null, figures: NO_FIGURES },
+  { ...REPORT, figures: { ...MANY, contract: null } },
+  { ...REPORT, by: 'engineer', figures: MANY },
 ]
 
 const LINE: StatementLine = {

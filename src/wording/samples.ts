@@ -26,18 +26,19 @@ const DATES: words.Dates = {
   deadlineAt: at('12-04T18:00'),
   everyDay: false,
 }
+const OWN_TERMS: words.OwnTerms = {
+  is: 'own terms',
+  days: { min: 5, max: 10 },
+  everyDay: false,
+  hours: null,
+  ownCalendar: false,
+  waitingRuns: false,
+  developmentStops: false,
+}
 const GROUND: words.Ground = {
   firstDayAt: at('11-24T10:00'),
   daysOff: [{ on: '2026-12-31', ground: 'перенос с воскресенья 4 января, постановление' }],
-  ownTerms: {
-    is: 'own terms',
-    days: { min: 5, max: 10 },
-    everyDay: false,
-    hours: null,
-    ownCalendar: false,
-    waitingRuns: false,
-    developmentStops: false,
-  },
+  ownTerms: OWN_TERMS,
   years: [
     { year: 2026, status: 'official', ground: 'постановление Правительства РФ' },
     { year: 2027, status: 'preliminary', ground: '' },
@@ -166,6 +167,71 @@ const CONTRACT_CONFIRMED: words.ContractConfirmedWords = {
   waited: WAITED,
 }
 
+const THEIRS = { theirNumber: { number: '15/24', on: '2026-11-01' } }
+const EVERY_DAY: words.OwnTerms = { ...OWN_TERMS, everyDay: true, hours: ['00:00', '24:00'] }
+const QUESTIONS: words.QuestionsWords = {
+  ...HEAD,
+  ...SPOKEN,
+  letter: 'questions',
+  deadlineAt: at('12-04T18:00'),
+  clockStands: true,
+  waitingFrom: at('11-24T11:00'),
+  remindAt: at('12-01T10:00'),
+  closesAt: at('12-08T18:00'),
+  reopenDays: 10,
+}
+const MOVED: words.CalendarMovedWords = {
+  ...HEAD,
+  letter: 'calendar-moved',
+  oldDeadlineAt: at('12-04T18:00'),
+  deadlineAt: at('12-07T18:00'),
+  ground: 'постановление Правительства РФ',
+  days: [{ on: '2026-12-04', now: { is: 'day is', kind: 'weekend' }, was: { is: 'day is', kind: 'short' } }],
+  maxDays: 10,
+  waiting: true,
+  clockStands: true,
+}
+
+/** What no other sample renders: each branch of a template is proved by some letter. */
+const OF_BRANCHES: readonly words.CustomerWords[] = [
+  { ...ACKNOWLEDGEMENT, ...THEIRS, channel: 'phone', recorded: 'Не печатается ведомость.', category: 'operation' },
+  {
+    ...ACKNOWLEDGEMENT,
+    ...{ inHours: false, category: 'administration', support: { ...SUPPORT, manuals: [] } },
+    ground: { ...GROUND, daysOff: [], ownTerms: EVERY_DAY },
+    dates: { ...DATES, everyDay: true },
+  },
+  {
+    ...ACKNOWLEDGEMENT,
+    ...{ channel: 'phone', critical: { ground: 'service', alertedAt: null } },
+    ground: { ...GROUND, daysOff: [], ownTerms: null },
+    dates: { ...DATES, minDays: 10 },
+  },
+  {
+    ...ACKNOWLEDGEMENT,
+    ...{ category: 'unsorted', channel: 'phone', inHours: false, phoneOpensAt: at('11-24T10:00') },
+    ground: { ...GROUND, daysOff: [], ownTerms: null },
+    dates: { ...DATES, everyDay: true },
+  },
+  { ...ACKNOWLEDGEMENT, category: 'consultation' },
+  { ...NO_CONTRACT, ...THEIRS, channel: 'phone', recorded: 'Не печатается ведомость.' },
+  { ...ANSWER, ...THEIRS, fixedIn: '4.2' },
+  { ...ANSWER, notice: { ...CONTRACT_CONFIRMED, ownTerms: OWN_TERMS }, deadlineAt: at('12-04T18:00') },
+  { ...ANSWER, ...THEIRS, nature: 'working', state: 'waiting' },
+  { ...ANSWER, nature: 'working', state: 'answered' },
+  { ...ANSWER, ...THEIRS, nature: 'working', state: 'development', deadlineAt: at('12-04T18:00') },
+  { ...QUESTIONS, ...THEIRS, goesOnFrom: at('11-24T11:00') },
+  { ...QUESTIONS, text: '' },
+  { ...RESUMED, byParticipant: true },
+  { ...RESUMED, letter: 'reopened', byParticipant: true },
+  { ...RESUMED, letter: 'reopened', byEngineer: true },
+  { ...CLOSED, ...THEIRS },
+  { ...CLOSED, by: 'silence', spoken: null, askedAt: null },
+  { ...MOVED, waiting: false },
+  { ...STATUS, state: 'closed', closedAt: at('12-04T18:00'), reopenBy: null, questions: null },
+  { ...STATUS, state: 'declined', closedAt: at('12-04T18:00'), questions: null },
+]
+
 const CUSTOMER_SAMPLES: readonly words.CustomerWords[] = [
   ACKNOWLEDGEMENT,
   {
@@ -203,17 +269,7 @@ const CUSTOMER_SAMPLES: readonly words.CustomerWords[] = [
     reopenDays: 10,
   },
   { ...ANSWER, nature: 'working', state: 'waiting' },
-  {
-    ...HEAD,
-    ...SPOKEN,
-    letter: 'questions',
-    deadlineAt: at('12-04T18:00'),
-    clockStands: true,
-    waitingFrom: at('11-24T11:00'),
-    remindAt: at('12-01T10:00'),
-    closesAt: at('12-08T18:00'),
-    reopenDays: 10,
-  },
+  QUESTIONS,
   RESUMED,
   { ...RESUMED, byDevelopment: true },
   { ...RESUMED, letter: 'reopened' },
@@ -240,17 +296,7 @@ const CUSTOMER_SAMPLES: readonly words.CustomerWords[] = [
     closesAt: at('12-08T18:00'),
     clockStands: true,
   },
-  {
-    ...HEAD,
-    letter: 'calendar-moved',
-    oldDeadlineAt: at('12-04T18:00'),
-    deadlineAt: at('12-07T18:00'),
-    ground: 'постановление Правительства РФ',
-    days: [{ on: '2026-12-04', now: { is: 'day is', kind: 'weekend' }, was: { is: 'day is', kind: 'short' } }],
-    maxDays: 10,
-    waiting: true,
-    clockStands: true,
-  },
+  MOVED,
   STATUS,
   { ...STATUS, merged: ['SKPS-13'], state: 'open', engineerName: null, criticality: 'suspected', questions: null },
   { ...STATUS, state: 'closed', closedAt: at('12-04T18:00'), reopenBy: at('12-18T18:00'), questions: null },
@@ -261,6 +307,7 @@ const CUSTOMER_SAMPLES: readonly words.CustomerWords[] = [
   DUE_MOVED,
   { ...HEAD, letter: 'declined', because: 'no-contract', reason: 'Договор закончился.' },
   { ...HEAD, letter: 'declined', because: 'outside-list', reason: null },
+  ...OF_BRANCHES,
 ]
 
 /** Facts for each letter there is: every template is rendered with them before the first letter goes out. */
