@@ -11,7 +11,7 @@ import { type Log, silent } from '../../src/log.ts'
 import { openReading, type Reading } from '../../src/store/store.ts'
 import type { Lab } from './lab.ts'
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts')
+const MAIN = join(import.meta.dirname, '../../src/ticketd.js')
 
 export interface DeskAtLab {
   readonly configFile: string

@@ -23,7 +23,7 @@ const ENGINEERS = 2
 const ROUNDS = 7
 const LETTERS = 12
 const NOW = new Date('2026-11-18T09:00:00Z')
-const MAIN = join(import.meta.dirname, '../../../src/main.ts')
+const MAIN = join(import.meta.dirname, '../../../src/ticketd.js')
 
 /** Makes both books and measures. In a `folder` that is given they stay, and are used again; else they are taken away. */
 export async function measureBooks(
