@@ -43,13 +43,13 @@ export const BORDERS = {
   },
   'at the 354, before its mark': {
     file: 'src/outbox/outbox.ts',
-    find: 'composed, () => this.#gather.doubt(mark))',
-    put: 'composed, () => { $HERE; return this.#gather.doubt(mark) })',
+    find: 'composed, () => this.#marked(mark))',
+    put: 'composed, () => { $HERE; return this.#marked(mark) })',
   },
   'at the 354, after its mark': {
     file: 'src/outbox/outbox.ts',
-    find: 'composed, () => this.#gather.doubt(mark))',
-    put: 'composed, () => this.#gather.doubt(mark).then(() => { $HERE }))',
+    find: 'composed, () => this.#marked(mark))',
+    put: 'composed, () => this.#marked(mark).then(() => { $HERE }))',
   },
   'after the dot, before it is sent in the books': {
     file: 'src/outbox/outbox.ts',
