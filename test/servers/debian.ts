@@ -62,7 +62,7 @@ export function environmentOf({ libraries }: Unpacked): NodeJS.ProcessEnv {
   return { PATH: `${process.env.PATH ?? ''}:/usr/sbin:/sbin`, LD_LIBRARY_PATH: libraries }
 }
 
-/** Arguments of unshare: what the script mounts only the command sees, which is the very process that was started. */
+/** Arguments of unshare: what the script mounts, and the host's name if it sets one, only the command sees, which is the very process that was started. */
 export function privately(mounts: string, command: readonly string[]): readonly string[] {
-  return ['-m', 'sh', '-e', '-c', `${mounts}\nexec "$@"`, 'server', ...command]
+  return ['-m', '-u', 'sh', '-e', '-c', `${mounts}\nexec "$@"`, 'server', ...command]
 }

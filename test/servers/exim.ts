@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Lab } from '../support/lab.ts'
 import { eventually } from '../support/patience.ts'
+import type { Smarthost } from './smarthost.ts'
 
 const USER = 'Debian-exim'
 
@@ -63,15 +64,8 @@ function privately(users: string, command: readonly string[]): string[] {
   return ['-m', 'sh', '-c', `${mounts} && exec "$@"`, 'exim', ...command]
 }
 
-/** A running Exim. */
-export interface Exim {
-  stop(): Promise<void>
-  start(): Promise<void>
-  log(): string
-}
-
 /** Starts Exim at the lab's SMTP port, delivering to its Dovecot; mail to others goes to the port of their server. */
-export async function startExim(here: EximHere, lab: Lab, far: number): Promise<Exim> {
+export async function startExim(here: EximHere, lab: Lab, far: number): Promise<Smarthost> {
   const directory = join(lab.directory, 'exim')
   const users = prepared()
   const owner = userIn(join(users, 'passwd'))
@@ -98,12 +92,7 @@ export async function startExim(here: EximHere, lab: Lab, far: number): Promise<
     async start() {
       child = await start()
     },
-    log: () => ['mainlog', 'paniclog'].map((name) => textOf(join(directory, 'log', name))).join(''),
   }
-}
-
-function textOf(file: string): string {
-  return existsSync(file) ? readFileSync(file, 'utf8') : ''
 }
 
 function userIn(passwd: string): { readonly uid: number; readonly gid: number } {

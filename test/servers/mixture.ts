@@ -56,6 +56,9 @@ export async function playMixture(stage: Stage): Promise<void> {
   const unknown = stage.far === undefined ? [] : ['nobody1@firm9.test', 'nobody2@firm10.test']
   for (const one of people.slice(0, 4)) await send(lab, request(lab, one))
   await untilFiled(stage, 4)
+  // A letter whose connection ends behind its last byte is in doubt for ten minutes: that is another suite's matter.
+  await untilSent(stage)
+  await acknowledgementsFor(stage, people.slice(0, 4))
   await stage.restart(people.slice(4, 6).map((one) => request(lab, one)))
   const robots = [1, 2, 3].map((n) => robot(lab, n))
   for (const mail of [...[...people.slice(6), ...unknown].map((one) => request(lab, one)), ...robots, large(lab)])
@@ -345,8 +348,12 @@ async function settled(stage: Stage, mails: number): Promise<void> {
       return left.get('INBOX') === 0 && moved === all
     },
   )
-  await until('nothing waits to be sent', () =>
-    inBooks(stage.desk, (books) => books.outbox().every((one) => one.nextAt === null)),
+  await untilSent(stage)
+}
+
+function untilSent({ desk }: Stage): Promise<unknown> {
+  return until('nothing waits to be sent', () =>
+    inBooks(desk, (books) => books.outbox().every((one) => one.nextAt === null)),
   )
 }
 
@@ -366,8 +373,11 @@ async function expectWhole(
   // Ends with a mistake when a row or a raw mail is not what it should be.
   execFileSync(process.execPath, [MAIN, 'verify', '--config', desk.configFile], { stdio: 'ignore' })
   const sink = await lab.mailbox('sink')
-  for (const one of acknowledged)
-    expect(sink.filter((mail) => isAcknowledgement(mail) && header('To', mail).includes(one))).toHaveLength(1)
+  // A server that was ended behind the last byte sends once more what it had: the same Message-ID is the same letter.
+  for (const one of acknowledged) {
+    const his = sink.filter((mail) => isAcknowledgement(mail) && header('To', mail).includes(one))
+    expect(new Set(his.map((mail) => header('Message-ID', mail))).size).toBe(1)
+  }
   for (const one of answered) expect(await filesIn(sink, one)).toEqual([hashOf(FILE)])
   expect(sink.filter((mail) => /robot\d@/.test(header('To', mail)))).toEqual([])
 }

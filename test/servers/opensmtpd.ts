@@ -5,8 +5,9 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { answering, type Lab } from '../support/lab.ts'
-import { type Server, startServer } from './child.ts'
+import { startServer } from './child.ts'
 import { environmentOf, privately, type Unpacked, unpack } from './debian.ts'
+import type { Smarthost } from './smarthost.ts'
 
 const SMTPD = 'usr/sbin/smtpd'
 const FIRST_ID = 65340
@@ -16,14 +17,8 @@ export function opensmtpdHere(): Unpacked | string {
   return unpack({ packages: ['opensmtpd', 'libevent-2.1-7'], programs: [SMTPD] })
 }
 
-/** A running OpenSMTPD. */
-export interface OpenSmtpd extends Server {
-  /** Makes it try what waits in the queue now. */
-  nudge(): void
-}
-
 /** Starts OpenSMTPD at the lab's SMTP port; mail to others goes to the port of their server. */
-export async function startOpensmtpd(here: Unpacked, lab: Lab, far: number): Promise<OpenSmtpd> {
+export async function startOpensmtpd(here: Unpacked, lab: Lab, far: number): Promise<Smarthost> {
   const directory = mkdtempSync(join(tmpdir(), 'smtpd-'))
   chmodSync(directory, 0o755)
   writeUsers(directory)

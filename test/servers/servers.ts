@@ -1,6 +1,6 @@
 // npm run test:servers -- [NAME…]: the desk between other people's servers. A name is a part of the name of a suite
-// (dovecot, cyrus, courier, exim, opensmtpd, postfix, sieve). A suite whose server is not here skips itself and says what it
-// wants; the last line counts.
+// (dovecot, cyrus, courier, exim, opensmtpd, sendmail, postfix, sieve). A suite whose server is not here skips itself and
+// says what it wants; the last line counts.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
