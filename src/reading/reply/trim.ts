@@ -4,11 +4,12 @@ import type { Cut, ReadText } from '../../letter.ts'
 import { plain } from '../text/plain.ts'
 import { withoutArmour } from '../wrapped/clear-signed.ts'
 import { bannerEnd } from './banner.ts'
+import { isDevice } from './footer.ts'
 import { isForwardSubject } from './forward-subject.ts'
 import { type Circumstances, UNKNOWN } from './mark.ts'
 import { type Run, runsOf } from './quote-runs.ts'
 import { type Signed, signatureAt, signatureOf } from './signature.ts'
-import { isName } from './visiting-card.ts'
+import { isName, nameMatches, readCard } from './visiting-card.ts'
 
 /**
  * Reads a mail's text in its circumstances: its subject tells a forward from an answer where both look alike, and whether it
@@ -70,6 +71,14 @@ function cutsOf(runs: readonly Run[]): readonly Cut[] {
 /** So many lines below a quote may be a signature whatever they say. */
 const MOST_BELOW = 12
 
+/** Mail.ru puts the signature below the quotation, without a line drawn: his own name, with what a card has. */
+function isCardBelow(runs: readonly Run[], at: number, author: string): boolean {
+  if (!runs.slice(0, at).some((run) => run.sort === 'own')) return false
+  const lines = (runs[at]?.lines ?? []).filter((line) => plain(line) !== '' && !isDevice(line))
+  const named = lines.length > 0 && nameMatches(lines[0] ?? '', author)
+  return named && readCard(lines, author) !== null
+}
+
 interface Unsigned {
   readonly runs: readonly Run[]
   readonly signature: readonly string[]
@@ -85,7 +94,7 @@ function withoutSignatures(runs: readonly Run[], author: string): Unsigned {
     const run = left[at]
     if (run === undefined || run.sort !== 'own') continue
     // Nobody begins an answer below a quote with a line drawn.
-    const closes = at > 0 && run.lines.length <= MOST_BELOW && isDelimiter(run.lines)
+    const closes = at > 0 && run.lines.length <= MOST_BELOW && (isDelimiter(run.lines) || isCardBelow(left, at, author))
     const below: Signed = { from: 0, to: run.lines.length, rule: 'signature mark', sure: false }
     const pieces = closes ? [below] : signatureOf(run.lines, author)
     cuts.push(...pieces.map((piece) => cutOf(piece, run)))

@@ -41,6 +41,20 @@ test.each([
 })
 
 test.each([
+  'Иван Петров',
+  'Иван Петров\nАО «Завод»\nтел. 12-34',
+  'И. Петров\nОтправлено из Почты Mail.ru'.replace('И. ', 'Иван '),
+])('his own card below the quotation is a signature: %s', (card) => {
+  const known = { ...ANSWER, author: 'Иван Петров' }
+  const quote = '> Понедельник, 30 ноября 2026, 12:36 +03:00 от Служба <s@vendor.example>:\n>\n> Здравствуйте!'
+  expect(readText(`Служба не запускается.\n\n${quote}\n\n${card}`, known).reply).toBe('Служба не запускается.')
+  // Nothing else was written, somebody else is named, or more is said: his answer.
+  expect(readText(`${quote}\n\n${card}`, known).reply).toContain('Иван Петров')
+  expect(readText(`Кто у вас отвечает?\n\n${quote}\n\nАнна Котова`, known).reply).toContain('Анна Котова')
+  expect(readText(`Да.\n\n${quote}\n\nИван Петров\nпросит доступ`, known).reply).toContain('просит доступ')
+})
+
+test.each([
   '30 лист. 2026 р. о 12:36 Служба <s@vendor.example> написав(-ла):\n\n> Здравствуйте',
   'Отправлено с помощью защищённой почты Proton Mail.',
   'Получить BlueMail для Android',
