@@ -21,8 +21,8 @@ export interface Introduction {
   readonly to: number
   readonly before: string
   /**
-   * Where it is one: `anywhere` when it holds our day, our Message-ID or several of our headers, which nobody but a client
-   * writes; above a quotation when it holds our name alone; right above one when it only holds our hour.
+   * Where it is one, if it does not end the mail: `anywhere` above a quotation when it holds our day or our Message-ID, `above`
+   * one when it holds our name alone; right above one when it only holds our hour, or is a block of our headers.
    */
   readonly counts: 'anywhere' | 'above' | 'right above'
 }
@@ -185,22 +185,25 @@ const MOST_HEADERS = 16
 
 /** A block of header lines that begins here: a separator and below it, or at once, lines two of which name our mail. */
 function headerBlockAt(lines: readonly Line[], at: number, mail: MailKnown): Introduction | null {
-  if (holdsOurHeaders(lines[at]?.text ?? '', mail)) return { from: at, to: at + 1, before: '', counts: 'anywhere' }
+  if (holdsOurHeaders(lines[at]?.text ?? '', mail)) return { from: at, to: at + 1, before: '', counts: 'right above' }
   const isSeparated = SEPARATOR.test(lines[at]?.text ?? '')
-  const first = isSeparated ? at + 1 : at
+  let first = isSeparated ? at + 1 : at
+  while (isSeparated && first < lines.length && first < at + 3 && lines[first]?.text.trim() === '') first += 1
   const ours = new Set<string>()
   let end = first
   for (let n = first; n < lines.length && n < first + MOST_HEADERS && !lines[n]?.marked; n += 1) {
     const line = lines[n]?.text ?? ''
     if (line.length > LONGEST_LINE) break
-    const value = LABELLED.exec(line)?.[2] ?? (isSeparated ? BARE_LABEL.exec(line)?.[2] : undefined) ?? null
-    const kind = oursIn(value ?? line, mail)
-    if (n === first && !isSeparated && (value === null || kind === null)) return null
+    const value = LABELLED.exec(line)?.[2] ?? null
+    const bare = isSeparated && value === null ? BARE_LABEL.exec(line)?.[2] : undefined
+    const kind = oursIn(value ?? line, mail) ?? oursIn(bare ?? '', mail)
+    // A line that a person has drawn stands above his own words.
+    if (n === first && (kind === null || (value === null && bare === undefined))) return null
     if (kind !== null) ours.add(kind)
     if (line.trim() !== '' && (value !== null || kind !== null || goesOn(lines, n))) end = n + 1
     else if (line.trim() !== '' || !LABELLED.test(lines[n + 1]?.text ?? '')) break
   }
-  return ours.size >= 2 ? { from: at, to: end, before: '', counts: 'anywhere' } : null
+  return ours.size >= 2 ? { from: at, to: end, before: '', counts: 'right above' } : null
 }
 
 /** A separator with our name or address, our day and the subject behind it on its line. */

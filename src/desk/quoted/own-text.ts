@@ -69,8 +69,8 @@ function partsOf(lines: readonly Line[], seen: SeenMail): readonly Part[] {
   const quoted = quotedIn(lines, knownOf(seen), new Set(introductions.flatMap((one) => firstLinesAfter(lines, one.to))))
   const introduced = introductions.filter(
     ({ counts, to }) =>
-      counts === 'anywhere' ||
-      (counts === 'above' ? quoted.some((is, at) => is && at >= to) : quoted[nextFilled(lines, to)] === true),
+      (counts !== 'above' && nextFilled(lines, to) < 0) ||
+      (counts === 'right above' ? quoted[nextFilled(lines, to)] === true : quoted.some((is, at) => is && at >= to)),
   )
   return lines.map((line, at): Part => {
     const introduction = introduced.find((one) => one.from <= at && at < one.to)

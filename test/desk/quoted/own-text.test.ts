@@ -106,6 +106,29 @@ describe('an answer arrives whole', () => {
   })
 
   test.each([
+    '18.11.2026 12:01 Техническая поддержка написала:\n«Срок 10 дней». Это верно.',
+    'Как сказано 18 ноября 2026 г., Техническая поддержка пишет:\nперезапустите службу.',
+    'Поля письма:\nОт: Техническая поддержка\nДата: 18.11.2026 12:01\nТема: [SKPS-12] Не открывается каталог\nих и проверьте.',
+    'Обновление\n-----------\nСкачайте архив.\n\nФамилия: ____\nДата: ____',
+    'Обновление\n-----------\nФамилия: ____\nДата: ____\n\nЗаполните.',
+  ])('what names our mail and introduces no quotation is his: %s', (text) => {
+    expect(written(text)).toBe(text)
+    const head =
+      'От: Техническая поддержка <support@vendor.example>\nДата: 18.11.2026 12:01\nТема: [SKPS-12] Не открывается каталог'
+    if (text.startsWith('Обновление')) expect(written(`${text}\n\n${head}\n\n${CARD}`)).toBe(text)
+  })
+
+  test('headers of our mail that he shows above a quotation are his too', () => {
+    const text =
+      'Поля письма:\nОт: Техническая поддержка\nДата: 18.11.2026 12:01\nТема: [SKPS-12] Не открывается каталог\nих и проверьте.'
+    expect(written(`${text}\n\n${ABOVE}\n${quoted(CARD)}`)).toBe(text)
+  })
+
+  test('what a client has left of a quotation that was deleted is no answer', () => {
+    expect(written(`Поставьте версию 5.\n\n${ABOVE}\n`)).toBe('Поставьте версию 5.')
+  })
+
+  test.each([
     'В карточке 18.11.2026 12:01 Техническая поддержка написала, что версия старая. Это не так.',
     '18.11.2026 12:01 Техническая поддержка: звонок принят. Я перезвоню.',
     'Отчёт за 18 ноября 2026 г. 12:01 лежит в папке',
