@@ -160,7 +160,7 @@ export function moved(ticket: Ticket, move: Move, at: Date, because: TurnReason)
   return {
     ...ticket,
     state,
-    intervals: handedOver(ticket.intervals, OWNER_IN[state], at, because),
+    intervals: handedOver(apart(ticket, at, because), OWNER_IN[state], at, because),
     closedAt: finished(state) ? at : null,
     ending: finished(state) ? because : undefined,
     waitingSince: state === 'waiting' ? at : null,
@@ -217,11 +217,32 @@ export function acceptedAt(ticket: Ticket, way: OnItsWay, at: Date): Ticket {
         ]
   return {
     ...ticket,
-    intervals: handedOver(intervals, 'customer', from, way.because),
+    intervals: handedOver(apart({ ...ticket, intervals }, from, way.because), 'customer', from, way.because),
     waitingSince: ticket.state === 'waiting' ? from : ticket.waitingSince,
     answeredAt: ticket.answeredAt?.getTime() === way.filedAt.getTime() ? from : ticket.answeredAt,
     onItsWay: null,
   }
+}
+
+/**
+ * An answer that follows questions, and questions that follow an answer, begin a turn of their own where his time stops no
+ * clock: only what stood at the deadline tells whether it was kept. Elsewhere they are one wait.
+ */
+function apart(
+  { intervals, terms }: Pick<Ticket, 'intervals' | 'terms'>,
+  at: Date,
+  because: string,
+): readonly Interval[] {
+  const last = intervals.at(-1)
+  if (terms.waitingStopsClock || last === undefined || last.to !== null || at <= last.from) return intervals
+  const isOther = HANDS_OVER.has(last.because) && HANDS_OVER.has(because) && isAsked(last.because) !== isAsked(because)
+  return isOther ? [...intervals.slice(0, -1), { ...last, to: at }] : intervals
+}
+
+const HANDS_OVER: ReadonlySet<string> = new Set(['asked', 'answered', 'answered by telephone'] satisfies TurnReason[])
+
+function isAsked(because: string): boolean {
+  return because === 'asked'
 }
 
 /** Intervals after the turn has passed to `owner` (null: to nobody). The open one is closed, never before it began. */

@@ -198,14 +198,21 @@ export function deadlineOf(log: readonly Happened[], off: ReadonlySet<string>, t
   return date
 }
 
+/** Whether of all that has handed the turn over before a moment the last was questions. */
+function isAskedAt(log: readonly Happened[], date: number): boolean {
+  const before = log.filter((one) => one.what === 'asked' || one.what === 'answered' || one.what === 'called')
+  const moment = (one: Happened): number => (one.what === 'asked' || one.what === 'answered' ? one.taken : one.at)
+  return before.findLast((one) => moment(one) < date)?.what === 'asked'
+}
+
 /** What became of the date by then: nothing yet, kept or missed. */
 export function fate(log: readonly Happened[], date: number, now: number, terms: Terms): 'to come' | 'kept' | 'missed' {
   if (date > now) return 'to come'
   const turn = turnsOf(log).find((one) => one.from < date && (one.to === null || one.to > date))
   if (turn === undefined) return 'kept'
   if (turn.whose !== 'customer') return 'missed'
-  // Where his time stops nothing, questions that stand are no answer.
-  if (!terms.waitsCount && turn.why === 'asked') return 'missed'
+  // Where his time stops nothing, what stood at the date tells: questions are no answer.
+  if (!terms.waitsCount) return isAskedAt(log, date) ? 'missed' : 'kept'
   // An answer stands, or his time stops the clock.
   return turn.to === null || turn.to > now ? 'to come' : turn.why === 'asked' ? 'missed' : 'kept'
 }

@@ -108,7 +108,7 @@ test(
       'from development',
       'closed',
     ]) {
-      expect(seen.get(what) ?? 0, what).toBeGreaterThan(RUNS / 20)
+      expect(seen.get(what) ?? 0, what).toBeGreaterThan(RUNS / 40)
     }
   },
   patientMs(RUNS * 5000),
