@@ -129,7 +129,9 @@ async function tried(server: Reached, attempt: () => Promise<readonly string[] |
     return true
   } catch (error) {
     const cause = error instanceof Trouble && error.cause !== undefined ? causeWords(error.cause) : ''
-    const inOurWords = tlsWords(error, server)
+    const isRefused = error instanceof Trouble && error.facts.code === 'EAUTH' && what === 'smtp'
+    const inOurWords =
+      tlsWords(error, server) ?? (isRefused ? `user or password is refused (${sentenceOf(error)})` : null)
     io.err(`${what}: ${inOurWords ?? `${sentenceOf(error)}${cause}`}`.replace(/\s+/g, ' '))
     return false
   }

@@ -1,6 +1,6 @@
 // `ticketd init`: eight questions, a look at both servers, a first configuration, and a mail to ourselves that comes back.
 import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import {
   type CameBack,
@@ -16,6 +16,7 @@ import type { Connection } from '../inbox/inbox.ts'
 import type { Outgoing } from '../letter.ts'
 import type { SmtpSettings } from '../outbox/outbox.ts'
 import { makeFolder } from '../store/store.ts'
+import { whyUnread } from '../trouble.ts'
 import { readOptions, wholeNumber } from './frame/arguments.ts'
 import { type Answers, openQuestions } from './frame/questions.ts'
 import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
@@ -46,17 +47,30 @@ export const initVerb: Verb = {
       io.err(`${inTheWay} is there already: name another place with --config FILE, or take it away`)
       return EXIT.failed
     }
+    const unfit = options.ca === undefined ? null : whyNoAuthority(resolve(options.ca))
+    if (unfit !== null) return wrongUsage(io, initVerb, `--ca ${options.ca} ${unfit}`)
     const questions = openQuestions(io)
     try {
       const given = await asked(questions)
       return await tried(given, { ca: options.ca, wait, file }, io)
     } catch (error) {
-      io.err(`ticketd init: ${whyFailed(error)}; nothing was written`)
+      const why = whyFailed(error)
+      const hint = why.includes('nobody whom this machine trusts') ? '; --ca FILE names an authority to trust' : ''
+      io.err(`ticketd init: ${why}; nothing was written${hint}`)
       return EXIT.failed
     } finally {
       questions.close()
     }
   },
+}
+
+/** Said before the questions; OpenSSL would pass over it without a word. */
+function whyNoAuthority(file: string): string | null {
+  try {
+    return readFileSync(file, 'latin1').includes('-----BEGIN CERTIFICATE-----') ? null : 'holds no certificate in PEM'
+  } catch (error) {
+    return `cannot be used: ${whyUnread(error)}`
+  }
 }
 
 const SECRETS = ['mailbox-password', 'http-token'] as const
@@ -73,7 +87,7 @@ interface Given {
 
 async function asked(questions: Answers): Promise<Given> {
   const isAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+$/.test(text)
-  const isHost = (text: string): boolean => /^[^\s/@]+$/.test(text)
+  const isHost = (text: string): boolean => /^[^\s/@]*[^\s/@:](?::\d{1,5})?$/.test(text) && portOf(text) < 65_536
   const address = await questions.ask('Support address', null, isAddress)
   const domain = address.slice(address.lastIndexOf('@') + 1)
   const name = await questions.ask('Name of the desk in its letters', 'Техническая поддержка', Boolean)
@@ -86,6 +100,10 @@ async function asked(questions: Answers): Promise<Given> {
     address: await questions.ask("The engineer's address", null, (text) => isAddress(text) && text !== address),
   }
   return { ...{ address, name, imap, user, password, smtp, engineer } }
+}
+
+function portOf(text: string): number {
+  return Number(/:(\d+)$/.exec(text)?.[1] ?? 1)
 }
 
 function hostOf(text: string): NamedHost {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection, ImapSettings } from '../inbox/inbox.ts'
 import type { Outgoing } from '../letter.ts'
 import type { SmtpSettings } from '../outbox/outbox.ts'
-import { sentenceOf, Trouble } from '../trouble.ts'
+import { networkWords, sentenceOf, Trouble } from '../trouble.ts'
 
 type Way = Pick<ImapSettings, 'port' | 'security'>
 
@@ -30,18 +30,24 @@ function waysTo({ host, port }: NamedHost, usual: readonly Way[]): readonly Way[
   return port === null ? usual : securities.map((security) => ({ port, security: security as Way['security'] }))
 }
 
-/** The first way by which an attempt succeeds. Throws the Trouble of the way that came furthest: a refused password, else the last. */
+/** The first way by which an attempt succeeds. Throws the Trouble of the way that came furthest: a refused password, a certificate, else the last. */
 async function firstWay<T>(ways: readonly Way[], attempt: (way: Way) => Promise<T>): Promise<{ way: Way; got: T }> {
   let last: unknown = new Trouble('no way was tried', { lasting: true })
+  let certificate: unknown
   for (const way of ways) {
     try {
       return { way, got: await attempt(way) }
     } catch (error) {
       last = error
-      if (error instanceof Trouble && error.facts.code === 'EAUTH') break
+      if (isAboutCertificate(error)) certificate ??= error
+      if (error instanceof Trouble && error.facts.code === 'EAUTH') throw error
     }
   }
-  throw last
+  throw certificate ?? last
+}
+
+function isAboutCertificate(error: unknown): boolean {
+  return (networkWords(error) ?? sentenceOf(error)).includes('certificate')
 }
 
 /** The IMAP server, signed in to. Throws Trouble when it cannot be. */
@@ -80,6 +86,8 @@ export async function findSmtp(
   try {
     return await tried(true)
   } catch (error) {
+    // A server that signs in and cannot be trusted is no server without sign-in.
+    if (isAboutCertificate(error)) throw error
     return tried(false).catch(() => {
       throw error
     })
@@ -158,8 +166,10 @@ export async function sendToOurselves(
   return { seconds: null, skewSeconds: null }
 }
 
-/** Why an attempt failed, with the server's own words. */
+/** Why an attempt failed, in our words where they are known, with the server's own. */
 export function whyFailed(error: unknown): string {
   const cause = error instanceof Trouble && error.cause !== undefined ? ` (${sentenceOf(error.cause)})` : ''
-  return `${sentenceOf(error)}${cause}`.replace(/\s+/g, ' ')
+  const words = error instanceof Error ? networkWords(error.cause) : null
+  const known = words === null ? '' : `: ${words}`
+  return `${sentenceOf(error)}${known}${cause}`.replace(/\s+/g, ' ')
 }

@@ -44,6 +44,16 @@ describe.skipIf(!labAvailable())('init', { shuffle: false }, () => {
     expect(wrong.err).toContain('nothing was written')
     expect(wrong.err).not.toContain('geheim')
     expect((await init(answers({ 2: '127.0.0.1:9' }))).err).toContain('the mailbox cannot be reached')
+    for (const named of ['127.0.0.1:', '127.0.0.1:99999', 'imaps://127.0.0.1'])
+      expect((await init(answers({ 2: named }))).err).toContain(`"${named}" does not answer "IMAP server"`)
+    expect((await init(answers({ 2: '127.0.0.1:9' }))).err).toContain('nothing answers on that port')
+    const untrusting = await ticketd(['init', '--config', join(folder, 'config.json')], { input: answers() })
+    expect(untrusting.err).toMatch(/nobody whom this machine trusts has signed .*--ca FILE names an authority to trust/)
+    const nowhere = await ticketd(['init', '--config', join(folder, 'config.json'), '--ca', 'nowhere.pem'])
+    expect(nowhere).toMatchObject({
+      status: 2,
+      err: expect.stringMatching(/^ticketd init: --ca nowhere\.pem cannot be used/),
+    })
     expect((await init(answers({ 0: 'support' }))).err).toContain('"support" does not answer "Support address"')
     expect((await init(`${lab.address('support')}\n`)).err).toContain('no answer to')
     expect(() => statSync(join(folder, 'config.json'))).toThrow()
