@@ -3,7 +3,7 @@
 import type { Connection } from './imap.ts'
 import { type FolderMemory, onlyResting } from './memory.ts'
 import type { InboxOptions } from './needs.ts'
-import { markOf, type Targets } from './settle.ts'
+import { markOf, OF_INIT, type Targets } from './settle.ts'
 import { fileWhereItLies, openFolder, type Room } from './sweep.ts'
 
 const DAY = 86_400_000
@@ -39,7 +39,9 @@ export async function findAgain(service: Service, connection: Connection, target
     filedMail.push(memory)
     // A server compares days, in a zone of its own (RFC 9051 section 6.4.4, SINCE).
     const uids = await connection.uidsSince(new Date(since.getTime() - DAY))
-    await fileWhereItLies(room, { connection, opened, memory, targets }, uids)
+    const notOfInit = new Set(opened.keywords ? await connection.without(OF_INIT) : uids)
+    const filed = uids.filter((uid) => notOfInit.has(uid))
+    await fileWhereItLies(room, { connection, opened, memory, targets }, filed)
   }
   for (const folder of [inbox, ...also]) await noteMarked(service, connection, folder)
   return { closeIfFilled: () => closeIfFilled(service, filedMail) }

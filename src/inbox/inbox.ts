@@ -30,6 +30,7 @@ export type {
 } from './needs.ts'
 export { openPartFiles, type PartFiles } from './part-files.ts'
 export { checkRaw, type RawFate } from './raw-check.ts'
+export { OF_INIT } from './settle.ts'
 export { forgetRaw, keepBeside, rawFile } from './spool.ts'
 
 /** How the inbox fares. */

@@ -26,6 +26,9 @@ export function markOf(fate: Fate, keywords: boolean): string {
   return fate === 'filed' ? 'TicketdFiled' : 'TicketdSetAside'
 }
 
+/** Bears the mails that `ticketd init` sent to the desk itself: nobody's request, found again or not. */
+export const OF_INIT = 'TicketdInit'
+
 /** Where a mail of this fate is moved to, null where it can only be marked. */
 export function targetOf(fate: Fate, targets: Targets, connection: Connection): string | null {
   if (!connection.canMove) return null

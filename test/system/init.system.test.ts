@@ -103,4 +103,16 @@ describe.skipIf(!labAvailable())('init', { shuffle: false }, () => {
       await ended(spoken.process, 'SIGTERM')
     }
   })
+
+  test('what init sent to the desk is no request, not even when it is found again after a restore', async () => {
+    const desk: DeskAtLab = { configFile: join(folder, 'config.json'), directory: folder }
+    for (const verb of ['backup', 'restore'])
+      expect(await ticketd([verb, join(folder, 'copies'), '--config', desk.configFile])).toMatchObject({ status: 0 })
+    const spoken = runDesk(desk)
+    await until('the gap is filled', () => spoken.log().includes('has been found again'))
+    await ended(spoken.process, 'SIGTERM')
+    const { out } = await ticketd(['list', '--all', '--json', '--config', desk.configFile])
+    expect(out).toContain('"subject":"first"')
+    expect(out).not.toContain('ticketd init')
+  })
 })
