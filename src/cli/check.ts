@@ -129,9 +129,9 @@ async function tried(server: Reached, attempt: () => Promise<readonly string[] |
     return true
   } catch (error) {
     const cause = error instanceof Trouble && error.cause !== undefined ? causeWords(error.cause) : ''
-    const isRefused = error instanceof Trouble && error.facts.code === 'EAUTH' && what === 'smtp'
-    const inOurWords =
-      tlsWords(error, server) ?? (isRefused ? `user or password is refused (${sentenceOf(error)})` : null)
+    const isRefused = what === 'smtp' && /^53[45]\b/.test(sentenceOf(error))
+    const refused = isRefused ? `the SMTP server refuses user or password (${sentenceOf(error)})` : null
+    const inOurWords = tlsWords(error, server) ?? refused
     io.err(`${what}: ${inOurWords ?? `${sentenceOf(error)}${cause}`}`.replace(/\s+/g, ' '))
     return false
   }

@@ -185,6 +185,9 @@ async function halfway<T>(half: string, work: (half: string) => Promise<T>): Pro
     return await work(half)
   } catch (error) {
     forgetFile(half)
+    // SQLite says it of whichever of the two it was writing, and that was the half-made one.
+    if (error instanceof Trouble && error.code === 'database.full')
+      throw new Trouble(`${dirname(half)} takes nothing: the disk is full`, { lasting: false, cause: error })
     if (error instanceof Trouble || !(error instanceof Error && 'errno' in error)) throw error
     throw new Trouble(`${dirname(half)} takes nothing: ${whyUnwritten(error)}`, { lasting: false, cause: error })
   }

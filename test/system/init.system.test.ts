@@ -91,6 +91,11 @@ describe.skipIf(!labAvailable())('init', { shuffle: false }, () => {
     writeFileSync(configFile, JSON.stringify({ ...config, http: undefined }))
     const check = await ticketd(['check', '--connect', '--config', configFile])
     expect(check).toMatchObject({ status: 0 })
+    const wrong = { ...config, smtp: { ...config.smtp, passwordFile: undefined, password: 'geheim' }, http: undefined }
+    writeFileSync(join(folder, 'wrong.json'), JSON.stringify(wrong))
+    const refused = await ticketd(['check', '--connect', '--config', join(folder, 'wrong.json')])
+    expect(refused.err).toMatch(/^smtp: the SMTP server refuses user or password \(535 /m)
+    expect(refused.err).not.toContain('geheim')
     const desk: DeskAtLab = { configFile, directory: folder }
     const spoken = runDesk(desk)
     try {
