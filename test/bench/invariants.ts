@@ -18,22 +18,36 @@ interface Row {
   readonly opened: number
 }
 
+/** A call that was registered beside the desk; the verb may have been refused while the books took nothing. */
+export interface Called {
+  readonly mark: string
+  readonly done: boolean
+}
+
+/** What came to the desk, by mail and by telephone. */
+export interface Came {
+  readonly mails: readonly Mailed[]
+  readonly calls: readonly Called[]
+}
+
 /** What is broken, a sentence each. */
-export function brokenInvariants(
-  directory: string,
-  mails: readonly Mailed[],
-  sent: readonly Sent[],
-): readonly string[] {
+export function brokenInvariants(directory: string, { mails, calls }: Came, sent: readonly Sent[]): readonly string[] {
   const database = new Database(join(directory, 'ticketd.db'), { readonly: true })
   try {
     const rows = database.prepare<[], Row>('SELECT sha256, ticket, opened FROM letters').all()
     const bySha = Map.groupBy(rows, (row) => row.sha256)
     const tickets = database.prepare<[], { n: number }>('SELECT count(*) AS n FROM tickets').get()?.n ?? 0
     const integrity = database.pragma('integrity_check', { simple: true })
+    const called = database.prepare<[string], { n: number }>('SELECT count(*) AS n FROM letters WHERE subject = ?')
+    const registered = calls.map((call) => ({ ...call, times: called.get(call.mark)?.n ?? 0 }))
+    const callTickets = registered.reduce((sum, one) => sum + one.times, 0)
     return [
+      ...registered
+        .filter((one) => one.times > 1 || (one.done && one.times === 0))
+        .map((one) => `I1: the call ${one.mark} is registered ${one.times} times`),
       ...(integrity === 'ok' ? [] : [`integrity: ${String(integrity)}`]),
       ...mails.flatMap((mail) => lost(directory, mail, bySha.get(mail.sha256) ?? [])),
-      ...oneTicketEach(mails, bySha, tickets),
+      ...oneTicketEach(mails, bySha, tickets - callTickets),
       ...acknowledgedTwice(mails, sent),
       ...notRelayed(mails, sent),
       ...toldToRobots(mails, sent),
@@ -58,7 +72,7 @@ function oneTicketEach(
   bySha: ReadonlyMap<string, readonly Row[]>,
   tickets: number,
 ): readonly string[] {
-  const own = mails.filter((mail) => mail.kind !== 'answer')
+  const own = mails.filter((mail) => mail.kind === 'request' || mail.kind === 'robot')
   const opened = own.flatMap((mail) => bySha.get(mail.sha256) ?? []).filter((row) => row.opened === 1)
   const numbers = new Set(opened.map((row) => row.ticket))
   const astray = mails.filter((mail) => (bySha.get(mail.sha256) ?? []).some((row) => row.ticket === null))
@@ -113,7 +127,9 @@ function notRelayed(mails: readonly Mailed[], sent: readonly Sent[]): readonly s
 
 /** I5: nothing of ours goes to a machine; what an engineer writes there is his. */
 function toldToRobots(mails: readonly Mailed[], sent: readonly Sent[]): readonly string[] {
-  const robots = new Set(mails.filter((mail) => mail.kind === 'robot').map((mail) => mail.from))
+  const robots = new Set(
+    mails.filter((mail) => mail.kind === 'robot' || mail.kind === 'bounce').map((mail) => mail.from),
+  )
   return sent
     .filter((one) => isAutomatic(one) && one.to.some((to) => robots.has(to)))
     .map((one) => `I5: ${one.to.join()} was written to`)

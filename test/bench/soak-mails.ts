@@ -1,5 +1,5 @@
-// The mails of the soak: customers' new requests, robots, and engineers' answers to what the desk told them, dropped
-// into the mailbox while whatever else may happen.
+// The mails of the soak: customers' new requests, robots, engineers' answers to what the desk told them, and reports of mail
+// servers that a letter of ours did not arrive, dropped into the mailbox while whatever else may happen.
 import { createHash } from 'node:crypto'
 import { chownSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import type { ScriptedSmtp } from '../support/scripted-smtp.ts'
 
 /** A mail that was put into the mailbox. */
 export interface Mailed {
-  readonly kind: 'request' | 'robot' | 'answer'
+  readonly kind: 'request' | 'robot' | 'answer' | 'bounce'
   readonly from: string
   readonly sha256: string
   /** Stands in the text of this mail alone. */
@@ -48,9 +48,13 @@ export function postOffice(lab: Lab, sink: ScriptedSmtp, seed: number): Post {
       const n = mailed.length + 1
       const draw = next()
       const told = idsToldTo(engineer, sink)
+      const arrived = sink.transactions.filter((one) => one.to[0]?.startsWith('person') && one.reply.startsWith('250'))
+      const lost = arrived[Math.floor(next() * arrived.length)]
       if (draw < 0.1)
         drop('robot', `robot${n}@machine.test`, `R${n}X`, ['Subject: away', 'Auto-Submitted: auto-replied'], 'Away.')
-      else if (draw < 0.35 && told.length > 0) {
+      else if (draw < 0.15 && lost !== undefined)
+        drop('bounce', 'mailer-daemon@mx.test', `B${n}X`, reportHead(), reportOf(lost.to[0] ?? '', lost.data))
+      else if (draw < 0.38 && told.length > 0) {
         const id = told[Math.floor(next() * told.length)] ?? ''
         drop('answer', engineer, `A${n}X`, ['Subject: Re: request', `In-Reply-To: ${id}`], 'Please restart it.')
       } else drop('request', `person${n}@firm.test`, `Q${n}X`, [`Subject: request ${n}`], 'The catalogue is empty.')
@@ -58,6 +62,16 @@ export function postOffice(lab: Lab, sink: ScriptedSmtp, seed: number): Post {
     mailed: () => mailed,
     pick: (from) => from[Math.floor(next() * from.length)] as (typeof from)[number],
   }
+}
+
+function reportHead(): readonly string[] {
+  return ['Return-Path: <>', 'Auto-Submitted: auto-replied', 'Subject: Undelivered Mail Returned to Sender']
+}
+
+/** In plain words, as servers without RFC 3464 write it, with the head of what did not arrive. */
+function reportOf(recipient: string, data: string): string {
+  const id = /^Message-ID: (<[^>]+>)/im.exec(data)?.[1] ?? ''
+  return `<${recipient}>:\r\n550 5.1.1 user unknown\r\n\r\n--- Returned message ---\r\nMessage-ID: ${id}\r\n`
 }
 
 /** The Message-IDs of what reached an engineer about customers' requests. */

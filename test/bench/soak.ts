@@ -2,7 +2,8 @@
 // invariants. The desk is a process of its own between Dovecot, behind a proxy, and an SMTP server that takes what the
 // hour brings. Not part of `npm test`.
 //   node test/bench/soak.ts [--minutes 10] [--seed 1] [--faults kill,disk,…]
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -13,7 +14,7 @@ import { until } from '../support/patience.ts'
 import { startProxy, type Proxy as TcpProxy } from '../support/proxy.ts'
 import { type Reply, type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.ts'
 import { cleanedUp, ownTempRoot } from '../support/temp-root.ts'
-import { brokenInvariants, type Sent } from './invariants.ts'
+import { brokenInvariants, type Called, type Sent } from './invariants.ts'
 import { type Post, postOffice } from './soak-mails.ts'
 
 const { values } = parseArgs({
@@ -25,6 +26,9 @@ const { values } = parseArgs({
 })
 const MAIL_EVERY_MS = 400
 const CALM_MS = 6_000
+/** After so many mails somebody calls. */
+const CALL_EVERY = 25
+const MAIN = join(import.meta.dirname, '../../src/main.ts')
 const PEACE_MS = 300_000
 
 /** What the SMTP server says at its steps for the moment; empty: what is usual. */
@@ -43,6 +47,7 @@ interface Stage {
   readonly mood: Mood
   readonly desk: DeskAtLab
   readonly post: Post
+  readonly calls: Called[]
   process: ReturnType<typeof spawnDesk>
 }
 
@@ -143,7 +148,7 @@ async function staged(lab: Lab): Promise<Stage> {
   mkdirSync(data)
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=400m', 'tmpfs', data])
   const post = postOffice(lab, sink, Number(values.seed))
-  return { lab, imap, smtp, sink, mood, desk, post, process: spawnDesk(desk) }
+  return { lab, imap, smtp, sink, mood, desk, post, calls: [], process: spawnDesk(desk) }
 }
 
 /** Faults one after the other, at random, with some calm between, until the time is over. */
@@ -165,8 +170,22 @@ async function troubled(stage: Stage, end: number): Promise<Map<string, number>>
 async function loaded(stage: Stage, end: number): Promise<void> {
   while (performance.now() < end) {
     stage.post.mail()
+    if (stage.post.mailed().length % CALL_EVERY === 0) await called(stage)
     await passed(MAIL_EVERY_MS)
   }
+}
+
+/** An operator registers a call beside the desk, which may be dead at this moment, or its disk full. */
+async function called({ desk, calls }: Stage): Promise<void> {
+  const mark = `C${calls.length + 1}X`
+  const words = ['--from', `caller${calls.length + 1}@firm.test`, '--subject', mark, '--text', '-']
+  const verb = spawn(process.execPath, [MAIN, 'new', '--config', desk.configFile, ...words], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  const ending = once(verb, 'exit')
+  verb.stdin.end(`The catalogue is empty. ${mark}`)
+  await ending
+  calls.push({ mark, done: verb.exitCode === 0 })
 }
 
 /** The time that a letter waits for its next try is no fault: what is postponed is made due at once. */
@@ -219,11 +238,13 @@ async function soak(stage: Stage): Promise<void> {
   for (const [name, times] of met) console.log(`  ${name.padEnd(36)} ${times} times`)
   const seconds = await peace(stage)
   const mails = stage.post.mailed()
+  const registered = stage.calls.filter((one) => one.done).length
+  console.log(`  ${stage.calls.length} calls, ${registered} of them registered`)
   console.log(`  ${mails.length} mails; peace ${seconds.toFixed(0)} s after the last fault`)
   const sent: readonly Sent[] = stage.sink.transactions
   console.log(`  ${sent.length} transactions at the SMTP server`)
   const code = await ended(stage.process, 'SIGTERM')
-  const found = brokenInvariants(join(stage.desk.directory, 'data'), mails, sent)
+  const found = brokenInvariants(join(stage.desk.directory, 'data'), { mails, calls: stage.calls }, sent)
   const broken = code === 0 ? found : [...found, `the desk ended with ${code}`]
   for (const sentence of broken.slice(0, 40)) console.log(`  BROKEN: ${sentence}`)
   console.log(broken.length === 0 ? 'the soak ended well: I1 to I5 hold' : `${broken.length} breaches`)

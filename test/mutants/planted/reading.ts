@@ -87,4 +87,25 @@ export const READING: readonly Planted[] = [
     put: "const flows = content.endsWith('  ') && !signature",
     test: 'test/reading/letters.test.ts',
   },
+  {
+    name: 'a comment that never ends takes words with it',
+    file: 'src/reading/text/shallow.ts',
+    find: 'its first words too.\n    return at + 4',
+    put: 'its first words too.\n    return Math.min(close + 1, html.length)',
+    test: 'test/reading/text/nothing-lost.test.ts',
+  },
+  {
+    name: 'a link with a line end in its address hides where it leads',
+    file: 'src/reading/text/html.ts',
+    find: ".replace(/[\\t\\n\\r]/g, '')",
+    put: '',
+    test: 'test/reading/text/nothing-lost.test.ts',
+  },
+  {
+    name: 'a quotation that never ends takes a person of an invitation with it',
+    file: 'src/reading/wrapped/content-line.ts',
+    find: `return inQuotes ? contentLine(line.replaceAll('"', '')) : null`,
+    put: 'return null',
+    test: 'test/reading/text/nothing-lost.test.ts',
+  },
 ]
