@@ -16,7 +16,7 @@ import type { Connection } from '../inbox/inbox.ts'
 import type { Outgoing } from '../letter.ts'
 import type { SmtpSettings } from '../outbox/outbox.ts'
 import { makeFolder } from '../store/store.ts'
-import { whyUnread } from '../trouble.ts'
+import { whyUnread, whyUnwritten } from '../trouble.ts'
 import { readOptions, wholeNumber } from './frame/arguments.ts'
 import { type Answers, openQuestions } from './frame/questions.ts'
 import { type ConfigurationFile, EXIT, type Io, type Verb, wrongUsage } from './frame/verb.ts'
@@ -44,7 +44,8 @@ export const initVerb: Verb = {
       existsSync,
     )
     if (inTheWay !== undefined) {
-      io.err(`${inTheWay} is there already: name another place with --config FILE, or take it away`)
+      const left = existsSync(file.path) ? '' : `; ${file.path} is not, so perhaps an init was cut short here`
+      io.err(`${inTheWay} is there already: name another place with --config FILE, or take it away${left}`)
       return EXIT.failed
     }
     const unfit = options.ca === undefined ? null : whyNoAuthority(resolve(options.ca))
@@ -54,7 +55,7 @@ export const initVerb: Verb = {
       const given = await asked(questions)
       return await tried(given, { ca: options.ca, wait, file }, io)
     } catch (error) {
-      const why = whyFailed(error)
+      const why = error instanceof Error && 'errno' in error ? whyUnwritten(error) : whyFailed(error)
       const hint = why.includes('nobody whom this machine trusts') ? '; --ca FILE names an authority to trust' : ''
       io.err(`ticketd init: ${why}; nothing was written${hint}`)
       return EXIT.failed

@@ -57,6 +57,10 @@ describe.skipIf(!labAvailable())('init', { shuffle: false }, () => {
     expect((await init(answers({ 0: 'support' }))).err).toContain('"support" does not answer "Support address"')
     expect((await init(`${lab.address('support')}\n`)).err).toContain('no answer to')
     expect(() => statSync(join(folder, 'config.json'))).toThrow()
+    writeFileSync(join(folder, 'mailbox-password'), '')
+    const cut = await init(answers())
+    expect([cut.status, cut.err]).toEqual([1, expect.stringContaining('so perhaps an init was cut short here')])
+    rmSync(join(folder, 'mailbox-password'))
   })
 
   test('writes a configuration that holds, with the folder for spam, and secrets for the owner alone; a mail comes back', async () => {
