@@ -133,3 +133,23 @@ test('the mail of a period is counted from indices alone, and letters set aside 
     books.close()
   })
 })
+
+test('who calls is looked up by the index of telephone numbers alone, and his tickets by it', () => {
+  onNewBooks((store, directory) => {
+    const statements = sqlOf(() => {
+      store.reading.phones()
+      store.reading.calledFrom(['8 495 000-00-00'])
+      store.reading.ofCustomer('i.sidorov@plant.example')
+    })
+    const books = openToRead(`${directory}/ticketd.db`)
+    const steps = [...statements].flatMap((sql) =>
+      books.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, noValues(sql)).map((step) => step.detail),
+    )
+    books.close()
+    expect(steps.filter((step) => /\btickets\b/.test(step))).toEqual([
+      'SEARCH tickets USING COVERING INDEX tickets_by_phone (customer_phone>?)',
+      'SEARCH tickets USING INDEX tickets_by_phone (customer_phone=?)',
+      expect.stringMatching(/^SEARCH tickets USING INDEX \w+ \(customer_key=\?\)$/),
+    ])
+  })
+})

@@ -35,6 +35,12 @@ export function personOf(contract: number, person: number): { readonly name: str
   return { name: `Фамильев${contract}x${person} Имён`, address: `p${person}@org${contract}.example` }
 }
 
+/** A number of its own, written as people write them. */
+export function phoneOf(n: number): string {
+  const digits = String(n).padStart(7, '0')
+  return `8 (495) ${digits.slice(0, 3)}-${digits.slice(3, 5)}-${digits.slice(5)}`
+}
+
 export function engineerOf(n: number): { readonly name: string; readonly address: string } {
   return { name: `Инженеров ${n}`, address: `engineer${n}@vendor.example` }
 }
@@ -45,7 +51,10 @@ export function bulkContracts(count: number): readonly Record<string, unknown>[]
     number: `К-${contract}`,
     organisation: `ООО «Предприятие ${contract}»`,
     domains: [`org${contract}.example`],
-    people: Array.from({ length: PEOPLE_OF_A_CONTRACT }, (_, person) => personOf(contract, person)),
+    people: Array.from({ length: PEOPLE_OF_A_CONTRACT }, (_, person) => ({
+      ...personOf(contract, person),
+      phone: phoneOf(contract * PEOPLE_OF_A_CONTRACT + person),
+    })),
     validFrom: '2010-01-01',
     validTo: '2039-12-31',
   }))
@@ -74,12 +83,22 @@ export function makeBooks(directory: string, bulk: Bulk): void {
     for (const { name, value } of settings) put.run(name, value)
     const indices = withoutIndices(books)
     new Copying(books, lives, bulk, secret, endsAt).run(said)
+    callsIn(books)
     said(`${bulk.tickets} tickets stand there; their ${indices.length} indices are made`)
     for (const sql of indices) books.exec(sql)
     books.pragma('wal_checkpoint(TRUNCATE)')
   } finally {
     books.close()
   }
+}
+
+/** Every third ticket began by telephone, each with a number of its own: whoever calls is looked for among all of them. */
+function callsIn(books: Database.Database): void {
+  const put = books.prepare('UPDATE tickets SET customer_phone = ? WHERE id = ?')
+  const ids = books.prepare<[], { id: number }>('SELECT id FROM tickets WHERE id % 3 = 0').all()
+  books.transaction(() => {
+    for (const { id } of ids) put.run(phoneOf(id), id)
+  })()
 }
 
 function livesIn(books: Database.Database, { finished, open }: Kinds): readonly LifeRows[] {

@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../../../src/configuration/configuration.ts'
 import { figuresNow, type LiveRoom, openRoom } from '../../../src/daemon/daemon.ts'
-import { type Decision, isOverdue } from '../../../src/desk/desk.ts'
+import { callerCard, type Decision, isOverdue } from '../../../src/desk/desk.ts'
 import { fileLetter } from '../../../src/filing.ts'
 import type { Letter } from '../../../src/letter.ts'
 import { hasBooks, openStore, type Store } from '../../../src/store/store.ts'
 import { letterFrom } from '../../support/desk.ts'
-import { bulkContracts, engineerOf, makeBooks, PEOPLE_OF_A_CONTRACT, personOf } from './bulk.ts'
+import { bulkContracts, engineerOf, makeBooks, PEOPLE_OF_A_CONTRACT, personOf, phoneOf } from './bulk.ts'
 import { pieces } from './vocabulary.ts'
 
 /** What was measured, by name: ratios against the small books, and figures of the large ones. */
@@ -168,6 +168,7 @@ function readingFigures(place: Place): BooksFigures {
     'report of a month, ms': often(figures(31)),
     'report of a year, ms': often(figures(365)),
     'find, ms': often(() => reading.search(words, 20)),
+    'caller, ms': often(() => callerCard(phoneOf(999), reading, room.policy, NOW)),
     'metrics, ms': often(() => [reading.figures(NOW), reading.overdue(NOW, isOverdue)]),
     'readiness, ms': often(() => [reading.nextDueAt(), reading.notAccepted(NOW)]),
   }
