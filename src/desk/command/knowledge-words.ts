@@ -86,6 +86,11 @@ export function withFieldForGreeting(text: string, language: Language): string {
   return bare === text.trim() ? bare : `${field}\n\n${bare}`
 }
 
+/** A text that names its own request by the field. */
+export function withFieldForNumber(text: string, number: string, language: Language): string {
+  return text.replace(new RegExp(`${escaped(number)}(?!\\d)`, 'gu'), language === 'ru' ? '{{номер}}' : '{{number}}')
+}
+
 /** A contract's number behind «№» or the word; a long one wherever it stands. */
 export function namesContract(text: string, number: string): boolean {
   if (number.length >= 5 && text.includes(number)) return true
@@ -95,5 +100,5 @@ export function namesContract(text: string, number: string): boolean {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/gu, '\\$&')
+  return text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&')
 }

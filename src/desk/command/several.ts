@@ -27,10 +27,27 @@ export function meantBy(command: CommandLine, prefixes: readonly string[]): Mean
   return { command: { ...command, argument }, tickets: [...new Set(tickets)] }
 }
 
-/** The words of an argument; a prefix and the number behind it are one, «и» and commas stand between. */
+/** The tickets that a text names when it is a list of them and nothing else; null for any other text. */
+export function ticketsIn(text: string, prefixes: readonly string[]): readonly TicketId[] | null {
+  const words = wordsOf(text, prefixes)
+  if (words.length === 0 || !words.every((word) => isNumber(word, prefixes))) return null
+  return [...new Set(words.flatMap((word) => readNumber(word, prefixes) ?? []))]
+}
+
+/** The same of tickets with which something is done: «с 14, 15». */
+export function othersIn(argument: string, prefixes: readonly string[]): readonly TicketId[] | null {
+  return ticketsIn(argument.replace(/^(?:с|со|with)\s+/iu, ''), prefixes)
+}
+
+/** What stands between numbers and in front of them, and says no more than they: «и», «№№», «обращения». */
+const BETWEEN =
+  /^(?:и|and|[.!]+|[#№]+|n|no\.?|номера?|обращени[еяй]|заявк[аиу]|тикеты?|tickets?|requests?|numbers?|)$/iu
+
+/** The words of an argument; a prefix and the number behind it are one, brackets and a full stop are none. */
 function wordsOf(argument: string, prefixes: readonly string[]): readonly string[] {
   const joined: string[] = []
-  for (const word of argument.split(/[\s,;]+/u).filter((one) => !/^(?:и|and|)$/iu.test(one))) {
+  const split = argument.split(/[\s,;()[\]]+/u).map((word) => word.replace(/^№+(?=№)|(?<=\d)[.!]+$/gu, ''))
+  for (const word of split.filter((one) => !BETWEEN.test(one))) {
     const last = joined.at(-1) ?? ''
     const isPrefix = /^\d+$/.test(word) && /^\p{L}+$/u.test(last) && isNumber(`${last} ${word}`, prefixes)
     if (isPrefix) joined.pop()

@@ -1,7 +1,7 @@
 // A closing that is worth finding again: question and answer as a piece of knowledge, shown to its engineer. Nothing is kept
 // of it before he has taken the names out and said so.
 import type { Draft, Sentence } from '../../words/words.ts'
-import { pieceText, withFieldForGreeting, withoutGreeting } from '../command/knowledge-words.ts'
+import { pieceText, withFieldForGreeting, withFieldForNumber, withoutGreeting } from '../command/knowledge-words.ts'
 import { prefixesOf } from '../scene/clues.ts'
 import type { Entry } from '../scene/decision.ts'
 import { toEngineer } from '../scene/drafts.ts'
@@ -30,10 +30,11 @@ export function closingShown(work: Work, ticket: Ticket, said: string | null): S
   const question = scene.proved.passedOn(ticket.id).find((one) => one.direction === 'in')?.text ?? ''
   const answer = said ?? scene.facts.lastAnswer?.text ?? ''
   const name = order === undefined || order.argument === '' ? ticket.subject : order.argument
+  const number = printNumber(scene.policy.support.ticketPrefix, ticket.id)
   const piece: Knowledge = {
     name: bareSubject(name, prefixesOf(scene.policy)).slice(0, MOST_OF_NAME).trim(),
     question: withoutGreeting(question.slice(0, MOST_OF_TEXT)),
-    answer: withFieldForGreeting(answer.slice(0, MOST_OF_TEXT), language),
+    answer: withFieldForNumber(withFieldForGreeting(answer.slice(0, MOST_OF_TEXT), language), number, language),
     language,
     ticket: ticket.id,
   }

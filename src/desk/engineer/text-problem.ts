@@ -1,7 +1,10 @@
 // Text that cannot go where it is meant to: from a mail that takes commands only, to a customer without an address, or
 // with files that are too big. Says what would be right.
 import type { Defect } from '../../letter.ts'
-import type { CommandOutcome, TextProblem } from '../../words/words.ts'
+import type { CommandName, CommandOutcome, TextProblem } from '../../words/words.ts'
+import { COMMANDS } from '../command/command-table.ts'
+import { ticketsIn } from '../command/several.ts'
+import { prefixesOf } from '../scene/clues.ts'
 import type { Saying, Work } from '../scene/work.ts'
 import { speaksToCustomer } from './relay.ts'
 
@@ -24,9 +27,19 @@ function emptyProblem(work: Work, saying: Saying): TextProblem | null {
   if (commands.length === 0 && work.act.done.length === 0 && isEmpty) return { is: 'mail is empty' }
   if (isEmpty && commands.some((one) => one.name === 'note')) return { is: 'note without text' }
   if (isEmpty && work.speech === 'working') return { is: 'news without text' }
+  if (isListBelow(work, saying)) return { is: 'numbers below the command' }
   const isForNobody = saying.text !== '' && work.ticket === null && work.speech !== 'opening'
   return isForNobody ? { is: 'text for nobody' } : null
 }
+
+/** Numbers of tickets below an order that may name several: they were meant for its line, not for the customer. */
+function isListBelow({ act, scene }: Work, { text }: Saying): boolean {
+  const takesList = act.commands.some((one) => one.name !== null && LISTS.has(one.name))
+  const [first = ''] = text.trim().split('\n')
+  return takesList && ticketsIn(first, prefixesOf(scene.policy)) !== null
+}
+
+const LISTS: ReadonlySet<CommandName> = new Set(COMMANDS.filter((one) => one.several).map((one) => one.name))
 
 function customerProblem(work: Work, saying: Saying): TextProblem | null {
   if (work.ticket === null) return { is: 'text for nobody' }

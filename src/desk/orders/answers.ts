@@ -61,10 +61,20 @@ function namesNear(all: readonly CannedAnswer[], { language }: Ticket): readonly
 function putIn(work: Work, argument: string, below: boolean, text: string, said: Sentence): Step {
   const { act } = work
   const own = act.body.trim()
-  const body = (below ? [own, text] : [text, own]).filter((one) => one !== '').join('\n\n')
+  // Of two canned answers, the second greets no more.
+  const [upper, lower] = below ? [own, text] : [text, own]
+  const body = [upper, withoutSameGreeting(lower, upper)].filter((one) => one !== '').join('\n\n')
   const at = act.commands.findIndex((one) => one.name === 'template' && one.argument === argument)
   const commands = act.commands.filter((_, index) => index !== at)
   return { work: { ...work, act: { ...act, body, commands } }, outcome: [said] }
+}
+
+/** The text without its first line where the one above begins with the same and nothing follows it there. */
+function withoutSameGreeting(lower: string, upper: string): string {
+  const [greeting = '', next = '', ...rest] = lower.split('\n')
+  const [first = '', second = ''] = upper.split('\n')
+  const isSame = greeting !== '' && greeting === first && next === '' && second === '' && rest.length > 0
+  return isSame ? rest.join('\n').trim() : lower
 }
 
 function valuesFor(work: Work, ticket: Ticket): FieldValues {

@@ -4,12 +4,14 @@ import { type Address, sameAddress } from '../../letter.ts'
 import type { CommandName, Draft } from '../../words/words.ts'
 import { isIn } from '../command/arguments.ts'
 import { ticketOf } from '../command/command.ts'
+import { othersIn } from '../command/several.ts'
 import { answerGoes } from '../saying/showing.ts'
 import { prefixesOf } from '../scene/clues.ts'
 import { toEngineer } from '../scene/drafts.ts'
 import {
   changed,
   type Effect,
+  followedBy,
   type Notice,
   noted,
   onTicket,
@@ -127,7 +129,15 @@ function withPeople(target: Ticket, ticket: Ticket): Ticket {
   return { ...target, watchers, participants: [...target.participants, ...coming] }
 }
 
-const link = onTicket((work, ticket, argument) => {
+/** !связать 14, 15: each of them with the mail's own. */
+const link: Effect = (work, argument) => {
+  const ids = othersIn(argument, prefixesOf(work.scene.policy)) ?? []
+  if (ids.length < 2) return linkOne(work, argument)
+  const [first, ...others] = ids.map(String)
+  return others.reduce((step, id) => followedBy(step, (next) => linkOne(next, id)), linkOne(work, first ?? ''))
+}
+
+const linkOne = onTicket((work, ticket, argument) => {
   const other = otherTicket(work, ticket, 'link', argument)
   if ('refusal' in other || 'work' in other) return other
   const [mine, theirs] = [numberOf(work, ticket), numberOf(work, other)]

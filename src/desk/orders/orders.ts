@@ -1,6 +1,7 @@
 // Commands carried out, one after the other, on a value: all of them, or none (desk by mail, engineer 4). Knows the
 // order and the mistakes; what each command does stands in the orders-… files.
 import type { CommandName, CommandOutcome } from '../../words/words.ts'
+import { answerAsked } from '../command/answer-words.ts'
 import { type CommandLine, wordOf } from '../command/command.ts'
 import { type Command, commandOf, nearest, wordFor } from '../command/command-table.ts'
 import { prefixesOf } from '../scene/clues.ts'
@@ -54,10 +55,7 @@ export function carriedOut(start: Work, commands: readonly CommandLine[]): Carri
   const registers = commands.some((one) => one.name === 'new')
   const isFirst = ({ name }: CommandLine): boolean =>
     name !== null && (MAKING_TEXT.has(name) || (registers && REGISTERING.has(name)))
-  const first = tryAll(
-    start,
-    lines.filter((one) => isFirst(one.command)),
-  )
+  const first = tryAll(start, inOrderOfText(lines.filter((one) => isFirst(one.command))))
   const opened = registers ? openedFor(first) : first
   const all = tryAll(
     opened.work,
@@ -74,6 +72,13 @@ export function carriedOut(start: Work, commands: readonly CommandLine[]): Carri
     return { line: one.command.line, number, outcome: 'outcome' in one.step ? one.step.outcome : [] }
   })
   return { work: all.work, done }
+}
+
+/** Each canned answer goes above what is there: the last one first, so that they stand as they were ordered. */
+function inOrderOfText(lines: readonly Pick<Tried, 'command' | 'at'>[]): readonly Pick<Tried, 'command' | 'at'>[] {
+  const isAbove = ({ command }: Pick<Tried, 'command'>): boolean =>
+    command.name === 'template' && !answerAsked(command.argument).below
+  return [...lines.filter(isAbove).reverse(), ...lines.filter((one) => !isAbove(one))]
 }
 
 /** Leave, lists and the help are nobody's ticket, whatever mail they answer. */
@@ -144,7 +149,11 @@ function forbidden(work: Work, command: Command): Step | null {
 function misargued(work: Work, command: Command, argument: string): Step | null {
   const { argument: form } = command
   if (form === 'none' && argument !== '' && readNumber(argument, prefixesOf(work.scene.policy)) !== work.ticket?.id) {
-    return refused({ is: 'nothing stands behind it' })
+    return refused(
+      command.several
+        ? { is: 'only tickets stand behind it', command: wordFor(command) }
+        : { is: 'nothing stands behind it' },
+    )
   }
   return form === 'needed' && argument === '' ? refused({ is: 'incomplete', command: wordFor(command) }) : null
 }

@@ -74,6 +74,8 @@ export const ENGINEER: Catalogue<EngineerSentences> = {
   'mail is encrypted': 'the mail is encrypted and cannot be read: send it in clear',
   'mail is empty': 'the mail holds neither text nor commands',
   'note without text': 'the note has no text',
+  'numbers below the command':
+    'numbers of tickets stand below the command: write them in its own line, “!close 12, 14”. If they are an answer to the customer, add a word to them',
   'news without text': 'there is no text to send to the customer',
   'text for nobody':
     'the mail belongs to no ticket and its text to nobody: put the number of one ticket on the first line, answer a mail of the ticket, or add !new',

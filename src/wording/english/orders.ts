@@ -27,6 +27,8 @@ export const ORDERS: Catalogue<OrderSentences> = {
   'no such command': 'no such command. All commands: !help. If it is text, begin the line with !!',
   'did you mean': ({ names }) => `no such command. Did you mean: ${names.join(', ')}`,
   'leads only': ({ leads }) => `for leads only: ${leads.join(', ')}`,
+  'only tickets stand behind it': ({ command }) =>
+    `only numbers of tickets stand behind this command, each in full: !${command.en} 12, 13; text begins on the next line, each command has its own`,
   'nothing stands behind it':
     'nothing stands behind this command: text begins on the next line, each command has its own',
   incomplete: ({ command: { name, en } }) =>

@@ -26,6 +26,8 @@ export const ORDERS: Catalogue<OrderSentences> = {
   'no such command': 'такой команды нет. Все команды: !помощь. Если это текст, начните строку с !!',
   'did you mean': ({ names }) => `такой команды нет. Возможно, вы имели в виду: ${names.join(', ')}`,
   'leads only': ({ leads }) => `доступно только руководителю; руководители: ${leads.join(', ')}`,
+  'only tickets stand behind it': ({ command }) =>
+    `за этой командой пишут только номера обращений, каждый полностью: !${command.ru} 12, 13; текст — со следующей строки, каждая команда — на своей`,
   'nothing stands behind it':
     'за этой командой ничего не пишется: текст — со следующей строки, каждая команда — на своей',
   incomplete: ({ command: { name, ru } }) =>

@@ -69,6 +69,7 @@ export interface TextProblems {
   'mail is empty': Nothing
   'note without text': Nothing
   'news without text': Nothing
+  'numbers below the command': Nothing
   'text for nobody': Nothing
   'takes commands only': Nothing
   'customer without address': Nothing

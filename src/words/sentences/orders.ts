@@ -21,6 +21,7 @@ export interface CommandSentences {
   'did you mean': { readonly names: readonly string[] }
   'leads only': { readonly leads: readonly string[] }
   'nothing stands behind it': Nothing
+  'only tickets stand behind it': { readonly command: CommandWord }
   incomplete: { readonly command: CommandWord }
   'no address': { readonly written: string }
   'no ticket number': { readonly written: string }

@@ -24,7 +24,10 @@ const WHARF = contractWith({
     },
   ],
 })
-const policy = policyWith({ calendar: CALENDAR, contracts: [contractWith(), WHARF] })
+const policy = policyWith({
+  calendar: CALENDAR,
+  contracts: [contractWith(), WHARF, contractWith({ number: 'К-12 (доп.)', domains: ['pier.example'], people: [] })],
+})
 const solved = ticketWith({
   id: 7,
   subject: 'Затонувший раздел',
@@ -140,7 +143,7 @@ describe('a piece of knowledge', () => {
   const telling = fc.constantFrom(
     ...['Котова', 'у Котовой', 'МАРИИ КОТОВОЙ', 'Мария Львовна', 'kotova@wharf.example', 'Kotova@WHARF.example'],
     ...['somebody@else.example', 'SKPS-7', 'СКПС 12', 'ООО «Верфь»', 'ВЕРФЬ', '8 (343) 111-22-33', '+7 921 1112233'],
-    ...['договор 8/2026', '№ 17/2026', 'Иван Сидоров', 'i.sidorov@plant.example', '> Котова'],
+    ...['договор 8/2026', '№ 17/2026', 'договор К-12 (доп.)', 'Иван Сидоров', 'i.sidorov@plant.example', '> Котова'],
   )
   const text = (some: readonly string[]): string => some.join(' ')
   const sentence = fc.array(words, { minLength: 1, maxLength: 6 })

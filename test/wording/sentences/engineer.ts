@@ -31,6 +31,7 @@ export const ENGINEER: Samples<EngineerSentences> = {
   'mail is empty': {},
   'note without text': {},
   'news without text': {},
+  'numbers below the command': {},
   'text for nobody': {},
   'takes commands only': {},
   'customer without address': {},

@@ -20,6 +20,7 @@ export const ORDERS: Samples<OrderSentences> = {
   'did you mean': { names: ['one', 'another'] },
   'leads only': { leads: ['one', 'another'] },
   'nothing stands behind it': {},
+  'only tickets stand behind it': { command: { name: 'take', ru: 'взять', en: 'take' } },
   incomplete: { command: { name: 'due', ru: 'срок', en: 'due' } },
   'no address': { written: 'something' },
   'no ticket number': { written: 'something' },
