@@ -1,7 +1,9 @@
 // Postfix as a careful host sets it up: the desk signs in and may write under its own address alone, large letters are
 // refused, nothing is offered that a client could do without; reports are its own.
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createTransport } from 'nodemailer'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Daemon } from '../../src/daemon/daemon.ts'
 import { configureDesk, startDesk } from '../support/desk-at-lab.ts'
@@ -76,5 +78,29 @@ describe.skipIf(!labAvailable())(title, () => {
       restart: (mails) => sendWhileAway(here, { stop: here.stopPostfix, start: here.startPostfix }, mails),
     })
     expect(daemon.backlog()).toBe(0)
+    const asked = (from: string, bytes: number): Promise<string> => submitted(here, from, bytes)
+    expect(await asked(here.address('support'), 1000)).toBe('taken')
+    expect(await asked(here.address('engineer1'), 1000)).toMatch(/not owned by user/)
+    expect(await asked(here.address('support'), 2_000_000)).toMatch(/552 5\.3\.4/)
   })
 })
+
+/** What the submission service says to a mail that the desk's user hands over. */
+async function submitted(lab: Lab, from: string, bytes: number): Promise<string> {
+  const transport = createTransport({
+    host: lab.host,
+    port: lab.ports.submission,
+    requireTLS: true,
+    tls: { ca: readFileSync(lab.caFile, 'utf8') },
+    auth: { user: lab.address('support'), pass: lab.password('support') },
+  })
+  try {
+    const raw = `Subject: x\r\n\r\n${'a line of the letter\r\n'.repeat(bytes / 22)}`
+    await transport.sendMail({ envelope: { from, to: [lab.address('engineer2')] }, raw })
+    return 'taken'
+  } catch (error) {
+    return String(error)
+  } finally {
+    transport.close()
+  }
+}
