@@ -82,7 +82,7 @@ describe('ticketd new', () => {
   })
 
   test('a name that one person of the contracts bears means that person', async () => {
-    const { out } = await call('--from', 'иван  сидоров', '--text', 'Вопрос', '--json')
+    const { out } = await call('--from', 'иван  сидоров', '--text', 'Вопрос', '--json', '--at', '2026-05-07T11:40')
     expect(JSON.parse(out).customer).toMatchObject({ address: 'i.sidorov@plant.example', contract: '17/2026' })
   })
 
