@@ -18,8 +18,8 @@ export function madeFolder(folder: string): void {
 }
 
 /**
- * The same, not brought onto the disk; gives those it made, the highest first. It goes step by step, because Node's own recursive
- * way never ends where a folder is there and yet takes none (/proc).
+ * The same, not brought onto the disk; gives those it made, the highest first. It goes step by step, so
+ * that each refusal is heard, also that of a folder which is there and yet takes none.
  */
 export function makeFolder(folder: string, mode = 0o700): readonly string[] {
   const missing: string[] = []
