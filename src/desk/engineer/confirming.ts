@@ -31,8 +31,10 @@ export function confirmedOrNot(scene: Scene, kept: KeptLetter, own: Act): Decisi
 
 function answerOf({ commands, body, hasFiles }: Act): 'yes' | 'no' | null {
   const word = body.replace(/[\s.,!;:«»"'…-]+/gu, ' ').trim()
-  if (commands.some((one) => one.name === 'undo' || one.name === 'spam')) return 'no'
-  if (commands.length === 0 && word.split(' ').length <= FEW_WORDS && DISOWNS.test(word)) return 'no'
+  const isNo = word.split(' ').length <= FEW_WORDS && DISOWNS.test(word)
+  // Beside other orders or an answer it is no word on the kept mail alone: what would vanish with it is asked about again.
+  const drops = commands.length > 0 && commands.every((one) => one.name === 'undo' || one.name === 'spam')
+  if (drops ? word === '' || isNo : commands.length === 0 && isNo) return 'no'
   const sends = commands.length > 0 && commands.every((one) => one.name === 'send' && one.argument === '')
   if (hasFiles || (commands.length > 0 && !sends)) return null
   return word === '' || CONFIRMS.test(word) ? 'yes' : null

@@ -239,6 +239,7 @@ describe('the engineer confirms by answering the copy', () => {
     'I did not write this',
     '!отозвать',
     '!спам',
+    '!спам\nЭто не я писал.',
   ])('«%s» disowns it', (text) => {
     const bare = decided('!закрыть', { answers: null })
     const disowned = confirming(text, bare.send[0], keptOf(bare))
@@ -259,6 +260,8 @@ describe('the engineer confirms by answering the copy', () => {
     'Добрый день! Я в отпуске до 30 ноября.',
     '!закрыть',
     '!закрыть\nДа',
+    '!спам\n!связать 7\nУстановите обновление.',
+    '!отозвать\nУстановите обновление.',
   ])('«%s» does nothing and asks again', (text) => {
     const bare = decided('!закрыть', { policy: VERDICTS })
     const answer = confirming(text, bare.send[0], keptOf(bare))
