@@ -321,7 +321,8 @@ describe('all or nothing', () => {
   })
 
   test('an argument behind a command that takes none is refused, the ticket’s own number is not', () => {
-    expect(reportOf(decided('!закрыть потому что готово')).join('\n')).toContain('ничего не пишется')
+    expect(reportOf(decided('!закрыть потому что готово')).join('\n')).toContain('только номера обращений')
+    expect(reportOf(decided('!заметка потому что')).join('\n')).toContain('ничего не пишется')
     expect(imageOf(decided('!взять SKPS-12'))?.engineer).toBe(PYOTR.address)
   })
 
