@@ -80,8 +80,8 @@ export function whyUnwritten(error: unknown): string {
 
 const UNMADE: Readonly<Record<string, string>> = {
   ...UNWRITTEN,
-  EEXIST: 'a part of the path is a file',
-  ENOTDIR: 'a part of the path is a file',
+  EEXIST: 'there is a file in its place or above it',
+  ENOTDIR: 'there is a file in its place or above it',
   ENAMETOOLONG: 'a name in it is too long',
   ENOENT: 'it is no place for files',
 }

@@ -91,8 +91,8 @@ test("no copy goes where the desk's own things lie, nor where there can be no fo
   for (const [folder, why] of [
     [join(data, 'letters'), 'belongs to the data directory'],
     [join(data, 'tmp/copies'), 'belongs to the data directory'],
-    [join(place.directory, 'file'), 'is no folder for copies: a part of the path is a file'],
-    [join(place.directory, 'file/below'), 'is no folder for copies: a part of the path is a file'],
+    [join(place.directory, 'file'), 'is no folder for copies: there is a file in its place or above it'],
+    [join(place.directory, 'file/below'), 'is no folder for copies: there is a file in its place or above it'],
   ] as const)
     await expect(copyBooks(data, folder, later(60)), folder).rejects.toThrow(`${folder} ${why}`)
   expect((await copyBooks(data, join(data, 'copies'), later(60))).tickets).toBe(0)

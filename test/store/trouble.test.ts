@@ -275,7 +275,7 @@ test('a file in the way of the data directory is said in a sentence', () => {
   const trouble = troubleIn(() => openStore(join(directory, 'data')))
   expect([trouble.lasting, trouble.message]).toEqual([
     true,
-    expect.stringMatching(/data cannot be .*a file in its place$/),
+    expect.stringMatching(/data cannot be made or written: there is a file in its place or above it$/),
   ])
   expect(readFileSync(join(directory, 'data'), 'utf8')).toBe('')
   remove()
