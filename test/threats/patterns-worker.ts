@@ -1,7 +1,7 @@
 // Runs every reader of strangers' text over text that is made to be slow to read, and tells which texts cost it too much.
 // The thread that started it learns from the last message where a reader stands still.
 import { parentPort } from 'node:worker_threads'
-import { dayIn, groundIn, momentIn, phoneIn } from '../../src/desk/command/arguments.ts'
+import { addressIn, dayIn, groundIn, momentIn, phoneIn } from '../../src/desk/command/arguments.ts'
 import { readCommands } from '../../src/desk/command/command.ts'
 import { leaksIn } from '../../src/desk/engineer/leak-guard.ts'
 import { complaintIn } from '../../src/desk/saying/complaint.ts'
@@ -84,14 +84,20 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   criticality: (text) => suspected({ subject: text.slice(0, 2000), text, importanceHigh: true }, policy, true),
   'a single word': (text) => customerWord(letterFrom({ reply: text })),
   'a category': (text) => guessCategory(text.slice(0, 2000), text),
-  arguments: (text) => [dayIn(text, policy.zone, NOW), momentIn(text, policy.zone, NOW), groundIn(text), phoneIn(text)],
+  arguments: (text) => [
+    dayIn(text, policy.zone, NOW),
+    momentIn(text, policy.zone, NOW),
+    groundIn(text),
+    phoneIn(text),
+    addressIn(text),
+  ],
   leaks: (text) =>
     leaksIn(
       text,
       [],
       ticketWith(),
       {
-        notes: { texts: [text.slice(0, 20_000)], parts: [] },
+        notes: { texts: [text.slice(0, 20_000), `пароль ${text.slice(0, 20_000)}`], parts: [] },
         lastFromCustomer: '',
         tickets: new Map(),
         texts: new Map(),

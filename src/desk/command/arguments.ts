@@ -195,7 +195,7 @@ const ADDRESS = /^[^\s"(),:;<>@[\]\\\x00-\x1f\x7f]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{
 export function addressIn(text: string): Address | null {
   const plain = text.trim()
   const angled = /^(.*?)<\s*(?:mailto:)?([^<>]+?)\s*>(?:\s*<mailto:[^<>]*>)?$/i.exec(plain)
-  const address = (angled?.[2] ?? plain.replace(/^mailto:/i, '')).replace(/[.,;]+$/, '')
+  const address = (angled?.[2] ?? plain.replace(/^mailto:/i, '')).replace(/(?<![.,;])[.,;]+$/, '')
   if (!ADDRESS.test(address)) return null
   const at = address.lastIndexOf('@')
   const name = (angled?.[1] ?? '').replace(/["'«»“”]/g, '').trim()

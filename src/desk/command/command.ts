@@ -89,7 +89,7 @@ function isUnmarked(raw: string): boolean {
   const [, word] = OTHER_MARK.exec(line) ?? []
   return (
     UNMARKED.test(line) ||
-    line.replace(/[:!–—-]+$/u, '').toLowerCase() === 'заметка' ||
+    /^заметка[:!–—-]*$/iu.test(line) ||
     (word !== undefined && commandNamed(oneAlphabet(word)) !== null)
   )
 }

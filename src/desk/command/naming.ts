@@ -43,8 +43,11 @@ function textFrom(lines: readonly string[], at: number): string {
 
 const NUMBER = /^\p{L}{1,16}[\s\u00a0]?[\p{Pd}\u2212№#\s\u00a0]?[\s\u00a0]?\d{1,9}(?![\p{L}\p{N}])/u
 
+const LONGEST_ALONE = 200
+
 /** «SKPS-12», «[СКПС-12]:», nothing else on the line. */
 function numberAlone(line: string, prefixes: readonly string[]): TicketId | null {
+  if (line.length > LONGEST_ALONE) return null
   const plain = line.replace(MARKS, '').replace(/[\s\u00a0\]).,:;!*_]+$/u, '')
   return NUMBER.exec(plain)?.[0] === plain ? numberInFront(plain, prefixes) : null
 }

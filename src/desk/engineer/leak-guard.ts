@@ -153,7 +153,7 @@ function secretsIn(note: string): readonly string[] {
     .split('\n')
     .filter((line) => CONFIDES.test(line))
     .flatMap((line) => line.split(/\s+/))
-    .map((word) => word.replace(/^[("'«„“]+|[.,;:!?)"'»”]+$/gu, ''))
+    .map((word) => word.replace(/^[("'«„“]+|(?<![.,;:!?)"'»”])[.,;:!?)"'»”]+$/gu, ''))
     .filter((word) => word.length >= 6 && /\p{L}/u.test(word) && /\d/.test(word))
 }
 

@@ -81,7 +81,7 @@ function isClosing(line: string, signer: Signer): boolean {
 
 /** Nothing but pieces of a visiting card: each his name, a post, a telephone, an address, a link, a firm. */
 function isCardLine(line: string, signer: Signer): boolean {
-  const text = line.trim().replace(/^[*_]+|[*_]+$/gu, '')
+  const text = line.trim().replace(/^[*_]+|(?<![*_])[*_]+$/gu, '')
   if (text.length > LONGEST_LINE || /[?!]\s*$/u.test(text)) return false
   if (!/[\p{L}\p{N}]/u.test(text)) return text.length <= 80 && !/[{}()<>=+;]/u.test(text)
   if (isPiece(text, signer)) return true
