@@ -229,6 +229,7 @@ export const ENGINEER_SAMPLES: readonly words.EngineerWords[] = [
     warnings: ['строка'],
     now: { ...NOW, deadlineAt: at('12-04T18:00'), clockStands: true },
   },
+  { ...TRANSCRIPT, done: [] },
   { ...TRANSCRIPT, now: { ...NOW, clockWillStand: true } },
   { ...MESSAGE, goes: { to: 'engineers' }, own: 'Ваш текст' },
   { ...UNDELIVERED, permanent: false },

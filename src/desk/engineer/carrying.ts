@@ -21,7 +21,7 @@ import { held, holdOf } from './holding.ts'
 import { closingShown, type ShownPiece } from './knowledge-shown.ts'
 import { speaksToCustomer, toTheCustomer } from './relay.ts'
 import { textProblem } from './text-problem.ts'
-import { commandError, type Fate, transcript } from './transcript.ts'
+import { commandError, type Fate, transcript, wroteSince } from './transcript.ts'
 
 /** Said of right commands beside a text that cannot go. */
 export const NOT_DONE = { is: 'right, but not with this text' } as const
@@ -140,7 +140,8 @@ export function done(work: Work, saying: Saying, lines: readonly CommandOutcome[
   // A mail that only asks is answered by what it asked for.
   const isAnswered =
     fate === 'none' && after.act.commands.every((one) => onlyAsks(one.name)) && after.act.done.length === 0
-  const report = lines.length === 0 || isAnswered ? [] : [transcript(after, ticket, lines, fate, saying)]
+  const hasNews = lines.length > 0 || (fate === 'relayed' && ticket !== null && wroteSince(after, ticket) !== null)
+  const report = !hasNews || isAnswered ? [] : [transcript(after, ticket, lines, fate, saying)]
   return {
     because: becauseOf(after, fate),
     filed: {

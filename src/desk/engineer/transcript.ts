@@ -110,7 +110,7 @@ function relayedFate(work: Work, ticket: Ticket | null): Line {
 }
 
 /** When the customer wrote after the mail that is answered, and nobody of us after him; a held answer may have waited long. */
-function wroteSince({ scene: { facts }, act: { seenAt } }: Work, ticket: Ticket): Date | null {
+export function wroteSince({ scene: { facts }, act: { seenAt } }: Work, ticket: Ticket): Date | null {
   const last = facts.lastFromCustomer
   if (seenAt === null || last === null || last.ticket !== ticket.id || last.at <= seenAt) return null
   return facts.lastAnswer !== null && facts.lastAnswer.filedAt > last.at ? null : last.at

@@ -73,6 +73,24 @@ describe('an answer that goes out later than a mail which its engineer has not a
     expect(report()).toContain(WROTE)
   })
 
+  test('without any command, to an older card: it goes, and its engineer hears of the mail that he may not have seen', () => {
+    opened(0)
+    const first = desk.lastTo(PYOTR.address)
+    desk.customerAnswers('2026-01-28 13:20', 'Мы уже вошли сами.')
+    const to = { inReplyTo: first.messageId, references: [first.messageId] }
+    desk.engineer('2026-01-28 13:30', 'Установите обновление.', { fields: to })
+    expect(report()).toContain(WROTE)
+    expect(report()).not.toContain('Команды выполнены')
+    expect(desk.sentTo(CUSTOMER).filter((one) => one.includes(' answer '))).toHaveLength(1)
+  })
+
+  test('without any command, to the newest card: nothing is said', () => {
+    opened(0)
+    desk.customerAnswers('2026-01-28 13:20', 'Мы уже вошли сами.')
+    desk.engineer('2026-01-28 13:30', 'Установите обновление.')
+    expect(report()).toBe('')
+  })
+
   test('nothing came between: nothing is said', () => {
     opened(0)
     desk.engineer('2026-01-28 13:00', '!заметка\nПароль стенда: qwerty123')
