@@ -75,7 +75,8 @@ describe.skipIf(!labAvailable())('TLS', () => {
       const desk = configureDesk(lab, secure(lab, imap, lab.caFile))
       const { status, err } = await ticketd(['check', '--connect', '--config', desk.configFile])
       expect(status).toBe(0)
-      expect(err).toMatch(/^remark: trust\.authservIds [^\n]+\n$/)
+      // In December, and until the next year is decreed, the calendar has a remark of its own.
+      expect(err.replace(/^remark: calendar: [^\n]+\n/m, '')).toMatch(/^remark: trust\.authservIds [^\n]+\n$/)
       daemon = await startDesk(desk)
       await lab.send(RAW, { from: 'anna@elsewhere.test', to: lab.address('support') })
       await sentAll(desk)
