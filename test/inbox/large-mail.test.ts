@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Defect } from '../../src/letter.ts'
-import { eventually } from '../support/patience.ts'
+import { eventually, slowness } from '../support/patience.ts'
 import { mailNumbered, startInbox, type TestInbox } from './desk-inbox.ts'
 import { type ScriptedImap, startScriptedImap } from './scripted-imap.ts'
 
@@ -131,18 +131,19 @@ test('a fetch that is never answered costs the others a moment: they are filed, 
     silences += 1
     return 'silence'
   }
+  // Long enough that a machine which stands for a moment is no silent server.
+  const fetch = Math.ceil(3000 * slowness())
   const before: number[] = []
   inbox = await startInbox({
     mailbox: server.settings(),
-    also: { pace: { first: 20, most: 50, retry: 10, silence: { command: 5000, fetch: 3000 } } },
+    also: { pace: { first: 20, most: 50, retry: 10, silence: { command: 5000, fetch } } },
     file(letter, books) {
       before.push(silences)
       books.record(letter)
     },
   })
   await eventually(() => expect([...inbox.subjects()].sort()).toEqual([1, 2, 4, 5, 6].map((n) => `letter ${n}`)))
-  // In the first batch, then alone; the third time it comes last, and is asked for while the one before it is filed. A
-  // machine that stands for a moment adds one: what counts is that not each of the five letters pays with a silence.
-  expect(before.at(-1)).toBeLessThan(5)
+  // In the first batch, then alone; the third time it comes last, and is asked for while the one before it is filed.
+  expect(before.at(-1)).toBeLessThanOrEqual(3)
   await eventually(() => expect(inbox.lines.filter((line) => line.includes('cannot be taken in')).length).toBe(1))
 })
